@@ -1,0 +1,69 @@
+"""Mail: rendered in the reader's language, queued with the change that causes it, sent later."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from ancrage.kit.outbox import enqueue, handles
+
+KIND = "kit.mail"
+
+
+def queue_mail(
+    *,
+    key: str,
+    to: str,
+    template: str,
+    context: Mapping[str, Any],
+    language: str,
+    now: datetime,
+    run_at: datetime | None = None,
+    reply_to: str = "",
+) -> bool:
+    """Queue one mail to `to`; return False if a mail of that key was already queued.
+
+    `template` names three files: `<template>.subject.txt`, `<template>.txt`, `<template>.html`.
+    They see `context`, plus `site_url` and `brand`, and are rendered in `language`.
+    """
+    full = {
+        **context,
+        "site_url": settings.SITE_URL.rstrip("/"),
+        "brand": {"name": settings.BRAND_NAME, "tagline": settings.BRAND_TAGLINE},
+        "contact_email": settings.CONTACT_EMAIL,
+        "language": language,
+    }
+    with translation.override(language):
+        payload = {
+            "to": to,
+            "subject": " ".join(
+                render_to_string(f"{template}.subject.txt", full).split()
+            ),
+            "text": render_to_string(f"{template}.txt", full),
+            "html": render_to_string(f"{template}.html", full),
+            "reply_to": reply_to,
+            "key": key,
+        }
+    return enqueue(key=key, kind=KIND, payload=payload, now=now, run_at=run_at)
+
+
+@handles(KIND)
+def send(payload: Mapping[str, Any], now: datetime) -> None:
+    """Send one queued mail. A stable Message-ID lets a mail server drop a second copy."""
+    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    message = EmailMultiAlternatives(
+        subject=payload["subject"],
+        body=payload["text"],
+        to=[payload["to"]],
+        reply_to=[payload["reply_to"]] if payload["reply_to"] else None,
+        headers={
+            "Message-ID": f"<{payload['key'].replace(':', '.').replace('@', '.')}@{host}>",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    message.attach_alternative(payload["html"], "text/html")
+    message.send()

@@ -1,0 +1,91 @@
+"""The guard of every page: a view says which permission it needs and receives its rows.
+
+A view carries its permission as an attribute; a test walks the URLs and fails on a view
+without one. `GuardedByPolicyMiddleware` is the second lock: a view that no visitor may open
+asks for a sign-in even if its decorator were forgotten.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponseBase
+
+from ancrage.accounts.policy import may, open_to_visitors, permitted
+
+View = Callable[..., HttpResponseBase]
+
+PUBLIC = "public"
+
+
+def acts_on(model: type[Model], permission: str) -> Callable[[View], View]:
+    """Guard a view of rows: it gets, after the request, the rows its reader may act on.
+
+    A visitor is asked to sign in where signing in could help; a reader none of whose roles has
+    the permission gets 403; a row out of the reader's scope is simply not among the rows (404).
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(
+            request: HttpRequest, *args: Any, **kwargs: Any
+        ) -> HttpResponseBase:
+            refusal = _refuse(request, permission)
+            if refusal is not None:
+                return refusal
+            rows = permitted(request.user, permission, model._default_manager.all())  # type: ignore[attr-defined]
+            return view(request, rows, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def allowed(permission: str) -> Callable[[View], View]:
+    """Guard a view that handles no row of its own (a dashboard, a creation form)."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(
+            request: HttpRequest, *args: Any, **kwargs: Any
+        ) -> HttpResponseBase:
+            refusal = _refuse(request, permission)
+            return refusal if refusal is not None else view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def public(view: View) -> View:
+    """Mark a page that says the same to everybody and holds nobody's rows."""
+    view.permission = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def _refuse(request: HttpRequest, permission: str) -> HttpResponseBase | None:
+    if may(request.user, permission):
+        return None
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect_to_login(request.get_full_path())
+
+
+class GuardedByPolicyMiddleware(LoginRequiredMiddleware):
+    """Ask for a sign-in unless the view's permission is one that visitors may have."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: View, view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        permission = getattr(view_func, "permission", None)
+        if permission is not None and (
+            permission == PUBLIC or open_to_visitors(permission)
+        ):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)

@@ -1,0 +1,7 @@
+"""Pages of no part in particular."""
+
+from django.urls import URLPattern
+
+app_name = "web"
+
+urlpatterns: list[URLPattern] = []
