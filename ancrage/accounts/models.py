@@ -39,9 +39,7 @@ class User(Base, AbstractBaseUser):
         default="fr",
     )
     is_active = models.BooleanField(_("compte ouvert"), default=True)
-    is_platform_admin = models.BooleanField(
-        _("administration de la plateforme"), default=False
-    )
+    is_platform_admin = models.BooleanField(_("administration de la plateforme"), default=False)
     is_fictional = models.BooleanField(_("personne fictive"), default=False)
     created_at = models.DateTimeField(_("créé le"))
 

@@ -29,9 +29,7 @@ class UnknownPermission(LookupError):
 class Policy:
     """The table of one kind of object: `Policy("needs", {"view": {Role.VISITOR: published}})`."""
 
-    def __init__(
-        self, prefix: str, actions: Mapping[str, Mapping[Role, Scope]]
-    ) -> None:
+    def __init__(self, prefix: str, actions: Mapping[str, Mapping[Role, Scope]]) -> None:
         for action, scopes in actions.items():
             permission = f"{prefix}.{action}"
             if permission in _policies:
@@ -59,9 +57,7 @@ def roles_of(user: Any) -> frozenset[Role]:
         return frozenset({Role.VISITOR})
     known: frozenset[Role] | None = getattr(user, "_known_roles", None)
     if known is None:
-        known = frozenset({Role.VISITOR}).union(
-            *(source(user) for source in _role_sources)
-        )
+        known = frozenset({Role.VISITOR}).union(*(source(user) for source in _role_sources))
         user._known_roles = known
     return known
 

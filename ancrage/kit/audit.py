@@ -35,9 +35,7 @@ def record(
     )
 
 
-def differences(
-    before: Mapping[str, Any], after: Mapping[str, Any]
-) -> dict[str, list[Any]]:
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Return {field: [before, after]} for the fields of `after` that differ, as JSON values.
 
     >>> differences({"a": 1, "b": 2}, {"a": 1, "b": 3})

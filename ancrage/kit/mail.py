@@ -40,9 +40,7 @@ def queue_mail(
     with translation.override(language):
         payload = {
             "to": to,
-            "subject": " ".join(
-                render_to_string(f"{template}.subject.txt", full).split()
-            ),
+            "subject": " ".join(render_to_string(f"{template}.subject.txt", full).split()),
             "text": render_to_string(f"{template}.txt", full),
             "html": render_to_string(f"{template}.html", full),
             "reply_to": reply_to,

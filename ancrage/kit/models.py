@@ -51,9 +51,7 @@ class AuditLine(Base):
     class Meta:
         indexes = [
             models.Index(fields=["scope", "-at"], name="audit_scope_at"),
-            models.Index(
-                fields=["target_type", "target_id", "-at"], name="audit_target_at"
-            ),
+            models.Index(fields=["target_type", "target_id", "-at"], name="audit_target_at"),
         ]
 
     def __str__(self) -> str:
@@ -84,8 +82,7 @@ class OutboxTask(Base):
         constraints = [
             models.CheckConstraint(
                 name="outbox_one_end",
-                condition=models.Q(done_at__isnull=True)
-                | models.Q(abandoned_at__isnull=True),
+                condition=models.Q(done_at__isnull=True) | models.Q(abandoned_at__isnull=True),
             )
         ]
         indexes = [

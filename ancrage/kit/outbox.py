@@ -82,7 +82,7 @@ def run_due(*, clock: Callable[[], datetime], limit: int = 100) -> Ran:
             break
         try:
             _handlers[task.kind](task.payload, clock())
-        except Exception as error:  # noqa: BLE001 - one bad task must not stop the others
+        except Exception as error:
             if _put_off(task, error, clock()):
                 retried += 1
             else:
@@ -134,9 +134,7 @@ def _put_off(task: OutboxTask, error: Exception, now: datetime) -> bool:
 def oldest_waiting_at(*, now: datetime) -> datetime | None:
     """Return since when the oldest due task waits, or None: the health page reads it."""
     task = (
-        OutboxTask.objects.filter(
-            done_at__isnull=True, abandoned_at__isnull=True, run_at__lte=now
-        )
+        OutboxTask.objects.filter(done_at__isnull=True, abandoned_at__isnull=True, run_at__lte=now)
         .order_by("run_at", "pk")
         .first()
     )

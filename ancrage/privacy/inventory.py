@@ -48,13 +48,9 @@ def gaps() -> list[str]:
         names = {field.name for field in model._meta.concrete_fields}
         for field_name, purpose in model.personal.items():
             if field_name not in names:
-                found.append(
-                    f"{model._meta.label}.{field_name}: declared but does not exist"
-                )
+                found.append(f"{model._meta.label}.{field_name}: declared but does not exist")
             if purpose not in PURPOSES:
-                found.append(
-                    f"{model._meta.label}.{field_name}: unknown purpose {purpose!r}"
-                )
+                found.append(f"{model._meta.label}.{field_name}: unknown purpose {purpose!r}")
         found.extend(
             f"{model._meta.label}.{name}: declared impersonal but does not exist"
             for name in sorted(model.impersonal - names)

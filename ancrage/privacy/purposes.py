@@ -48,6 +48,4 @@ _ALL = (
     ),
 )
 
-PURPOSES: Mapping[str, Purpose] = MappingProxyType(
-    {purpose.code: purpose for purpose in _ALL}
-)
+PURPOSES: Mapping[str, Purpose] = MappingProxyType({purpose.code: purpose for purpose in _ALL})

@@ -84,17 +84,13 @@ class Commune(ReferenceRow):
         on_delete=models.SET_NULL,
         related_name="communes",
     )
-    population = models.PositiveIntegerField(
-        _("population municipale"), null=True, blank=True
-    )
+    population = models.PositiveIntegerField(_("population municipale"), null=True, blank=True)
     # Degrees, WGS 84; both or neither.
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     # Simplified GeoJSON geometry.
     contour = models.JSONField(_("contour"), null=True, blank=True)
-    contour_vintage = models.CharField(
-        _("millésime du contour"), max_length=60, blank=True
-    )
+    contour_vintage = models.CharField(_("millésime du contour"), max_length=60, blank=True)
 
     class Meta:
         verbose_name = _("commune")
@@ -103,9 +99,7 @@ class Commune(ReferenceRow):
                 name="commune_point_whole",
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)
                 | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
-                violation_error_message=_(
-                    "La latitude et la longitude vont ensemble, en degrés."
-                ),
+                violation_error_message=_("La latitude et la longitude vont ensemble, en degrés."),
             )
         ]
 
@@ -118,16 +112,12 @@ class CommunePostcode(Base):
 
     impersonal = frozenset({"code"})
 
-    commune = models.ForeignKey(
-        Commune, on_delete=models.CASCADE, related_name="postcodes"
-    )
+    commune = models.ForeignKey(Commune, on_delete=models.CASCADE, related_name="postcodes")
     code = models.CharField(_("code postal"), max_length=5, db_index=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["commune", "code"], name="commune_postcode_once"
-            )
+            models.UniqueConstraint(fields=["commune", "code"], name="commune_postcode_once")
         ]
 
     def __str__(self) -> str:
@@ -142,9 +132,7 @@ class Territory(Base):
     slug = models.SlugField(_("identifiant"), max_length=60, unique=True)
     name = models.CharField(_("nom"), max_length=120)
     short_name = models.CharField(_("nom court"), max_length=60)
-    tagline = models.CharField(
-        _("présentation en une phrase"), max_length=240, blank=True
-    )
+    tagline = models.CharField(_("présentation en une phrase"), max_length=240, blank=True)
     communes = models.ManyToManyField(
         Commune, verbose_name=_("communes"), related_name="territories"
     )
@@ -161,18 +149,14 @@ class LivingArea(Base):
 
     impersonal = frozenset({"name"})
 
-    territory = models.ForeignKey(
-        Territory, on_delete=models.CASCADE, related_name="living_areas"
-    )
+    territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="living_areas")
     name = models.CharField(_("nom"), max_length=120)
     communes = models.ManyToManyField(Commune, related_name="living_areas")
 
     class Meta:
         verbose_name = _("bassin de vie")
         constraints = [
-            models.UniqueConstraint(
-                fields=["territory", "name"], name="living_area_name_once"
-            )
+            models.UniqueConstraint(fields=["territory", "name"], name="living_area_name_once")
         ]
 
     def __str__(self) -> str:
@@ -190,9 +174,7 @@ class TerritoryRole(Base):
         on_delete=models.CASCADE,
         related_name="territory_roles",
     )
-    territory = models.ForeignKey(
-        Territory, on_delete=models.CASCADE, related_name="roles"
-    )
+    territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="roles")
     office = models.CharField(_("mission"), max_length=20, choices=Office.choices)
     organisation = models.CharField(_("organisme"), max_length=120, blank=True)
     since = models.DateTimeField(_("depuis"))

@@ -16,9 +16,7 @@ _ROLE_OF = {Office.COORDINATOR: Role.COORDINATOR, Office.INSTITUTION: Role.INSTI
 def office_roles(user: Any) -> set[Role]:
     """The offices the user holds today, in whatever territory."""
     offices = TerritoryRole.objects.filter(user=user.pk, ended_at__isnull=True)
-    return {
-        _ROLE_OF[Office(office)] for office in offices.values_list("office", flat=True)
-    }
+    return {_ROLE_OF[Office(office)] for office in offices.values_list("office", flat=True)}
 
 
 def coordinated_by(user: Any) -> QuerySet[Territory]:
@@ -64,6 +62,4 @@ Policy(
         "appoint": {Role.ADMIN: everything},
     },
 )
-Policy(
-    "communes", {"view": {Role.VISITOR: everything}, "import": {Role.ADMIN: everything}}
-)
+Policy("communes", {"view": {Role.VISITOR: everything}, "import": {Role.ADMIN: everything}})

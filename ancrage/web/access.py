@@ -31,9 +31,7 @@ def acts_on(model: type[Model], permission: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(
-            request: HttpRequest, *args: Any, **kwargs: Any
-        ) -> HttpResponseBase:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             refusal = _refuse(request, permission)
             if refusal is not None:
                 return refusal
@@ -51,9 +49,7 @@ def allowed(permission: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(
-            request: HttpRequest, *args: Any, **kwargs: Any
-        ) -> HttpResponseBase:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             refusal = _refuse(request, permission)
             return refusal if refusal is not None else view(request, *args, **kwargs)
 
@@ -84,8 +80,6 @@ class GuardedByPolicyMiddleware(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: View, view_args: Any, view_kwargs: Any
     ) -> HttpResponseBase | None:
         permission = getattr(view_func, "permission", None)
-        if permission is not None and (
-            permission == PUBLIC or open_to_visitors(permission)
-        ):
+        if permission is not None and (permission == PUBLIC or open_to_visitors(permission)):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)

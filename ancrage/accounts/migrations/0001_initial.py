@@ -27,9 +27,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 (
                     "email",
@@ -47,9 +45,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "job_title",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="fonction"
-                    ),
+                    models.CharField(blank=True, max_length=120, verbose_name="fonction"),
                 ),
                 (
                     "language",
@@ -106,9 +102,7 @@ class Migration(migrations.Migration):
                 ("expires_at", models.DateTimeField(verbose_name="expire le")),
                 (
                     "last_used_at",
-                    models.DateTimeField(
-                        null=True, verbose_name="dernière utilisation"
-                    ),
+                    models.DateTimeField(null=True, verbose_name="dernière utilisation"),
                 ),
                 (
                     "revoked_at",

@@ -31,21 +31,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "version",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="millésime"
-                    ),
+                    models.CharField(blank=True, max_length=40, verbose_name="millésime"),
                 ),
                 (
                     "valid_from",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="valable depuis"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="valable depuis"),
                 ),
                 (
                     "valid_to",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="valable jusqu’à"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="valable jusqu’à"),
                 ),
                 (
                     "code",
@@ -54,9 +48,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=80, verbose_name="nom")),
                 (
                     "region_code",
-                    models.CharField(
-                        blank=True, max_length=2, verbose_name="code de la région"
-                    ),
+                    models.CharField(blank=True, max_length=2, verbose_name="code de la région"),
                 ),
             ],
             options={
@@ -81,21 +73,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "version",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="millésime"
-                    ),
+                    models.CharField(blank=True, max_length=40, verbose_name="millésime"),
                 ),
                 (
                     "valid_from",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="valable depuis"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="valable depuis"),
                 ),
                 (
                     "valid_to",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="valable jusqu’à"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="valable jusqu’à"),
                 ),
                 (
                     "siren",
@@ -125,27 +111,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "version",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="millésime"
-                    ),
+                    models.CharField(blank=True, max_length=40, verbose_name="millésime"),
                 ),
                 (
                     "valid_from",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="valable depuis"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="valable depuis"),
                 ),
                 (
                     "valid_to",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="valable jusqu’à"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="valable jusqu’à"),
                 ),
                 (
                     "insee",
-                    models.CharField(
-                        max_length=5, unique=True, verbose_name="code INSEE"
-                    ),
+                    models.CharField(max_length=5, unique=True, verbose_name="code INSEE"),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="nom")),
                 ("search_name", models.CharField(db_index=True, max_length=120)),
@@ -212,9 +190,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.SlugField(
-                        max_length=60, unique=True, verbose_name="identifiant"
-                    ),
+                    models.SlugField(max_length=60, unique=True, verbose_name="identifiant"),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="nom")),
                 (
@@ -257,9 +233,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120, verbose_name="nom")),
                 (
                     "communes",
-                    models.ManyToManyField(
-                        related_name="living_areas", to="territory.commune"
-                    ),
+                    models.ManyToManyField(related_name="living_areas", to="territory.commune"),
                 ),
                 (
                     "territory",
@@ -299,9 +273,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "organisation",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="organisme"
-                    ),
+                    models.CharField(blank=True, max_length=120, verbose_name="organisme"),
                 ),
                 ("since", models.DateTimeField(verbose_name="depuis")),
                 (
@@ -343,9 +315,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code",
-                    models.CharField(
-                        db_index=True, max_length=5, verbose_name="code postal"
-                    ),
+                    models.CharField(db_index=True, max_length=5, verbose_name="code postal"),
                 ),
                 (
                     "commune",

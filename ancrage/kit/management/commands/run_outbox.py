@@ -13,14 +13,10 @@ PAUSE_SECONDS = 2
 
 
 class Command(BaseCommand):
-    help = (
-        "Do the tasks and send the mails that are due, once or (--loop) until stopped."
-    )
+    help = "Do the tasks and send the mails that are due, once or (--loop) until stopped."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--loop", action="store_true", help="go on until interrupted"
-        )
+        parser.add_argument("--loop", action="store_true", help="go on until interrupted")
 
     def handle(self, *args: Any, **options: Any) -> None:
         while True:

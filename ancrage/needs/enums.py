@@ -1,0 +1,139 @@
+"""The vocabulary of needs, and the moves between their states."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class NeedStatus(TextChoices):
+    """Where a need stands in its life."""
+
+    DRAFT = "draft", _("Brouillon")
+    PUBLISHED = "published", _("Publié")
+    PAUSED = "paused", _("En pause")
+    FILLED = "filled", _("Pourvu")
+    WITHDRAWN = "withdrawn", _("Retiré")
+    EXPIRED = "expired", _("Expiré")
+
+
+TRANSITIONS: Mapping[NeedStatus, frozenset[NeedStatus]] = MappingProxyType(
+    {
+        NeedStatus.DRAFT: frozenset({NeedStatus.PUBLISHED, NeedStatus.WITHDRAWN}),
+        NeedStatus.PUBLISHED: frozenset(
+            {NeedStatus.PAUSED, NeedStatus.FILLED, NeedStatus.WITHDRAWN, NeedStatus.EXPIRED}
+        ),
+        NeedStatus.PAUSED: frozenset(
+            {NeedStatus.PUBLISHED, NeedStatus.FILLED, NeedStatus.WITHDRAWN, NeedStatus.EXPIRED}
+        ),
+        NeedStatus.FILLED: frozenset({NeedStatus.PUBLISHED}),
+        NeedStatus.WITHDRAWN: frozenset({NeedStatus.PUBLISHED}),
+        NeedStatus.EXPIRED: frozenset({NeedStatus.PUBLISHED}),
+    }
+)
+
+# A need still to be filled: what the dashboard and the map count.
+OPEN_STATUSES = frozenset({NeedStatus.PUBLISHED})
+CLOSED_STATUSES = frozenset({NeedStatus.FILLED, NeedStatus.WITHDRAWN, NeedStatus.EXPIRED})
+
+
+class ContractKind(TextChoices):
+    """Under what tie the person would work."""
+
+    CIVIL_SERVANT = "civil_servant", _("Fonction publique (titulaire, mutation)")
+    CDI = "cdi", _("CDI")
+    CDD = "cdd", _("CDD")
+    VACATION = "vacation", _("Vacation")
+    APPRENTICESHIP = "apprenticeship", _("Apprentissage")
+    LOCUM = "locum", _("Remplacement libéral")
+    ASSOCIATE = "associate", _("Collaboration libérale")
+    PARTNER_DOCTOR = "partner_doctor", _("Association")
+    SUCCESSOR = "successor", _("Succession")
+    SALARIED = "salaried", _("Exercice salarié (médecin)")
+    JUNIOR_DOCTOR = "junior_doctor", _("Accueil d’un docteur junior")
+
+
+# Ties that make sense for an independent practice: they open the practice sheet.
+PRACTICE_CONTRACTS = frozenset(
+    {
+        ContractKind.LOCUM,
+        ContractKind.ASSOCIATE,
+        ContractKind.PARTNER_DOCTOR,
+        ContractKind.SUCCESSOR,
+        ContractKind.JUNIOR_DOCTOR,
+    }
+)
+
+
+class NeedReason(TextChoices):
+    """Why the post is to be filled."""
+
+    DEPARTURE = "departure", _("Départ")
+    RETIREMENT = "retirement", _("Départ à la retraite")
+    LEAVE = "leave", _("Remplacement d’un congé")
+    CREATION = "creation", _("Création de poste")
+    SUMMER = "summer", _("Renfort d’été")
+    GROWTH = "growth", _("Accroissement d’activité")
+    VACANCY = "vacancy", _("Poste vacant")
+    OTHER = "other", _("Autre motif")
+
+
+class StartPrecision(TextChoices):
+    """How precisely the start is known: « 1er trimestre 2027 » is kept as said."""
+
+    DAY = "day", _("à cette date")
+    MONTH = "month", _("dans le mois")
+    QUARTER = "quarter", _("dans le trimestre")
+    ASAP = "asap", _("dès que possible")
+
+
+class Urgency(IntegerChoices):
+    """From what can wait to what closes beds."""
+
+    LOW = 1, _("Peut attendre")
+    NORMAL = 2, _("Normale")
+    HIGH = 3, _("Élevée")
+    CRITICAL = 4, _("Critique")
+
+
+class PayPeriod(TextChoices):
+    """What the pay range is counted by."""
+
+    HOUR = "hour", _("par heure")
+    DAY = "day", _("par jour")
+    MONTH = "month", _("par mois")
+    YEAR = "year", _("par an")
+
+
+class Audience(TextChoices):
+    """Who reads the need."""
+
+    MEMBERS = "members", _("Membres du territoire")
+    PUBLIC = "public", _("Tout public")
+
+
+class ChangeSource(TextChoices):
+    """How a need came to its present state."""
+
+    PAGE = "page", _("Saisie")
+    IMPORT = "import", _("Import")
+    FRESHNESS = "freshness", _("Lien du courriel")
+    AUTOMATIC = "automatic", _("Automatique")
+    API = "api", _("API")
+
+
+class CampaignStatus(TextChoices):
+    """A collection campaign's life."""
+
+    DRAFT = "draft", _("En préparation")
+    OPEN = "open", _("Ouverte")
+    CLOSED = "closed", _("Close")
+
+
+class AnswerStatus(TextChoices):
+    """Where a structure stands in its answer."""
+
+    WAITING = "waiting", _("Attendue")
+    STARTED = "started", _("Commencée")
+    SUBMITTED = "submitted", _("Envoyée")

@@ -1,0 +1,140 @@
+"""Structures: what members, coordination and institutions may see and do."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from ancrage.accounts.enums import Role
+from ancrage.accounts.policy import Policy, everything, role_source
+from ancrage.partners.enums import MemberRole
+from ancrage.partners.models import Membership, Partner
+from ancrage.territory.permissions import coordinated_by, watched_by
+
+_ROLE_OF = {
+    MemberRole.EMPLOYER: Role.EMPLOYER,
+    MemberRole.WELCOME_PARTNER: Role.WELCOME_PARTNER,
+}
+
+
+@role_source
+def member_roles(user: Any) -> set[Role]:
+    """The roles given by the structures the user is a member of today."""
+    return {_ROLE_OF[MemberRole(role)] for role in _current(user).values_list("role", flat=True)}
+
+
+def partners_of(user: Any, *, role: MemberRole = MemberRole.EMPLOYER) -> QuerySet[Partner]:
+    """The structures the user acts for in that role: the subquery of every member's scope."""
+    return Partner.objects.filter(
+        pk__in=_current(user).filter(role=role).values("partner"), left_at__isnull=True
+    )
+
+
+def managed_by(user: Any) -> QuerySet[Partner]:
+    """The structures whose sheet and members the user manages."""
+    return Partner.objects.filter(
+        pk__in=_current(user).filter(is_manager=True).values("partner"), left_at__isnull=True
+    )
+
+
+def signed_for_by(user: Any) -> QuerySet[Partner]:
+    """The structures the user may bind by a signature."""
+    return Partner.objects.filter(
+        pk__in=_current(user).filter(may_sign=True).values("partner"), left_at__isnull=True
+    )
+
+
+def _current(user: Any) -> QuerySet[Membership]:
+    return Membership.objects.filter(user=user.pk, ended_at__isnull=True)
+
+
+def of_partners(partners: QuerySet[Partner], *, field: str = "pk") -> Q:
+    """The rows whose `field` points to one of `partners`."""
+    return Q(**{f"{field}__in": partners.values("pk")})
+
+
+def _own(user: Any) -> Q:
+    return of_partners(partners_of(user))
+
+
+def _own_welcome(user: Any) -> Q:
+    return of_partners(partners_of(user, role=MemberRole.WELCOME_PARTNER))
+
+
+def _managed(user: Any) -> Q:
+    return of_partners(managed_by(user))
+
+
+def _signable(user: Any) -> Q:
+    return of_partners(signed_for_by(user))
+
+
+def _neighbours(user: Any) -> Q:
+    """Members of the territories where the user's own structures are."""
+    return Q(territory__in=partners_of(user).values("territory"), left_at__isnull=True)
+
+
+def _in_territory(user: Any) -> Q:
+    return Q(territory__in=coordinated_by(user).values("pk"))
+
+
+def _watched(user: Any) -> Q:
+    return Q(territory__in=watched_by(user).values("pk"))
+
+
+Policy(
+    "partners",
+    {
+        # The directory of structures: names and sites, no person.
+        "view": {
+            Role.EMPLOYER: _neighbours,
+            Role.WELCOME_PARTNER: _own_welcome,
+            Role.COORDINATOR: _in_territory,
+            Role.INSTITUTION: _watched,
+            Role.ADMIN: everything,
+        },
+        "create": {Role.COORDINATOR: _in_territory, Role.ADMIN: everything},
+        "edit": {
+            Role.EMPLOYER: _managed,
+            Role.WELCOME_PARTNER: _managed,
+            Role.COORDINATOR: _in_territory,
+            Role.ADMIN: everything,
+        },
+        "members": {
+            Role.EMPLOYER: _managed,
+            Role.WELCOME_PARTNER: _managed,
+            Role.COORDINATOR: _in_territory,
+            Role.ADMIN: everything,
+        },
+        "leave": {Role.COORDINATOR: _in_territory, Role.ADMIN: everything},
+        "sign_charter": {Role.EMPLOYER: _signable, Role.WELCOME_PARTNER: _signable},
+        "import": {Role.ADMIN: everything},
+    },
+)
+
+
+def _published_here(user: Any) -> Q:
+    return Q(published_at__isnull=False)
+
+
+Policy(
+    "charter",
+    {
+        # The rules themselves are public; who keeps them is told inside.
+        "view": {Role.VISITOR: _published_here, Role.COORDINATOR: _in_territory},
+        "write": {Role.COORDINATOR: _in_territory},
+        "signatures": {
+            Role.EMPLOYER: lambda user: Q(
+                territory__in=partners_of(user).values("territory"), published_at__isnull=False
+            ),
+            Role.WELCOME_PARTNER: lambda user: Q(
+                territory__in=partners_of(user, role=MemberRole.WELCOME_PARTNER).values(
+                    "territory"
+                ),
+                published_at__isnull=False,
+            ),
+            Role.COORDINATOR: _in_territory,
+            Role.INSTITUTION: _watched,
+            Role.ADMIN: everything,
+        },
+    },
+)

@@ -1,0 +1,26 @@
+"""How professions are grouped, and how one enters them."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Registration(TextChoices):
+    """Who registers the professional before the first day of work."""
+
+    ORDER = "order", _("Inscription à l’Ordre")
+    ARS = "ars", _("Enregistrement par l’ARS (RPPS)")
+    REGULATED = "regulated", _("Diplôme réglementé, sans inscription")
+    NONE = "none", _("Aucune inscription connue")
+
+
+class Family(TextChoices):
+    """Large groups, in the order lists show them."""
+
+    MEDICAL = "medical", _("Médecins, pharmaciens, sages-femmes")
+    NURSING = "nursing", _("Soins infirmiers et encadrement")
+    CARE = "care", _("Soins du quotidien et service")
+    REHABILITATION = "rehabilitation", _("Rééducation et appareillage")
+    TECHNICAL = "technical", _("Médico-technique et transport sanitaire")
+    SOCIAL = "social", _("Social et éducatif")
+    HOME = "home", _("Aide à domicile")
+    ADMINISTRATION = "administration", _("Administration et direction")
