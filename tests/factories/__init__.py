@@ -1,0 +1,63 @@
+"""Rows for the tests: plain by default, special by a trait that says how.
+
+    NeedFactory(published=True, partner=hospital)
+
+Nothing here decides anything: a factory writes rows, a service changes them.
+"""
+
+from tests.factories.accounts import UserFactory
+from tests.factories.candidates import ContactRequestFactory
+from tests.factories.needs import (
+    CampaignAnswerFactory,
+    CampaignFactory,
+    LegalPublicationFactory,
+    NeedFactory,
+    PracticeSheetFactory,
+)
+from tests.factories.partners import (
+    CareUnitFactory,
+    CharterFactory,
+    CharterSignatureFactory,
+    CommitmentFactory,
+    FacilityCategoryFactory,
+    FacilityFactory,
+    InvitationFactory,
+    MembershipFactory,
+    PartnerFactory,
+)
+from tests.factories.professions import ProfessionFactory, SpecialtyFactory
+from tests.factories.resources import ResourceFactory
+from tests.factories.territory import (
+    CommuneFactory,
+    DepartmentFactory,
+    EpciFactory,
+    TerritoryFactory,
+    TerritoryRoleFactory,
+)
+
+__all__ = [
+    "CampaignAnswerFactory",
+    "CampaignFactory",
+    "CareUnitFactory",
+    "CharterFactory",
+    "CharterSignatureFactory",
+    "CommitmentFactory",
+    "CommuneFactory",
+    "ContactRequestFactory",
+    "DepartmentFactory",
+    "EpciFactory",
+    "FacilityCategoryFactory",
+    "FacilityFactory",
+    "InvitationFactory",
+    "LegalPublicationFactory",
+    "MembershipFactory",
+    "NeedFactory",
+    "PartnerFactory",
+    "PracticeSheetFactory",
+    "ProfessionFactory",
+    "ResourceFactory",
+    "SpecialtyFactory",
+    "TerritoryFactory",
+    "TerritoryRoleFactory",
+    "UserFactory",
+]

@@ -1,0 +1,97 @@
+"""Every URL is asked by every role; a URL or a view that nobody thought of fails here."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from ancrage.accounts.policy import declared
+from ancrage.web.access import PUBLIC
+from tests.matrix.world import ACTORS, Row, build_world
+
+# Views of libraries, which guard themselves: each with the reason it stays out of the matrix.
+OUTSIDE = {
+    "set_language": "changes a cookie, reads nothing",
+}
+# Whole sections of libraries, tested by their own journeys in tests/web/accounts.
+OUTSIDE_PREFIXES = ("account_", "mfa_", "usersessions_", "api-")
+
+SECTIONS = sorted(
+    path.stem
+    for path in (Path(__file__).parent / "matrix").glob("*.py")
+    if path.stem not in {"__init__", "world"}
+)
+
+
+def _matrix() -> dict[str, Row]:
+    rows: dict[str, Row] = {}
+    for section in SECTIONS:
+        for name, row in import_module(f"tests.matrix.{section}").MATRIX.items():
+            assert name not in rows, f"{name} stands in two sections"
+            rows[name] = row
+    return rows
+
+
+def _views(
+    patterns: list[URLPattern | URLResolver], namespace: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _views(pattern.url_patterns, inner)
+        else:
+            yield f"{namespace}{pattern.name}", pattern
+
+
+def _ours() -> list[tuple[str, URLPattern]]:
+    return [
+        (name, pattern)
+        for name, pattern in _views(get_resolver().url_patterns)
+        if name not in OUTSIDE and not name.startswith(OUTSIDE_PREFIXES)
+    ]
+
+
+def test_every_url_stands_in_the_matrix() -> None:
+    assert {name for name, _pattern in _ours()} == set(_matrix())
+
+
+def test_every_view_names_a_permission_that_a_policy_declares() -> None:
+    known = {*declared(), PUBLIC}
+
+    unguarded = [
+        name
+        for name, pattern in _ours()
+        if getattr(pattern.callback, "permission", None) not in known
+    ]
+
+    assert unguarded == []
+
+
+CELLS = [
+    pytest.param(name, actor, id=f"{name}-{actor}")
+    for name in sorted(_matrix())
+    for actor in ACTORS
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "actor"), CELLS)
+def test_each_reader_gets_what_the_matrix_says(name: str, actor: str) -> None:
+    row = _matrix()[name]
+    world = build_world()
+    url = reverse(name, kwargs=dict(row.make(world)))
+    client = Client()
+    reader = world.readers[actor]
+    if reader is not None:
+        client.force_login(reader)
+
+    response = (
+        client.generic(row.method, url)
+        if row.method != "POST"
+        else client.post(url, dict(row.data(world)))
+    )
+
+    assert response.status_code == row.statuses[ACTORS.index(actor)]
