@@ -1,0 +1,59 @@
+"""What holds under every test: reference data, a stubbed-out network, and the nets of nets.py.
+
+The order of the tests and of unordered queries is random; `-p "randomly_seed=…"` with the seed
+printed at the top of a run plays it again.
+"""
+
+import random
+from collections.abc import Generator, Iterator
+
+import hypothesis
+import pytest
+from django.core.management import call_command, get_commands
+from django.template import engines
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests import nets
+
+# Two cores shared with a browser: a slow draw is not a defect.
+hypothesis.settings.register_profile("ancrage", deadline=None)
+hypothesis.settings.load_profile("ancrage")
+
+_dice = random.Random()  # reseeded before each test
+_reference = nets.ReferenceRows()
+_blockers: list[DjangoDbBlocker] = []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nets() -> Iterator[None]:
+    nets.refuse_unknown_variables(engines["django"].engine)
+    with pytest.MonkeyPatch.context() as patch:
+        nets.shuffle_unordered_querysets(patch, _dice)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _reproducible_order(request: pytest.FixtureRequest) -> None:
+    _dice.seed(f"{request.config.getoption('randomly_seed', 0)}:{request.node.nodeid}")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Load the reference data once: communes, professions and nomenclatures."""
+    with django_db_blocker.unblock():
+        if "load_reference" in get_commands():
+            call_command("load_reference", verbosity=0)
+        _reference.remember()
+    _blockers.append(django_db_blocker)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    yield
+    marker = item.get_closest_marker("django_db")
+    emptied = "transactional_db" in getattr(item, "fixturenames", ()) or (
+        marker is not None and marker.kwargs.get("transaction")
+    )
+    if emptied and _blockers:
+        with _blockers[-1].unblock():
+            _reference.put_back()
