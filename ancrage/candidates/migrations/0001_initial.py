@@ -6,41 +6,141 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('professions', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("professions", "0001_initial"),
+        ("territory", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContactRequest',
+            name="ContactRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='nom')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='adresse électronique')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='téléphone')),
-                ('profession_text', models.CharField(blank=True, max_length=120, verbose_name='métier')),
-                ('radius_km', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='jusqu’à (km)')),
-                ('horizon', models.CharField(blank=True, choices=[('now', 'Tout de suite'), ('months_3', 'Dans les trois mois'), ('months_12', 'Dans l’année'), ('later', 'Plus tard, je me renseigne')], max_length=12, verbose_name='quand')),
-                ('message', models.TextField(blank=True, verbose_name='message')),
-                ('offer_label', models.CharField(blank=True, max_length=200, verbose_name='à propos de l’offre')),
-                ('notice_version', models.CharField(max_length=20, verbose_name='information lue')),
-                ('created_at', models.DateTimeField(verbose_name='reçue le')),
-                ('status', models.CharField(choices=[('new', 'À rappeler'), ('answered', 'Réponse donnée'), ('closed', 'Sans suite')], default='new', max_length=10, verbose_name='état')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='répondue le')),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('commune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territory.commune')),
-                ('profession', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='professions.profession')),
-                ('territory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contact_requests', to='territory.territory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="nom")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="adresse électronique"
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="téléphone")),
+                (
+                    "profession_text",
+                    models.CharField(blank=True, max_length=120, verbose_name="métier"),
+                ),
+                (
+                    "radius_km",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="jusqu’à (km)"
+                    ),
+                ),
+                (
+                    "horizon",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("now", "Tout de suite"),
+                            ("months_3", "Dans les trois mois"),
+                            ("months_12", "Dans l’année"),
+                            ("later", "Plus tard, je me renseigne"),
+                        ],
+                        max_length=12,
+                        verbose_name="quand",
+                    ),
+                ),
+                ("message", models.TextField(blank=True, verbose_name="message")),
+                (
+                    "offer_label",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="à propos de l’offre"
+                    ),
+                ),
+                (
+                    "notice_version",
+                    models.CharField(max_length=20, verbose_name="information lue"),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="reçue le")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("new", "À rappeler"),
+                            ("answered", "Réponse donnée"),
+                            ("closed", "Sans suite"),
+                        ],
+                        default="new",
+                        max_length=10,
+                        verbose_name="état",
+                    ),
+                ),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="répondue le"),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="territory.commune",
+                    ),
+                ),
+                (
+                    "profession",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="professions.profession",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contact_requests",
+                        to="territory.territory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'prise de contact',
-                'indexes': [models.Index(fields=['territory', 'status', '-created_at'], name='contact_request_queue')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), models.Q(('phone', ''), _negated=True), _connector='OR'), name='contact_request_reachable', violation_error_message='Indiquez une adresse électronique ou un téléphone.')],
+                "verbose_name": "prise de contact",
+                "indexes": [
+                    models.Index(
+                        fields=["territory", "status", "-created_at"], name="contact_request_queue"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("email", ""), _negated=True),
+                            models.Q(("phone", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="contact_request_reachable",
+                        violation_error_message="Indiquez une adresse électronique ou un téléphone.",
+                    )
+                ],
             },
         ),
     ]

@@ -6,183 +6,602 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('professions', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("professions", "0001_initial"),
+        ("territory", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CampaignQuestion',
+            name="CampaignQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='rang')),
-                ('text', models.CharField(max_length=240, verbose_name='question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
+                ("text", models.CharField(max_length=240, verbose_name="question")),
             ],
             options={
-                'verbose_name': 'question ouverte',
+                "verbose_name": "question ouverte",
             },
         ),
         migrations.CreateModel(
-            name='LegalPublication',
+            name="LegalPublication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('branch', models.CharField(choices=[('fph', 'Fonction publique hospitalière'), ('fpt', 'Fonction publique territoriale'), ('fpe', 'Fonction publique de l’État')], default='fph', max_length=10, verbose_name='versant')),
-                ('is_creation', models.BooleanField(default=False, verbose_name='poste créé (sinon vacant)')),
-                ('category', models.CharField(blank=True, choices=[('A', 'A'), ('B', 'B'), ('C', 'C')], max_length=1, verbose_name='catégorie')),
-                ('corps_grade', models.CharField(blank=True, max_length=120, verbose_name='corps ou grade')),
-                ('authority', models.CharField(blank=True, max_length=160, verbose_name='autorité de recrutement')),
-                ('missions', models.TextField(blank=True, verbose_name='missions et profil attendu')),
-                ('conditions', models.TextField(blank=True, verbose_name='conditions particulières d’exercice')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='adresse de candidature')),
-                ('apply_before', models.DateField(blank=True, null=True, verbose_name='candidater avant le')),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='publié sur le site commun le')),
-                ('reference', models.CharField(blank=True, max_length=60, verbose_name='référence de l’annonce')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "branch",
+                    models.CharField(
+                        choices=[
+                            ("fph", "Fonction publique hospitalière"),
+                            ("fpt", "Fonction publique territoriale"),
+                            ("fpe", "Fonction publique de l’État"),
+                        ],
+                        default="fph",
+                        max_length=10,
+                        verbose_name="versant",
+                    ),
+                ),
+                (
+                    "is_creation",
+                    models.BooleanField(default=False, verbose_name="poste créé (sinon vacant)"),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        choices=[("A", "A"), ("B", "B"), ("C", "C")],
+                        max_length=1,
+                        verbose_name="catégorie",
+                    ),
+                ),
+                (
+                    "corps_grade",
+                    models.CharField(blank=True, max_length=120, verbose_name="corps ou grade"),
+                ),
+                (
+                    "authority",
+                    models.CharField(
+                        blank=True, max_length=160, verbose_name="autorité de recrutement"
+                    ),
+                ),
+                (
+                    "missions",
+                    models.TextField(blank=True, verbose_name="missions et profil attendu"),
+                ),
+                (
+                    "conditions",
+                    models.TextField(
+                        blank=True, verbose_name="conditions particulières d’exercice"
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="adresse de candidature"
+                    ),
+                ),
+                (
+                    "apply_before",
+                    models.DateField(blank=True, null=True, verbose_name="candidater avant le"),
+                ),
+                (
+                    "published_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="publié sur le site commun le"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="référence de l’annonce"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'publication légale',
+                "verbose_name": "publication légale",
             },
         ),
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit', models.CharField(blank=True, max_length=120, verbose_name='service')),
-                ('reference', models.CharField(blank=True, max_length=60, verbose_name='référence interne')),
-                ('positions', models.PositiveSmallIntegerField(default=1, verbose_name='nombre de postes')),
-                ('fte_hundredths', models.PositiveSmallIntegerField(default=100, verbose_name='quotité par poste (%)')),
-                ('contract', models.CharField(choices=[('civil_servant', 'Fonction publique (titulaire, mutation)'), ('cdi', 'CDI'), ('cdd', 'CDD'), ('vacation', 'Vacation'), ('apprenticeship', 'Apprentissage'), ('locum', 'Remplacement libéral'), ('associate', 'Collaboration libérale'), ('partner_doctor', 'Association'), ('successor', 'Succession'), ('salaried', 'Exercice salarié (médecin)'), ('junior_doctor', 'Accueil d’un docteur junior')], max_length=20, verbose_name='contrat')),
-                ('reason', models.CharField(blank=True, choices=[('departure', 'Départ'), ('retirement', 'Départ à la retraite'), ('leave', 'Remplacement d’un congé'), ('creation', 'Création de poste'), ('summer', 'Renfort d’été'), ('growth', 'Accroissement d’activité'), ('vacancy', 'Poste vacant'), ('other', 'Autre motif')], max_length=20, verbose_name='motif')),
-                ('starts_on', models.DateField(verbose_name='prise de poste')),
-                ('start_precision', models.CharField(choices=[('day', 'à cette date'), ('month', 'dans le mois'), ('quarter', 'dans le trimestre'), ('asap', 'dès que possible')], default='day', max_length=10, verbose_name='précision')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='fin')),
-                ('urgency', models.PositiveSmallIntegerField(choices=[(1, 'Peut attendre'), (2, 'Normale'), (3, 'Élevée'), (4, 'Critique')], default=2, verbose_name='urgence')),
-                ('works_days', models.BooleanField(default=False, verbose_name='jour')),
-                ('works_nights', models.BooleanField(default=False, verbose_name='nuit')),
-                ('works_12h', models.BooleanField(default=False, verbose_name='postes de 12 h')),
-                ('works_weekends', models.BooleanField(default=False, verbose_name='week-ends')),
-                ('pay_min_cents', models.PositiveIntegerField(blank=True, null=True, verbose_name='rémunération, de')),
-                ('pay_max_cents', models.PositiveIntegerField(blank=True, null=True, verbose_name='à')),
-                ('pay_period', models.CharField(blank=True, choices=[('hour', 'par heure'), ('day', 'par jour'), ('month', 'par mois'), ('year', 'par an')], max_length=10, verbose_name='période')),
-                ('pay_note', models.CharField(blank=True, max_length=160, verbose_name='précision sur la rémunération')),
-                ('housing_offered', models.BooleanField(default=False, verbose_name='logement proposé')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='boîte du service')),
-                ('contact_phone', models.CharField(blank=True, max_length=20, verbose_name='téléphone du service')),
-                ('audience', models.CharField(choices=[('members', 'Membres du territoire'), ('public', 'Tout public')], default='public', max_length=10, verbose_name='diffusion')),
-                ('status', models.CharField(choices=[('draft', 'Brouillon'), ('published', 'Publié'), ('paused', 'En pause'), ('filled', 'Pourvu'), ('withdrawn', 'Retiré'), ('expired', 'Expiré')], default='draft', max_length=12, verbose_name='état')),
-                ('created_at', models.DateTimeField(verbose_name='créé le')),
-                ('updated_at', models.DateTimeField(verbose_name='modifié le')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='publié le')),
-                ('status_since', models.DateTimeField(verbose_name='dans cet état depuis')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmé le')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('search', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=120, verbose_name="service")),
+                (
+                    "reference",
+                    models.CharField(blank=True, max_length=60, verbose_name="référence interne"),
+                ),
+                (
+                    "positions",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="nombre de postes"),
+                ),
+                (
+                    "fte_hundredths",
+                    models.PositiveSmallIntegerField(
+                        default=100, verbose_name="quotité par poste (%)"
+                    ),
+                ),
+                (
+                    "contract",
+                    models.CharField(
+                        choices=[
+                            ("civil_servant", "Fonction publique (titulaire, mutation)"),
+                            ("cdi", "CDI"),
+                            ("cdd", "CDD"),
+                            ("vacation", "Vacation"),
+                            ("apprenticeship", "Apprentissage"),
+                            ("locum", "Remplacement libéral"),
+                            ("associate", "Collaboration libérale"),
+                            ("partner_doctor", "Association"),
+                            ("successor", "Succession"),
+                            ("salaried", "Exercice salarié (médecin)"),
+                            ("junior_doctor", "Accueil d’un docteur junior"),
+                        ],
+                        max_length=20,
+                        verbose_name="contrat",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("departure", "Départ"),
+                            ("retirement", "Départ à la retraite"),
+                            ("leave", "Remplacement d’un congé"),
+                            ("creation", "Création de poste"),
+                            ("summer", "Renfort d’été"),
+                            ("growth", "Accroissement d’activité"),
+                            ("vacancy", "Poste vacant"),
+                            ("other", "Autre motif"),
+                        ],
+                        max_length=20,
+                        verbose_name="motif",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="prise de poste")),
+                (
+                    "start_precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "à cette date"),
+                            ("month", "dans le mois"),
+                            ("quarter", "dans le trimestre"),
+                            ("asap", "dès que possible"),
+                        ],
+                        default="day",
+                        max_length=10,
+                        verbose_name="précision",
+                    ),
+                ),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="fin")),
+                (
+                    "urgency",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Peut attendre"),
+                            (2, "Normale"),
+                            (3, "Élevée"),
+                            (4, "Critique"),
+                        ],
+                        default=2,
+                        verbose_name="urgence",
+                    ),
+                ),
+                ("works_days", models.BooleanField(default=False, verbose_name="jour")),
+                ("works_nights", models.BooleanField(default=False, verbose_name="nuit")),
+                ("works_12h", models.BooleanField(default=False, verbose_name="postes de 12 h")),
+                ("works_weekends", models.BooleanField(default=False, verbose_name="week-ends")),
+                (
+                    "pay_min_cents",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="rémunération, de"
+                    ),
+                ),
+                (
+                    "pay_max_cents",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="à"),
+                ),
+                (
+                    "pay_period",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("hour", "par heure"),
+                            ("day", "par jour"),
+                            ("month", "par mois"),
+                            ("year", "par an"),
+                        ],
+                        max_length=10,
+                        verbose_name="période",
+                    ),
+                ),
+                (
+                    "pay_note",
+                    models.CharField(
+                        blank=True, max_length=160, verbose_name="précision sur la rémunération"
+                    ),
+                ),
+                (
+                    "housing_offered",
+                    models.BooleanField(default=False, verbose_name="logement proposé"),
+                ),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "contact_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="boîte du service"),
+                ),
+                (
+                    "contact_phone",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="téléphone du service"
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("members", "Membres du territoire"), ("public", "Tout public")],
+                        default="public",
+                        max_length=10,
+                        verbose_name="diffusion",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Brouillon"),
+                            ("published", "Publié"),
+                            ("paused", "En pause"),
+                            ("filled", "Pourvu"),
+                            ("withdrawn", "Retiré"),
+                            ("expired", "Expiré"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="état",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="créé le")),
+                ("updated_at", models.DateTimeField(verbose_name="modifié le")),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="publié le"),
+                ),
+                ("status_since", models.DateTimeField(verbose_name="dans cet état depuis")),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="confirmé le"),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("search", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name': 'besoin',
+                "verbose_name": "besoin",
             },
         ),
         migrations.CreateModel(
-            name='NeedStatusChange',
+            name="NeedStatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.CharField(choices=[('draft', 'Brouillon'), ('published', 'Publié'), ('paused', 'En pause'), ('filled', 'Pourvu'), ('withdrawn', 'Retiré'), ('expired', 'Expiré')], max_length=12)),
-                ('after', models.CharField(choices=[('draft', 'Brouillon'), ('published', 'Publié'), ('paused', 'En pause'), ('filled', 'Pourvu'), ('withdrawn', 'Retiré'), ('expired', 'Expiré')], max_length=12)),
-                ('at', models.DateTimeField()),
-                ('source', models.CharField(choices=[('page', 'Saisie'), ('import', 'Import'), ('freshness', 'Lien du courriel'), ('automatic', 'Automatique'), ('api', 'API')], max_length=12)),
-                ('note', models.CharField(blank=True, max_length=240, verbose_name='précision')),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "before",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Brouillon"),
+                            ("published", "Publié"),
+                            ("paused", "En pause"),
+                            ("filled", "Pourvu"),
+                            ("withdrawn", "Retiré"),
+                            ("expired", "Expiré"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Brouillon"),
+                            ("published", "Publié"),
+                            ("paused", "En pause"),
+                            ("filled", "Pourvu"),
+                            ("withdrawn", "Retiré"),
+                            ("expired", "Expiré"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("page", "Saisie"),
+                            ("import", "Import"),
+                            ("freshness", "Lien du courriel"),
+                            ("automatic", "Automatique"),
+                            ("api", "API"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=240, verbose_name="précision")),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'changement d’état',
+                "verbose_name": "changement d’état",
             },
         ),
         migrations.CreateModel(
-            name='OpenAnswer',
+            name="OpenAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True, verbose_name='réponse')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="réponse")),
             ],
             options={
-                'verbose_name': 'réponse ouverte',
+                "verbose_name": "réponse ouverte",
             },
         ),
         migrations.CreateModel(
-            name='PracticeSheet',
+            name="PracticeSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('patients', models.PositiveIntegerField(blank=True, null=True, verbose_name='patients suivis')),
-                ('days', models.CharField(blank=True, max_length=120, verbose_name='jours travaillés')),
-                ('home_visits_per_week', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='visites à domicile par semaine')),
-                ('rent_cents', models.PositiveIntegerField(blank=True, null=True, verbose_name='loyer mensuel')),
-                ('partners_count', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='associés au cabinet')),
-                ('legal_form', models.CharField(blank=True, max_length=60, verbose_name='forme juridique')),
-                ('software', models.CharField(blank=True, max_length=80, verbose_name='logiciel métier')),
-                ('secretariat', models.CharField(blank=True, max_length=120, verbose_name='secrétariat')),
-                ('retrocession_percent', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='rétrocession (%)')),
-                ('room_for_couple', models.BooleanField(default=False, verbose_name='place pour un couple de médecins')),
-                ('note', models.TextField(blank=True, verbose_name='à savoir')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "patients",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="patients suivis"
+                    ),
+                ),
+                (
+                    "days",
+                    models.CharField(blank=True, max_length=120, verbose_name="jours travaillés"),
+                ),
+                (
+                    "home_visits_per_week",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="visites à domicile par semaine"
+                    ),
+                ),
+                (
+                    "rent_cents",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="loyer mensuel"
+                    ),
+                ),
+                (
+                    "partners_count",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="associés au cabinet"
+                    ),
+                ),
+                (
+                    "legal_form",
+                    models.CharField(blank=True, max_length=60, verbose_name="forme juridique"),
+                ),
+                (
+                    "software",
+                    models.CharField(blank=True, max_length=80, verbose_name="logiciel métier"),
+                ),
+                (
+                    "secretariat",
+                    models.CharField(blank=True, max_length=120, verbose_name="secrétariat"),
+                ),
+                (
+                    "retrocession_percent",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="rétrocession (%)"
+                    ),
+                ),
+                (
+                    "room_for_couple",
+                    models.BooleanField(
+                        default=False, verbose_name="place pour un couple de médecins"
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="à savoir")),
             ],
             options={
-                'verbose_name': 'fiche du cabinet',
+                "verbose_name": "fiche du cabinet",
             },
         ),
         migrations.CreateModel(
-            name='AnswerLine',
+            name="AnswerLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('present_fte', models.PositiveIntegerField(blank=True, null=True, verbose_name='présents et payés (ETP)')),
-                ('vacant_fte', models.PositiveIntegerField(blank=True, null=True, verbose_name='vacants (ETP)')),
-                ('target_3y_fte', models.PositiveIntegerField(blank=True, null=True, verbose_name='cible à 3 ans (ETP)')),
-                ('target_5y_fte', models.PositiveIntegerField(blank=True, null=True, verbose_name='cible à 5 ans (ETP)')),
-                ('departures', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='départs connus (personnes)')),
-                ('profession', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='professions.profession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "present_fte",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="présents et payés (ETP)"
+                    ),
+                ),
+                (
+                    "vacant_fte",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="vacants (ETP)"
+                    ),
+                ),
+                (
+                    "target_3y_fte",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="cible à 3 ans (ETP)"
+                    ),
+                ),
+                (
+                    "target_5y_fte",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="cible à 5 ans (ETP)"
+                    ),
+                ),
+                (
+                    "departures",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="départs connus (personnes)"
+                    ),
+                ),
+                (
+                    "profession",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="professions.profession",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ligne de recensement',
+                "verbose_name": "ligne de recensement",
             },
         ),
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='nom')),
-                ('message', models.TextField(blank=True, verbose_name='message aux structures')),
-                ('reference_day', models.DateField(verbose_name='situation au')),
-                ('closes_on', models.DateField(verbose_name='réponses jusqu’au')),
-                ('status', models.CharField(choices=[('draft', 'En préparation'), ('open', 'Ouverte'), ('closed', 'Close')], default='draft', max_length=10, verbose_name='état')),
-                ('created_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField(blank=True, null=True, verbose_name='ouverte le')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='close le')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('professions', models.ManyToManyField(related_name='campaigns', to='professions.profession', verbose_name='métiers suivis')),
-                ('territory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='territory.territory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="nom")),
+                ("message", models.TextField(blank=True, verbose_name="message aux structures")),
+                ("reference_day", models.DateField(verbose_name="situation au")),
+                ("closes_on", models.DateField(verbose_name="réponses jusqu’au")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "En préparation"),
+                            ("open", "Ouverte"),
+                            ("closed", "Close"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="état",
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "opened_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ouverte le"),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="close le"),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "professions",
+                    models.ManyToManyField(
+                        related_name="campaigns",
+                        to="professions.profession",
+                        verbose_name="métiers suivis",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaigns",
+                        to="territory.territory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'campagne de recensement',
+                "verbose_name": "campagne de recensement",
             },
         ),
         migrations.CreateModel(
-            name='CampaignAnswer',
+            name="CampaignAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('waiting', 'Attendue'), ('started', 'Commencée'), ('submitted', 'Envoyée')], default='waiting', max_length=10, verbose_name='état')),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='envoyée le')),
-                ('comment', models.TextField(blank=True, verbose_name='commentaire')),
-                ('last_reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='relancée le')),
-                ('reminders', models.PositiveSmallIntegerField(default=0, verbose_name='relances')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='needs.campaign')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Attendue"),
+                            ("started", "Commencée"),
+                            ("submitted", "Envoyée"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="état",
+                    ),
+                ),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="envoyée le"),
+                ),
+                ("comment", models.TextField(blank=True, verbose_name="commentaire")),
+                (
+                    "last_reminded_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="relancée le"),
+                ),
+                (
+                    "reminders",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="relances"),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="needs.campaign",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'réponse à une campagne',
+                "verbose_name": "réponse à une campagne",
             },
         ),
     ]

@@ -6,176 +6,319 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('needs', '0001_initial'),
-        ('partners', '0001_initial'),
-        ('professions', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("needs", "0001_initial"),
+        ("partners", "0001_initial"),
+        ("professions", "0001_initial"),
+        ("territory", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='campaignanswer',
-            name='partner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaign_answers', to='partners.partner'),
+            model_name="campaignanswer",
+            name="partner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="campaign_answers",
+                to="partners.partner",
+            ),
         ),
         migrations.AddField(
-            model_name='campaignanswer',
-            name='submitted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="campaignanswer",
+            name="submitted_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='answerline',
-            name='answer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='needs.campaignanswer'),
+            model_name="answerline",
+            name="answer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="lines",
+                to="needs.campaignanswer",
+            ),
         ),
         migrations.AddField(
-            model_name='campaignquestion',
-            name='campaign',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='needs.campaign'),
+            model_name="campaignquestion",
+            name="campaign",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="questions",
+                to="needs.campaign",
+            ),
         ),
         migrations.AddField(
-            model_name='need',
-            name='commune',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='territory.commune', verbose_name='commune'),
+            model_name="need",
+            name="commune",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="needs",
+                to="territory.commune",
+                verbose_name="commune",
+            ),
         ),
         migrations.AddField(
-            model_name='need',
-            name='created_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="need",
+            name="created_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='need',
-            name='facility',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='partners.facility', verbose_name='établissement'),
+            model_name="need",
+            name="facility",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="needs",
+                to="partners.facility",
+                verbose_name="établissement",
+            ),
         ),
         migrations.AddField(
-            model_name='need',
-            name='partner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='partners.partner', verbose_name='structure'),
+            model_name="need",
+            name="partner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="needs",
+                to="partners.partner",
+                verbose_name="structure",
+            ),
         ),
         migrations.AddField(
-            model_name='need',
-            name='profession',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='professions.profession', verbose_name='métier'),
+            model_name="need",
+            name="profession",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="needs",
+                to="professions.profession",
+                verbose_name="métier",
+            ),
         ),
         migrations.AddField(
-            model_name='need',
-            name='specialty',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='professions.specialty', verbose_name='spécialité'),
+            model_name="need",
+            name="specialty",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="needs",
+                to="professions.specialty",
+                verbose_name="spécialité",
+            ),
         ),
         migrations.AddField(
-            model_name='legalpublication',
-            name='need',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='publication', to='needs.need'),
+            model_name="legalpublication",
+            name="need",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="publication",
+                to="needs.need",
+            ),
         ),
         migrations.AddField(
-            model_name='needstatuschange',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="needstatuschange",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='needstatuschange',
-            name='need',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='status_changes', to='needs.need'),
+            model_name="needstatuschange",
+            name="need",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="status_changes",
+                to="needs.need",
+            ),
         ),
         migrations.AddField(
-            model_name='openanswer',
-            name='answer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='open_answers', to='needs.campaignanswer'),
+            model_name="openanswer",
+            name="answer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="open_answers",
+                to="needs.campaignanswer",
+            ),
         ),
         migrations.AddField(
-            model_name='openanswer',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='needs.campaignquestion'),
+            model_name="openanswer",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="needs.campaignquestion",
+            ),
         ),
         migrations.AddField(
-            model_name='practicesheet',
-            name='need',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='practice_sheet', to='needs.need'),
+            model_name="practicesheet",
+            name="need",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="practice_sheet",
+                to="needs.need",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(fields=('territory', 'name'), name='campaign_name_once'),
+            model_name="campaign",
+            constraint=models.UniqueConstraint(
+                fields=("territory", "name"), name="campaign_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('territory',), name='campaign_one_open', violation_error_message='Une campagne est déjà ouverte sur ce territoire.'),
+            model_name="campaign",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "open")),
+                fields=("territory",),
+                name="campaign_one_open",
+                violation_error_message="Une campagne est déjà ouverte sur ce territoire.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaignanswer',
-            constraint=models.UniqueConstraint(fields=('campaign', 'partner'), name='campaign_answer_once'),
+            model_name="campaignanswer",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "partner"), name="campaign_answer_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answerline',
-            constraint=models.UniqueConstraint(fields=('answer', 'profession'), name='answer_line_once'),
+            model_name="answerline",
+            constraint=models.UniqueConstraint(
+                fields=("answer", "profession"), name="answer_line_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaignquestion',
-            constraint=models.UniqueConstraint(fields=('campaign', 'position'), name='question_rank_once'),
+            model_name="campaignquestion",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "position"), name="question_rank_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['status', 'starts_on'], name='need_status_start'),
+            model_name="need",
+            index=models.Index(fields=["status", "starts_on"], name="need_status_start"),
         ),
         migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['partner', 'status'], name='need_partner_status'),
+            model_name="need",
+            index=models.Index(fields=["partner", "status"], name="need_partner_status"),
         ),
         migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['status', 'audience', '-published_at'], name='need_offers'),
+            model_name="need",
+            index=models.Index(fields=["status", "audience", "-published_at"], name="need_offers"),
         ),
         migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['status', 'profession'], name='need_status_profession'),
+            model_name="need",
+            index=models.Index(fields=["status", "profession"], name="need_status_profession"),
         ),
         migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['status', 'commune'], name='need_status_commune'),
+            model_name="need",
+            index=models.Index(fields=["status", "commune"], name="need_status_commune"),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('partner', 'reference'), name='need_reference_once', violation_error_message='Un besoin de la structure porte déjà cette référence interne.'),
+            model_name="need",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reference", ""), _negated=True),
+                fields=("partner", "reference"),
+                name="need_reference_once",
+                violation_error_message="Un besoin de la structure porte déjà cette référence interne.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('positions__gte', 1), ('positions__lte', 500)), name='need_positions_range', violation_error_message='Le nombre de postes va de 1 à 500.'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("positions__gte", 1), ("positions__lte", 500)),
+                name="need_positions_range",
+                violation_error_message="Le nombre de postes va de 1 à 500.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('fte_hundredths__gte', 1), ('fte_hundredths__lte', 100)), name='need_fte_range', violation_error_message='La quotité d’un poste va de 1 à 100 %.'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fte_hundredths__gte", 1), ("fte_hundredths__lte", 100)),
+                name="need_fte_range",
+                violation_error_message="La quotité d’un poste va de 1 à 100 %.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='need_ends_after_start', violation_error_message='La fin ne peut pas précéder la prise de poste.'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="need_ends_after_start",
+                violation_error_message="La fin ne peut pas précéder la prise de poste.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('pay_min_cents__isnull', True), ('pay_max_cents__isnull', True), ('pay_max_cents__gte', models.F('pay_min_cents')), _connector='OR'), name='need_pay_ordered', violation_error_message='Le haut de la fourchette de rémunération est sous le bas.'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("pay_min_cents__isnull", True),
+                    ("pay_max_cents__isnull", True),
+                    ("pay_max_cents__gte", models.F("pay_min_cents")),
+                    _connector="OR",
+                ),
+                name="need_pay_ordered",
+                violation_error_message="Le haut de la fourchette de rémunération est sous le bas.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pay_max_cents__isnull', True), ('pay_min_cents__isnull', True)), models.Q(('pay_period', ''), _negated=True), _connector='OR'), name='need_pay_has_period', violation_error_message='Dites si la rémunération est par heure, jour, mois ou an.'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("pay_max_cents__isnull", True), ("pay_min_cents__isnull", True)),
+                    models.Q(("pay_period", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="need_pay_has_period",
+                violation_error_message="Dites si la rémunération est par heure, jour, mois ou an.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('confirmed_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='need_published_is_dated'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    models.Q(("confirmed_at__isnull", False), ("published_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="need_published_is_dated",
+            ),
         ),
         migrations.AddIndex(
-            model_name='needstatuschange',
-            index=models.Index(fields=['need', '-at'], name='need_change_at'),
+            model_name="needstatuschange",
+            index=models.Index(fields=["need", "-at"], name="need_change_at"),
         ),
         migrations.AddConstraint(
-            model_name='openanswer',
-            constraint=models.UniqueConstraint(fields=('answer', 'question'), name='open_answer_once'),
+            model_name="openanswer",
+            constraint=models.UniqueConstraint(
+                fields=("answer", "question"), name="open_answer_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='practicesheet',
-            constraint=models.CheckConstraint(condition=models.Q(('retrocession_percent__isnull', True), ('retrocession_percent__lte', 100), _connector='OR'), name='practice_retrocession_range', violation_error_message='La rétrocession est un pourcentage, de 0 à 100.'),
+            model_name="practicesheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("retrocession_percent__isnull", True),
+                    ("retrocession_percent__lte", 100),
+                    _connector="OR",
+                ),
+                name="practice_retrocession_range",
+                violation_error_message="La rétrocession est un pourcentage, de 0 à 100.",
+            ),
         ),
     ]

@@ -5,70 +5,147 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Profession',
+            name="Profession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='identifiant')),
-                ('label_fr', models.CharField(max_length=100, verbose_name='libellé')),
-                ('plural_fr', models.CharField(max_length=100, verbose_name='libellé au pluriel')),
-                ('label_en', models.CharField(max_length=100, verbose_name='libellé anglais')),
-                ('plural_en', models.CharField(max_length=100, verbose_name='libellé anglais au pluriel')),
-                ('family', models.CharField(choices=[('medical', 'Médecins, pharmaciens, sages-femmes'), ('nursing', 'Soins infirmiers et encadrement'), ('care', 'Soins du quotidien et service'), ('rehabilitation', 'Rééducation et appareillage'), ('technical', 'Médico-technique et transport sanitaire'), ('social', 'Social et éducatif'), ('home', 'Aide à domicile'), ('administration', 'Administration et direction')], max_length=20, verbose_name='famille')),
-                ('rank', models.PositiveSmallIntegerField(verbose_name='rang')),
-                ('rome_codes', models.JSONField(blank=True, default=list, verbose_name='codes ROME')),
-                ('ans_codes', models.JSONField(blank=True, default=list, verbose_name='codes ANS')),
-                ('pcs_codes', models.JSONField(blank=True, default=list, verbose_name='codes PCS-ESE 2003')),
-                ('fap_code', models.CharField(blank=True, max_length=5, verbose_name='code FAP 2009')),
-                ('registration', models.CharField(choices=[('order', 'Inscription à l’Ordre'), ('ars', 'Enregistrement par l’ARS (RPPS)'), ('regulated', 'Diplôme réglementé, sans inscription'), ('none', 'Aucune inscription connue')], max_length=12, verbose_name='inscription')),
-                ('is_doctor', models.BooleanField(default=False, verbose_name='médecin')),
-                ('has_practice_sheet', models.BooleanField(default=False, verbose_name='exercice libéral possible')),
-                ('search', models.TextField(blank=True)),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('version', models.CharField(blank=True, max_length=40, verbose_name='version')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valable depuis')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valable jusqu’à')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="identifiant")),
+                ("label_fr", models.CharField(max_length=100, verbose_name="libellé")),
+                ("plural_fr", models.CharField(max_length=100, verbose_name="libellé au pluriel")),
+                ("label_en", models.CharField(max_length=100, verbose_name="libellé anglais")),
+                (
+                    "plural_en",
+                    models.CharField(max_length=100, verbose_name="libellé anglais au pluriel"),
+                ),
+                (
+                    "family",
+                    models.CharField(
+                        choices=[
+                            ("medical", "Médecins, pharmaciens, sages-femmes"),
+                            ("nursing", "Soins infirmiers et encadrement"),
+                            ("care", "Soins du quotidien et service"),
+                            ("rehabilitation", "Rééducation et appareillage"),
+                            ("technical", "Médico-technique et transport sanitaire"),
+                            ("social", "Social et éducatif"),
+                            ("home", "Aide à domicile"),
+                            ("administration", "Administration et direction"),
+                        ],
+                        max_length=20,
+                        verbose_name="famille",
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(verbose_name="rang")),
+                (
+                    "rome_codes",
+                    models.JSONField(blank=True, default=list, verbose_name="codes ROME"),
+                ),
+                (
+                    "ans_codes",
+                    models.JSONField(blank=True, default=list, verbose_name="codes ANS"),
+                ),
+                (
+                    "pcs_codes",
+                    models.JSONField(blank=True, default=list, verbose_name="codes PCS-ESE 2003"),
+                ),
+                (
+                    "fap_code",
+                    models.CharField(blank=True, max_length=5, verbose_name="code FAP 2009"),
+                ),
+                (
+                    "registration",
+                    models.CharField(
+                        choices=[
+                            ("order", "Inscription à l’Ordre"),
+                            ("ars", "Enregistrement par l’ARS (RPPS)"),
+                            ("regulated", "Diplôme réglementé, sans inscription"),
+                            ("none", "Aucune inscription connue"),
+                        ],
+                        max_length=12,
+                        verbose_name="inscription",
+                    ),
+                ),
+                ("is_doctor", models.BooleanField(default=False, verbose_name="médecin")),
+                (
+                    "has_practice_sheet",
+                    models.BooleanField(default=False, verbose_name="exercice libéral possible"),
+                ),
+                ("search", models.TextField(blank=True)),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                ("version", models.CharField(blank=True, max_length=40, verbose_name="version")),
+                (
+                    "valid_from",
+                    models.DateField(blank=True, null=True, verbose_name="valable depuis"),
+                ),
+                (
+                    "valid_to",
+                    models.DateField(blank=True, null=True, verbose_name="valable jusqu’à"),
+                ),
             ],
             options={
-                'verbose_name': 'métier',
+                "verbose_name": "métier",
             },
         ),
         migrations.CreateModel(
-            name='Specialty',
+            name="Specialty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8, unique=True, verbose_name='code')),
-                ('label_fr', models.CharField(max_length=160, verbose_name='libellé')),
-                ('label_en', models.CharField(blank=True, max_length=160, verbose_name='libellé anglais')),
-                ('search', models.TextField(blank=True)),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('version', models.CharField(blank=True, max_length=40, verbose_name='version')),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=8, unique=True, verbose_name="code")),
+                ("label_fr", models.CharField(max_length=160, verbose_name="libellé")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, max_length=160, verbose_name="libellé anglais"),
+                ),
+                ("search", models.TextField(blank=True)),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                ("version", models.CharField(blank=True, max_length=40, verbose_name="version")),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'spécialité',
+                "verbose_name": "spécialité",
             },
         ),
         migrations.CreateModel(
-            name='ProfessionAlias',
+            name="ProfessionAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=100, verbose_name='écriture')),
-                ('folded', models.CharField(db_index=True, max_length=100)),
-                ('is_certain', models.BooleanField(default=True, verbose_name='sans ambiguïté')),
-                ('profession', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='professions.profession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=100, verbose_name="écriture")),
+                ("folded", models.CharField(db_index=True, max_length=100)),
+                ("is_certain", models.BooleanField(default=True, verbose_name="sans ambiguïté")),
+                (
+                    "profession",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="professions.profession",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'écriture d’un métier',
-                'constraints': [models.UniqueConstraint(fields=('profession', 'folded'), name='alias_once')],
+                "verbose_name": "écriture d’un métier",
+                "constraints": [
+                    models.UniqueConstraint(fields=("profession", "folded"), name="alias_once")
+                ],
             },
         ),
     ]

@@ -1,0 +1,259 @@
+"""« Où, quand, quels métiers ? »: the open needs counted by place, month and profession.
+
+One pass over the rows a reader may count; nothing is counted that the reader could not open.
+A post is counted in the month its holder is awaited. A need still open whose start has passed is
+awaited now: it stands in `overdue`, before the first month, whenever the period begins today.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from statistics import median
+
+from django.db.models import F, Q, QuerySet, Sum
+
+from ancrage.needs.enums import AnswerStatus, CampaignStatus, NeedStatus
+from ancrage.needs.models import AnswerLine, Campaign, Need
+from ancrage.partners.models import Partner
+from ancrage.territory.models import Territory
+
+MONTHS_AHEAD = 12
+
+
+@dataclass(frozen=True)
+class Period:
+    """Whole months, from the first day of one to the last day of another."""
+
+    first: date
+    months: int
+
+    @classmethod
+    def ahead_of(cls, day: date, *, months: int = MONTHS_AHEAD) -> "Period":
+        """The months to come, that of `day` first."""
+        return cls(first=day.replace(day=1), months=months)
+
+    @property
+    def starts(self) -> tuple[date, ...]:
+        """The first day of each month."""
+        return tuple(_add_months(self.first, i) for i in range(self.months))
+
+    @property
+    def end(self) -> date:
+        """The first day after the period."""
+        return _add_months(self.first, self.months)
+
+    def index_of(self, day: date) -> int | None:
+        """Which month `day` falls in, or None outside the period."""
+        index = (day.year - self.first.year) * 12 + day.month - self.first.month
+        return index if 0 <= index < self.months else None
+
+
+@dataclass
+class _Tally:
+    positions: int = 0
+    fte_hundredths: int = 0
+    overdue: int = 0
+    by_month: list[int] = field(default_factory=list)
+    ages: list[tuple[int, int]] = field(default_factory=list)
+    own: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is lacking in one commune, or of one profession.
+
+    `positions` counts posts, `fte_hundredths` their sum of working time in hundredths,
+    `median_age_days` how long half of these posts have been published; `own` counts those of the
+    reader's own structures.
+    """
+
+    pk: int
+    positions: int
+    fte_hundredths: int
+    overdue: int
+    by_month: tuple[int, ...]
+    median_age_days: int | None
+    own: int
+
+
+@dataclass(frozen=True)
+class LastCampaign:
+    """The figures the territory gave itself last: vacant FTE in hundredths, by profession."""
+
+    campaign: Campaign
+    vacant_fte: dict[int, int]
+
+    @property
+    def total(self) -> int:
+        """All professions together, in hundredths of FTE."""
+        return sum(self.vacant_fte.values())
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The three answers, largest need first, and the totals they add up to."""
+
+    period: Period
+    total: Line
+    communes: tuple[Line, ...]
+    professions: tuple[Line, ...]
+    partners: int
+    needs: int
+    median_days_to_fill: int | None
+    last_campaign: LastCampaign | None
+
+
+def overview_of(
+    needs: QuerySet[Need],
+    *,
+    territory: Territory,
+    period: Period,
+    today: date,
+    now: datetime,
+    own: QuerySet[Partner] | None = None,
+) -> Overview:
+    """Count `needs` (those a reader may open, filters applied) over `period`.
+
+    Args:
+        needs: published needs of `territory`.
+        period: months to show; the overdue are counted if it holds `today` in its first month
+            or before.
+        own: the reader's own structures, counted apart.
+
+    Four queries, whatever the number of needs.
+    """
+    own_pks = set(own.values_list("pk", flat=True)) if own is not None else set()
+    counts_overdue = period.first <= today
+    by_commune: dict[int, _Tally] = defaultdict(lambda: _empty(period))
+    by_profession: dict[int, _Tally] = defaultdict(lambda: _empty(period))
+    total = _empty(period)
+    partners: set[int] = set()
+    counted = 0
+    rows = (
+        needs.filter(status=NeedStatus.PUBLISHED)
+        .filter(_within(period, counts_overdue=counts_overdue))
+        .order_by()
+        .values_list(
+            "commune_id",
+            "profession_id",
+            "partner_id",
+            "starts_on",
+            "positions",
+            "fte_hundredths",
+            "published_at",
+        )
+    )
+    for commune, profession, partner, starts_on, positions, fte, published_at in rows.iterator(
+        chunk_size=2000
+    ):
+        counted += 1
+        partners.add(partner)
+        month = period.index_of(starts_on)
+        age = max((now - published_at).days, 0)
+        for tally in (by_commune[commune], by_profession[profession], total):
+            tally.positions += positions
+            tally.fte_hundredths += positions * fte
+            tally.ages.append((age, positions))
+            if month is None:
+                tally.overdue += positions
+            else:
+                tally.by_month[month] += positions
+            if partner in own_pks:
+                tally.own += positions
+    return Overview(
+        period=period,
+        total=_line(0, total),
+        communes=_ranked(by_commune),
+        professions=_ranked(by_profession),
+        partners=len(partners),
+        needs=counted,
+        median_days_to_fill=_median_days_to_fill(territory, now=now),
+        last_campaign=last_campaign_of(territory),
+    )
+
+
+def within(period: Period, *, today: date) -> Q:
+    """The needs that `overview_of` counts over `period`: for the lists its figures open."""
+    return _within(period, counts_overdue=period.first <= today)
+
+
+def last_campaign_of(territory: Territory) -> LastCampaign | None:
+    """The vacant FTE that structures declared in the last closed campaign, if there is one."""
+    campaign = (
+        Campaign.objects.filter(territory=territory, status=CampaignStatus.CLOSED)
+        .order_by("-reference_day", "-pk")
+        .first()
+    )
+    if campaign is None:
+        return None
+    declared = (
+        AnswerLine.objects.filter(
+            answer__campaign=campaign,
+            answer__status=AnswerStatus.SUBMITTED,
+            vacant_fte__isnull=False,
+        )
+        .order_by("profession_id")
+        .values_list("profession_id")
+        .annotate(total=Sum("vacant_fte"))
+    )
+    return LastCampaign(campaign=campaign, vacant_fte=dict(declared))
+
+
+def _within(period: Period, *, counts_overdue: bool) -> Q:
+    before_end = Q(starts_on__lt=period.end)
+    return before_end if counts_overdue else before_end & Q(starts_on__gte=period.first)
+
+
+def _median_days_to_fill(territory: Territory, *, now: datetime) -> int | None:
+    filled = (
+        Need.objects.filter(
+            partner__territory=territory,
+            status=NeedStatus.FILLED,
+            published_at__isnull=False,
+            status_since__gt=now.replace(year=now.year - 1, day=min(now.day, 28)),
+        )
+        .order_by()
+        .annotate(opened=F("published_at"))
+        .values_list("opened", "status_since")
+    )
+    days = [max((closed - opened).days, 0) for opened, closed in filled]
+    return round(median(days)) if days else None
+
+
+def _empty(period: Period) -> _Tally:
+    return _Tally(by_month=[0] * period.months)
+
+
+def _ranked(tallies: dict[int, _Tally]) -> tuple[Line, ...]:
+    lines = (_line(pk, tally) for pk, tally in tallies.items())
+    return tuple(sorted(lines, key=lambda line: (-line.positions, -line.fte_hundredths, line.pk)))
+
+
+def _line(pk: int, tally: _Tally) -> Line:
+    return Line(
+        pk=pk,
+        positions=tally.positions,
+        fte_hundredths=tally.fte_hundredths,
+        overdue=tally.overdue,
+        by_month=tuple(tally.by_month),
+        median_age_days=_weighted_median(tally.ages),
+        own=tally.own,
+    )
+
+
+def _weighted_median(ages: Iterable[tuple[int, int]]) -> int | None:
+    """The age reached by half of the posts: a need of three posts weighs three times."""
+    ordered: Sequence[tuple[int, int]] = sorted(ages)
+    half = sum(positions for _age, positions in ordered) / 2
+    seen = 0
+    for age, positions in ordered:
+        seen += positions
+        if seen >= half:
+            return age
+    return None
+
+
+def _add_months(day: date, months: int) -> date:
+    index = day.year * 12 + day.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)

@@ -1,0 +1,180 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from ancrage.needs.enums import AnswerStatus
+from ancrage.needs.models import AnswerLine, Need
+from ancrage.needs.overview import Line, Period, overview_of
+from ancrage.partners.models import Partner
+from tests.factories import (
+    CampaignAnswerFactory,
+    CampaignFactory,
+    CommuneFactory,
+    NeedFactory,
+    PartnerFactory,
+    ProfessionFactory,
+    TerritoryFactory,
+)
+from tests.factories.moments import NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+
+PERIOD = Period(first=date(2026, 11, 1), months=3)
+
+
+def test_overview_counts_posts_by_commune_profession_and_month():
+    territory = TerritoryFactory()
+    partner = PartnerFactory(territory=territory)
+    pornic, vue = CommuneFactory(), CommuneFactory()
+    nurse, orderly = ProfessionFactory(), ProfessionFactory()
+    where = {"partner": partner, "published": True}
+    NeedFactory(
+        **where,
+        commune=pornic,
+        profession=nurse,
+        positions=3,
+        starts_on=date(2026, 12, 1),
+        published_at=NOW - timedelta(days=40),
+    )
+    NeedFactory(
+        **where,
+        commune=pornic,
+        profession=orderly,
+        positions=1,
+        fte_hundredths=50,
+        starts_on=date(2027, 1, 31),
+    )
+    NeedFactory(**where, commune=vue, profession=nurse, positions=1, starts_on=date(2026, 9, 1))
+    NeedFactory(partner=partner, commune=vue, profession=nurse)
+    NeedFactory(**where, commune=vue, profession=nurse, starts_on=date(2027, 2, 1))
+
+    seen = overview_of(
+        Need.objects.all(), territory=territory, period=PERIOD, today=TODAY, now=NOW
+    )
+
+    assert seen.communes == (
+        Line(pornic.pk, 4, 350, 0, (0, 3, 1), 40, 0),
+        Line(vue.pk, 1, 100, 1, (0, 0, 0), 0, 0),
+    )
+    assert seen.professions == (
+        Line(nurse.pk, 4, 400, 1, (0, 3, 0), 40, 0),
+        Line(orderly.pk, 1, 50, 0, (0, 0, 1), 0, 0),
+    )
+    assert seen.total == Line(0, 5, 450, 1, (0, 3, 1), 40, 0)
+    assert (seen.partners, seen.needs) == (1, 3)
+
+
+def test_overview_of_a_later_period_leaves_the_overdue_out():
+    partner = PartnerFactory()
+    NeedFactory(partner=partner, published=True, starts_on=date(2026, 9, 1))
+    NeedFactory(partner=partner, published=True, starts_on=date(2027, 6, 1))
+
+    seen = overview_of(
+        Need.objects.all(),
+        territory=partner.territory,
+        period=Period(first=date(2027, 6, 1), months=1),
+        today=TODAY,
+        now=NOW,
+    )
+
+    assert seen.total.by_month == (1,)
+    assert seen.total.overdue == 0
+
+
+def test_overview_counts_own_posts_apart():
+    own = PartnerFactory()
+    NeedFactory(partner=own, published=True, positions=2)
+    NeedFactory(partner__territory=own.territory, published=True, positions=5)
+
+    seen = overview_of(
+        Need.objects.all(),
+        territory=own.territory,
+        period=PERIOD,
+        today=TODAY,
+        now=NOW,
+        own=Partner.objects.filter(pk=own.pk),
+    )
+
+    assert (seen.total.own, seen.total.positions) == (2, 7)
+
+
+def test_overview_tells_how_long_filling_took_over_the_last_year():
+    partner = PartnerFactory()
+    for days in (10, 30, 80):
+        NeedFactory(
+            partner=partner, closed=True, published_at=NOW - timedelta(days=days), status_since=NOW
+        )
+    NeedFactory(
+        partner=partner,
+        closed=True,
+        published_at=NOW - timedelta(days=900),
+        status_since=NOW - timedelta(days=400),
+    )
+
+    seen = overview_of(
+        Need.objects.all(), territory=partner.territory, period=PERIOD, today=TODAY, now=NOW
+    )
+
+    assert seen.median_days_to_fill == 30
+
+
+def test_overview_compares_with_the_last_closed_campaign_only():
+    territory = TerritoryFactory()
+    nurse = ProfessionFactory()
+    last = CampaignFactory(territory=territory, closed=True, reference_day=date(2026, 1, 1))
+    older = CampaignFactory(territory=territory, closed=True, reference_day=date(2025, 1, 1))
+    for campaign, status, vacant in (
+        (last, AnswerStatus.SUBMITTED, 250),
+        (last, AnswerStatus.SUBMITTED, 100),
+        (last, AnswerStatus.STARTED, 9900),
+        (older, AnswerStatus.SUBMITTED, 700),
+    ):
+        answer = CampaignAnswerFactory(campaign=campaign, status=status)
+        AnswerLine.objects.create(answer=answer, profession=nurse, vacant_fte=vacant)
+
+    seen = overview_of(
+        Need.objects.all(), territory=territory, period=PERIOD, today=TODAY, now=NOW
+    )
+
+    assert seen.last_campaign.campaign == last
+    assert seen.last_campaign.vacant_fte == {nurse.pk: 350}
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_overview_asks_four_queries_whatever_the_number_of_needs(count, django_assert_num_queries):
+    partner = PartnerFactory()
+    NeedFactory.create_batch(count, partner=partner, published=True)
+    own = Partner.objects.filter(pk=partner.pk)
+
+    with django_assert_num_queries(4):
+        overview_of(
+            Need.objects.all(),
+            territory=partner.territory,
+            period=PERIOD,
+            today=TODAY,
+            now=NOW,
+            own=own,
+        )
+
+
+def test_period_ahead_of_december_crosses_the_year():
+    period = Period.ahead_of(date(2026, 12, 31), months=2)
+
+    assert period.starts == (date(2026, 12, 1), date(2027, 1, 1))
+    assert period.end == date(2027, 2, 1)
+    assert period.index_of(date(2027, 1, 31)) == 1
+    assert period.index_of(date(2027, 2, 1)) is None
+
+
+def test_overview_survives_a_leap_day():
+    partner = PartnerFactory()
+
+    seen = overview_of(
+        Need.objects.all(),
+        territory=partner.territory,
+        period=PERIOD,
+        today=date(2028, 2, 29),
+        now=datetime(2028, 2, 29, tzinfo=UTC),
+    )
+
+    assert seen.median_days_to_fill is None
