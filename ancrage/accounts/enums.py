@@ -14,3 +14,11 @@ class Role(TextChoices):
     WELCOME_PARTNER = "welcome_partner", _("Partenaire d’accueil")
     INSTITUTION = "institution", _("Institution")
     ADMIN = "admin", _("Administration")
+
+
+class AccountState(TextChoices):
+    """What has become of an account."""
+
+    OPEN = "open", _("Ouvert")
+    CLOSED = "closed", _("Fermé")
+    ERASED = "erased", _("Effacé")

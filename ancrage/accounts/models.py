@@ -8,6 +8,12 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.models import Base
+from ancrage.kit.text import fold
+
+
+def search_name_of(first_name: str, last_name: str) -> str:
+    """Return a name as it is searched: « Hélène Le Goff » is found by « le goff helene »."""
+    return fold(f"{first_name} {last_name}")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -24,6 +30,7 @@ class User(Base, AbstractBaseUser):
         "email": "account",
         "first_name": "account",
         "last_name": "account",
+        "search_name": "account",
         "job_title": "account",
         "password": "account",
     }
@@ -31,6 +38,8 @@ class User(Base, AbstractBaseUser):
     email = models.EmailField(_("adresse électronique"), max_length=254, unique=True)
     first_name = models.CharField(_("prénom"), max_length=80, blank=True)
     last_name = models.CharField(_("nom"), max_length=80, blank=True)
+    # `search_name_of(first_name, last_name)`: what accent-blind search reads.
+    search_name = models.CharField(max_length=170, blank=True)
     job_title = models.CharField(_("fonction"), max_length=120, blank=True)
     language = models.CharField(
         _("langue"),
@@ -38,10 +47,13 @@ class User(Base, AbstractBaseUser):
         choices=[("fr", _("Français")), ("en", _("English"))],
         default="fr",
     )
-    is_active = models.BooleanField(_("compte ouvert"), default=True)
+    is_active = models.BooleanField(_("compte ouvert"), default=True)  # type: ignore[misc]
     is_platform_admin = models.BooleanField(_("administration de la plateforme"), default=False)
     is_fictional = models.BooleanField(_("personne fictive"), default=False)
     created_at = models.DateTimeField(_("créé le"))
+    closed_at = models.DateTimeField(_("fermé le"), null=True, blank=True)
+    # Once erased, the row only keeps the links of what the person did, without the person.
+    erased_at = models.DateTimeField(_("effacé le"), null=True, blank=True)
 
     objects = UserManager()
 
@@ -56,11 +68,22 @@ class User(Base, AbstractBaseUser):
                 Lower("email"),
                 name="user_email_once",
                 violation_error_message=_("Un compte existe déjà avec cette adresse."),
-            )
+            ),
+            models.CheckConstraint(
+                name="user_open_or_closed",
+                condition=models.Q(is_active=True, closed_at__isnull=True, erased_at__isnull=True)
+                | models.Q(is_active=False, closed_at__isnull=False),
+                violation_error_message=_("Un compte est ouvert, ou fermé à une date."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.full_name or self.email
+
+    @property
+    def audit_label(self) -> str:
+        """A number: the line must not outlive the name."""
+        return f"compte {self.pk}"
 
     @property
     def full_name(self) -> str:
@@ -95,6 +118,11 @@ class ApiToken(Base):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def audit_label(self) -> str:
+        """Its first characters: its name may say whose it is."""
+        return f"jeton {self.prefix}…"
 
     def is_usable(self, *, now: datetime) -> bool:
         """Say whether the token still opens the door at `now`."""

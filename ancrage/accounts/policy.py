@@ -85,7 +85,7 @@ def permitted(user: Any, permission: str, rows: QuerySet[M]) -> QuerySet[M]:
 
 def may_on(user: Any, permission: str, row: Model) -> bool:
     """Say whether `user` may act on that one row."""
-    rows = type(row)._default_manager.filter(pk=row.pk)  # type: ignore[attr-defined]
+    rows = type(row)._default_manager.filter(pk=row.pk)
     return permitted(user, permission, rows).exists()
 
 

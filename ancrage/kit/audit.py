@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db import models
 
-from ancrage.kit.models import AuditLine
+from ancrage.kit.models import AuditLine, Base
 
 
 def record(
     *,
     action: str,
-    target: models.Model,
+    target: Base,
     by: Any,
     now: datetime,
     scope: str = "",
@@ -29,7 +29,7 @@ def record(
         action=action,
         target_type=target._meta.label_lower,
         target_id=str(target.pk),
-        target_label=str(target)[:200],
+        target_label=target.audit_label[:200],
         scope=scope,
         changes={field: list(pair) for field, pair in (changes or {}).items()},
     )

@@ -22,6 +22,11 @@ class Base(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def audit_label(self) -> str:
+        """What an audit line calls the row; a row that is named after a person says less."""
+        return str(self)
+
 
 class AuditLine(Base):
     """One change, written in the same transaction as the change itself. Never updated."""

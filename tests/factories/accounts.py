@@ -1,7 +1,7 @@
-from factory import Faker, PostGenerationMethodCall, Sequence
+from factory import Faker, LazyAttribute, PostGenerationMethodCall, Sequence
 from factory.django import DjangoModelFactory
 
-from ancrage.accounts.models import User
+from ancrage.accounts.models import User, search_name_of
 from tests.factories.moments import NOW
 
 PASSWORD = "une phrase de passe longue"
@@ -17,6 +17,7 @@ class UserFactory(DjangoModelFactory[User]):
     email = Sequence(lambda n: f"personne{n}@exemple.test")
     first_name = Faker("first_name", locale="fr_FR")
     last_name = Faker("last_name", locale="fr_FR")
+    search_name = LazyAttribute(lambda user: search_name_of(user.first_name, user.last_name))
     created_at = NOW
     password = PostGenerationMethodCall("set_password", PASSWORD)
 
