@@ -13,6 +13,7 @@ from django.core.management import call_command, get_commands
 from django.template import engines
 from pytest_django.plugin import DjangoDbBlocker
 
+from ancrage.kit.catalogues import compile_catalogues
 from tests import nets
 
 # Two cores shared with a browser: a slow draw is not a defect.
@@ -22,6 +23,12 @@ hypothesis.settings.load_profile("ancrage")
 _dice = random.Random()  # reseeded before each test
 _reference = nets.ReferenceRows()
 _blockers: list[DjangoDbBlocker] = []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the translations once, before the processes that share the work start."""
+    if not hasattr(config, "workerinput"):
+        compile_catalogues()
 
 
 @pytest.fixture(scope="session", autouse=True)
