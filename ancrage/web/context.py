@@ -3,7 +3,22 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils.functional import Promise
+
+from ancrage.accounts.enums import Role
+from ancrage.accounts.policy import roles_of
+from ancrage.web.navigation import Place, links
+
+# The role by which somebody who holds several is addressed in the header.
+FOREMOST = (
+    Role.COORDINATOR,
+    Role.EMPLOYER,
+    Role.WELCOME_PARTNER,
+    Role.INSTITUTION,
+    Role.ADMIN,
+)
 
 
 def deployment(request: HttpRequest) -> dict[str, Any]:
@@ -19,3 +34,21 @@ def deployment(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.DEMO,
         "show_components": settings.SHOW_COMPONENTS,
     }
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Links of the header, the account menu and the footer, and the reader's role.
+
+    Functions, so that a fragment that prints none of them costs no query.
+    """
+    return {
+        "navigation": lambda: links(request, Place.HEADER),
+        "account_links": lambda: links(request, Place.ACCOUNT),
+        "footer_links": lambda: links(request, Place.FOOTER),
+        "user_role": lambda: _foremost_role(getattr(request, "user", AnonymousUser())),
+    }
+
+
+def _foremost_role(user: Any) -> str | Promise:
+    roles = roles_of(user)
+    return next((role.label for role in FOREMOST if role in roles), "")

@@ -58,6 +58,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    # After ancrage.web, whose templates draw the fields.
+    "django.forms",
     "django_htmx",
     "template_partials",
     "lucide",
@@ -95,6 +97,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "ancrage.web.context.deployment",
+                "ancrage.web.context.navigation",
             ],
         },
     }
@@ -127,6 +130,21 @@ TIME_ZONE = "Europe/Paris"
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_ROOT / "static"
 STATICFILES_DIRS = [PACKAGE_ROOT / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "ancrage.config.finders.NpmFinder",
+]
+# Files of npm packages that reach the browser, by the name they take under vendor/.
+NPM_ROOT = PROJECT_ROOT / "node_modules"
+NPM_FILES = {
+    "figtree-latin.woff2": "@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2",
+    "figtree-latin-ext.woff2": (
+        "@fontsource-variable/figtree/files/figtree-latin-ext-wght-normal.woff2"
+    ),
+    "fraunces-latin.woff2": "@fontsource-variable/fraunces/files/fraunces-latin-wght-normal.woff2",
+}
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -173,6 +191,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "ancrage.web.errors.csrf_failure"
 
 # --- Mail --------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{BRAND_NAME} <{CONTACT_EMAIL}>")

@@ -1,0 +1,48 @@
+// Small helps of a page: unsaved changes, copy, close, rows and their outlines on the map.
+(() => {
+  "use strict";
+
+  // A long form (data-guard) asks before it is left with changes in it.
+  let changed = false;
+  document.addEventListener("input", (event) => {
+    if (event.target.closest("form[data-guard]")) changed = true;
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("form[data-guard]")) changed = false;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (changed) event.preventDefault();
+  });
+
+  document.addEventListener("click", async (event) => {
+    const copy = event.target.closest("[data-copy]");
+    if (copy) {
+      const source = document.getElementById(copy.dataset.copy);
+      const items = [...source.querySelectorAll("li")];
+      const text = (items.length ? items : [source])
+        .map((item) => item.textContent.trim())
+        .join("\n");
+      await navigator.clipboard.writeText(text);
+      copy.querySelector("[data-copy-label]").textContent = copy.dataset.copied;
+      document.dispatchEvent(new CustomEvent("ancrage:say", { detail: copy.dataset.copied }));
+    }
+    const close = event.target.closest("[data-dismiss]");
+    if (close) {
+      close.closest("[data-dismissible]").remove();
+      document.getElementById("contenu").focus({ preventScroll: true });
+    }
+  });
+
+  // A row (data-place) lights the shape of the same place on the map, and the reverse.
+  const light = (event, on) => {
+    const place = event.target.closest("[data-place]")?.dataset.place;
+    if (!place) return;
+    for (const one of document.querySelectorAll(`[data-place="${CSS.escape(place)}"]`)) {
+      one.classList.toggle("is-lit", on);
+    }
+  };
+  document.addEventListener("pointerover", (event) => light(event, true));
+  document.addEventListener("pointerout", (event) => light(event, false));
+  document.addEventListener("focusin", (event) => light(event, true));
+  document.addEventListener("focusout", (event) => light(event, false));
+})();

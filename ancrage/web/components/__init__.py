@@ -1,0 +1,1 @@
+"""The page of the design system: every component, every state."""

@@ -1,0 +1,29 @@
+"""The web manifest: name and colours under which a phone installs the site."""
+
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
+from django.templatetags.static import static
+from django.urls import get_script_prefix
+from django.views.decorators.http import require_safe
+
+from ancrage.web.access import public
+from ancrage.web.palette import SAND, WHITE
+
+
+@require_safe
+@public
+def manifest(request: HttpRequest) -> JsonResponse:
+    """Answer with the deployment's own name."""
+    start = get_script_prefix()
+    body = {
+        "name": f"{settings.BRAND_NAME} {settings.BRAND_TAGLINE}".strip(),
+        "short_name": settings.BRAND_NAME,
+        "lang": settings.LANGUAGE_CODE,
+        "start_url": start,
+        "scope": start,
+        "display": "minimal-ui",
+        "background_color": SAND,
+        "theme_color": WHITE,
+        "icons": [{"src": static("img/mark.svg"), "sizes": "any", "type": "image/svg+xml"}],
+    }
+    return JsonResponse(body, content_type="application/manifest+json")

@@ -1,0 +1,32 @@
+"""The library that the modules of this folder fill, and what they share."""
+
+from typing import Any
+
+from django import template
+from django.forms.utils import flatatt
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+
+def html_attributes(attributes: dict[str, Any]) -> SafeString:
+    """Write `data_hx_get="/x"` as ` data-hx-get="/x"`; None and False write nothing."""
+    return flatatt(
+        {
+            name.rstrip("_").replace("_", "-"): value
+            for name, value in attributes.items()
+            if value is not None and value is not False
+        }
+    )
+
+
+def component(file: str, /, **values: Any) -> SafeString:
+    """Render one file of `components/` with these values and nothing else."""
+    # The inner template, since a component needs neither a request nor the context processors.
+    return get_template(f"components/{file}.html").template.render(template.Context(values))
+
+
+def trimmed(content: SafeString) -> SafeString:
+    """Return what a block rendered without the blanks around it: an empty block is then empty."""
+    return mark_safe(content.strip())  # noqa: S308  (rendered, hence escaped, already)
