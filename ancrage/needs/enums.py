@@ -38,6 +38,24 @@ OPEN_STATUSES = frozenset({NeedStatus.PUBLISHED})
 CLOSED_STATUSES = frozenset({NeedStatus.FILLED, NeedStatus.WITHDRAWN, NeedStatus.EXPIRED})
 
 
+class WithdrawReason(TextChoices):
+    """Why a need is no longer looked for, though nobody took the post."""
+
+    REORGANISED = "reorganised", _("Organisation revue, poste supprimé")
+    UNFUNDED = "unfunded", _("Financement non obtenu")
+    SOLVED_INSIDE = "solved_inside", _("Solution trouvée en interne")
+    MISTAKE = "mistake", _("Doublon ou erreur de saisie")
+    OTHER = "other", _("Autre raison")
+
+
+class Freshness(TextChoices):
+    """How long ago somebody said that the need still holds."""
+
+    FRESH = "fresh", _("À jour")
+    TO_CONFIRM = "to_confirm", _("À confirmer")
+    STALE = "stale", _("Périmé")
+
+
 class ContractKind(TextChoices):
     """Under what tie the person would work."""
 

@@ -17,6 +17,7 @@ from ancrage.needs.enums import (
     PayPeriod,
     StartPrecision,
     Urgency,
+    WithdrawReason,
 )
 from ancrage.partners.models import Facility, Partner
 from ancrage.professions.models import Profession, Specialty
@@ -35,6 +36,7 @@ class Need(Base):
             "description",
             "contact_email",
             "contact_phone",
+            "wording_flags",
             "search",
         }
     )
@@ -116,6 +118,10 @@ class Need(Base):
     status_since = models.DateTimeField(_("dans cet état depuis"))
     # The last sign that it still holds: publication, edition, or one click in a mail.
     confirmed_at = models.DateTimeField(_("confirmé le"), null=True, blank=True)
+    # The last time its structure was asked whether it still holds.
+    asked_at = models.DateTimeField(_("actualité demandée le"), null=True, blank=True)
+    # Codes of `needs.wording` that its texts trip, joined by spaces: what coordination reviews.
+    wording_flags = models.CharField(max_length=200, blank=True)
     # Raised at each change: two people editing at once are told, not overwritten.
     revision = models.PositiveIntegerField(default=1)
     # Folded profession, structure, commune, unit, reference and description.
@@ -196,6 +202,9 @@ class NeedStatusChange(Base):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     source = models.CharField(max_length=12, choices=ChangeSource.choices)
+    reason = models.CharField(
+        _("raison du retrait"), max_length=20, choices=WithdrawReason.choices, blank=True
+    )
     note = models.CharField(_("précision"), max_length=240, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
