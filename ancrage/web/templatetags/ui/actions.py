@@ -64,7 +64,7 @@ def post_button(
         action=action,
         name=name,
         value=value,
-        token=_token(context),
+        csrf_token=_token(context),
         button=button(label, **options),
     )
 
@@ -111,7 +111,7 @@ def menu_item(
         post=post,
         icon=icon,
         danger=danger,
-        token=_token(context) if post else "",
+        csrf_token=_token(context) if post else "",
         attributes=html_attributes(attributes),
     )
 

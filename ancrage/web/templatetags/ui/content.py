@@ -88,7 +88,7 @@ def undo(
         label=label,
         name=name,
         value=value,
-        token=_token(context),
+        csrf_token=_token(context),
     )
 
 
