@@ -127,7 +127,7 @@ class CommunePostcode(Base):
 class Territory(Base):
     """The communes that recruit together; a deployment holds one or many."""
 
-    impersonal = frozenset({"name", "short_name", "tagline"})
+    impersonal = frozenset({"name", "short_name", "tagline", "backdrop"})
 
     slug = models.SlugField(_("identifiant"), max_length=60, unique=True)
     name = models.CharField(_("nom"), max_length=120)
@@ -136,6 +136,9 @@ class Territory(Base):
     communes = models.ManyToManyField(
         Commune, verbose_name=_("communes"), related_name="territories"
     )
+
+    # GeoJSON FeatureCollection behind the map: water, its names, further points of communes.
+    backdrop = models.JSONField(_("fond de carte"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("territoire")

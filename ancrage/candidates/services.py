@@ -1,0 +1,162 @@
+"""First contacts: written by anyone, answered by the coordination, then erased."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from ancrage.accounts.models import User
+from ancrage.candidates.enums import ContactRequestStatus
+from ancrage.candidates.models import ContactRequest
+from ancrage.candidates.validators import validate_reachable
+from ancrage.kit.audit import record
+from ancrage.kit.mail import queue_mail
+from ancrage.professions.models import Profession
+from ancrage.territory.enums import Office
+from ancrage.territory.models import Commune, Territory, TerritoryRole
+
+# What the person was told; a new wording takes a new date.
+NOTICE_VERSION = "2026-11"
+
+# Three months after the answer, and never more than a year (register of purposes).
+KEPT_AFTER_ANSWER = timedelta(days=91)
+KEPT_AT_MOST = timedelta(days=365)
+
+
+class AlreadyAnswered(Exception):
+    """Somebody of the coordination dealt with the request in between."""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What a person writes to be called back."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    profession: Profession | None = None
+    profession_text: str = ""
+    commune: Commune | None = None
+    radius_km: int | None = None
+    horizon: str = ""
+    message: str = ""
+    offer_label: str = ""
+
+
+@transaction.atomic
+def send_contact_request(
+    *, territory: Territory, contact: Contact, language: str, now: datetime
+) -> ContactRequest:
+    """Keep the request, tell the coordination, thank the person.
+
+    Raises:
+        ValidationError: neither an address nor a telephone was given.
+    """
+    validate_reachable(contact.email, contact.phone)
+    request = ContactRequest.objects.create(
+        territory=territory,
+        name=contact.name,
+        email=contact.email,
+        phone=contact.phone,
+        profession=contact.profession,
+        profession_text=contact.profession_text,
+        commune=contact.commune,
+        radius_km=contact.radius_km,
+        horizon=contact.horizon,
+        message=contact.message,
+        offer_label=contact.offer_label,
+        notice_version=NOTICE_VERSION,
+        created_at=now,
+    )
+    record(
+        action="contact_requests.send",
+        target=request,
+        by=None,
+        now=now,
+        scope=f"territory:{territory.pk}",
+    )
+    for coordinator in _coordinators(territory):
+        # The mail says that somebody waits, never who: it may be read anywhere.
+        queue_mail(
+            key=f"contact-request:{request.pk}:to:{coordinator.pk}",
+            to=coordinator.email,
+            template="candidates/email/contact_request_received",
+            context={
+                "territory_name": territory.name,
+                "profession": contact.profession,
+                "request_pk": request.pk,
+            },
+            language=coordinator.language,
+            now=now,
+        )
+    if contact.email:
+        queue_mail(
+            key=f"contact-request:{request.pk}:thanks",
+            to=contact.email,
+            template="candidates/email/contact_request_thanks",
+            context={"name": contact.name, "territory_name": territory.name},
+            language=language,
+            now=now,
+        )
+    return request
+
+
+@transaction.atomic
+def close_contact_request(
+    *, request: ContactRequest, answered: bool, by: Any, now: datetime
+) -> None:
+    """Mark a request answered, or closed without follow-up.
+
+    Raises:
+        AlreadyAnswered: it no longer waits.
+    """
+    status = ContactRequestStatus.ANSWERED if answered else ContactRequestStatus.CLOSED
+    changed = ContactRequest.objects.filter(pk=request.pk, status=ContactRequestStatus.NEW).update(
+        status=status, answered_at=now, answered_by=by
+    )
+    if not changed:
+        raise AlreadyAnswered
+    record(
+        action="contact_requests.answer",
+        target=request,
+        by=by,
+        now=now,
+        scope=f"territory:{request.territory_id}",
+        changes={"status": [ContactRequestStatus.NEW.value, status.value]},
+    )
+
+
+@transaction.atomic
+def reopen_contact_request(*, request: ContactRequest, by: Any, now: datetime) -> None:
+    """Put a request back among those that wait: undoes `close_contact_request`."""
+    changed = (
+        ContactRequest.objects.filter(pk=request.pk)
+        .exclude(status=ContactRequestStatus.NEW)
+        .update(status=ContactRequestStatus.NEW, answered_at=None, answered_by=None)
+    )
+    if changed:
+        record(
+            action="contact_requests.reopen",
+            target=request,
+            by=by,
+            now=now,
+            scope=f"territory:{request.territory_id}",
+            changes={"status": [request.status, ContactRequestStatus.NEW.value]},
+        )
+
+
+@transaction.atomic
+def purge_contact_requests(*, now: datetime) -> int:
+    """Erase what has been kept as long as the register allows; return how many."""
+    over = Q(answered_at__lt=now - KEPT_AFTER_ANSWER) | Q(created_at__lt=now - KEPT_AT_MOST)
+    count, _details = ContactRequest.objects.filter(over).delete()
+    return count
+
+
+def _coordinators(territory: Territory) -> list[User]:
+    offices = TerritoryRole.objects.filter(
+        territory=territory, office=Office.COORDINATOR, ended_at__isnull=True
+    )
+    return list(User.objects.filter(pk__in=offices.values("user"), is_active=True).order_by("pk"))

@@ -1,0 +1,162 @@
+"""Offers that anybody reads."""
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    StreamingHttpResponse,
+)
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ancrage.kit.tabular.writing import csv_lines
+from ancrage.needs.models import Need
+from ancrage.needs.offers import OfferSearch, offer_is_over, offers_matching
+from ancrage.web.access import acts_on
+from ancrage.web.addresses import offer_address, title_of
+from ancrage.web.offers.forms import OfferSearchForm
+from ancrage.web.offers.posting import (
+    PUBLIC_POST_COLUMNS,
+    as_data_block,
+    job_posting,
+    public_post_rows,
+)
+from ancrage.web.offers.sheet import sheet_of
+from ancrage.web.rendering import render_page
+from ancrage.web.throttling import throttled
+
+PER_PAGE = 20
+IN_FEED = 50
+
+
+@require_safe
+@throttled("offers", per="ip|user", rate="120/m")
+@acts_on(Need, "offers.view")
+def offer_list(request: HttpRequest, offers: QuerySet[Need]) -> HttpResponse:
+    """Search the offers."""
+    form = OfferSearchForm(request.GET)
+    form.is_valid()
+    found = offers_matching(offers, form.search())
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return render_page(
+        request,
+        "offers/list.html",
+        {
+            "form": form,
+            "page": page,
+            "cards": [(offer, offer_address(offer), title_of(offer)) for offer in page],
+            "query": _without_page(request),
+        },
+        fragment="results",
+    )
+
+
+@require_safe
+@acts_on(Need, "offers.view")
+def offer(request: HttpRequest, offers: QuerySet[Need], pk: int, slug: str) -> HttpResponse:
+    """Read one offer; when it is over, say so and show its neighbours (410)."""
+    rows = offers.select_related(
+        "profession", "specialty", "partner", "commune", "facility", "publication", "practice_sheet"
+    )
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        return _gone_or_missing(request, offers, pk)
+    if request.path != offer_address(found):
+        return HttpResponsePermanentRedirect(offer_address(found))
+    sheet = sheet_of(found)
+    posting = job_posting(
+        found,
+        url=f"{settings.SITE_URL.rstrip('/')}{offer_address(found)}",
+        description=sheet.description,
+        valid_through=sheet.apply_before,
+    )
+    return render_page(
+        request,
+        "offers/offer.html",
+        {
+            "offer": found,
+            "title": title_of(found),
+            "sheet": sheet,
+            "posting": as_data_block(posting),
+            "contact_href": f"{reverse('contacts:contact')}?offre={found.pk}",
+            "near": _cards(offers.exclude(pk=pk).filter(profession=found.profession)),
+        },
+    )
+
+
+@require_safe
+@acts_on(Need, "offers.view")
+def offer_short(request: HttpRequest, offers: QuerySet[Need], pk: int) -> HttpResponse:
+    """The short address, printed or dictated, leads to the full one."""
+    found = offers.filter(pk=pk).select_related("profession", "commune", "specialty").first()
+    return redirect(offer_address(found)) if found else _gone_or_missing(request, offers, pk)
+
+
+@require_safe
+@throttled("offers-export", per="ip|user", rate="20/m")
+@acts_on(Need, "offers.view")
+def offers_csv(request: HttpRequest, offers: QuerySet[Need]) -> StreamingHttpResponse:
+    """The offers found, in the columns of the State's common site."""
+    form = OfferSearchForm(request.GET)
+    form.is_valid()
+    found = offers_matching(offers, form.search()).select_related(
+        "profession", "specialty", "partner", "commune", "facility", "publication"
+    )
+    rows = public_post_rows(found.iterator(chunk_size=500))
+    return StreamingHttpResponse(
+        csv_lines(PUBLIC_POST_COLUMNS, rows),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="offres.csv"'},
+    )
+
+
+@require_safe
+@acts_on(Need, "offers.view")
+def offers_feed(request: HttpRequest, offers: QuerySet[Need]) -> HttpResponse:
+    """The latest offers as an Atom feed."""
+    site = settings.SITE_URL.rstrip("/")
+    feed = Atom1Feed(
+        title=_("Offres · %(brand)s") % {"brand": settings.BRAND_NAME},
+        link=site + reverse("offers:list"),
+        feed_url=site + request.path,
+        description=settings.BRAND_PROMISE,
+        language=get_language(),
+    )
+    for found in offers_matching(offers, OfferSearch())[:IN_FEED]:
+        feed.add_item(
+            title=f"{title_of(found)} · {found.commune}",
+            link=site + offer_address(found),
+            description=sheet_of(found).description,
+            pubdate=found.published_at,
+            updateddate=found.updated_at,
+            author_name=found.partner.name,
+            unique_id=f"{site}{reverse('offers:short', args=[found.pk])}",
+        )
+    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
+    feed.write(response, "utf-8")
+    return response
+
+
+def _gone_or_missing(request: HttpRequest, offers: QuerySet[Need], pk: int) -> HttpResponse:
+    if not offer_is_over(pk):
+        raise Http404
+    return render_page(request, "offers/over.html", {"near": _cards(offers)}, status=410)
+
+
+def _cards(offers: QuerySet[Need]) -> list[tuple[Need, str, str]]:
+    found = offers_matching(offers, OfferSearch())[:3]
+    return [(offer, offer_address(offer), title_of(offer)) for offer in found]
+
+
+def _without_page(request: HttpRequest) -> str:
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()

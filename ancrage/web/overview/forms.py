@@ -1,0 +1,104 @@
+"""The filters of « Où, quand, quels métiers ? »: all in the address, none required."""
+
+from datetime import date
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from ancrage.needs.enums import ContractKind
+from ancrage.needs.overview import MONTHS_AHEAD, Period
+from ancrage.partners.enums import PartnerKind
+from ancrage.professions.models import Profession
+from ancrage.territory.models import LivingArea, Territory
+
+LONGEST_MONTHS = 36
+RECRUITING_KINDS = [
+    (kind.value, kind.label)
+    for kind in PartnerKind
+    if kind not in {PartnerKind.WELCOME, PartnerKind.AUTHORITY}
+]
+
+
+class OverviewForm(forms.Form):
+    """Profession, living area, kind of structure, contract, months."""
+
+    metier = forms.ModelChoiceField(
+        label=_("Métier"),
+        queryset=Profession.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=_("Tous les métiers"),
+    )
+    bassin = forms.ModelChoiceField(
+        label=_("Bassin de vie"),
+        queryset=LivingArea.objects.none(),
+        required=False,
+        empty_label=_("Tout le territoire"),
+    )
+    nature = forms.ChoiceField(
+        label=_("Type de structure"),
+        choices=[("", _("Toutes les structures")), *RECRUITING_KINDS],
+        required=False,
+    )
+    contrat = forms.ChoiceField(
+        label=_("Contrat"),
+        choices=[("", pgettext_lazy("contrats", "Tous")), *ContractKind.choices],
+        required=False,
+    )
+    du = forms.DateField(
+        label=_("Prises de poste, du"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    au = forms.DateField(
+        label=_("au"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: object, territory: Territory, today: date, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._today = today
+        professions = Profession.objects.filter(valid_to__isnull=True).order_by("rank", "pk")
+        areas = LivingArea.objects.filter(territory=territory).order_by("name", "pk")
+        self.fields["metier"].queryset = professions  # type: ignore[attr-defined]
+        self.fields["bassin"].queryset = areas  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, object]:
+        """Refuse a period that ends before it begins, or longer than three years."""
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("du"), cleaned.get("au")
+        if first and last and last < first:
+            self.add_error("au", _("La fin de la période précède son début."))
+        elif last and _months_between(first or self._today, last) > LONGEST_MONTHS:
+            self.add_error("au", _("La période dépasse trois ans : rapprochez les deux dates."))
+        return cleaned
+
+    @property
+    def period(self) -> Period:
+        """The months asked for, or the twelve to come; what is wrong is left out."""
+        cleaned = getattr(self, "cleaned_data", {})
+        first = (cleaned.get("du") or self._today).replace(day=1)
+        last = cleaned.get("au")
+        months = MONTHS_AHEAD if last is None else _months_between(first, last)
+        return Period(first=first, months=max(1, min(months, LONGEST_MONTHS)))
+
+    def condition(self) -> Q:
+        """What the filters ask of a need, the period left aside."""
+        cleaned = getattr(self, "cleaned_data", {})
+        condition = Q()
+        if cleaned.get("metier"):
+            condition &= Q(profession=cleaned["metier"])
+        if cleaned.get("bassin"):
+            condition &= Q(commune__in=cleaned["bassin"].communes.values("pk"))
+        if cleaned.get("nature"):
+            condition &= Q(partner__kind=cleaned["nature"])
+        if cleaned.get("contrat"):
+            condition &= Q(contract=cleaned["contrat"])
+        return condition
+
+
+def _months_between(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month + 1

@@ -1,0 +1,149 @@
+"""Where, when, which professions: one page for everybody, counting what each may open."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ancrage.accounts.policy import may
+from ancrage.needs.models import Need
+from ancrage.needs.overview import overview_of
+from ancrage.partners.models import Partner
+from ancrage.partners.permissions import partners_of
+from ancrage.professions.models import Profession
+from ancrage.territory.models import Commune, Territory
+from ancrage.web.access import acts_on
+from ancrage.web.overview.exports import overview_lines
+from ancrage.web.overview.forms import OverviewForm
+from ancrage.web.overview.page import Lists, OverviewPage, build_page
+from ancrage.web.overview.where import map_of
+from ancrage.web.rendering import render_page
+from ancrage.web.scope import territory_of
+from ancrage.kit.tabular.writing import csv_lines
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """The page of one reader, for one set of filters."""
+
+    territory: Territory
+    form: OverviewForm
+    communes: list[Commune]
+    page: OverviewPage
+
+
+@require_safe
+@acts_on(Need, "needs.overview")
+def overview(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
+    """The map, the calendar, the professions."""
+    if territory_of(request) is None:
+        return render_page(request, "overview/empty.html")
+    answer = _answer(request, needs, timezone.now())
+    context = {
+        "territory": answer.territory,
+        "form": answer.form,
+        "page": answer.page,
+        "map": map_of(answer.territory, answer.communes, answer.page),
+        "query": request.GET.urlencode(),
+    }
+    return render_page(request, "overview/overview.html", context, fragment="results")
+
+
+@require_safe
+@acts_on(Need, "needs.overview")
+def overview_csv(request: HttpRequest, needs: QuerySet[Need]) -> StreamingHttpResponse:
+    """The three tables of the page, one after the other, as one CSV file."""
+    answer = _answer(request, needs, timezone.now())
+    header, lines = overview_lines(answer.page)
+    return StreamingHttpResponse(
+        csv_lines(header, lines),
+        content_type="text/csv; charset=utf-8",
+        headers=_attachment(answer.territory, _("besoins"), "csv"),
+    )
+
+
+@require_safe
+@acts_on(Need, "needs.overview")
+def overview_map(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
+    """The map alone, with its colours inside: for a report or a slide."""
+    answer = _answer(request, needs, timezone.now())
+    drawing = map_of(answer.territory, answer.communes, answer.page)
+    if drawing is None:
+        raise Http404
+    response = render_page(
+        request, "overview/map.svg", {"map": drawing, "territory": answer.territory}
+    )
+    response.headers["Content-Type"] = "image/svg+xml; charset=utf-8"
+    for name, value in _attachment(answer.territory, _("carte-besoins"), "svg").items():
+        response.headers[name] = value
+    return response
+
+
+def _answer(request: HttpRequest, needs: QuerySet[Need], now: datetime) -> _Answer:
+    territory = territory_of(request)
+    if territory is None:
+        raise Http404
+    today = timezone.localdate(now)
+    form = OverviewForm(request.GET, territory=territory, today=today)
+    form.is_valid()
+    own = partners_of(request.user) if request.user.is_authenticated else Partner.objects.none()
+    counted = overview_of(
+        needs.filter(form.condition(), partner__territory=territory),
+        territory=territory,
+        period=form.period,
+        today=today,
+        now=now,
+        own=own,
+    )
+    shown = [line.pk for line in counted.communes]
+    communes = _communes(territory, form, shown)
+    professions = Profession.objects.in_bulk([line.pk for line in counted.professions])
+    page = build_page(
+        counted,
+        communes=communes,
+        professions=professions,
+        lists=_lists(request, form, territory, today_counts=form.period.first <= today),
+        has_own=counted.total.own > 0 or own.exists(),
+    )
+    return _Answer(territory=territory, form=form, communes=communes, page=page)
+
+
+def _communes(territory: Territory, form: OverviewForm, shown: list[int]) -> list[Commune]:
+    """The communes of the territory (or living area), and any other where a need lies."""
+    area = getattr(form, "cleaned_data", {}).get("bassin")
+    own = area.communes if area else territory.communes
+    inside = own.values("pk")
+    return list(
+        Commune.objects.filter(pk__in=inside).union(Commune.objects.filter(pk__in=shown))
+        if shown
+        else Commune.objects.filter(pk__in=inside).order_by("name", "pk")
+    )
+
+
+def _lists(
+    request: HttpRequest, form: OverviewForm, territory: Territory, *, today_counts: bool
+) -> Lists:
+    inside = may(request.user, "needs.view")
+    kept = {
+        name: request.GET[name]
+        for name in ("metier", "bassin", "nature", "contrat")
+        if request.GET.get(name) and name not in form.errors
+    }
+    if inside:
+        kept["etat"] = "published"
+    return Lists(
+        url=reverse("needs:list") if inside else reverse("offers:list"),
+        filters=kept,
+        starts=form.period.starts,
+        counts_overdue=today_counts,
+    )
+
+
+def _attachment(territory: Territory, name: str, extension: str) -> dict[str, Any]:
+    return {"Content-Disposition": f'attachment; filename="{name}-{territory.slug}.{extension}"'}

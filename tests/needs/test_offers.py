@@ -1,0 +1,90 @@
+from datetime import date, timedelta
+
+import pytest
+
+from ancrage.needs.enums import ContractKind, NeedStatus
+from ancrage.needs.models import Need
+from ancrage.needs.offers import OfferSearch, offer_is_over, offers_matching
+from tests.factories import CommuneFactory, NeedFactory, PartnerFactory, ProfessionFactory
+from tests.factories.moments import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def test_offers_matching_nothing_asked_are_all_latest_first():
+    older = NeedFactory(published=True, published_at=NOW - timedelta(days=2))
+    latest = NeedFactory(published=True)
+
+    assert list(offers_matching(Need.objects.all(), OfferSearch())) == [latest, older]
+
+
+@pytest.mark.parametrize("text", ["éhpad", "EHPAD flots", "flo", "aide soi"])
+def test_offers_matching_text_is_blind_to_accents_case_and_order(text):
+    found = NeedFactory(published=True, search="aide soignant ehpad les flots")
+    NeedFactory(published=True, search="brancardier hopital")
+
+    assert list(offers_matching(Need.objects.all(), OfferSearch(text=text))) == [found]
+
+
+@pytest.mark.parametrize("text", ["as", "lots", "ehpad dompteur"])
+def test_offers_matching_text_does_not_match_inside_words(text):
+    NeedFactory(published=True, search="infirmier bas ehpad les flots")
+
+    assert list(offers_matching(Need.objects.all(), OfferSearch(text=text))) == []
+
+
+def test_offers_matching_every_condition():
+    nurse, vue = ProfessionFactory(), CommuneFactory()
+    practice = PartnerFactory(practice=True)
+    wanted = NeedFactory(
+        published=True,
+        profession=nurse,
+        commune=vue,
+        partner=practice,
+        contract=ContractKind.LOCUM,
+        housing_offered=True,
+        starts_on=date(2027, 3, 1),
+    )
+    same = {"published": True, "profession": nurse, "commune": vue, "partner": practice}
+    for difference in (
+        {"contract": ContractKind.CDI},
+        {"contract": ContractKind.LOCUM, "housing_offered": False},
+        {"contract": ContractKind.LOCUM, "housing_offered": True, "starts_on": date(2027, 5, 1)},
+        {"contract": ContractKind.LOCUM, "housing_offered": True, "starts_on": date(2027, 1, 1)},
+    ):
+        NeedFactory(**same, **difference)
+    NeedFactory(published=True)
+
+    found = offers_matching(
+        Need.objects.all(),
+        OfferSearch(
+            profession=nurse,
+            communes=[vue.pk],
+            contract=ContractKind.LOCUM,
+            partner_kind=practice.kind,
+            housing=True,
+            starts_from=date(2027, 2, 1),
+            starts_by=date(2027, 4, 1),
+        ),
+    )
+
+    assert list(found) == [wanted]
+
+
+def test_offers_matching_nowhere_is_nothing():
+    NeedFactory(published=True)
+
+    assert list(offers_matching(Need.objects.all(), OfferSearch(communes=[]))) == []
+
+
+def test_offer_over_is_told_from_one_that_never_was():
+    filled = NeedFactory(closed=True)
+    paused = NeedFactory(paused=True)
+    expired = NeedFactory(closed=True, status=NeedStatus.EXPIRED)
+    current = NeedFactory(published=True)
+    draft = NeedFactory()
+    members_only = NeedFactory(closed=True, members_only=True)
+
+    assert [
+        offer_is_over(need.pk) for need in (filled, paused, expired, current, draft, members_only)
+    ] == [True, True, True, False, False, False]
