@@ -1,17 +1,7 @@
 #!/usr/bin/env python
 """Django's command line, with the settings of a developer's machine by default."""
 
-import os
-import sys
-
-from django.core.management import execute_from_command_line
-
-
-def main() -> None:
-    """Run the command named on the command line."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ancrage.config.settings.dev")
-    execute_from_command_line(sys.argv)
-
+from ancrage.config.cli import main
 
 if __name__ == "__main__":
-    main()
+    main("ancrage.config.settings.dev")

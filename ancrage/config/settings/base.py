@@ -9,6 +9,8 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from ancrage.config import assets
+
 env = Env()
 
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
@@ -135,15 +137,8 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "ancrage.config.finders.NpmFinder",
 ]
-# Files of npm packages that reach the browser, by the name they take under vendor/.
 NPM_ROOT = PROJECT_ROOT / "node_modules"
-NPM_FILES = {
-    "figtree-latin.woff2": "@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2",
-    "figtree-latin-ext.woff2": (
-        "@fontsource-variable/figtree/files/figtree-latin-ext-wght-normal.woff2"
-    ),
-    "fraunces-latin.woff2": "@fontsource-variable/fraunces/files/fraunces-latin-wght-normal.woff2",
-}
+NPM_FILES = assets.NPM_FILES
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 STORAGES = {
     "default": {
@@ -219,7 +214,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-# --- What the rules of the territory fix -----------------------------------------------------------
+# --- What the rules of the territory fix ---------------------------------------------------------
 # Days without a sign of life before a published need is asked for, shown as stale, then paused.
 FRESHNESS_ASK_DAYS = env.int("FRESHNESS_ASK_DAYS", 30)
 FRESHNESS_STALE_DAYS = env.int("FRESHNESS_STALE_DAYS", 45)
