@@ -8,5 +8,5 @@ NPM_FILES = {
     "figtree-latin-ext.woff2": (
         "@fontsource-variable/figtree/files/figtree-latin-ext-wght-normal.woff2"
     ),
-    "fraunces-latin.woff2": "@fontsource-variable/fraunces/files/fraunces-latin-wght-normal.woff2",
+    "fraunces-latin.woff2": "@fontsource-variable/fraunces/files/fraunces-latin-opsz-normal.woff2",
 }

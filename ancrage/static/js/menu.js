@@ -14,12 +14,40 @@
     toggle.addEventListener("click", () => fold(toggle.getAttribute("aria-expanded") !== "true"));
   }
 
+  // A sheet inside a table that scrolls would be cut: it is laid over the page instead.
+  const lay = (menu) => {
+    const sheet = menu.querySelector(".menu__sheet");
+    const box = menu.querySelector("summary").getBoundingClientRect();
+    const gap = 6;
+    sheet.style.position = "fixed";
+    sheet.style.inset = "auto";
+    const { offsetWidth: width, offsetHeight: height } = sheet;
+    const start = menu.classList.contains("menu--start") ? box.left : box.right - width;
+    const below = box.bottom + gap + height <= window.innerHeight || box.top < height + gap;
+    sheet.style.left = `${Math.max(8, Math.min(start, window.innerWidth - width - 8))}px`;
+    sheet.style.top = `${below ? box.bottom + gap : box.top - gap - height}px`;
+  };
+
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      if (event.target.matches("[data-menu][open]")) lay(event.target);
+    },
+    true,
+  );
+
   const openMenus = () => document.querySelectorAll("[data-menu][open]");
 
   document.addEventListener("click", (event) => {
     for (const menu of openMenus()) {
       if (!menu.contains(event.target)) menu.open = false;
     }
+  });
+
+  window.addEventListener("resize", () => openMenus().forEach((menu) => (menu.open = false)));
+  document.addEventListener("scroll", () => openMenus().forEach((menu) => (menu.open = false)), {
+    capture: true,
+    passive: true,
   });
 
   document.addEventListener("focusin", (event) => {
