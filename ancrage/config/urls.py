@@ -9,6 +9,7 @@ urlpatterns = [
     path("compte/", include("allauth.urls")),
     path("langue/", include("django.conf.urls.i18n")),
     path("manifest.webmanifest", manifest, name="manifest"),
+    path("structures/", include("ancrage.web.partners.urls")),
     path("", include("ancrage.web.urls")),
 ]
 if settings.SHOW_COMPONENTS:

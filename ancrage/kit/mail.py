@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.template import Context, engines
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -40,13 +41,19 @@ def queue_mail(
     with translation.override(language):
         payload = {
             "to": to,
-            "subject": " ".join(render_to_string(f"{template}.subject.txt", full).split()),
-            "text": render_to_string(f"{template}.txt", full),
+            "subject": " ".join(_plain(f"{template}.subject.txt", full).split()),
+            "text": _plain(f"{template}.txt", full),
             "html": render_to_string(f"{template}.html", full),
             "reply_to": reply_to,
             "key": key,
         }
     return enqueue(key=key, kind=KIND, payload=payload, now=now, run_at=run_at)
+
+
+def _plain(template: str, context: Mapping[str, Any]) -> str:
+    """Render a text that is no HTML: an ampersand stays an ampersand."""
+    engine = engines["django"].engine  # type: ignore[attr-defined]
+    return str(engine.get_template(template).render(Context(context, autoescape=False)))
 
 
 @handles(KIND)

@@ -48,3 +48,38 @@ class CommitmentKind(TextChoices):
     NO_POACHING = "no_poaching", _("Ne pas démarcher les salariés d’un autre membre")
     LOCUM_GRID = "locum_grid", _("Appliquer la grille commune de rémunération des remplaçants")
     OTHER = "other", _("Autre engagement")
+
+
+class PartnerEvent(TextChoices):
+    """What the history of a structure tells: the actions of its audit lines."""
+
+    CREATED = "partner.created", _("Structure créée")
+    EDITED = "partner.edited", _("Fiche modifiée")
+    PERIMETER_SET = "partner.perimeter_set", _("Communes desservies modifiées")
+    LEFT = "partner.left", _("Départ de la structure")
+    REJOINED = "partner.rejoined", _("Retour de la structure")
+    SITE_ADDED = "facility.added", _("Site ajouté")
+    SITE_ATTACHED = "facility.attached", _("Site rattaché")
+    SITE_EDITED = "facility.edited", _("Site modifié")
+    SITE_CLOSED = "facility.closed", _("Site fermé")
+    SITE_REOPENED = "facility.reopened", _("Site rouvert")
+    SITE_IMPORTED = "facility.imported", _("Site mis à jour par un import")
+    UNIT_ADDED = "care_unit.added", _("Service ajouté")
+    UNIT_RENAMED = "care_unit.renamed", _("Service renommé")
+    UNIT_REMOVED = "care_unit.removed", _("Service retiré")
+    MEMBER_INVITED = "member.invited", _("Invitation envoyée")
+    INVITATION_RESENT = "member.invitation_resent", _("Invitation renvoyée")
+    INVITATION_CANCELLED = "member.invitation_cancelled", _("Invitation annulée")
+    MEMBER_JOINED = "member.joined", _("Arrivée d’un membre")
+    MEMBER_CHANGED = "member.changed", _("Droits d’un membre modifiés")
+    MEMBER_REMOVED = "member.removed", _("Départ d’un membre")
+    CHARTER_SIGNED = "charter.signed", _("Charte signée")
+
+
+class CharterEvent(TextChoices):
+    """What the audit lines of a charter tell."""
+
+    DRAFTED = "charter.drafted", _("Projet de charte ouvert")
+    EDITED = "charter.edited", _("Projet de charte modifié")
+    DISCARDED = "charter.discarded", _("Projet de charte abandonné")
+    PUBLISHED = "charter.published", _("Charte publiée")

@@ -77,6 +77,8 @@ class Partner(Base):
         Commune, verbose_name=_("communes desservies"), blank=True, related_name="served_by"
     )
     is_fictional = models.BooleanField(_("structure fictive"), default=False)
+    # Made from an official list with a name alone: somebody still has to complete the sheet.
+    to_complete = models.BooleanField(_("fiche à compléter"), default=False)
     joined_at = models.DateTimeField(_("membre depuis"))
     left_at = models.DateTimeField(_("partie le"), null=True, blank=True)
     # Raised at each change: two people editing at once are told, not overwritten.
@@ -104,12 +106,17 @@ class Partner(Base):
 
 
 class Facility(Base):
-    """A site of a structure, where care is given and people work."""
+    """A site of a structure, where care is given and people work.
+
+    A site of an official list whose legal body is no structure of ours is kept without a
+    `partner`, under its `finess_ej`: it joins the structure the day that one is entered.
+    """
 
     impersonal = frozenset(
         {
             "name",
             "finess_et",
+            "finess_ej",
             "siret",
             "siret_raw",
             "address",
@@ -117,11 +124,17 @@ class Facility(Base):
             "phone",
             "source",
             "version",
+            "imported",
         }
     )
 
     partner = models.ForeignKey(
-        Partner, verbose_name=_("structure"), on_delete=models.PROTECT, related_name="facilities"
+        Partner,
+        verbose_name=_("structure"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="facilities",
     )
     name = models.CharField(_("nom"), max_length=200)
     category = models.ForeignKey(
@@ -133,6 +146,7 @@ class Facility(Base):
         related_name="facilities",
     )
     finess_et = models.CharField(_("FINESS géographique"), max_length=9, blank=True)
+    finess_ej = models.CharField(_("FINESS juridique"), max_length=9, blank=True, db_index=True)
     # A SIRET is never invented: the damaged one is kept as it came, beside its state.
     siret = models.CharField(_("SIRET"), max_length=14, blank=True)
     siret_raw = models.CharField(_("SIRET reçu"), max_length=40, blank=True)
@@ -154,10 +168,25 @@ class Facility(Base):
     closed_on = models.DateField(_("fermé le"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     version = models.CharField(_("version de la source"), max_length=40, blank=True)
+    # What the official file last said, field by field: what differs since was edited by hand.
+    imported = models.JSONField(default=dict, blank=True)
+    # Raised at each change: two people editing at once are told, not overwritten.
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("établissement")
         constraints = [
+            models.CheckConstraint(
+                name="facility_held_or_known",
+                condition=models.Q(partner__isnull=False) | ~models.Q(finess_et=""),
+                violation_error_message=_("Un site sans structure doit porter un numéro FINESS."),
+            ),
+            models.CheckConstraint(
+                name="facility_point_whole",
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                violation_error_message=_("La latitude et la longitude vont ensemble, en degrés."),
+            ),
             models.UniqueConstraint(
                 fields=["finess_et"],
                 condition=~models.Q(finess_et=""),

@@ -105,9 +105,28 @@ Policy(
             Role.COORDINATOR: _in_territory,
             Role.ADMIN: everything,
         },
+        # Colleagues know one another; neighbours do not.
+        "see_members": {
+            Role.EMPLOYER: _own,
+            Role.WELCOME_PARTNER: _own_welcome,
+            Role.COORDINATOR: _in_territory,
+            Role.ADMIN: everything,
+        },
+        "history": {
+            Role.EMPLOYER: _managed,
+            Role.WELCOME_PARTNER: _managed,
+            Role.COORDINATOR: _in_territory,
+            Role.ADMIN: everything,
+        },
+        "export": {
+            Role.EMPLOYER: _neighbours,
+            Role.COORDINATOR: _in_territory,
+            Role.INSTITUTION: _watched,
+            Role.ADMIN: everything,
+        },
         "leave": {Role.COORDINATOR: _in_territory, Role.ADMIN: everything},
         "sign_charter": {Role.EMPLOYER: _signable, Role.WELCOME_PARTNER: _signable},
-        "import": {Role.ADMIN: everything},
+        "import": {Role.COORDINATOR: _in_territory, Role.ADMIN: everything},
     },
 )
 

@@ -1,0 +1,310 @@
+"""What is asked about structures: the directory, a sheet, the charter and who signed it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import models
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.accounts.models import User
+from ancrage.kit.models import AuditLine
+from ancrage.kit.text import words
+from ancrage.partners.enums import PartnerEvent
+from ancrage.partners.models import (
+    CareUnit,
+    Charter,
+    CharterSignature,
+    Facility,
+    FacilityCategory,
+    Invitation,
+    Membership,
+    Partner,
+)
+from ancrage.territory.models import Commune, Territory
+
+
+class CharterState(models.TextChoices):
+    """Where a structure stands with the charter in force."""
+
+    SIGNED = "signed", _("charte signée")
+    UNSIGNED = "unsigned", _("charte à signer")
+
+
+class Presence(models.TextChoices):
+    """Whether a structure still takes part."""
+
+    MEMBER = "member", _("membres")
+    LEFT = "left", _("parties")
+    TO_COMPLETE = "to_complete", _("fiches à compléter")
+
+
+@dataclass(frozen=True)
+class DirectoryFilter:
+    """What the reader of the directory asked for; an empty filter asks for every member."""
+
+    text: str = ""
+    kind: str = ""
+    commune: Commune | None = None
+    charter: str = ""
+    presence: str = Presence.MEMBER
+
+
+def scope_of(partner: Partner) -> str:
+    """Return the scope of the audit lines that the managers of a structure may read back."""
+    return f"partner:{partner.pk}"
+
+
+def directory(rows: QuerySet[Partner], wanted: DirectoryFilter) -> QuerySet[Partner]:
+    """Return the structures among `rows` that match, by name, in one query.
+
+    Each row carries `site_count` (open sites) and `has_signed` (the charter in force).
+    """
+    found = rows.annotate(
+        site_count=_site_count(), has_signed=Exists(_signature_in_force())
+    ).select_related("commune", "territory")
+    if wanted.presence == Presence.LEFT:
+        found = found.filter(left_at__isnull=False)
+    else:
+        found = found.filter(left_at__isnull=True)
+    if wanted.presence == Presence.TO_COMPLETE:
+        found = found.filter(to_complete=True)
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.commune is not None:
+        found = found.filter(_present_in(wanted.commune))
+    if wanted.charter:
+        found = found.filter(has_signed=wanted.charter == CharterState.SIGNED)
+    for word in words(wanted.text):
+        found = found.filter(search__contains=word)
+    return found.order_by("name", "pk")
+
+
+def communes_with_partners(rows: QuerySet[Partner]) -> QuerySet[Commune]:
+    """Return the communes where some of `rows` has its seat or an open site, by name."""
+    seats = rows.values("commune")
+    sites = Facility.objects.filter(partner__in=rows.values("pk"), closed_on__isnull=True)
+    return Commune.objects.filter(Q(pk__in=seats) | Q(pk__in=sites.values("commune"))).order_by(
+        "search_name", "pk"
+    )
+
+
+def sites_of(partner: Partner) -> QuerySet[Facility]:
+    """Return the sites of a structure with their units, open ones first, in three queries."""
+    return (
+        Facility.objects.filter(partner=partner)
+        .select_related("commune", "category")
+        .prefetch_related(
+            models.Prefetch("units", queryset=CareUnit.objects.order_by("name", "pk"))
+        )
+        .order_by(models.F("closed_on").asc(nulls_first=True), "name", "pk")
+    )
+
+
+def communes_served(partner: Partner) -> QuerySet[Commune]:
+    """Return the communes a structure serves: those it named, else those of its open sites,
+    else that of its seat."""
+    named = partner.perimeter.all()
+    if named.exists():
+        return named.order_by("search_name", "pk")
+    sites = Facility.objects.filter(partner=partner, closed_on__isnull=True).values("commune")
+    return Commune.objects.filter(Q(pk__in=sites) | Q(pk=partner.commune_id)).order_by(
+        "search_name", "pk"
+    )
+
+
+def members_of(partner: Partner) -> QuerySet[Membership]:
+    """Return the present members of a structure with their accounts, managers first."""
+    return (
+        Membership.objects.filter(partner=partner, ended_at__isnull=True)
+        .select_related("user")
+        .order_by("-is_manager", "user__last_name", "user__first_name", "pk")
+    )
+
+
+def pending_invitations() -> QuerySet[Invitation]:
+    """Return the invitations that were neither used nor cancelled; some may have expired."""
+    return Invitation.objects.filter(accepted_at__isnull=True, cancelled_at__isnull=True)
+
+
+def invitations_of(partner: Partner) -> QuerySet[Invitation]:
+    """Return the pending invitations of a structure, the last sent first."""
+    return (
+        pending_invitations()
+        .filter(partner=partner)
+        .select_related("invited_by")
+        .order_by("-invited_at", "-pk")
+    )
+
+
+def has_verified_email(user: User, email: str) -> bool:
+    """Say whether `user` has proved to own that address."""
+    return EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists()
+
+
+def history_of(partner: Partner) -> QuerySet[AuditLine]:
+    """Return the audit lines of a structure's own sheet, sites, members and signatures."""
+    return (
+        AuditLine.objects.filter(scope=scope_of(partner), action__in=PartnerEvent.values)
+        .select_related("actor")
+        .order_by("-at", "-pk")
+    )
+
+
+def facility_categories() -> QuerySet[FacilityCategory]:
+    """Return the FINESS categories one can still choose, by label."""
+    return FacilityCategory.objects.filter(closed_on__isnull=True).order_by("label_fr", "code")
+
+
+def current_charter(territory: Territory | int) -> Charter | None:
+    """Return the version in force in a territory: the last one published."""
+    return (
+        Charter.objects.filter(territory=territory, published_at__isnull=False)
+        .select_related("territory")
+        .order_by("-version")
+        .first()
+    )
+
+
+def charters_in_force(rows: QuerySet[Charter]) -> QuerySet[Charter]:
+    """Return, of `rows`, the last published version of each territory."""
+    return (
+        rows.filter(published_at__isnull=False)
+        .filter(version=_last_version(OuterRef("territory")))
+        .select_related("territory")
+        .order_by("territory__name", "pk")
+    )
+
+
+def draft_of(territory: Territory) -> Charter | None:
+    """Return the version being written in a territory."""
+    return (
+        Charter.objects.filter(territory=territory, published_at__isnull=True)
+        .select_related("territory")
+        .first()
+    )
+
+
+@dataclass(frozen=True)
+class SignatureLine:
+    """A structure of the territory and, once it has signed the version, its signature."""
+
+    partner: Partner
+    signature: CharterSignature | None
+
+
+@dataclass(frozen=True)
+class SignatureBook:
+    """Who signed one version, who has not: members first, structures gone since apart."""
+
+    charter: Charter
+    lines: list[SignatureLine] = field(default_factory=list)
+    gone: list[SignatureLine] = field(default_factory=list)
+
+    @property
+    def signed(self) -> int:
+        """How many present structures have signed."""
+        return sum(line.signature is not None for line in self.lines)
+
+    @property
+    def expected(self) -> int:
+        """How many structures are present."""
+        return len(self.lines)
+
+
+def signature_book(charter: Charter) -> SignatureBook:
+    """Return who signed a version, when and in what capacity, in two queries."""
+    signatures = {
+        signature.partner_id: signature
+        for signature in CharterSignature.objects.filter(charter=charter).select_related("partner")
+    }
+    present = list(
+        Partner.objects.filter(territory=charter.territory_id, left_at__isnull=True).order_by(
+            "name", "pk"
+        )
+    )
+    here = {partner.pk for partner in present}
+    return SignatureBook(
+        charter=charter,
+        lines=[SignatureLine(partner, signatures.get(partner.pk)) for partner in present],
+        gone=[
+            SignatureLine(signature.partner, signature)
+            for signature in sorted(signatures.values(), key=lambda each: each.partner.name)
+            if signature.partner_id not in here
+        ],
+    )
+
+
+def signatures_of(partner: Partner) -> QuerySet[CharterSignature]:
+    """Return what a structure signed, the last version first."""
+    return (
+        CharterSignature.objects.filter(partner=partner)
+        .select_related("charter")
+        .order_by("-charter__version", "pk")
+    )
+
+
+def unsigned_partners(charter: Charter) -> QuerySet[Partner]:
+    """Return the present structures of the territory that have not signed that version."""
+    signed = CharterSignature.objects.filter(charter=charter).values("partner")
+    return (
+        Partner.objects.filter(territory=charter.territory_id, left_at__isnull=True)
+        .exclude(pk__in=signed)
+        .order_by("name", "pk")
+    )
+
+
+def partner_known_as(text: str, *, territory: Territory | None = None) -> Partner | None:
+    """Return the present structure of that slug, FINESS (legal or of a site) or SIREN.
+
+    What a command line or a file uses to name a structure.
+    """
+    rows = Partner.objects.filter(left_at__isnull=True)
+    if territory is not None:
+        rows = rows.filter(territory=territory)
+    wanted = text.strip()
+    if not wanted:
+        return None
+    sites = Facility.objects.filter(finess_et=wanted.upper()).values("partner")
+    named = (
+        Q(slug=wanted.lower()) | Q(finess_ej=wanted.upper()) | Q(siren=wanted) | Q(pk__in=sites)
+    )
+    return rows.filter(named).order_by("pk").first()
+
+
+def _site_count() -> Coalesce:
+    sites = (
+        Facility.objects.filter(partner=OuterRef("pk"), closed_on__isnull=True)
+        .order_by()
+        .values("partner")
+        .annotate(n=Count("pk"))
+    )
+    return Coalesce(Subquery(sites.values("n")), 0, output_field=IntegerField())
+
+
+def _last_version(territory: Any) -> Subquery:
+    versions = Charter.objects.filter(territory=territory, published_at__isnull=False)
+    return Subquery(versions.order_by("-version").values("version")[:1])
+
+
+def _signature_in_force() -> QuerySet[CharterSignature]:
+    return CharterSignature.objects.filter(
+        partner=OuterRef("pk"),
+        charter__published_at__isnull=False,
+        charter__version=_last_version(OuterRef("partner__territory")),
+    )
+
+
+def _present_in(commune: Commune) -> Q:
+    sites = Facility.objects.filter(commune=commune, closed_on__isnull=True)
+    return Q(commune=commune) | Q(pk__in=sites.values("partner"))

@@ -1,0 +1,1 @@
+"""Pages of structures: directory, sheet, sites, members."""

@@ -1,0 +1,1 @@
+"""Views of structures, one module a tab."""
