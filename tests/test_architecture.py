@@ -45,6 +45,10 @@ PLANTED = {
         "import ancrage.core.flows",
         "ancrage.candidates.queries -> ancrage.core.flows",
     ),
+    "ancrage/web/offers/links.py": (
+        "import ancrage.web.public",
+        "ancrage.web.offers is not allowed to import ancrage.web.public",
+    ),
 }
 
 
@@ -78,9 +82,6 @@ def skeleton(tmp_path: Path) -> Path:
         for module in ("models", "queries", "services"):
             if not (tmp_path / "ancrage" / app / module).exists():
                 (tmp_path / "ancrage" / app / f"{module}.py").touch()
-    for section in ("access", "rendering", "charts", "maps", "offers", "needs"):
-        if not (tmp_path / "ancrage" / "web" / section).exists():
-            (tmp_path / "ancrage" / "web" / f"{section}.py").touch()
     (tmp_path / "ancrage" / "core" / "flows.py").touch()
     (tmp_path / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text())
     return tmp_path
