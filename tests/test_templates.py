@@ -39,8 +39,10 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(PACKAGE))
 
 
-def faults(text: str) -> list[str]:
-    return [fault for fault, pattern in FORBIDDEN.items() if pattern.search(text)]
+def faults(text: str, *, mail: bool = False) -> list[str]:
+    """What is wrong in a template. A mail has no style sheet but the one it carries."""
+    found = [fault for fault, pattern in FORBIDDEN.items() if pattern.search(text)]
+    return [fault for fault in found if not (mail and fault == "an inline style")]
 
 
 def test_every_template_compiles():
@@ -52,7 +54,9 @@ def test_every_template_compiles():
 
 
 def test_no_template_holds_what_is_forbidden():
-    found = {name_of(path): faults(written(path)) for path in TEMPLATES}
+    found = {
+        name_of(path): faults(written(path), mail="email" in path.parts) for path in TEMPLATES
+    }
 
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
@@ -73,6 +77,7 @@ def test_every_form_that_posts_carries_its_token():
 def bare_words(text: str) -> list[str]:
     """Words that no translation tag holds; those inside an HTML tag are its own."""
     translated = r"{%\s*blocktrans.*?{%\s*endblocktrans(?:late)?\s*%}"
+    text = re.sub(r"<style>.*?</style>", "", text, flags=re.S)
     text = re.sub(rf"{translated}|{{%.*?%}}|{{{{.*?}}}}", "", text, flags=re.S)
     return re.findall(r"[^\W\d_]{3,}", re.sub(r"<[^>]*>|&\w+;", " ", text))
 

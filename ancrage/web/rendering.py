@@ -36,4 +36,6 @@ def render_page(
 def wants_fragment(request: HttpRequest) -> bool:
     """Say whether htmx will put the answer inside the page already shown."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    return (
+        htmx is not None and bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    )

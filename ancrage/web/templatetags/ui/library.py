@@ -4,7 +4,6 @@ from typing import Any
 
 from django import template
 from django.forms.utils import flatatt
-from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -23,8 +22,9 @@ def html_attributes(attributes: dict[str, Any]) -> SafeString:
 
 def component(file: str, /, **values: Any) -> SafeString:
     """Render one file of `components/` with these values and nothing else."""
-    # The inner template, since a component needs neither a request nor the context processors.
-    return get_template(f"components/{file}.html").template.render(template.Context(values))
+    # Without a request: a component needs none of what the context processors bring.
+    source = template.Engine.get_default().get_template(f"components/{file}.html")
+    return source.render(template.Context(values))
 
 
 def trimmed(content: SafeString) -> SafeString:
