@@ -20,6 +20,7 @@ import json
 from importlib import import_module
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from ancrage.accounts.demo import demo_accounts
 sessions = {}
 for user in get_user_model().objects.filter(is_active=True):
     store = import_module(settings.SESSION_ENGINE).SessionStore()
@@ -28,7 +29,8 @@ for user in get_user_model().objects.filter(is_active=True):
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
     store.create()
     sessions[user.email] = store.session_key
-print(json.dumps([settings.SESSION_COOKIE_NAME, sessions]))
+offered = [account.email for account in demo_accounts()]
+print(json.dumps([settings.SESSION_COOKIE_NAME, sessions, offered]))
 """
 
 
@@ -47,7 +49,7 @@ class Site:
         }
         for command in ("migrate", "load_reference", "load_demo"):
             self.manage(command)
-        self.cookie_name, self._sessions = json.loads(
+        self.cookie_name, self._sessions, self.demo_emails = json.loads(
             self.manage("shell", "--no-imports", "--command", _OPEN_SESSIONS)
         )
         self._start()
