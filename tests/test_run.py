@@ -127,6 +127,21 @@ def test_npm_leaves_the_page_checkers_out_of_the_demo(
     assert ["--omit=dev" in command for command in calls] == [True, False]
 
 
+def test_folders_that_are_links_are_left_as_they_are(
+    run: ModuleType, calls: list[list[str]], tmp_path: Path
+):
+    (tmp_path / "shared").mkdir()
+    run.VENV.rmdir()
+    for link in (run.VENV, run.NODE_MODULES):
+        link.symlink_to(tmp_path / "shared")
+
+    run.install_python_packages(dev=True)
+    run.install_browser_files(dev=True)
+
+    assert calls == []
+    assert list((tmp_path / "shared").iterdir()) == []
+
+
 def test_database_is_prepared_once_and_again_after_it_is_lost(
     run: ModuleType, calls: list[list[str]]
 ):
