@@ -13,3 +13,4 @@ class KitConfig(AppConfig):
     def ready(self) -> None:
         """Register the handlers of the outbox."""
         import_module("ancrage.kit.mail")
+        import_module("ancrage.kit.imports.background")

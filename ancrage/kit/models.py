@@ -1,31 +1,28 @@
 """What every part stores besides its own rows: who changed what, and what is still to be done."""
 
-from collections.abc import Mapping
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ancrage.kit.base import Base
+from ancrage.kit.imports.models import (
+    ImportGate,
+    ImportMapping,
+    StagedChunk,
+    StagedImport,
+    StagedRow,
+)
 
-class Base(models.Model):
-    """A row of ours, with the two lists that the inventory of personal data is made of.
-
-    Every text, JSON or user-link field stands in one of them, or a test fails.
-    """
-
-    # Field → code of the purpose (`ancrage.privacy.purposes`) that allows us to hold it.
-    personal: ClassVar[Mapping[str, str]] = {}
-    # Free text that describes a thing and never a person.
-    impersonal: ClassVar[frozenset[str]] = frozenset()
-
-    class Meta:
-        abstract = True
-
-    @property
-    def audit_label(self) -> str:
-        """What an audit line calls the row; a row that is named after a person says less."""
-        return str(self)
+__all__ = [
+    "AuditLine",
+    "Base",
+    "ImportGate",
+    "ImportMapping",
+    "OutboxTask",
+    "StagedChunk",
+    "StagedImport",
+    "StagedRow",
+]
 
 
 class AuditLine(Base):

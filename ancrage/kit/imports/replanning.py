@@ -1,0 +1,78 @@
+"""The dry run redone from the stored lines: after a correction, or when the platform changed."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count
+
+from ancrage.kit.imports.models import StagedImport, StagedRow
+from ancrage.kit.imports.planning import BATCH, Planner
+from ancrage.kit.imports.staging import all_counts, store_missing
+
+_PLANNED_FIELDS = [
+    "accepted", "changes", "corrections", "key", "outcome", "planned", "problems",
+]  # fmt: skip
+
+
+def replan(*, staged: StagedImport, now: datetime) -> StagedImport:
+    """Resolve every line again, from its cells and corrections, without reading the file.
+
+    Batch by batch, so as not to keep the database to itself: applying resolves the lines once
+    more, so a replanning stopped half-way can only be told, never do harm.
+    """
+    planner = Planner(staged, by=staged.created_by, now=now)
+    for batch in batches_of(staged):
+        with transaction.atomic():
+            planner.resolve(batch)
+            # Ten times faster than an UPDATE of five columns, line by line.
+            staged.rows.filter(line__gte=batch[0].line, line__lte=batch[-1].line).delete()
+            StagedRow.objects.bulk_create(batch)
+    return _recount(planner)
+
+
+def replan_lines(*, staged: StagedImport, rows: Sequence[StagedRow], now: datetime) -> None:
+    """Resolve these lines again, changed in memory, and the later ones that depend on them."""
+    planner = Planner(staged, by=staged.created_by, now=now)
+    with transaction.atomic():
+        for row in sorted(rows, key=lambda one: one.line or 0):
+            keys = {row.key}
+            planner.resolve([row])
+            row.save(update_fields=_PLANNED_FIELDS)
+            keys.add(row.key)
+            keys.discard("")
+            # A line is told that it repeats an earlier one: those after this one may change.
+            later = staged.rows.filter(key__in=keys, line__gt=row.line).order_by("line")
+            for other in later:
+                planner.resolve([other])
+                other.save(update_fields=_PLANNED_FIELDS)
+        _recount(planner)
+
+
+def _recount(planner: Planner) -> StagedImport:
+    staged = planner.staged
+    with transaction.atomic():
+        closed = store_missing(planner) if staged.complete_list else 0
+        grouped = (
+            staged.rows.filter(line__isnull=False)
+            .order_by("outcome")
+            .values_list("outcome")
+            .annotate(count=Count("pk"))
+        )
+        counts = Counter(dict(grouped))
+        empty = staged.counts.get("empty", 0)
+        staged.counts = all_counts(counts, read=sum(counts.values()), closed=closed, empty=empty)
+        staged.save(update_fields=["counts"])
+    return staged
+
+
+def batches_of(staged: StagedImport) -> Iterator[list[StagedRow]]:
+    """The lines of the file in order, so many at a time."""
+    after = 0
+    while True:
+        batch = list(staged.rows.filter(line__gt=after).order_by("line")[:BATCH])
+        if not batch:
+            return
+        yield batch
+        after = batch[-1].line or after

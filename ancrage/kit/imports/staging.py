@@ -1,0 +1,364 @@
+"""The dry run: a file is kept, read, mapped and resolved line by line. Nothing else is written.
+
+Lines are stored batch by batch, each batch in its own transaction, so that progress shows and a
+reading killed on the way leaves a file that can be read again from the start.
+"""
+
+import hashlib
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.kit.imports.kinds import Outcome
+from ancrage.kit.imports.lines import digest_of, encode_cells
+from ancrage.kit.imports.locating import describe_table, locate_table
+from ancrage.kit.imports.models import (
+    StagedChunk,
+    StagedImport,
+    StagedRow,
+)
+from ancrage.kit.imports.planning import BATCH, Planner, encode_changes, stored_problem
+from ancrage.kit.imports.refusals import UnknownColumn
+from ancrage.kit.imports.registry import kind_called
+from ancrage.kit.outbox import enqueue
+from ancrage.kit.tabular.errors import NoRows, TableError
+from ancrage.kit.tabular.headers import Located
+from ancrage.kit.tabular.problems import note
+from ancrage.kit.tabular.reading.base import Row, Table
+from ancrage.kit.tabular.reading.opening import open_table
+from ancrage.kit.tabular.wording import tidy
+
+TASK = "kit.import"
+_CHUNK_BYTES = 256 * 1024
+_MEMORY_BYTES = 1024 * 1024
+
+
+class StagingStopped(Exception):
+    """The import was cancelled, or a later reading of it has begun."""
+
+
+def stage_import(
+    *,
+    kind: str,
+    stream: BinaryIO,
+    filename: str,
+    owner_key: str,
+    by: Any,
+    now: datetime,
+    options: Mapping[str, Any] | None = None,
+    sheet: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    background: bool = False,
+) -> StagedImport:
+    """Keep the file and try it: the answer says what each line would do.
+
+    `mapping` imposes columns ({header: column code}). With `background` the reading is left to
+    the outbox worker, and the answer is still PENDING; otherwise it is STAGED, or FAILED when
+    the file turned out unreadable on the way (`failure` says why). Raises a TableError, and keeps
+    nothing, when the file cannot be opened at all, and UnknownColumn for a wrong `mapping`.
+    """
+    wanted = kind_called(kind)
+    known = {column.code for column in wanted.columns}
+    for code in (mapping or {}).values():
+        if code and code not in known:
+            raise UnknownColumn(column=code)
+    with open_table(stream, filename=filename, limits=wanted.limits) as table:
+        if sheet is not None:
+            table.sheet_called(sheet)
+        table_format = table.format.name
+    staged = _keep(
+        StagedImport(
+            kind=kind,
+            owner_key=owner_key,
+            created_by=by if getattr(by, "pk", None) else None,
+            created_at=now,
+            filename=tidy(filename)[-200:],
+            file_format=table_format,
+            sheet=sheet or "",
+            options={**(options or {}), **({"mapping": dict(mapping)} if mapping else {})},
+        ),
+        stream,
+    )
+    if background:
+        enqueue_staging(staged=staged, now=now)
+    else:
+        run_staging(staged_id=staged.pk, now=now)
+        staged.refresh_from_db()
+    return staged
+
+
+def enqueue_staging(*, staged: StagedImport, now: datetime) -> None:
+    """Leave the reading of this file to the outbox worker."""
+    key = f"import:{staged.pk}:{staged.attempt}"
+    enqueue(key=key, kind=TASK, payload={"staged": staged.pk}, now=now)
+
+
+@transaction.atomic
+def _keep(staged: StagedImport, stream: BinaryIO) -> StagedImport:
+    digest = hashlib.sha256()
+    staged.size = stream.seek(0, 2)
+    staged.save(force_insert=True)
+    stream.seek(0)
+    position = 0
+    while piece := stream.read(_CHUNK_BYTES):
+        digest.update(piece)
+        StagedChunk.objects.create(staged=staged, position=position, content=piece)
+        position += 1
+    staged.sha256 = digest.hexdigest()
+    staged.save(update_fields=["sha256"])
+    return staged
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def run_staging(*, staged_id: int, now: datetime) -> None:
+    """Read the file from the start and plan every line; safe to call again at any time.
+
+    Ends with the import STAGED, FAILED or CANCELLED. Does nothing for one already applied or
+    abandoned.
+    """
+    begun = StagedImport.objects.filter(
+        pk=staged_id,
+        status__in=[
+            StagedImport.Status.PENDING,
+            StagedImport.Status.STAGING,
+            StagedImport.Status.STAGED,
+            StagedImport.Status.FAILED,
+        ],
+    ).update(
+        status=StagedImport.Status.STAGING,
+        attempt=F("attempt") + 1,
+        progress=0,
+        failure_code="",
+        failure_facts={},
+    )
+    if not begun:
+        return
+    staged = StagedImport.objects.select_related("created_by").get(pk=staged_id)
+    staged.rows.all().delete()
+    try:
+        _read(staged, now)
+    except TableError as problem:
+        _fail(staged, problem)
+    except StagingStopped:
+        _stop(staged)
+
+
+def _read(staged: StagedImport, now: datetime) -> None:
+    kind = staged.imported
+    with tempfile.SpooledTemporaryFile(max_size=_MEMORY_BYTES) as content:
+        for chunk in staged.chunks.order_by("position").iterator(chunk_size=4):
+            content.write(chunk.content)
+        content.seek(0)
+        with open_table(content, filename=staged.filename, limits=kind.limits) as table:  # type: ignore[arg-type]
+            located = locate_table(staged, kind, table)
+            notices = describe_table(staged, kind, table, located)
+            planner = Planner(staged, by=staged.created_by, now=now)
+            counts: Counter[str] = Counter()
+            first = last = 0
+            for batch in _batches(_data_rows(table, located)):
+                first = first or batch[0].number
+                last = batch[-1].number
+                with transaction.atomic():
+                    _hold(staged)
+                    rows = _stored_rows(staged, batch)
+                    planner.resolve(rows)
+                    StagedRow.objects.bulk_create(rows)
+                    counts.update(row.outcome for row in rows)
+                    _mark(staged, progress=min(99, int(table.progress * 100)), counts=counts)
+    if not counts:
+        raise NoRows
+    read = sum(counts.values())
+    _finish(planner, counts, notices, read=read, empty=last - first + 1 - read)
+
+
+def _data_rows(table: Table, located: Located) -> Iterator[Row]:
+    last = located.header.last_line if located.header else 0
+    return (row for row in table.rows(located.sheet) if row.number > last)
+
+
+def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    batch: list[Row] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _stored_rows(staged: StagedImport, batch: Sequence[Row]) -> list[StagedRow]:
+    """The lines as they will be stored, each knowing the identical lines before it."""
+    digests = [digest_of(row.cells) for row in batch]
+    seen: Counter[str] = Counter()
+    first_lines: dict[str, int] = {}
+    earlier = staged.rows.filter(digest__in=set(digests)).order_by("line")
+    for digest, line in earlier.values_list("digest", "line"):
+        seen[digest] += 1
+        first_lines.setdefault(digest, line or 0)
+    rows = []
+    for row, digest in zip(batch, digests, strict=True):
+        seen[digest] += 1
+        rows.append(
+            StagedRow(
+                staged=staged,
+                line=row.number,
+                cells=encode_cells(row.cells),
+                digest=digest,
+                occurrence=seen[digest],
+                first_line=first_lines.get(digest),
+            )
+        )
+        first_lines.setdefault(digest, row.number)
+    return rows
+
+
+def _hold(staged: StagedImport) -> None:
+    """Keep a later reading waiting until this batch is stored. Raises StagingStopped."""
+    _mark(staged, progress=0, counts=None)
+
+
+def _mark(staged: StagedImport, *, progress: int, counts: Mapping[str, int] | None) -> None:
+    """Show how far the reading is. Raises StagingStopped when it has to stop."""
+    changes: dict[str, Any] = {"progress": Greatest(F("progress"), Value(progress))}
+    if counts is not None:
+        changes["counts"] = {**counts, "read": sum(counts.values())}
+    marked = StagedImport.objects.filter(
+        pk=staged.pk,
+        attempt=staged.attempt,
+        status=StagedImport.Status.STAGING,
+        cancel_requested=False,
+    ).update(**changes)
+    if not marked:
+        raise StagingStopped
+
+
+@transaction.atomic
+def _finish(
+    planner: Planner,
+    counts: Counter[str],
+    notices: list[dict[str, Any]],
+    *,
+    read: int,
+    empty: int,
+) -> None:
+    staged = planner.staged
+    closed = store_missing(planner) if staged.complete_list else 0
+    if not closed and not any(counts[one] for one in ("created", "changed", "to_check")):
+        notices = [*notices, *_already_applied(staged)]
+    finished = StagedImport.objects.filter(
+        pk=staged.pk,
+        attempt=staged.attempt,
+        status=StagedImport.Status.STAGING,
+        cancel_requested=False,
+    ).update(
+        status=StagedImport.Status.STAGED,
+        progress=100,
+        counts=all_counts(counts, read=read, closed=closed, empty=empty),
+        notices=notices,
+    )
+    if not finished:
+        raise StagingStopped
+
+
+def all_counts(counts: Mapping[str, int], *, read: int, closed: int, empty: int) -> dict[str, int]:
+    """Every count, zero included. All but `closed` and `empty` add up to `read`."""
+    outcomes = [outcome.value for outcome in Outcome if outcome is not Outcome.CLOSED]
+    return {
+        "read": read,
+        **{outcome: counts.get(outcome, 0) for outcome in outcomes},
+        "closed": closed,
+        "empty": empty,
+    }
+
+
+def store_missing(planner: Planner) -> int:
+    """Store what a complete list does not name; return how many."""
+    staged = planner.staged
+    staged.rows.filter(line__isnull=True).delete()
+    rows: list[StagedRow] = []
+    count = 0
+    for key, changes in planner.missing():
+        rows.append(
+            StagedRow(
+                staged=staged,
+                line=None,
+                digest="",
+                outcome=Outcome.CLOSED,
+                planned=Outcome.CLOSED,
+                key=key,
+                changes=encode_changes(changes),
+            )
+        )
+        count += 1
+        if len(rows) == BATCH:
+            StagedRow.objects.bulk_create(rows)
+            rows = []
+    StagedRow.objects.bulk_create(rows)
+    return count
+
+
+def applied_twin(staged: StagedImport) -> StagedImport | None:
+    """The last import of the very same file, for the same owner, that was applied."""
+    return (
+        StagedImport.objects.filter(
+            kind=staged.kind,
+            owner_key=staged.owner_key,
+            sha256=staged.sha256,
+            status=StagedImport.Status.APPLIED,
+        )
+        .exclude(pk=staged.pk)
+        .order_by("-applied_at", "-pk")
+        .first()
+    )
+
+
+def _already_applied(staged: StagedImport) -> list[dict[str, Any]]:
+    twin = applied_twin(staged)
+    if twin is None or twin.applied_at is None:
+        return []
+    return [
+        stored_problem(
+            "",
+            note(
+                _(
+                    "Ce même fichier a déjà été appliqué le %(date)s et rien n’a changé depuis : "
+                    "il n’y a rien à faire."
+                ),
+                code="already_applied",
+                date=f"{twin.applied_at:%d/%m/%Y}",
+            ),
+        )
+    ]
+
+
+def _fail(staged: StagedImport, problem: TableError) -> None:
+    with transaction.atomic():
+        failed = StagedImport.objects.filter(pk=staged.pk, attempt=staged.attempt).update(
+            status=StagedImport.Status.FAILED,
+            failure_code=problem.code,
+            failure_facts={name: str(fact) for name, fact in problem.facts.items()},
+            counts={},
+            notices=[],
+        )
+        if failed:
+            staged.rows.all().delete()
+
+
+def _stop(staged: StagedImport) -> None:
+    with transaction.atomic():
+        stopped = StagedImport.objects.filter(
+            pk=staged.pk, attempt=staged.attempt, cancel_requested=True
+        ).update(status=StagedImport.Status.CANCELLED, counts={})
+        if stopped:
+            staged.rows.all().delete()
+            staged.chunks.all().delete()

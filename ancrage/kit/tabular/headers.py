@@ -1,0 +1,135 @@
+"""Where the table starts in a sheet, and which sheet of a workbook holds it.
+
+Real sheets open with merged titles, blank lines, a header on one line or two, or none at all.
+The header is the line (or the two lines) in which the most cells are known column names.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from ancrage.kit.tabular.cells import CellValue, FormulaText, as_text
+from ancrage.kit.tabular.reading.base import Row, Sheet, Table
+from ancrage.kit.tabular.reading.xlsx import column_letter
+from ancrage.kit.tabular.wording import tidy
+
+SEARCHED_ROWS = 40
+
+IsKnown = Callable[[str], bool]
+"""Whether a text is the name of a column that someone waits for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header found: line numbers (from 1; the two differ for a header on two lines), one label
+    per column ("" where nothing is written), and how many labels are known."""
+
+    first_line: int
+    last_line: int
+    labels: tuple[str, ...]
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The sheet chosen, its header or None, and its first rows (header included)."""
+
+    sheet: str
+    header: Header | None
+    rows: tuple[Row, ...]
+
+
+def find_header(rows: Sequence[Row], is_known: IsKnown) -> Header | None:
+    """The header among the first rows of a sheet, or None when no line looks like one.
+
+    The line with the most known names wins, the first one among equals. Below three known names
+    the other cells must look like names too: a line of data may hold a known word by chance.
+    """
+    best: Header | None = None
+    for position, row in enumerate(rows):
+        single = _header_of((row,), is_known)
+        if _is_better(single, best):
+            best = single
+        if position + 1 < len(rows) and rows[position + 1].number == row.number + 1:
+            double = _header_of((row, rows[position + 1]), is_known)
+            if _is_better(double, best) and _is_better(double, single):
+                best = double
+    return best
+
+
+def locate(table: Table, is_known: IsKnown, *, sheet: str | None = None) -> Located:
+    """The sheet that holds the table awaited: the one with the most known column names.
+
+    Visible sheets come first, then the order of the workbook. With `sheet`, only that one is
+    looked at. Raises what reading raises.
+    """
+    names = [sheet] if sheet is not None else [one.name for one in _by_preference(table)]
+    best: Located | None = None
+    for name in names:
+        rows = tuple(islice(table.rows(name), SEARCHED_ROWS))
+        found = Located(name, find_header(rows, is_known), rows)
+        if best is None or _weight(found) > _weight(best):
+            best = found
+    if best is None:
+        message = "a table has at least one sheet"
+        raise ValueError(message)
+    return best
+
+
+def letters(count: int) -> tuple[str, ...]:
+    """Names for the columns of a table without header: `A`, `B`, `C`…"""
+    return tuple(column_letter(number) for number in range(1, count + 1))
+
+
+def _by_preference(table: Table) -> list[Sheet]:
+    return sorted(table.sheets, key=lambda sheet: not sheet.visible)
+
+
+def _weight(found: Located) -> tuple[int, bool, bool]:
+    header = found.header
+    return (header.known if header else 0, header is not None, bool(found.rows))
+
+
+def _is_better(candidate: Header | None, best: Header | None) -> bool:
+    return candidate is not None and (best is None or candidate.known > best.known)
+
+
+def _header_of(rows: Sequence[Row], is_known: IsKnown) -> Header | None:
+    width = max(len(row.cells) for row in rows)
+    if len(rows) == 2 and not _only_words(rows[1].cells):
+        return None
+    labels = [_label(rows, column, is_known) for column in range(width)]
+    known = sum(is_known(label) for label in labels if label)
+    named = [label.casefold() for label in labels if label]
+    plain = len(set(named)) == len(named) and not any(label.isdecimal() for label in named)
+    if not (known >= 3 or (known and plain)):
+        return None
+    return Header(rows[0].number, rows[-1].number, tuple(labels), known)
+
+
+def _only_words(cells: Sequence[CellValue]) -> bool:
+    """Whether a line could be the second line of a header: texts, and no formula."""
+    return all(
+        cell is None or (isinstance(cell, str) and not isinstance(cell, FormulaText))
+        for cell in cells
+    )
+
+
+def _label(rows: Sequence[Row], column: int, is_known: IsKnown) -> str:
+    """The name of a column; in a header on two lines, the most telling of the two, or both."""
+    parts = [_text(row.cells, column) for row in rows]
+    if len(parts) == 1:
+        return parts[0]
+    above, below = parts
+    # A merged group title is written in the first of its columns only.
+    group = above or next(
+        (text for back in range(column - 1, -1, -1) if (text := _text(rows[0].cells, back))), ""
+    )
+    for candidate in (below, f"{group} {below}".strip(), above):
+        if candidate and is_known(candidate):
+            return candidate
+    return " ".join(part for part in (above, below) if part)
+
+
+def _text(cells: Sequence[CellValue], column: int) -> str:
+    return tidy(as_text(cells[column])) if column < len(cells) else ""
