@@ -94,11 +94,19 @@ class Commune(ReferenceRow):
 
     class Meta:
         verbose_name = _("commune")
+        # What lies around a place is first looked for in a window of latitudes and longitudes.
+        indexes = [models.Index(fields=["latitude", "longitude"], name="commune_point")]
         constraints = [
             models.CheckConstraint(
                 name="commune_point_whole",
+                # « Not null » is said: a comparison with NULL is unknown, which a CHECK accepts.
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)
-                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | models.Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 violation_error_message=_("La latitude et la longitude vont ensemble, en degrés."),
             )
         ]
@@ -127,7 +135,7 @@ class CommunePostcode(Base):
 class Territory(Base):
     """The communes that recruit together; a deployment holds one or many."""
 
-    impersonal = frozenset({"name", "short_name", "tagline", "backdrop"})
+    impersonal = frozenset({"name", "short_name", "tagline", "backdrop", "backdrop_source"})
 
     slug = models.SlugField(_("identifiant"), max_length=60, unique=True)
     name = models.CharField(_("nom"), max_length=120)
@@ -136,9 +144,9 @@ class Territory(Base):
     communes = models.ManyToManyField(
         Commune, verbose_name=_("communes"), related_name="territories"
     )
-
-    # GeoJSON FeatureCollection behind the map: water, its names, further points of communes.
+    # What surrounds the communes on the map: GeoJSON, see `validators.validate_backdrop`.
     backdrop = models.JSONField(_("fond de carte"), null=True, blank=True)
+    backdrop_source = models.CharField(_("source du fond de carte"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("territoire")

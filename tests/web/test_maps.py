@@ -514,7 +514,7 @@ def test_map_template_names_and_describes_the_drawing():
     assert svg.attrib["aria-describedby"] == "carte-description"
     assert svg.find("title").text == "Où recruter"
     assert svg.find("desc").text == "Un rond par commune."
-    assert len(svg.findall(".//path[@data-commune]")) == 21
+    assert len(svg.findall(".//path[@data-place]")) == 21
 
 
 def test_map_template_with_links_is_a_group_and_its_links_are_for_the_mouse():

@@ -1,0 +1,65 @@
+"""Changes to places and territories. Each is atomic and leaves one audit line."""
+
+from ancrage.territory.services.communes import (
+    CommuneFacts,
+    SavedCommunes,
+    end_communes,
+    save_communes,
+    save_departments,
+)
+from ancrage.territory.services.offices import (
+    OfficeAlreadyEnded,
+    OfficeAlreadyHeld,
+    end_office,
+    grant_office,
+)
+from ancrage.territory.services.reference import (
+    create_reference_territory,
+    load_reference_communes,
+)
+from ancrage.territory.services.territories import (
+    CommuneOutsideTerritory,
+    LivingAreaNameTaken,
+    NoCommune,
+    TerritorySlugTaken,
+    UnknownCommunes,
+    UnknownEpcis,
+    communes_of_epcis,
+    communes_with_codes,
+    create_living_area,
+    create_territory,
+    describe_territory,
+    remove_living_area,
+    set_backdrop,
+    set_communes,
+    set_living_area,
+)
+
+__all__ = [
+    "CommuneFacts",
+    "CommuneOutsideTerritory",
+    "LivingAreaNameTaken",
+    "NoCommune",
+    "OfficeAlreadyEnded",
+    "OfficeAlreadyHeld",
+    "SavedCommunes",
+    "TerritorySlugTaken",
+    "UnknownCommunes",
+    "UnknownEpcis",
+    "communes_of_epcis",
+    "communes_with_codes",
+    "create_living_area",
+    "create_reference_territory",
+    "create_territory",
+    "describe_territory",
+    "end_communes",
+    "end_office",
+    "grant_office",
+    "load_reference_communes",
+    "remove_living_area",
+    "save_communes",
+    "save_departments",
+    "set_backdrop",
+    "set_communes",
+    "set_living_area",
+]

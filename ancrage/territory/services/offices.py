@@ -1,0 +1,86 @@
+"""Who coordinates a territory, and who watches it for an institution."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from ancrage.kit.audit import record
+from ancrage.territory.enums import Office
+from ancrage.territory.models import Territory, TerritoryRole
+from ancrage.territory.services.territories import scope_of
+
+
+class OfficeAlreadyHeld(ValidationError):
+    """The person holds that office there today."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Cette personne exerce déjà cette mission."), code="held")
+
+
+class OfficeAlreadyEnded(ValidationError):
+    """The office was ended before."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Cette mission est déjà terminée."), code="ended")
+
+
+@transaction.atomic
+def grant_office(
+    *,
+    user: Any,
+    territory: Territory,
+    office: Office,
+    by: Any,
+    now: datetime,
+    organisation: str = "",
+) -> TerritoryRole:
+    """Entrust a person with an office in a territory, from now on.
+
+    Raises:
+        OfficeAlreadyHeld: they hold it already.
+    """
+    try:
+        with transaction.atomic():
+            role = TerritoryRole.objects.create(
+                user=user,
+                territory=territory,
+                office=office,
+                organisation=organisation.strip(),
+                since=now,
+            )
+    except IntegrityError:
+        raise OfficeAlreadyHeld from None
+    _record("office.granted", role, by, now, {"office": ["", str(office)]})
+    return role
+
+
+@transaction.atomic
+def end_office(*, role: TerritoryRole, by: Any, now: datetime) -> TerritoryRole:
+    """End an office now; the line stays, as the memory of who could do what and when.
+
+    Raises:
+        OfficeAlreadyEnded: somebody did it before.
+    """
+    ended = TerritoryRole.objects.filter(pk=role.pk, ended_at__isnull=True).update(ended_at=now)
+    if not ended:
+        raise OfficeAlreadyEnded
+    role.ended_at = now
+    _record("office.ended", role, by, now, {"office": [role.office, ""]})
+    return role
+
+
+def _record(
+    action: str, role: TerritoryRole, by: Any, now: datetime, changes: dict[str, list[str]]
+) -> None:
+    # The target is the territory: the label of the line itself would name a person.
+    record(
+        action=action,
+        target=role.territory,
+        by=by,
+        now=now,
+        scope=scope_of(role.territory),
+        changes={**changes, "role": ["", role.pk]},
+    )
