@@ -1,6 +1,7 @@
 """The people who sign in."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -47,7 +48,7 @@ class User(Base, AbstractBaseUser):
         choices=[("fr", _("Français")), ("en", _("English"))],
         default="fr",
     )
-    is_active = models.BooleanField(_("compte ouvert"), default=True)  # type: ignore[misc]
+    is_active = models.BooleanField(_("compte ouvert"), default=True)
     is_platform_admin = models.BooleanField(_("administration de la plateforme"), default=False)
     is_fictional = models.BooleanField(_("personne fictive"), default=False)
     created_at = models.DateTimeField(_("créé le"))
@@ -59,7 +60,7 @@ class User(Base, AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("compte")

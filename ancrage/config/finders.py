@@ -1,6 +1,6 @@
 """Static files that come from npm packages, read in place: no bundler, no copy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ class NpmFinder(BaseFinder):
         found = str(self.root / source)
         return [found] if find_all else found
 
-    def list(self, ignore_patterns: list[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         """Yield every file present, under the name pages use."""
         for name, source in self.files.items():
             if (self.root / source).is_file():

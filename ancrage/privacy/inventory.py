@@ -1,6 +1,7 @@
 """Where personal data lies: read from the models themselves, so that it cannot be out of date."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -69,7 +70,7 @@ def _ours() -> list[type[Base]]:
     return [model for model in apps.get_models() if issubclass(model, Base)]
 
 
-def _may_tell(field: models.Field) -> bool:
+def _may_tell(field: "models.Field[Any, Any]") -> bool:
     if isinstance(field, models.ForeignKey):
         return field.related_model._meta.label == settings.AUTH_USER_MODEL
     if isinstance(field, models.SlugField):

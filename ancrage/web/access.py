@@ -35,7 +35,7 @@ def acts_on(model: type[Model], permission: str) -> Callable[[View], View]:
             refusal = _refuse(request, permission)
             if refusal is not None:
                 return refusal
-            rows = permitted(request.user, permission, model._default_manager.all())  # type: ignore[attr-defined]
+            rows = permitted(request.user, permission, model._default_manager.all())
             return view(request, rows, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]
