@@ -150,7 +150,7 @@ def overview_of(
         counted += 1
         partners.add(partner)
         month = period.index_of(starts_on)
-        age = max((now - published_at).days, 0)
+        age = max((now - (published_at or now)).days, 0)
         for tally in (by_commune[commune], by_profession[profession], total):
             tally.positions += positions
             tally.fte_hundredths += positions * fte

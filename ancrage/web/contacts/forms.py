@@ -9,7 +9,7 @@ from ancrage.candidates.enums import ContactRequestStatus, Horizon
 from ancrage.candidates.services import Contact
 from ancrage.candidates.validators import validate_reachable
 from ancrage.professions.queries import find_profession
-from ancrage.territory.models import Territory
+from ancrage.territory.models import Commune, Territory
 
 DISTANCES = [("", _("cette commune")), *[(km, f"{km} km") for km in (5, 10, 20, 30, 50)]]
 
@@ -42,7 +42,7 @@ class ContactForm(forms.Form):
     )
     commune = forms.ModelChoiceField(
         label=_("Près de quelle commune ?"),
-        queryset=None,
+        queryset=Commune.objects.none(),
         required=False,
         empty_label=_("Peu importe"),
     )

@@ -4,7 +4,7 @@ Google asks that the markup hold only what the page shows; a test compares the t
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
@@ -104,7 +104,7 @@ def as_data_block(json_text: str) -> SafeString:
     return mark_safe(json_text.translate(escapes))  # noqa: S308 - just escaped
 
 
-def public_post_rows(offers: Sequence[Need]) -> Iterator[list[object]]:
+def public_post_rows(offers: Iterable[Need]) -> Iterator[list[object]]:
     """Return the offers in `PUBLIC_POST_COLUMNS`; dates as people write them."""
     for offer in offers:
         publication = getattr(offer, "publication", None)

@@ -35,6 +35,7 @@ from ancrage.web.throttling import throttled
 
 PER_PAGE = 20
 IN_FEED = 50
+_SHOWN = ("profession", "specialty", "partner", "commune")
 
 
 @require_safe
@@ -64,7 +65,13 @@ def offer_list(request: HttpRequest, offers: QuerySet[Need]) -> HttpResponse:
 def offer(request: HttpRequest, offers: QuerySet[Need], pk: int, slug: str) -> HttpResponse:
     """Read one offer; when it is over, say so and show its neighbours (410)."""
     rows = offers.select_related(
-        "profession", "specialty", "partner", "commune", "facility", "publication", "practice_sheet"
+        "profession",
+        "specialty",
+        "partner",
+        "commune",
+        "facility",
+        "publication",
+        "practice_sheet",
     )
     found = rows.filter(pk=pk).first()
     if found is None:
@@ -96,7 +103,7 @@ def offer(request: HttpRequest, offers: QuerySet[Need], pk: int, slug: str) -> H
 @acts_on(Need, "offers.view")
 def offer_short(request: HttpRequest, offers: QuerySet[Need], pk: int) -> HttpResponse:
     """The short address, printed or dictated, leads to the full one."""
-    found = offers.filter(pk=pk).select_related("profession", "commune", "specialty").first()
+    found = offers.filter(pk=pk).select_related(*_SHOWN).first()
     return redirect(offer_address(found)) if found else _gone_or_missing(request, offers, pk)
 
 
@@ -108,7 +115,7 @@ def offers_csv(request: HttpRequest, offers: QuerySet[Need]) -> StreamingHttpRes
     form = OfferSearchForm(request.GET)
     form.is_valid()
     found = offers_matching(offers, form.search()).select_related(
-        "profession", "specialty", "partner", "commune", "facility", "publication"
+        *_SHOWN, "facility", "publication"
     )
     rows = public_post_rows(found.iterator(chunk_size=500))
     return StreamingHttpResponse(

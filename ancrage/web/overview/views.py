@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -12,20 +12,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ancrage.accounts.policy import may
+from ancrage.kit.tabular.writing import csv_lines
 from ancrage.needs.models import Need
 from ancrage.needs.overview import overview_of
 from ancrage.partners.models import Partner
 from ancrage.partners.permissions import partners_of
 from ancrage.professions.models import Profession
-from ancrage.territory.models import Commune, Territory
+from ancrage.territory.models import Commune, LivingArea, Territory
 from ancrage.web.access import acts_on
+from ancrage.web.maps.export import standalone_svg
 from ancrage.web.overview.exports import overview_lines
 from ancrage.web.overview.forms import OverviewForm
 from ancrage.web.overview.page import Lists, OverviewPage, build_page
 from ancrage.web.overview.where import map_of
 from ancrage.web.rendering import render_page
 from ancrage.web.scope import territory_of
-from ancrage.kit.tabular.writing import csv_lines
 
 
 @dataclass(frozen=True)
@@ -76,13 +77,11 @@ def overview_map(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
     drawing = map_of(answer.territory, answer.communes, answer.page)
     if drawing is None:
         raise Http404
-    response = render_page(
-        request, "overview/map.svg", {"map": drawing, "territory": answer.territory}
+    return HttpResponse(
+        standalone_svg(drawing, source=_("Source : déclarations des structures.")),
+        content_type="image/svg+xml; charset=utf-8",
+        headers=_attachment(answer.territory, _("carte-besoins"), "svg"),
     )
-    response.headers["Content-Type"] = "image/svg+xml; charset=utf-8"
-    for name, value in _attachment(answer.territory, _("carte-besoins"), "svg").items():
-        response.headers[name] = value
-    return response
 
 
 def _answer(request: HttpRequest, needs: QuerySet[Need], now: datetime) -> _Answer:
@@ -116,13 +115,10 @@ def _answer(request: HttpRequest, needs: QuerySet[Need], now: datetime) -> _Answ
 
 def _communes(territory: Territory, form: OverviewForm, shown: list[int]) -> list[Commune]:
     """The communes of the territory (or living area), and any other where a need lies."""
-    area = getattr(form, "cleaned_data", {}).get("bassin")
-    own = area.communes if area else territory.communes
-    inside = own.values("pk")
+    area: LivingArea | None = getattr(form, "cleaned_data", {}).get("bassin")
+    inside = Q(living_areas=area) if area else Q(territories=territory)
     return list(
-        Commune.objects.filter(pk__in=inside).union(Commune.objects.filter(pk__in=shown))
-        if shown
-        else Commune.objects.filter(pk__in=inside).order_by("name", "pk")
+        Commune.objects.filter(inside | Q(pk__in=shown)).distinct().order_by("search_name", "pk")
     )
 
 

@@ -1,5 +1,7 @@
 """The home page of the territory, and the pages every site owes its readers."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
@@ -83,7 +85,7 @@ def sitemap(request: HttpRequest, offers: QuerySet[Need]) -> HttpResponse:
     """The public pages, for search engines."""
     site = settings.SITE_URL.rstrip("/")
     found = offers.select_related("profession", "specialty", "commune").order_by("-pk")
-    pages = [
+    pages: list[tuple[str, datetime | None]] = [
         (site + reverse(name), None)
         for name in ("web:home", "offers:list", "overview:overview", "contacts:contact")
     ]
