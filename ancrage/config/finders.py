@@ -41,7 +41,9 @@ class NpmFinder(BaseFinder):
         found = str(self.root / source)
         return [found] if find_all else found
 
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+    def list(
+        self, ignore_patterns: Iterable[str] | None
+    ) -> Iterator[tuple[str, FileSystemStorage]]:
         """Yield every file present, under the name pages use."""
         for name, source in self.files.items():
             if (self.root / source).is_file():
