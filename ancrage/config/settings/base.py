@@ -41,6 +41,7 @@ LEGAL_DPO = env.str("LEGAL_DPO", "")
 # --- Applications ----------------------------------------------------------------------------
 INSTALLED_APPS = [
     "ancrage.web",
+    "ancrage.demo",
     "ancrage.needs",
     "ancrage.resources",
     "ancrage.candidates",

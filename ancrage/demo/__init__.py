@@ -1,0 +1,1 @@
+"""A living territory of invented people, built through the same services as a real one."""
