@@ -118,7 +118,10 @@ def _communes(territory: Territory, form: OverviewForm, shown: list[int]) -> lis
     area: LivingArea | None = getattr(form, "cleaned_data", {}).get("bassin")
     inside = Q(living_areas=area) if area else Q(territories=territory)
     return list(
-        Commune.objects.filter(inside | Q(pk__in=shown)).distinct().order_by("search_name", "pk")
+        Commune.objects.filter(inside | Q(pk__in=shown))
+        .defer("contour")
+        .distinct()
+        .order_by("search_name", "pk")
     )
 
 

@@ -1,6 +1,5 @@
 """The map of a territory's needs."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ancrage.territory.models import Commune, Territory
+from ancrage.territory.queries import MappedCommune, map_source_of
 from ancrage.web.maps import (
     Backdrop,
     Figure,
@@ -19,18 +19,21 @@ from ancrage.web.maps import (
 )
 from ancrage.web.overview.page import OverviewPage
 
-# Neighbours this far, in degrees, bound the cells of communes without a contour.
-MARGIN_DEGREES = 0.15
+Points = tuple[tuple[float, float], ...]
 
 
 def map_of(
     territory: Territory, communes: Sequence[Commune], page: OverviewPage
 ) -> MapDrawing | None:
     """Draw the posts of `page` on `communes`; None when no commune can be placed."""
-    rows = {row.code: row for row in page.communes}
-    places = tuple(_place(commune, _hamlets(territory)) for commune in communes)
+    source = map_source_of(communes)
+    hamlets = _hamlets(territory)
     try:
-        base = base_map(places, around=_around(communes), backdrop=_backdrop(territory))
+        base = base_map(
+            tuple(_place(commune, hamlets) for commune in source.communes),
+            around=_points(source.around, hamlets),
+            backdrop=_backdrop(territory),
+        )
     except NothingToDraw:
         return None
     figures = [
@@ -40,7 +43,7 @@ def map_of(
             title=_title(row.name, row.positions),
             href=row.href,
         )
-        for row in rows.values()
+        for row in page.communes
     ]
     return draw_map(
         base,
@@ -59,22 +62,32 @@ def _title(name: str, positions: int) -> str:
     return _("%(commune)s : %(posts)s") % {"commune": name, "posts": posts}
 
 
-def _place(commune: Commune, hamlets: Mapping[str, tuple[tuple[float, float], ...]]) -> Place:
+def _place(commune: MappedCommune, hamlets: Mapping[str, Points] | None = None) -> Place:
     return Place(
         code=commune.insee,
         name=commune.name,
         latitude=commune.latitude,
         longitude=commune.longitude,
-        contour=json.dumps(commune.contour) if commune.contour else None,
-        hamlets=hamlets.get(commune.insee, ()),
+        contour=commune.contour,
+        hamlets=(hamlets or {}).get(commune.insee, ()),
     )
 
 
 def _backdrop(territory: Territory) -> Backdrop | None:
-    return Backdrop.from_geojson(territory.backdrop) if territory.backdrop else None
+    if not territory.backdrop:
+        return None
+    return Backdrop.from_geojson(territory.backdrop, credit=territory.backdrop_source)
 
 
-def _hamlets(territory: Territory) -> dict[str, tuple[tuple[float, float], ...]]:
+def _points(communes: Sequence[MappedCommune], hamlets: Mapping[str, Points]) -> Points:
+    """The points of the communes next door, so that a cell stops where they begin."""
+    points: list[tuple[float, float]] = []
+    for commune in communes:
+        points.extend(_place(commune, hamlets).points)
+    return tuple(points)
+
+
+def _hamlets(territory: Territory) -> dict[str, Points]:
     """Further points of communes, which give cells a truer shape than one point does."""
     features: Sequence[Mapping[str, Any]] = (territory.backdrop or {}).get("features", ())
     return {
@@ -84,25 +97,3 @@ def _hamlets(territory: Territory) -> dict[str, tuple[tuple[float, float], ...]]
         for feature in features
         if feature["properties"].get("kind") == "hamlets"
     }
-
-
-def _around(communes: Sequence[Commune]) -> tuple[tuple[float, float], ...]:
-    """The points of the communes next door, so that a cell stops where they begin."""
-    placed = [
-        (commune.latitude, commune.longitude)
-        for commune in communes
-        if commune.latitude is not None and commune.longitude is not None
-    ]
-    if not placed or all(commune.contour for commune in communes):
-        return ()
-    latitudes, longitudes = zip(*placed, strict=True)
-    near = (
-        Commune.objects.filter(
-            latitude__range=(min(latitudes) - MARGIN_DEGREES, max(latitudes) + MARGIN_DEGREES),
-            longitude__range=(min(longitudes) - MARGIN_DEGREES, max(longitudes) + MARGIN_DEGREES),
-        )
-        .exclude(pk__in=[commune.pk for commune in communes])
-        .order_by("insee")
-        .values_list("latitude", "longitude")
-    )
-    return tuple(near)
