@@ -236,9 +236,12 @@ def test_busy_port_leaves_its_place_to_the_next(
     assert f"Le port {port} est occupé" in capsys.readouterr().out
 
 
-def test_impossible_port_is_refused(run: ModuleType, capsys: pytest.CaptureFixture[str]):
-    assert run.main(["demo", "--port", "70000"]) == 1
-    assert "Le port est un nombre entre 1 et 65535." in capsys.readouterr().err
+@pytest.mark.parametrize("port", ["70000", "-1", "http"])
+def test_impossible_port_is_refused(
+    run: ModuleType, capsys: pytest.CaptureFixture[str], port: str
+):
+    assert run.main(["demo", "--port", port]) == 1
+    assert "Le port est un nombre entre 1 et 65535" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("words", "code"), [([], 2), (["dance"], 2), (["--help"], 0)])
@@ -252,9 +255,12 @@ def test_unknown_command_shows_the_usage(
     assert [name for name in run.COMMANDS if f"  {name}" not in run.USAGE] == []
 
 
-def test_option_that_means_nothing_is_refused(run: ModuleType, capsys: pytest.CaptureFixture[str]):
-    assert run.main(["check", "--fast"]) == 1
-    assert "« ./run check » ne prend pas d’option (reçu : --fast)." in capsys.readouterr().err
+@pytest.mark.parametrize("command", ["demo", "check", "fix"])
+def test_option_that_means_nothing_is_refused(
+    run: ModuleType, capsys: pytest.CaptureFixture[str], command: str
+):
+    assert run.main([command, "--fast"]) == 1
+    assert f"« ./run {command} » ne connaît pas --fast." in capsys.readouterr().err
 
 
 def test_check_runs_every_step_and_names_those_that_fail(
@@ -274,12 +280,17 @@ def test_check_runs_every_step_and_names_those_that_fail(
     assert "À corriger : Types (mypy)." in capsys.readouterr().out
 
 
-def test_children_are_stopped_in_order(run: ModuleType):
-    child = run.start(sys.executable, "-c", "import time; time.sleep(60)", env={})
-
-    run.stop(child)
+def test_child_writes_in_the_journal_until_it_is_stopped(run: ModuleType, tmp_path: Path):
+    journal = tmp_path / "journal"
+    program = "import time; print('ready', flush=True); time.sleep(60)"
+    with journal.open("wb") as log:
+        child = run.start(log, sys.executable, "-c", program, env={})
+        while not journal.read_text():
+            assert child.poll() is None
+        run.stop(child)
 
     assert child.returncode is not None
+    assert run.end_of(journal) == "ready"
 
 
 def test_second_setup_waits_for_the_first(run: ModuleType, tmp_path: Path):
