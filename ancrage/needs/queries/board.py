@@ -1,0 +1,131 @@
+"""The board of needs: filtered, sorted, counted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.expressions import OrderBy
+
+from ancrage.needs.enums import Freshness, NeedStatus
+from ancrage.needs.models import Need
+from ancrage.needs.offers import having_words
+from ancrage.needs.queries.freshness import is_of_freshness, with_freshness
+from ancrage.partners.models import Partner
+from ancrage.professions.models import Profession
+from ancrage.territory.models import Commune, LivingArea, Territory
+
+DEFAULT_SORT = "-updated"
+# Ties are broken by the key: two pages never show the same need.
+_SORTS: Mapping[str, str] = {
+    "updated": "updated_at",
+    "start": "starts_on",
+    "urgency": "urgency",
+    "profession": "profession__label_fr",
+    "commune": "commune__search_name",
+    "partner": "partner__search",
+    "positions": "positions",
+    "age": "published_at",
+    "confirmed": "confirmed_at",
+}
+
+
+@dataclass(frozen=True)
+class BoardFilter:
+    """What a reader of the board looks for. Every part is optional.
+
+    `starts_from` and `starts_by` bound the start, both included; `to_review` keeps the needs
+    whose wording the coordination should read.
+    """
+
+    text: str = ""
+    status: str = ""
+    profession: Profession | None = None
+    commune: Commune | None = None
+    living_area: LivingArea | None = None
+    partner: Partner | None = None
+    partner_kind: str = ""
+    contract: str = ""
+    urgency: int | None = None
+    freshness: str = ""
+    starts_from: date | None = None
+    starts_by: date | None = None
+    to_review: bool = False
+
+
+def needs_open_in(territory: Territory, *, on: date) -> QuerySet[Need]:
+    """Return the needs of a territory that somebody may still fill on that day."""
+    return Need.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+        status=NeedStatus.PUBLISHED,
+        partner__territory=territory,
+        partner__left_at__isnull=True,
+    )
+
+
+def search_board(
+    needs: QuerySet[Need], search: BoardFilter, *, now: datetime, sort: str = DEFAULT_SORT
+) -> QuerySet[Need]:
+    """Narrow `needs` (those the reader may see), sorted, with their freshness annotated.
+
+    `sort` is a name of `sort_names()`, after a dash for the other way round; an unknown one
+    falls back on the last changed first. One query, whatever is asked.
+    """
+    return (
+        with_freshness(needs.filter(_condition(search, now=now)), now=now)
+        .select_related("profession", "specialty", "partner", "facility", "commune")
+        .order_by(*_order(sort))
+    )
+
+
+def status_counts(
+    needs: QuerySet[Need], search: BoardFilter, *, now: datetime
+) -> Mapping[NeedStatus, int]:
+    """Return how many needs the search finds in each state, its own state left aside."""
+    found = (
+        needs.filter(_condition(replace(search, status=""), now=now))
+        .order_by()
+        .values_list("status")
+        .annotate(count=Count("pk"))
+    )
+    counts = dict(found)
+    return {status: counts.get(status.value, 0) for status in NeedStatus}
+
+
+def sort_names() -> tuple[str, ...]:
+    """Return what the board may be sorted by."""
+    return tuple(_SORTS)
+
+
+def _order(sort: str) -> list[OrderBy | str]:
+    descending, name = sort.startswith("-"), sort.lstrip("-")
+    if name not in _SORTS:
+        descending, name = True, "updated"
+    column = F(_SORTS[name])
+    # Dates that are not there come last both ways: SQLite and PostgreSQL disagree otherwise.
+    first = column.desc(nulls_last=True) if descending else column.asc(nulls_last=True)
+    return [first, "-pk" if descending else "pk"]
+
+
+def _condition(search: BoardFilter, *, now: datetime) -> Q:
+    condition = having_words(search.text)
+    for field, value in (
+        ("status", search.status),
+        ("profession", search.profession),
+        ("commune", search.commune),
+        ("partner", search.partner),
+        ("partner__kind", search.partner_kind),
+        ("contract", search.contract),
+        ("urgency", search.urgency),
+        ("starts_on__gte", search.starts_from),
+        ("starts_on__lte", search.starts_by),
+    ):
+        if value:
+            condition &= Q(**{field: value})
+    if search.living_area is not None:
+        condition &= Q(commune__in=search.living_area.communes.values("pk"))
+    if search.freshness:
+        condition &= is_of_freshness(Freshness(search.freshness), now=now)
+    if search.to_review:
+        condition &= ~Q(wording_flags="")
+    return condition

@@ -1,0 +1,362 @@
+"""Needs written, rewritten, copied, deleted."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Unpack
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ancrage.kit.audit import differences, line, record, record_many
+from ancrage.kit.models import AuditLine
+from ancrage.needs.enums import ChangeSource, NeedStatus
+from ancrage.needs.models import LegalPublication, Need, NeedStatusChange, PracticeSheet
+from ancrage.needs.queries.history import last_change_of
+from ancrage.needs.services.errors import (
+    NeedChangedMeanwhile,
+    NeedGone,
+    NeedIsOver,
+    NeedNotDraft,
+    ReferenceTaken,
+)
+from ancrage.needs.services.facts import (
+    PRACTICE,
+    PUBLICATION,
+    REQUIRED,
+    NeedFacts,
+    PracticeFacts,
+    PublicationFacts,
+    audited,
+    check_need,
+    check_sheets,
+    facts_of,
+    normalised,
+    search_text,
+    wording_flags,
+)
+from ancrage.needs.services.rows import current_row, scope_of, sourced, with_all
+from ancrage.partners.models import Partner
+
+_SHEETS: tuple[tuple[type[PracticeSheet | LegalPublication], str, tuple[str, ...]], ...] = (
+    (PracticeSheet, "practice_sheet", PRACTICE),
+    (LegalPublication, "publication", PUBLICATION),
+)
+
+
+def create_need(
+    *,
+    partner: Partner,
+    by: Any,
+    now: datetime,
+    publish: bool = False,
+    source: ChangeSource = ChangeSource.PAGE,
+    practice: PracticeFacts | None = None,
+    publication: PublicationFacts | None = None,
+    **facts: Unpack[NeedFacts],
+) -> Need:
+    """Write a need of `partner`, as a draft or published at once.
+
+    Raises ValidationError (reasons by field), ReferenceTaken, or NeedIsOver when it would be
+    published after its end.
+    """
+    with transaction.atomic():
+        (need,) = create_needs(
+            partner=partner, drafts=[facts], by=by, now=now, publish=publish, source=source
+        )
+        if _write_sheets(need, practice=practice, publication=publication):
+            need.wording_flags = _flags(need, facts_of(need))
+            Need.objects.filter(pk=need.pk).update(wording_flags=need.wording_flags)
+    return need
+
+
+def create_needs(
+    *,
+    partner: Partner,
+    drafts: Iterable[NeedFacts],
+    by: Any,
+    now: datetime,
+    publish: bool = False,
+    source: ChangeSource = ChangeSource.PAGE,
+) -> list[Need]:
+    """Write many needs of one structure in few statements: all of them, or none.
+
+    Raises as `create_need` does, on the first that cannot stand.
+    """
+    needs = [_new_need(partner, facts, by=by, now=now, publish=publish) for facts in drafts]
+    taken = Need.objects.filter(
+        partner=partner, reference__in={need.reference for need in needs} - {""}
+    )
+    try:
+        with transaction.atomic():
+            Need.objects.bulk_create(needs, batch_size=200)
+            if publish:
+                NeedStatusChange.objects.bulk_create(
+                    _publications(needs, by=by, source=source), batch_size=500
+                )
+            record_many(_creation_lines(needs, by=by, now=now, source=source))
+    except IntegrityError:
+        reference = taken.values_list("reference", flat=True).order_by("reference").first()
+        if not (reference := reference or _repeated(needs)):
+            raise
+        raise ReferenceTaken(reference) from None
+    return needs
+
+
+def edit_need(
+    *,
+    need: Need,
+    revision: int,
+    by: Any,
+    now: datetime,
+    source: ChangeSource = ChangeSource.PAGE,
+    practice: PracticeFacts | None = None,
+    publication: PublicationFacts | None = None,
+    **facts: Unpack[NeedFacts],
+) -> Need:
+    """Change the given facts of a need read at `revision`, and return it as it is now.
+
+    A published need that is edited, even to say the same, is thereby confirmed. Sheets not
+    given are left alone. Raises ValidationError (reasons by field), ReferenceTaken,
+    NeedChangedMeanwhile or NeedGone.
+    """
+    with transaction.atomic():
+        current = current_row(need)
+        if current.revision != revision:
+            raise NeedChangedMeanwhile(current, last_change_of(current))
+        trace = _rewrite(
+            current,
+            facts,
+            by=by,
+            now=now,
+            source=source,
+            practice=practice,
+            publication=publication,
+        )
+        if trace is not None:
+            trace.save(force_insert=True)
+    return current
+
+
+def edit_needs(
+    *,
+    edits: Sequence[tuple[Need, NeedFacts]],
+    by: Any,
+    now: datetime,
+    source: ChangeSource = ChangeSource.PAGE,
+) -> list[Need]:
+    """Change many needs, each at the revision it was read at: all of them, or none.
+
+    Raises as `edit_need` does, on the first that cannot be changed.
+    """
+    with transaction.atomic():
+        rows = with_all(Need.objects.filter(pk__in=[need.pk for need, _facts in edits]))
+        currents = {row.pk: row for row in rows}
+        traces = []
+        for need, facts in edits:
+            current = currents.get(need.pk)
+            if current is None:
+                raise NeedGone
+            if current.revision != need.revision:
+                raise NeedChangedMeanwhile(current, last_change_of(current))
+            traces.append(_rewrite(current, facts, by=by, now=now, source=source))
+        record_many(trace for trace in traces if trace is not None)
+    return [currents[need.pk] for need, _facts in edits]
+
+
+def duplicate_need(*, need: Need, by: Any, now: datetime) -> Need:
+    """Write a draft that says the same as `need`, with its practice sheet.
+
+    The reference is left out, being unique, and so is the end if it is past. The legal
+    publication is not copied: a new post is published anew.
+    """
+    facts = facts_of(need)
+    facts["reference"] = ""
+    today = timezone.localdate(now)
+    # An old start would be refused in a new need: the copy starts today instead.
+    facts["starts_on"] = max(facts["starts_on"], today)
+    if facts["ends_on"] is not None and facts["ends_on"] < facts["starts_on"]:
+        facts["ends_on"] = None
+    sheet = getattr(need, "practice_sheet", None)
+    practice = PracticeFacts(**facts_of(sheet, PRACTICE)) if sheet else None  # type: ignore[typeddict-item]
+    return create_need(partner=need.partner, by=by, now=now, practice=practice, **facts)
+
+
+@transaction.atomic
+def delete_draft(*, need: Need, by: Any, now: datetime) -> None:
+    """Delete a need that was never published. Raises NeedNotDraft or NeedGone."""
+    current = current_row(need)
+    if current.status != NeedStatus.DRAFT or current.published_at is not None:
+        raise NeedNotDraft
+    record(
+        action="need.deleted", target=current, by=by, now=now, scope=scope_of(current), changes={}
+    )
+    Need.objects.filter(pk=current.pk, status=NeedStatus.DRAFT).delete()
+
+
+def refresh_search() -> int:
+    """Recompute the search column where a structure or a profession changed its name.
+
+    Returns how many needs were mended. Safe to repeat.
+    """
+    mended = []
+    for need in with_all(Need.objects.order_by("pk")).iterator(chunk_size=500):
+        text = search_text(facts_of(need), partner=need.partner)
+        if text != need.search:
+            need.search = text
+            mended.append(need)
+    Need.objects.bulk_update(mended, ["search"], batch_size=200)
+    return len(mended)
+
+
+def _new_need(
+    partner: Partner, given: NeedFacts, *, by: Any, now: datetime, publish: bool
+) -> Need:
+    missing = [name for name in REQUIRED if given.get(name) is None]
+    if missing:
+        raise ValidationError(dict.fromkeys(missing, _("Ce renseignement est nécessaire.")))
+    need = Need(partner=partner)
+    facts = {**facts_of(need), **normalised(given)}
+    today = timezone.localdate(now)
+    check_need(facts, partner=partner, on=today)
+    if publish and facts["ends_on"] is not None and facts["ends_on"] < today:
+        raise NeedIsOver
+    for name, value in facts.items():
+        setattr(need, name, value)
+    need.created_by = by if getattr(by, "pk", None) else None
+    need.created_at = need.updated_at = need.status_since = now
+    if publish:
+        need.status = NeedStatus.PUBLISHED
+        need.published_at = need.confirmed_at = now
+    need.search = search_text(facts, partner=partner)
+    need.wording_flags = wording_flags(facts)
+    return need
+
+
+def _rewrite(
+    current: Need,
+    given: NeedFacts,
+    *,
+    by: Any,
+    now: datetime,
+    source: ChangeSource,
+    practice: PracticeFacts | None = None,
+    publication: PublicationFacts | None = None,
+) -> AuditLine | None:
+    """Change one row in place, and return the line of its trace if there is anything to say."""
+    before, clean = facts_of(current), normalised(given)
+    after = {**before, **clean}
+    check_need(
+        after,
+        partner=current.partner,
+        on=timezone.localdate(now),
+        start_is_new=after["starts_on"] != before["starts_on"],
+    )
+    changes = {
+        **differences(audited(before), audited(after)),
+        **_write_sheets(current, practice=practice, publication=publication),
+    }
+    published = current.status == NeedStatus.PUBLISHED
+    if not changes and not published:
+        return None
+    values: dict[str, Any] = {"confirmed_at": now} if published else {}
+    if changes:
+        values |= {name: after[name] for name in clean if after[name] != before[name]}
+        values |= {
+            "updated_at": now,
+            "revision": current.revision + 1,
+            "search": search_text(after, partner=current.partner),
+            "wording_flags": _flags(current, after),
+        }
+    _update(current, values)
+    return line(
+        action="need.edited" if changes else "need.confirmed",
+        target=current,
+        by=by,
+        now=now,
+        scope=scope_of(current),
+        changes=sourced(changes, source),
+    )
+
+
+def _update(current: Need, values: dict[str, Any]) -> None:
+    rows = Need.objects.filter(pk=current.pk, revision=current.revision)
+    try:
+        with transaction.atomic():
+            written = rows.update(**values)
+    except IntegrityError:
+        if not values.get("reference"):
+            raise
+        raise ReferenceTaken(values["reference"]) from None
+    if not written:
+        fresh = current_row(current)
+        raise NeedChangedMeanwhile(fresh, last_change_of(fresh))
+    for name, value in values.items():
+        setattr(current, name, value)
+
+
+def _write_sheets(
+    need: Need, *, practice: PracticeFacts | None, publication: PublicationFacts | None
+) -> dict[str, list[Any]]:
+    """Write the sheets that are given, and return what changes as an audit line says it."""
+    check_sheets(practice, publication)
+    changes: dict[str, list[Any]] = {}
+    for (model, name, fields), given in zip(_SHEETS, (practice, publication), strict=True):
+        if given is None:
+            continue
+        sheet = getattr(need, name, None) or model(need=need)
+        before = facts_of(sheet, fields)
+        changed = differences(before, {**before, **normalised(given)})
+        if not changed:
+            continue
+        for field, value in normalised(given).items():
+            setattr(sheet, field, value)
+        sheet.save()
+        setattr(need, name, sheet)
+        changes |= {f"{name}.{field}": pair for field, pair in changed.items()}
+    return changes
+
+
+def _flags(need: Need, facts: dict[str, Any]) -> str:
+    return wording_flags(
+        facts, getattr(need, "practice_sheet", None), getattr(need, "publication", None)
+    )
+
+
+def _publications(
+    needs: Iterable[Need], *, by: Any, source: ChangeSource
+) -> list[NeedStatusChange]:
+    return [
+        NeedStatusChange(
+            need=need,
+            before=NeedStatus.DRAFT,
+            after=NeedStatus.PUBLISHED,
+            at=need.created_at,
+            by=by if getattr(by, "pk", None) else None,
+            source=source,
+        )
+        for need in needs
+    ]
+
+
+def _creation_lines(
+    needs: Iterable[Need], *, by: Any, now: datetime, source: ChangeSource
+) -> list[AuditLine]:
+    return [
+        line(
+            action="need.created",
+            target=need,
+            by=by,
+            now=now,
+            scope=scope_of(need),
+            changes=sourced({"status": ["", need.status]}, source),
+        )
+        for need in needs
+    ]
+
+
+def _repeated(needs: Iterable[Need]) -> str:
+    references = Counter(need.reference for need in needs if need.reference)
+    return next((reference for reference, times in references.items() if times > 1), "")
