@@ -29,8 +29,8 @@ from ancrage.web.offers.posting import (
     job_posting,
     public_post_rows,
 )
-from ancrage.web.offers.sheet import sheet_of
 from ancrage.web.rendering import render_page
+from ancrage.web.sheets import sheet_of
 from ancrage.web.throttling import throttled
 
 PER_PAGE = 20

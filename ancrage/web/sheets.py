@@ -1,4 +1,4 @@
-"""An offer in words: the facts of its page, in the order people look for them."""
+"""A need in words: the facts of its page, in the order people look for them."""
 
 from dataclasses import dataclass
 from datetime import date

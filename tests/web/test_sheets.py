@@ -10,7 +10,7 @@ from ancrage.web.offers.posting import (
     job_posting,
     public_post_rows,
 )
-from ancrage.web.offers.sheet import Fact, euros, pay_text, sheet_of, start_text
+from ancrage.web.sheets import Fact, euros, pay_text, sheet_of, start_text
 from tests.factories import (
     CommuneFactory,
     LegalPublicationFactory,
