@@ -5,15 +5,19 @@ from typing import Any
 from django.db.models import Q
 
 from ancrage.accounts.enums import Role
-from ancrage.accounts.policy import Policy, everything
+from ancrage.accounts.policy import Policy
 from ancrage.needs.enums import Audience, CampaignStatus, NeedStatus
 from ancrage.partners.permissions import partners_of
 from ancrage.territory.permissions import coordinated_by, watched_by
 
 
 def public_offers(user: Any) -> Q:
-    """What anybody reads: published, and meant for the public."""
-    return Q(status=NeedStatus.PUBLISHED, audience=Audience.PUBLIC)
+    """What anybody reads: published, meant for the public, by a structure still a member."""
+    return Q(
+        status=NeedStatus.PUBLISHED,
+        audience=Audience.PUBLIC,
+        partner__left_at__isnull=True,
+    )
 
 
 def own(user: Any) -> Q:
@@ -25,8 +29,23 @@ def of_neighbours(user: Any) -> Q:
     """The published needs of the user's territories, those for members only included."""
     return Q(
         status=NeedStatus.PUBLISHED,
+        partner__left_at__isnull=True,
         partner__territory__in=partners_of(user).values("territory"),
     )
+
+
+def watched(user: Any) -> Q:
+    """The published needs of the territories an institution watches."""
+    return Q(
+        status=NeedStatus.PUBLISHED,
+        partner__left_at__isnull=True,
+        partner__territory__in=watched_by(user).values("pk"),
+    )
+
+
+def open_in_territory(user: Any) -> Q:
+    """The published needs of the territories the user coordinates."""
+    return in_territory(user) & Q(status=NeedStatus.PUBLISHED, partner__left_at__isnull=True)
 
 
 def in_territory(user: Any) -> Q:
@@ -70,6 +89,7 @@ Policy(
         "view": {
             Role.EMPLOYER: lambda user: own(user) | of_neighbours(user),
             Role.COORDINATOR: in_territory,
+            Role.INSTITUTION: watched,
         },
         # One's own board: to edit, to keep fresh, to import.
         "list_own": {Role.EMPLOYER: own, Role.COORDINATOR: in_territory},
@@ -80,8 +100,13 @@ Policy(
         "confirm": {Role.EMPLOYER: own, Role.COORDINATOR: in_territory},
         "import": {Role.EMPLOYER: own, Role.COORDINATOR: in_territory},
         "export": {Role.EMPLOYER: own, Role.COORDINATOR: in_territory},
-        # « Où, quand, quels métiers ? »: aggregates, open to all.
-        "overview": {Role.VISITOR: public_offers, Role.ADMIN: everything},
+        # « Où, quand, quels métiers ? » counts what its reader may open, and nothing else.
+        "overview": {
+            Role.VISITOR: public_offers,
+            Role.EMPLOYER: of_neighbours,
+            Role.COORDINATOR: open_in_territory,
+            Role.INSTITUTION: watched,
+        },
     },
 )
 Policy(

@@ -124,6 +124,13 @@ Policy(
             Role.INSTITUTION: _watched,
             Role.ADMIN: everything,
         },
+        # For which structures one writes needs, answers a campaign, shares a resource.
+        "recruit_for": {Role.EMPLOYER: _own, Role.COORDINATOR: _in_territory},
+        "share_for": {
+            Role.EMPLOYER: _own,
+            Role.WELCOME_PARTNER: _own_welcome,
+            Role.COORDINATOR: _in_territory,
+        },
         "leave": {Role.COORDINATOR: _in_territory, Role.ADMIN: everything},
         "sign_charter": {Role.EMPLOYER: _signable, Role.WELCOME_PARTNER: _signable},
         "import": {Role.COORDINATOR: _in_territory, Role.ADMIN: everything},
