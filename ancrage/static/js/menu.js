@@ -45,7 +45,7 @@
   });
 
   window.addEventListener("resize", () => openMenus().forEach((menu) => (menu.open = false)));
-  document.addEventListener("scroll", () => openMenus().forEach((menu) => (menu.open = false)), {
+  document.addEventListener("scroll", () => openMenus().forEach(lay), {
     capture: true,
     passive: true,
   });

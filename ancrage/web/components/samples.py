@@ -70,7 +70,7 @@ def samples(request: HttpRequest) -> dict[str, Any]:
         "filters": SampleFilters(request.GET or None),
         "page": Paginator(range(213), 20).get_page(request.GET.get("page")),
         "failed": SampleForm(
-            {"title": "", "profession": "Infirmier", "starts_on": "31/02"}, auto_id="failed_%s"
+            {"title": "", "profession": "Infirmier", "starts_on": ""}, auto_id="failed_%s"
         ),
         **_figures(),
         **_contents(),
