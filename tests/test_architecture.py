@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django.apps import apps
@@ -83,7 +84,10 @@ def skeleton(tmp_path: Path) -> Path:
             if not (tmp_path / "ancrage" / app / module).exists():
                 (tmp_path / "ancrage" / app / f"{module}.py").touch()
     (tmp_path / "ancrage" / "core" / "flows.py").touch()
-    (tmp_path / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text())
+    # An exception granted to one import of ours meets nothing in an empty tree.
+    contracts = (ROOT / "pyproject.toml").read_text()
+    lenient = 'unmatched_ignore_imports_alerting = "none"\nignore_imports = ['
+    (tmp_path / "pyproject.toml").write_text(contracts.replace("ignore_imports = [", lenient))
     return tmp_path
 
 
@@ -153,14 +157,21 @@ def test_files_have_a_bearable_length():
     assert long == []
 
 
+def body_lines(function: ast.FunctionDef) -> int:
+    """Lines between the signature and the end, the docstring left out."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return (function.end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
 def test_view_fits_one_screen():
     long = [
-        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}: {body_lines(node)}"
         for path in python_files(PACKAGE / "web")
         if "views" in path.relative_to(PACKAGE).as_posix()
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.FunctionDef)
-        and (node.end_lineno or 0) - node.lineno + 1 > LONGEST_VIEW
+        and not node.name.startswith("_")
+        and body_lines(node) > LONGEST_VIEW
     ]
 
     assert long == []
@@ -176,19 +187,27 @@ def test_no_model_has_a_hidden_order():
     assert ordered == []
 
 
-def test_services_take_keywords_only():
-    positional = []
+def service_modules() -> Iterator[ModuleType]:
     for app in sorted(domain_apps()):
-        for path in sorted(
-            [*PACKAGE.glob(f"{app}/services.py"), *PACKAGE.glob(f"{app}/services/*.py")]
-        ):
+        for path in sorted(PACKAGE.glob(f"{app}/services*/**/*.py")) or [
+            *PACKAGE.glob(f"{app}/services.py")
+        ]:
             parts = path.relative_to(ROOT).with_suffix("").parts
-            module = import_module(".".join(part for part in parts if part != "__init__"))
-            for name, function in inspect.getmembers(module, inspect.isfunction):
-                if name.startswith("_") or function.__module__ != module.__name__:
-                    continue
-                kinds = {p.kind for p in inspect.signature(function).parameters.values()}
-                if not kinds <= {inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD}:
-                    positional.append(f"{module.__name__}.{name}")
+            yield import_module(".".join(part for part in parts if part != "__init__"))
+
+
+def test_what_takes_an_actor_or_a_clock_takes_keywords_only():
+    """`publish_need(need, user, now)` would let two arguments change places unseen."""
+    positional, seen = [], 0
+    for module in service_modules():
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            parameters = inspect.signature(function).parameters
+            ours = function.__module__ == module.__name__ and not name.startswith("_")
+            if not ours or not {"by", "now"} & set(parameters):
+                continue
+            seen += 1
+            if any(p.kind is p.POSITIONAL_OR_KEYWORD for p in parameters.values()):
+                positional.append(f"{module.__name__}.{name}")
 
     assert positional == []
+    assert seen > 20
