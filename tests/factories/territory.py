@@ -32,7 +32,8 @@ class CommuneFactory(DjangoModelFactory[Commune]):
         model = Commune
         django_get_or_create = ("insee",)
 
-    insee = Sequence(lambda n: f"{44000 + n}")
+    # Codes that no commune bears: the reference data hold the real ones.
+    insee = Sequence(lambda n: f"44{300 + n % 700}")
     name = Sequence(lambda n: f"Commune-{n}-sur-Mer")
     search_name = LazyAttribute(lambda commune: " ".join(words(commune.name)))
     department = SubFactory(DepartmentFactory)

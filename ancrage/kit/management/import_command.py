@@ -8,7 +8,7 @@ import json
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, BinaryIO, ClassVar
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
@@ -36,6 +36,14 @@ class ImportCommand(BaseCommand):
     def scope(self, options: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
         """Return the owner key and the options of the import. May raise CommandError."""
         raise NotImplementedError
+
+    def opened(self, path: Path) -> tuple[BinaryIO, str]:
+        """Return the table to read and its name; a command may convert another format here."""
+        return path.open("rb"), path.name
+
+    def further_counts(self, staged: StagedImport) -> dict[str, int]:
+        """Return counts of the command's own for its last line, after saying what they mean."""
+        return {}
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="XLSX, XLS, ODS or CSV file to read")
@@ -69,7 +77,8 @@ class ImportCommand(BaseCommand):
             if options["report"]:
                 with options["report"].open("wb") as stream:
                     write_report(staged=staged, stream=stream)
-        self.stdout.write(json.dumps({**staged.counts, "applied": _is_applied(staged)}))
+            counts = {**staged.counts, **self.further_counts(staged)}
+        self.stdout.write(json.dumps({**counts, "applied": _is_applied(staged)}))
 
     def _stage(self, options: Mapping[str, Any]) -> StagedImport:
         owner_key, import_options = self.scope(options)
@@ -78,11 +87,12 @@ class ImportCommand(BaseCommand):
         if any(not header for header, _sign, _code in pairs):
             raise CommandError("--map attend EN-TÊTE=CODE, par exemple --map 'Nb=posts'.")
         try:
-            with path.open("rb") as stream:
+            stream, filename = self.opened(path)
+            with stream:
                 return stage_import(
                     kind=self.kind,
                     stream=stream,
-                    filename=path.name,
+                    filename=filename,
                     owner_key=owner_key,
                     by=None,
                     now=timezone.now(),

@@ -7,6 +7,12 @@ from ancrage.territory.services.communes import (
     save_communes,
     save_departments,
 )
+from ancrage.territory.services.imports import (
+    CommunesImport,
+    NotACommuneList,
+    absent_from,
+    table_of_geoapi,
+)
 from ancrage.territory.services.offices import (
     OfficeAlreadyEnded,
     OfficeAlreadyHeld,
@@ -38,14 +44,17 @@ from ancrage.territory.services.territories import (
 __all__ = [
     "CommuneFacts",
     "CommuneOutsideTerritory",
+    "CommunesImport",
     "LivingAreaNameTaken",
     "NoCommune",
+    "NotACommuneList",
     "OfficeAlreadyEnded",
     "OfficeAlreadyHeld",
     "SavedCommunes",
     "TerritorySlugTaken",
     "UnknownCommunes",
     "UnknownEpcis",
+    "absent_from",
     "communes_of_epcis",
     "communes_with_codes",
     "create_living_area",
@@ -62,4 +71,5 @@ __all__ = [
     "set_backdrop",
     "set_communes",
     "set_living_area",
+    "table_of_geoapi",
 ]

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from ancrage.kit.audit import record
 from ancrage.kit.text import words
@@ -202,19 +201,6 @@ def end_communes(*, communes: Sequence[Commune], by: Any, now: datetime) -> int:
             changes={"valid_to": ["", now.date().isoformat()]},
         )
     return len(alive)
-
-
-def label_of(field: str) -> str:
-    """Return the name of a field of `values_of` for a report."""
-    return {
-        "name": _("Nom"),
-        "postcodes": _("Codes postaux"),
-        "epci": _("EPCI"),
-        "population": _("Population"),
-        "latitude": _("Latitude"),
-        "longitude": _("Longitude"),
-        "ended": _("Commune close"),
-    }[field]
 
 
 def _differs(facts: CommuneFacts, before: Mapping[str, Mapping[str, Any]]) -> bool:
