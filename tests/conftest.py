@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterator
 
 import hypothesis
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command, get_commands
 from django.template import engines
 from pytest_django.plugin import DjangoDbBlocker
@@ -37,6 +38,12 @@ def _nets() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         nets.shuffle_unordered_querysets(patch, _dice)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Forget what the limits counted: each test comes to the doors for the first time."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -3,13 +3,17 @@
 from django.conf import settings
 from django.urls import include, path
 
+from ancrage.web.accounts.views.own import choose_language
 from ancrage.web.manifest import manifest
 
 urlpatterns = [
-    path("compte/", include("allauth.urls")),
-    path("langue/", include("django.conf.urls.i18n")),
+    path("compte/", include("ancrage.web.accounts.allauth_urls")),
+    path("langue/", choose_language, name="set_language"),
     path("manifest.webmanifest", manifest, name="manifest"),
     path("structures/", include("ancrage.web.partners.urls")),
+    path("", include("ancrage.web.accounts.urls")),
+    path("", include("ancrage.web.operations.urls")),
+    path("", include("ancrage.web.privacy.urls")),
     path("", include("ancrage.web.urls")),
 ]
 if settings.SHOW_COMPONENTS:
@@ -18,4 +22,5 @@ if settings.SHOW_COMPONENTS:
 handler400 = "ancrage.web.errors.bad_request"
 handler403 = "ancrage.web.errors.permission_denied"
 handler404 = "ancrage.web.errors.not_found"
+handler429 = "ancrage.web.errors.too_many_requests"  # allauth's limits ask for it by that name
 handler500 = "ancrage.web.errors.server_error"

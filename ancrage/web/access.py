@@ -7,14 +7,16 @@ asks for a sign-in even if its decorator were forgotten.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase
 
+from ancrage.accounts.models import User
 from ancrage.accounts.policy import may, open_to_visitors, permitted
 
 View = Callable[..., HttpResponseBase]
@@ -62,6 +64,26 @@ def allowed(permission: str) -> Callable[[View], View]:
 def public(view: View) -> View:
     """Mark a page that says the same to everybody and holds nobody's rows."""
     view.permission = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def reader(request: HttpRequest) -> User:
+    """Return the account behind a request that a guard has let through."""
+    return cast(User, request.user)
+
+
+def sensitive(view: View) -> View:
+    """Ask again who one is (password, second factor) unless it was proved minutes ago.
+
+    Goes under the guard; what was typed in a form is kept while the question is asked.
+    """
+    asked: View = reauthentication_required(app="ancrage.accounts")(view)
+    return asked
+
+
+def sessionless(view: View) -> View:
+    """Mark a page that answers even when sessions cannot be read: health, for supervisors."""
+    view.sessionless = True  # type: ignore[attr-defined]
     return view
 
 

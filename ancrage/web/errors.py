@@ -37,9 +37,13 @@ def gone(request: HttpRequest, context: dict[str, Any] | None = None) -> HttpRes
     return _page(request, 410, context)
 
 
-def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """429: too many tries in too little time."""
-    return _page(request, 429)
+def too_many_requests(
+    request: HttpRequest, exception: Exception | None = None, *, wait: int = 60
+) -> HttpResponse:
+    """429: too many tries in too little time; come back in `wait` seconds."""
+    response = _page(request, 429)
+    response.headers["Retry-After"] = str(wait)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from ancrage.config import assets
+from ancrage.kit.logs import logging_settings
 
 env = Env()
 
@@ -72,8 +73,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ancrage.web.logs.RequestLogMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "ancrage.web.headers.HeadersMiddleware",
     "ancrage.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -83,7 +86,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "ancrage.web.accounts.middleware.SessionLifeMiddleware",
+    "ancrage.web.accounts.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "ancrage.config.urls"
@@ -158,22 +162,71 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:after_login"
 LOGOUT_REDIRECT_URL = "web:home"
+ACCOUNT_ADAPTER = "ancrage.web.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "add_email": "ancrage.web.accounts.allauth_forms.NewAddressForm",
+    "change_password": "ancrage.web.accounts.allauth_forms.ChangePasswordForm",
+    "confirm_email_verification_code": "ancrage.web.accounts.allauth_forms.ConfirmAddressForm",
+    "confirm_login_code": "ancrage.web.accounts.allauth_forms.ConfirmLoginForm",
+    "confirm_password_reset_code": "ancrage.web.accounts.allauth_forms.ConfirmResetForm",
+    "login": "ancrage.web.accounts.allauth_forms.LoginForm",
+    "reauthenticate": "ancrage.web.accounts.allauth_forms.ReauthenticateForm",
+    "request_login_code": "ancrage.web.accounts.allauth_forms.LoginCodeForm",
+    "reset_password": "ancrage.web.accounts.allauth_forms.ResetPasswordForm",
+    "reset_password_from_key": "ancrage.web.accounts.allauth_forms.NewPasswordForm",
+    "set_password": "ancrage.web.accounts.allauth_forms.SetPasswordForm",
+    "signup": "ancrage.web.accounts.allauth_forms.SignupForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+# Three tries at one code, and ten minutes to find the mail: three chances in a hundred million.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {
+    "change_password": "5/m/user",
+    "confirm_email": "1/10s/key",
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "manage_email": "10/m/user",
+    "reauthenticate": "10/m/user",
+    "request_login_code": "20/m/ip,3/m/key",
+    "reset_password": "20/m/ip,3/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "signup": "10/m/ip",
+}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "ancrage.web.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "ancrage.web.accounts.allauth_forms.ActivateTotpForm",
+    "add_webauthn": "ancrage.web.accounts.allauth_forms.AddPasskeyForm",
+    "authenticate": "ancrage.web.accounts.allauth_forms.SecondFactorForm",
+    "edit_webauthn": "ancrage.web.accounts.allauth_forms.RenamePasskeyForm",
+    "reauthenticate": "ancrage.web.accounts.allauth_forms.ReauthenticateBySecondFactorForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = BRAND_NAME
+# The code of the half minute before is accepted too: telephones are seldom on time.
+MFA_TOTP_TOLERANCE = 1
 # Coordinators and administrators must hold a second factor.
 MFA_REQUIRED = True
-USERSESSIONS_TRACK_ACTIVITY = True
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -183,15 +236,25 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-SESSION_COOKIE_AGE = 12 * 3600
+# Seconds: from the sign-in, for everybody; without a sign of life, for those who see others.
+SESSION_LIFE = 12 * 3600
+SESSION_IDLE = 30 * 60
+SESSION_COOKIE_AGE = SESSION_LIFE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "ancrage.web.errors.csrf_failure"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # --- Mail --------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{BRAND_NAME} <{CONTACT_EMAIL}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Who is at the other end ---------------------------------------------------------------------
+# How many proxies of ours stand in front; what the others say of a client's address is ignored.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 # --- Browser security ----------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -221,9 +284,4 @@ FRESHNESS_ASK_DAYS = env.int("FRESHNESS_ASK_DAYS", 30)
 FRESHNESS_STALE_DAYS = env.int("FRESHNESS_STALE_DAYS", 45)
 FRESHNESS_PAUSE_DAYS = env.int("FRESHNESS_PAUSE_DAYS", 60)
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-}
+LOGGING = logging_settings(as_json=False)

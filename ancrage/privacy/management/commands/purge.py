@@ -1,0 +1,22 @@
+"""Forget what has been kept long enough: to run every night."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from django.utils.module_loading import autodiscover_modules
+
+from ancrage.privacy.retention import purge
+
+
+class Command(BaseCommand):
+    help = (
+        "Delete ended sessions, old tasks, old audit lines and whatever other rows are past their"
+        " term; print the counts as one JSON line. Safe to run again."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        # Each part declares its sweeps beside its other services.
+        autodiscover_modules("services")
+        self.stdout.write(json.dumps(purge(now=timezone.now())))

@@ -1,0 +1,40 @@
+"""The terms of what everybody leaves: sessions, mails sent, the journal."""
+
+from datetime import datetime, timedelta
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from ancrage.kit.models import AuditLine, OutboxTask
+from ancrage.privacy.retention import purges
+
+# CNIL, developer's guide, sheet 14: logs are kept from six months to one year.
+JOURNAL_KEPT = timedelta(days=365)
+# Long enough to answer « did that mail leave? » for a whole campaign.
+OUTBOX_KEPT = timedelta(days=90)
+
+
+@purges("sessions")
+@transaction.atomic
+def forget_ended_sessions(*, now: datetime) -> int:
+    """Forget the sessions that are over, and the devices they were on."""
+    ended, _rows = Session.objects.filter(expire_date__lte=now).delete()
+    alive = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=alive).delete()
+    return ended
+
+
+@purges("outbox")
+def forget_done_tasks(*, now: datetime) -> int:
+    """Forget the tasks done or given up long ago; those still to do stay."""
+    done, _rows = OutboxTask.objects.filter(done_at__lte=now - OUTBOX_KEPT).delete()
+    given_up, _rows = OutboxTask.objects.filter(abandoned_at__lte=now - OUTBOX_KEPT).delete()
+    return done + given_up
+
+
+@purges("journal")
+def forget_old_lines(*, now: datetime) -> int:
+    """Forget the lines of the journal that are more than a year old."""
+    lines, _rows = AuditLine.objects.filter(at__lte=now - JOURNAL_KEPT).delete()
+    return lines

@@ -1,0 +1,10 @@
+"""The account menu, and the administration of accounts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.web.navigation import Entry, Place
+
+ENTRIES = [
+    Entry(_("Mon compte"), "accounts:profile", rank=10, icon="user", place=Place.ACCOUNT),
+    Entry(_("Sécurité"), "accounts:security", rank=20, icon="shield-check", place=Place.ACCOUNT),
+]

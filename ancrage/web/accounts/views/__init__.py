@@ -1,0 +1,1 @@
+"""Pages of one's own account, and of everybody's for administrators."""

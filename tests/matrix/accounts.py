@@ -1,0 +1,54 @@
+"""One's own account, everybody's for administrators, and the pages on data and health."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from ancrage.accounts.models import ApiToken
+from tests.factories.moments import NOW
+from tests.matrix.world import Row, World
+
+#           visitor, candidate, owner, other_employer, coordinator, other_coordinator,
+#           welcome_partner, institution, admin
+EVERYBODY = (200,) * 9
+SIGNED_IN = (302,) + (200,) * 8
+REDIRECTED = (302,) * 9
+NO_SUCH_PAGE = (404,) * 9
+
+
+def token(world: World) -> Mapping[str, Any]:
+    """A token of the owner's."""
+    made = ApiToken.objects.create(
+        user=world.readers["owner"],
+        name="Paie",
+        digest="0" * 64,
+        prefix="ancrage_abcd",
+        created_at=NOW,
+        expires_at=NOW + timedelta(days=90),
+    )
+    return {"pk": made.pk}
+
+
+MATRIX = {
+    "accounts:profile": Row("GET", SIGNED_IN),
+    "accounts:roles": Row("GET", SIGNED_IN),
+    "accounts:security": Row("GET", SIGNED_IN),
+    "accounts:session_end": Row("POST", REDIRECTED, make=lambda world: {"pk": 1}),
+    "accounts:sessions_end_others": Row("POST", REDIRECTED),
+    # Those who need no second factor are led back to the page on security.
+    "accounts:second_factor_setup": Row("GET", (302, 302, 302, 302, 200, 200, 302, 302, 200)),
+    # These ask for the password again first.
+    "accounts:tokens": Row("GET", REDIRECTED),
+    "accounts:download": Row("GET", REDIRECTED),
+    "accounts:close": Row("POST", REDIRECTED),
+    "accounts:token_revoke": Row(
+        "POST", (302, 404, 302, 404, 404, 404, 404, 404, 404), make=token
+    ),
+    "accounts:data": Row("GET", SIGNED_IN),
+    "accounts:demo_sign_in": Row("POST", NO_SUCH_PAGE),
+    "operations:live": Row("GET", EVERYBODY),
+    "operations:ready": Row("GET", EVERYBODY),
+    "privacy:register": Row("GET", EVERYBODY),
+    "web:home": Row("GET", EVERYBODY),
+    "web:after_login": Row("GET", REDIRECTED),
+}
