@@ -56,7 +56,7 @@ def _scrubbed(key: str, value: Any) -> Any:
 
 def logging_settings(*, as_json: bool) -> dict[str, Any]:
     """Set structlog up and return Django's LOGGING: one JSON object a line, or plain text."""
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

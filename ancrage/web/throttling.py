@@ -48,13 +48,14 @@ def parse_rate(text: str) -> Rate:
 def throttled(
     name: str,
     *,
-    per: Literal["ip", "user"],
+    per: Literal["ip", "user", "ip|user"],
     rate: str,
     methods: Collection[str] = ("GET", "HEAD", "POST"),
 ) -> Callable[[View], View]:
     """Answer 429 to a reader who calls the view more often than `rate`.
 
-    Views of one `name` share one count. `per="user"` counts a visitor by their address.
+    Views of one `name` share one count. `per="user"` (or "ip|user") counts a signed-in reader
+    by their account and a visitor by their address.
     """
     limit = parse_rate(rate)
 
@@ -88,6 +89,6 @@ def seconds_to_wait(key: str, limit: Rate, *, clock: Callable[[], float] = time.
 
 
 def _reader(request: HttpRequest, per: str) -> str:
-    if per == "user" and request.user.is_authenticated:
+    if per != "ip" and request.user.is_authenticated:
         return f"user:{request.user.pk}"
     return f"ip:{subscriber_of(client_ip(request))}"

@@ -18,6 +18,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from ancrage.accounts.permissions import needs_strong_sign_in
 from ancrage.accounts.queries import has_second_factor
+from ancrage.web.access import reader
 from ancrage.web.accounts.sessions import End, end_of, touch
 
 _log = structlog.get_logger(__name__)
@@ -90,7 +91,7 @@ class SecondFactorMiddleware(_SignedInMiddleware):
         if not settings.MFA_REQUIRED or not needs_strong_sign_in(request.user):
             return None
         signed_with = {one["method"] for one in get_authentication_records(request, request.user)}
-        if "mfa" in signed_with or has_second_factor(request.user):
+        if "mfa" in signed_with or has_second_factor(reader(request)):
             return None
         if request.resolver_match and request.resolver_match.view_name in _SETTING_UP:
             return None
