@@ -19,8 +19,29 @@ class Family(TextChoices):
     MEDICAL = "medical", _("Médecins, pharmaciens, sages-femmes")
     NURSING = "nursing", _("Soins infirmiers et encadrement")
     CARE = "care", _("Soins du quotidien et service")
-    REHABILITATION = "rehabilitation", _("Rééducation et appareillage")
+    REHABILITATION = "rehabilitation", _("Rééducation et psychologie")
     TECHNICAL = "technical", _("Médico-technique et transport sanitaire")
     SOCIAL = "social", _("Social et éducatif")
     HOME = "home", _("Aide à domicile")
     ADMINISTRATION = "administration", _("Administration et direction")
+
+
+class SpecialtyGroup(TextChoices):
+    """Large groups of specialties, in the order lists show them."""
+
+    MEDICINE = "medicine", _("Spécialités médicales")
+    SURGERY = "surgery", _("Spécialités chirurgicales")
+    BIOLOGY = "biology", _("Biologie et génétique")
+    DENTAL = "dental", _("Chirurgie dentaire")
+    NURSING = "nursing", _("Pratique avancée infirmière")
+
+
+class AliasKind(TextChoices):
+    """What a known writing of a profession is; the reader of spellings announces it so."""
+
+    LABEL = "label", _("Libellé officiel")
+    ABBREVIATION = "abbreviation", _("Abréviation")
+    WORDING = "wording", _("Appellation")
+    CODE = "code", _("Code ROME")
+    PRACTITIONER = "practitioner", _("Nom de spécialiste")
+    DISCIPLINE = "discipline", _("Discipline")

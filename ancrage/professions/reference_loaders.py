@@ -1,0 +1,6 @@
+"""What `load_reference` loads from this app."""
+
+from ancrage.kit.reference import register_loader
+from ancrage.professions.services import load_professions
+
+register_loader("professions", load_professions)
