@@ -7,6 +7,14 @@ from ancrage.territory.services.communes import (
     save_communes,
     save_departments,
 )
+from ancrage.territory.services.contours import (
+    ContoursImport,
+    NotAFeatureCollection,
+    NotInDegrees,
+    save_contours,
+    table_of_geojson,
+    without_contour,
+)
 from ancrage.territory.services.imports import (
     CommunesImport,
     NotACommuneList,
@@ -45,9 +53,12 @@ __all__ = [
     "CommuneFacts",
     "CommuneOutsideTerritory",
     "CommunesImport",
+    "ContoursImport",
     "LivingAreaNameTaken",
     "NoCommune",
     "NotACommuneList",
+    "NotAFeatureCollection",
+    "NotInDegrees",
     "OfficeAlreadyEnded",
     "OfficeAlreadyHeld",
     "SavedCommunes",
@@ -67,9 +78,12 @@ __all__ = [
     "load_reference_communes",
     "remove_living_area",
     "save_communes",
+    "save_contours",
     "save_departments",
     "set_backdrop",
     "set_communes",
     "set_living_area",
     "table_of_geoapi",
+    "table_of_geojson",
+    "without_contour",
 ]
