@@ -1,0 +1,222 @@
+from collections.abc import Mapping
+
+import pytest
+from django import forms
+from django.template import Context, Engine, RequestContext
+from django.test import RequestFactory
+
+from ancrage.web.widgets import (
+    ComboboxInput,
+    DateInput,
+    DateTimeInput,
+    FileDrop,
+    MonthInput,
+    TimeInput,
+)
+
+
+class NeedForm(forms.Form):
+    title = forms.CharField(label="Intitulé", help_text="Court <b>et</b> clair")
+    hours = forms.ChoiceField(
+        label="Horaires", widget=forms.RadioSelect, choices=[("j", "Jour"), ("n", "Nuit")]
+    )
+    skills = forms.MultipleChoiceField(
+        label="Compétences",
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("Soins", [("p", "Soins palliatifs")]), ("x", "Autre")],
+    )
+    housing = forms.BooleanField(label="Logement", required=False)
+    version = forms.CharField(widget=forms.HiddenInput)
+
+
+class FilterForm(forms.Form):
+    q = forms.CharField(label="Rechercher", required=False)
+    metier = forms.MultipleChoiceField(
+        label="Métier", required=False, choices=[("ide", "Infirmier"), ("as", "Aide-soignant")]
+    )
+    depuis = forms.DateField(label="Depuis le", required=False, widget=DateInput)
+    public = forms.BooleanField(label="Offres publiques", required=False)
+
+
+def drawn(source: str, address: str = "/besoins/", **values: object) -> str:
+    request = RequestFactory().get(address)
+    template = Engine.get_default().from_string("{% load ui %}" + source)
+    return template.render(RequestContext(request, {"request": request, **values})).strip()
+
+
+def need(data: Mapping[str, object] | None = None) -> NeedForm:
+    return NeedForm(data)
+
+
+def test_field_ties_its_label_help_and_control():
+    html = drawn("{% field form.title %}", form=need())
+
+    assert '<label for="id_title">Intitulé <span class="field__required"' in html
+    assert 'class="field__help" id="id_title_helptext"' in html
+    assert 'aria-describedby="id_title_helptext"' in html
+    assert 'class="input"' in html
+
+
+def test_help_of_a_field_is_escaped():
+    assert "Court &lt;b&gt;et&lt;/b&gt; clair" in drawn("{% field form.title %}", form=need())
+
+
+def test_help_given_by_the_page_is_named_by_the_control():
+    html = drawn('{% field form.housing help="Chambre ou studio" %}', form=need())
+
+    assert 'id="id_housing_helptext">Chambre ou studio</div>' in html
+    assert 'aria-describedby="id_housing_helptext"' in html
+
+
+def test_field_in_error_says_so():
+    html = drawn("{% field form.title %}", form=need({}))
+
+    assert 'class="field field--error"' in html
+    assert 'class="field__errors" id="id_title_error"' in html
+    assert 'aria-invalid="true" aria-describedby="id_title_helptext id_title_error"' in html
+
+
+def test_group_of_boxes_is_a_fieldset_that_says_it_is_required():
+    html = drawn("{% field form.skills %}", form=need({}))
+
+    assert '<fieldset aria-describedby="id_skills_error">' in html
+    assert "(obligatoire)" in html
+    assert '<div role="group" aria-label="Soins">' in html
+
+
+def test_hidden_field_is_only_its_control():
+    assert drawn("{% field form.version %}", form=need()) == (
+        '<input type="hidden" name="version" id="id_version">'
+    )
+
+
+def test_box_alone_has_its_label_after_it():
+    html = drawn("{% field form.housing %}", form=need())
+
+    assert html.index('type="checkbox"') < html.index('<label for="id_housing">')
+
+
+def test_unit_follows_the_control():
+    html = drawn('{% field form.title unit="jours" width="short" %}', form=need())
+
+    assert '<span class="affix__unit">jours</span></div>' in html
+    assert "field--short" in html
+
+
+def test_summary_leads_to_each_control():
+    html = drawn("{% error_summary form %}", form=need({"housing": "on"}))
+
+    assert "4 points sont à corriger" in html
+    assert 'href="#id_title">Intitulé : Ce champ est obligatoire.</a>' in html
+    assert 'href="#id_hours_0">' in html
+    assert 'href="#id_skills_0">' in html
+    # A hidden field has nowhere to go: its error is told all the same.
+    assert "<li>Version : Ce champ est obligatoire.</li>" in html
+
+
+def test_summary_of_a_good_form_is_nothing():
+    assert drawn("{% error_summary form other %}", form=need(), other=None) == ""
+
+
+def test_summary_gathers_the_lines_of_a_formset():
+    lines = forms.formset_factory(FilterForm, extra=0, min_num=1, validate_min=True)
+    management = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-depuis": "hier"}
+
+    html = drawn("{% error_summary lines %}", lines=lines(management))
+
+    assert 'href="#id_form-0-depuis">' in html
+    assert "Un point est à corriger" in html
+
+
+def test_summary_tells_what_a_formset_lacks_as_a_whole():
+    lines = forms.formset_factory(FilterForm, extra=0, min_num=1, validate_min=True)
+
+    html = drawn(
+        "{% error_summary lines %}",
+        lines=lines({"form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "0"}),
+    )
+
+    assert "<li>Veuillez soumettre au moins 1 formulaire.</li>" in html
+
+
+def test_whole_form_is_summary_note_and_fields():
+    html = drawn("{{ form }}", form=need({}))
+
+    assert html.startswith('<div class="error-summary"')
+    assert "Les champs marqués d’un astérisque" in html
+    assert html.count('class="field') > 4
+    assert html.endswith('<input type="hidden" name="version" id="id_version">')
+
+
+def test_filters_in_force_can_each_be_taken_away():
+    address = "/besoins/?q=nuit&metier=ide&metier=as&depuis=2026-11-02&public=on&page=3"
+    form = FilterForm(RequestFactory().get(address).GET)
+
+    html = drawn('{% active_filters form total="12 besoins" %}', address, form=form)
+
+    assert '<p class="active-filters__count" data-announce>12 besoins</p>' in html
+    assert "Rechercher : nuit" in html
+    assert "Métier : Infirmier" in html
+    assert "Depuis le : 02/11/2026" in html
+    assert "Offres publiques</span>" in html
+    assert 'href="?q=nuit&amp;metier=as&amp;depuis=2026-11-02&amp;public=on"' in html
+    assert '<a class="nowrap" href="/besoins/">Tout effacer</a>' in html
+
+
+@pytest.mark.parametrize("address", ["/besoins/", "/besoins/?q=", "/besoins/?depuis=hier"])
+def test_no_filter_in_force_shows_no_chip(address: str):
+    form = FilterForm(RequestFactory().get(address).GET or None)
+
+    assert "chips" not in drawn("{% active_filters form %}", address, form=form)
+
+
+def test_filter_bar_replaces_its_region():
+    html = drawn('{% filters target="results" %}{% endfilters %}')
+
+    assert 'data-hx-target="#results"' in html
+    assert 'data-hx-push-url="true"' in html
+    assert ">Actualiser</button>" in html
+
+
+def test_filter_bar_without_a_region_reloads_the_page():
+    assert "data-hx" not in drawn("{% filters %}{% endfilters %}")
+
+
+def test_rare_filters_are_folded():
+    html = drawn("{% filters more=more %}{% endfilters %}", more="<p>rare</p>")
+
+    assert "<summary>Plus de critères</summary>" in html
+
+
+@pytest.mark.parametrize(
+    ("widget", "value", "expected"),
+    [
+        (DateInput(), "2026-12-31", 'type="date" name="x" value="2026-12-31"'),
+        (MonthInput(), "2026-12", 'type="month" name="x" value="2026-12"'),
+        (TimeInput(), "18:30", 'type="time" name="x" value="18:30"'),
+        (DateTimeInput(), "2026-12-31T18:30", 'type="datetime-local" name="x"'),
+    ],
+)
+def test_native_fields_speak_their_own_format(widget: forms.Widget, value: str, expected: str):
+    assert expected in widget.render("x", value, {"id": "id_x"})
+
+
+def test_combobox_without_a_script_is_a_field_with_suggestions():
+    html = ComboboxInput(lambda: ["Infirmier", "Œnologue"]).render("x", "In", {"id": "id_x"})
+
+    assert '<input type="text" list="id_x_list" name="x" value="In"' in html
+    assert '<datalist id="id_x_list"><option value="Infirmier"></option>' in html
+
+
+def test_file_drop_names_what_it_takes():
+    html = FileDrop(accept=[".xlsx", ".csv"], limit="5 Mo").render("x", None, {"id": "id_x"})
+
+    assert 'type="file"' in html
+    assert 'accept=".xlsx,.csv"' in html
+    assert "5 Mo" in html
+
+
+def test_field_works_without_a_request():
+    template = Engine.get_default().from_string("{% load ui %}{% active_filters form %}")
+
+    assert "chips" not in template.render(Context({"form": FilterForm({"q": "nuit"})}))
