@@ -39,7 +39,7 @@ _SHOWN = ("profession", "specialty", "partner", "commune")
 
 
 @require_safe
-@throttled("offers", per="ip|user", rate="120/m")
+@throttled("offers", per="user", rate="120/m")
 @acts_on(Need, "offers.view")
 def offer_list(request: HttpRequest, offers: QuerySet[Need]) -> HttpResponse:
     """Search the offers."""
@@ -108,7 +108,7 @@ def offer_short(request: HttpRequest, offers: QuerySet[Need], pk: int) -> HttpRe
 
 
 @require_safe
-@throttled("offers-export", per="ip|user", rate="20/m")
+@throttled("offers-export", per="user", rate="20/m")
 @acts_on(Need, "offers.view")
 def offers_csv(request: HttpRequest, offers: QuerySet[Need]) -> StreamingHttpResponse:
     """The offers found, in the columns of the State's common site."""

@@ -1,0 +1,93 @@
+"""Errors as RFC 9457 problem details: one shape, whatever went wrong."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.responses import Response
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Forbidden(Exception):
+    """None of the caller's roles has the permission."""
+
+
+class Conflict(Exception):
+    """Somebody else changed the row in between; `current` is its revision now."""
+
+    def __init__(self, detail: str, *, current: int) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.current = current
+
+
+class TooManyRequests(Exception):
+    """The token asks too often; `wait` is in seconds."""
+
+    def __init__(self, wait: int) -> None:
+        super().__init__()
+        self.wait = wait
+
+
+def problem(status: int, detail: str = "", **more: Any) -> HttpResponse:
+    """Return a problem of that HTTP status; `more` are its extension members."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, **more}
+    if detail:
+        body["detail"] = detail
+    return Response(body, status=status, content_type=MEDIA_TYPE)
+
+
+def register(api: NinjaAPI) -> None:
+    """Give every failure of `api` the same shape."""
+
+    @api.exception_handler(AuthenticationError)
+    def _unauthenticated(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+        response = problem(401, "A valid token is needed: « Authorization: Bearer … ».")
+        response.headers["WWW-Authenticate"] = "Bearer"
+        return response
+
+    @api.exception_handler(Forbidden)
+    def _forbidden(request: HttpRequest, error: Forbidden) -> HttpResponse:
+        return problem(403, "None of your roles allows this.")
+
+    @api.exception_handler(Http404)
+    def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
+        return problem(404, "Nothing here, or nothing that you may see.")
+
+    @api.exception_handler(ValidationError)
+    def _malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        errors = [
+            {"place": [str(part) for part in fault["loc"]], "message": fault["msg"]}
+            for fault in error.errors
+        ]
+        return problem(422, "The request is not of the form described.", errors=errors)
+
+    @api.exception_handler(DjangoValidationError)
+    def _refused(request: HttpRequest, error: DjangoValidationError) -> HttpResponse:
+        if hasattr(error, "error_dict"):
+            errors = [
+                {"place": ["body", field], "message": message}
+                for field, messages in error.message_dict.items()
+                for message in messages
+            ]
+        else:
+            errors = [{"place": ["body"], "message": message} for message in error.messages]
+        return problem(422, " ".join(fault["message"] for fault in errors), errors=errors)
+
+    @api.exception_handler(Conflict)
+    def _conflict(request: HttpRequest, error: Conflict) -> HttpResponse:
+        return problem(409, error.detail, current_revision=error.current)
+
+    @api.exception_handler(TooManyRequests)
+    def _too_many(request: HttpRequest, error: TooManyRequests) -> HttpResponse:
+        response = problem(429, "Too many requests.")
+        response.headers["Retry-After"] = str(error.wait)
+        return response
+
+    @api.exception_handler(HttpError)
+    def _other(request: HttpRequest, error: HttpError) -> HttpResponse:
+        return problem(error.status_code, str(error))

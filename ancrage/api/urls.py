@@ -1,0 +1,26 @@
+"""The REST API, version 1: one router per part, one shape of error, tokens."""
+
+from ninja import NinjaAPI
+
+from ancrage.api import errors, needs, offers, partners, reference
+from ancrage.api.security import TokenAuth
+
+api = NinjaAPI(
+    title="Ancrage",
+    version="1",
+    description=(
+        "Read and write what your roles allow on the pages. Sign in with "
+        "« Authorization: Bearer <token> »; tokens are made on the page of your account. "
+        "Reference lists and public offers need none."
+    ),
+    auth=TokenAuth(),
+    urls_namespace="api-1",
+    docs_url=None,
+)
+errors.register(api)
+api.add_router("/needs", needs.router)
+api.add_router("/offers", offers.router)
+api.add_router("/partners", partners.router)
+api.add_router("/reference", reference.router)
+
+urlpatterns = api.urls[0]
