@@ -9,7 +9,8 @@ from ninja.security import HttpBearer
 
 from ancrage.accounts.models import User
 from ancrage.accounts.policy import may, permitted
-from ancrage.accounts.services import TokenRefused, use_token
+from ancrage.accounts.queries import TokenRefused
+from ancrage.accounts.services import use_token
 from ancrage.api.errors import Forbidden, TooManyRequests
 from ancrage.web.throttling import parse_rate, seconds_to_wait
 

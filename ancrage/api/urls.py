@@ -22,5 +22,3 @@ api.add_router("/needs", needs.router)
 api.add_router("/offers", offers.router)
 api.add_router("/partners", partners.router)
 api.add_router("/reference", reference.router)
-
-urlpatterns = api.urls[0]

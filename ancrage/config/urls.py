@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from ancrage.api.urls import api
 from ancrage.web.accounts.views.own import choose_language
 from ancrage.web.manifest import manifest
 
@@ -10,10 +11,15 @@ urlpatterns = [
     path("compte/", include("ancrage.web.accounts.allauth_urls")),
     path("langue/", choose_language, name="set_language"),
     path("manifest.webmanifest", manifest, name="manifest"),
+    path("api/v1/", api.urls),
+    path("territoire/", include("ancrage.web.overview.urls")),
+    path("offres/", include("ancrage.web.offers.urls")),
     path("structures/", include("ancrage.web.partners.urls")),
     path("", include("ancrage.web.accounts.urls")),
     path("", include("ancrage.web.operations.urls")),
     path("", include("ancrage.web.privacy.urls")),
+    path("", include("ancrage.web.contacts.urls")),
+    path("", include("ancrage.web.public.urls")),
     path("", include("ancrage.web.urls")),
 ]
 if settings.SHOW_COMPONENTS:

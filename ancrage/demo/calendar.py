@@ -14,7 +14,7 @@ def draw_start(today: date, *, summer: float, draws: Random) -> date:
     `summer` says how many times likelier June, July and August are.
     """
     months = [_month(today, offset) for offset in range(-MONTHS_BEFORE, MONTHS_AFTER + 1)]
-    weights = [summer if month.month in SUMMER else 1.0 for month in months]
+    weights = [summer**1.7 if month.month in SUMMER else 1.0 for month in months]
     return draws.choices(months, weights)[0].replace(day=draws.choice((1, 1, 15)))
 
 

@@ -43,7 +43,7 @@ STRUCTURES = (
             ("EHPAD Les Flots", "500", "44131"),
             ("HAD de la Côte", "127", "44131"),
         ),
-        size=10,
+        size=20,
         mix="hospital",
     ),
     Structure(

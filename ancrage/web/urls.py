@@ -3,10 +3,11 @@
 from django.urls import path
 
 from ancrage.web import views
+from ancrage.web.public.views import home
 
 app_name = "web"
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home, name="home"),
     path("bienvenue/", views.after_login, name="after_login"),
 ]

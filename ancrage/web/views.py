@@ -9,23 +9,15 @@ from django.views.decorators.http import require_safe
 
 from ancrage.accounts.enums import Role
 from ancrage.accounts.policy import roles_of
-from ancrage.web.access import allowed, public
-from ancrage.web.rendering import render_page
+from ancrage.web.access import allowed
 
 # The page each role comes for, the busiest role first. A part that is not installed is passed.
 _FIRST_PAGES: Sequence[tuple[Role, str]] = (
-    (Role.COORDINATOR, "overview:dashboard"),
+    (Role.COORDINATOR, "overview:overview"),
     (Role.EMPLOYER, "needs:list"),
-    (Role.INSTITUTION, "overview:dashboard"),
+    (Role.INSTITUTION, "overview:overview"),
     (Role.ADMIN, "accounts:user_list"),
 )
-
-
-@require_safe
-@public
-def home(request: HttpRequest) -> HttpResponse:
-    """Say what the platform is, and offer its doors."""
-    return render_page(request, "home.html")
 
 
 @require_safe
