@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def pays_de_retz():
-    load_reference_communes(slug="pays-de-retz", by=None, now=NOW)
+    load_reference_communes(slug="pays-de-retz")
 
 
 def names(communes):

@@ -512,17 +512,28 @@ def test_create_reference_territory_is_complete(admin):
 
 
 def test_load_reference_communes_twice_changes_nothing():
-    services.load_reference_communes(slug="pays-de-retz", by=None, now=NOW)
+    services.load_reference_communes(slug="pays-de-retz")
 
-    assert services.load_reference_communes(
-        slug="pays-de-retz", by=None, now=NOW
-    ) == SavedCommunes(created=0, changed=0, unchanged=46)
+    assert services.load_reference_communes(slug="pays-de-retz") == SavedCommunes(
+        created=0, changed=0, unchanged=46
+    )
+
+
+def test_load_reference_communes_leaves_what_a_newer_list_said():
+    services.load_reference_communes(slug="pays-de-retz")
+    save(CommuneFacts("44131", "Pornic", population=18_500), version="2026")
+
+    services.load_reference_communes(slug="pays-de-retz")
+    kept = Commune.objects.get(insee="44131").population
+    services.load_reference_communes(slug="pays-de-retz", overwrite=True)
+
+    assert (kept, Commune.objects.get(insee="44131").population) == (18_500, 17_910)
 
 
 def test_load_reference_communes_of_another_territory_brings_the_departments_only():
     before = set(Commune.objects.values_list("insee", flat=True))
 
-    services.load_reference_communes(slug="cotentin", by=None, now=NOW)
+    services.load_reference_communes(slug="cotentin")
 
     assert Department.objects.count() == 101
     assert set(Commune.objects.values_list("insee", flat=True)) == before

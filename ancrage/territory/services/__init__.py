@@ -4,6 +4,7 @@ from ancrage.territory.services.communes import (
     CommuneFacts,
     SavedCommunes,
     end_communes,
+    held_values,
     save_communes,
     save_departments,
 )
@@ -28,6 +29,7 @@ from ancrage.territory.services.offices import (
     grant_office,
 )
 from ancrage.territory.services.reference import (
+    REFERENCES,
     create_reference_territory,
     load_reference_communes,
 )
@@ -50,6 +52,7 @@ from ancrage.territory.services.territories import (
 )
 
 __all__ = [
+    "REFERENCES",
     "CommuneFacts",
     "CommuneOutsideTerritory",
     "CommunesImport",
@@ -75,6 +78,7 @@ __all__ = [
     "end_communes",
     "end_office",
     "grant_office",
+    "held_values",
     "load_reference_communes",
     "remove_living_area",
     "save_communes",

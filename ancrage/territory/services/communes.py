@@ -121,13 +121,7 @@ def save_departments() -> int:
 
 @transaction.atomic
 def save_communes(
-    *,
-    facts: Sequence[CommuneFacts],
-    source: str,
-    version: str,
-    by: Any,
-    now: datetime,
-    target: Any = None,
+    *, facts: Sequence[CommuneFacts], source: str, version: str, by: Any, now: datetime
 ) -> SavedCommunes:
     """Create or change communes by their INSEE code; those the list does not name stay.
 
@@ -140,10 +134,33 @@ def save_communes(
         version: its vintage, « 2024 ».
         by: the person, or None for a command.
         now: when.
-        target: what the audit line is about, the first commune when None.
 
     Raises:
         ValidationError: a point is half given or off the globe; nothing is written.
+    """
+    saved, codes = write_communes(facts=facts, source=source, version=version)
+    if codes:
+        record(
+            action="communes.saved",
+            target=Commune.objects.get(insee=codes[0]),
+            by=by,
+            now=now,
+            scope="reference",
+            changes={
+                "created": [0, saved.created],
+                "changed": [0, saved.changed],
+                "source": ["", f"{source} {version}".strip()],
+            },
+        )
+    return saved
+
+
+def write_communes(
+    *, facts: Sequence[CommuneFacts], source: str, version: str
+) -> tuple[SavedCommunes, tuple[str, ...]]:
+    """Do what `save_communes` says, without a journal: for the tables the project carries.
+
+    Return the counts and the codes created, then changed. Call it inside a transaction.
     """
     wanted = {one.insee: one for one in facts}
     for one in wanted.values():
@@ -163,22 +180,8 @@ def save_communes(
     _create(created, epcis, source=source, version=version)
     _change(changed, held, epcis, source=source, version=version)
     _set_postcodes([*created, *changed])
-    result = SavedCommunes(len(created), len(changed), len(wanted) - len(created) - len(changed))
-    if created or changed:
-        first = (created or changed)[0].insee
-        record(
-            action="communes.saved",
-            target=target or Commune.objects.get(insee=first),
-            by=by,
-            now=now,
-            scope="reference",
-            changes={
-                "created": [0, result.created],
-                "changed": [0, result.changed],
-                "source": ["", f"{source} {version}".strip()],
-            },
-        )
-    return result
+    saved = SavedCommunes(len(created), len(changed), len(wanted) - len(created) - len(changed))
+    return saved, tuple(one.insee for one in (*created, *changed))
 
 
 @transaction.atomic

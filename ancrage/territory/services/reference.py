@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db import transaction
 
-from ancrage.territory.models import Territory
+from ancrage.territory.models import Commune, Territory
 from ancrage.territory.reference import pays_de_retz
 from ancrage.territory.services.communes import (
     CommuneFacts,
     SavedCommunes,
-    save_communes,
     save_departments,
+    write_communes,
 )
 from ancrage.territory.services.territories import (
     communes_of_epcis,
@@ -24,16 +24,20 @@ REFERENCES = {pays_de_retz.SLUG: pays_de_retz}
 
 
 @transaction.atomic
-def load_reference_communes(*, slug: str, by: Any, now: datetime) -> SavedCommunes:
+def load_reference_communes(*, slug: str, overwrite: bool = False) -> SavedCommunes:
     """Write the departments, and the communes of a reference territory and of its neighbours.
 
-    Safe to repeat. For a territory the project does not carry, only the departments are
-    written: `import_communes` brings its communes.
+    Safe to repeat. A commune that is there stays as it is, since a newer official list may have
+    been imported, unless `overwrite`. No journal: nobody decided anything. For a territory the
+    project does not carry, only the departments are written: `import_communes` brings the rest.
     """
     save_departments()
     table = REFERENCES.get(slug)
     if table is None:
         return SavedCommunes(0, 0, 0)
+    typed = (*table.COMMUNES, *table.NEIGHBOURS)
+    codes = [fact.insee for fact in typed]
+    held = set(Commune.objects.filter(insee__in=codes).values_list("insee", flat=True))
     facts = [
         CommuneFacts(
             insee=fact.insee,
@@ -45,9 +49,12 @@ def load_reference_communes(*, slug: str, by: Any, now: datetime) -> SavedCommun
             latitude=fact.latitude,
             longitude=fact.longitude,
         )
-        for fact in (*table.COMMUNES, *table.NEIGHBOURS)
+        for fact in typed
+        if overwrite or fact.insee not in held
     ]
-    return save_communes(facts=facts, source=table.SOURCE, version=table.VINTAGE, by=by, now=now)
+    saved, _codes = write_communes(facts=facts, source=table.SOURCE, version=table.VINTAGE)
+    left = len(typed) - len(facts)
+    return SavedCommunes(saved.created, saved.changed, saved.unchanged + left)
 
 
 @transaction.atomic
@@ -61,7 +68,7 @@ def create_reference_territory(
         TerritorySlugTaken: it exists already.
     """
     table = REFERENCES[slug]
-    load_reference_communes(slug=slug, by=by, now=now)
+    load_reference_communes(slug=slug)
     territory = create_territory(
         slug=slug,
         name=table.NAME,
