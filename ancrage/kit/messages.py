@@ -7,33 +7,24 @@ a diff shows words and nothing else. A message that left the code leaves the cat
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import polib
 from babel.messages.extract import extract as babel_extract
 from django.utils.translation.template import templatize
 
-from ancrage.kit.catalogues import LOCALE_ROOT, catalogue
+from ancrage.kit.catalogues import KEYWORDS, LOCALE_ROOT, catalogue, message_files
+from ancrage.kit.typography import faults, mend, mend_sources
 
 PACKAGE_ROOT = LOCALE_ROOT.parent
-TEMPLATE_SUFFIXES = {".html", ".txt", ".xml", ".ics"}
 PLURAL_FORMS = {"en": "nplurals=2; plural=(n != 1);", "fr": "nplurals=2; plural=(n > 1);"}
 LINE_WIDTH = 99
 
 _TAG = "Translators"
-_KEYWORDS: Mapping[str, Any] = {
-    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
-    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
-    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
-    **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
-}
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<!%)%[sdf]|\{\w*\}")
-# A word cut by a typewriter apostrophe; a breaking space where French wants a no-break one.
-_TYPEWRITER = re.compile(r"\w'\w| [:;?!»]|« ")
 
 Key = tuple[str | None, str]
 
@@ -80,7 +71,7 @@ def extract(root: Path = PACKAGE_ROOT) -> list[Message]:
 def from_python(source: bytes) -> Iterator[Message]:
     """Yield the messages of a Python source, with the comments that begin by Translators."""
     for _line, texts, comments, context in babel_extract(
-        "python", BytesIO(source), _KEYWORDS, [_TAG]
+        "python", BytesIO(source), KEYWORDS, [_TAG]
     ):
         text, plural = (texts, None) if isinstance(texts, str) else (texts[-2], texts[-1])
         if text:
@@ -95,11 +86,10 @@ def from_template(source: str) -> Iterator[Message]:
 
 
 def _all_messages(root: Path) -> Iterator[Message]:
-    for path in sorted(root.rglob("*")):
-        parts = path.relative_to(root).parts
-        if path.suffix == ".py" and "migrations" not in parts:
+    for path in message_files(root):
+        if path.suffix == ".py":
             yield from from_python(path.read_bytes())
-        elif path.suffix in TEMPLATE_SUFFIXES and "templates" in parts:
+        else:
             yield from from_template(path.read_text(encoding="utf-8"))
 
 
@@ -108,11 +98,12 @@ def _all_messages(root: Path) -> Iterator[Message]:
 
 def english(messages: Iterable[Message], known: Iterable[polib.POEntry] = ()) -> polib.POFile:
     """Return the English catalogue: `messages`, translated where `known` translates them."""
-    translations = {(entry.msgctxt, entry.msgid): entry for entry in known}
+    # A message whose typography was mended keeps its translation.
+    translations = {(entry.msgctxt, mend(entry.msgid)): entry for entry in known}
     po = _empty("en")
     for message in messages:
         entry = _entry(message)
-        old = translations.get(message.key)
+        old = translations.get((message.context, mend(message.text)))
         if old is not None:
             entry.flags = [flag for flag in old.flags if flag == "fuzzy"]
             if message.plural is None:
@@ -164,14 +155,21 @@ def _written(language: str, locale: Path) -> polib.POFile:
     return polib.pofile(str(path), wrapwidth=LINE_WIDTH) if path.exists() else _empty(language)
 
 
-def update(root: Path = PACKAGE_ROOT) -> None:
-    """Rewrite both catalogues of `root` from its code, keeping the translations already made."""
+def update(root: Path = PACKAGE_ROOT) -> list[Path]:
+    """Rewrite both catalogues of `root` from its code, keeping the translations already made.
+
+    The typography of the messages is mended first, in the code and in the tests beside it;
+    return the files that this changed.
+    """
+    texts = [text for message in extract(root) for text in (message.text, message.plural or "")]
+    changed = mend_sources(root, root.parent / "tests", texts)
     messages, locale = extract(root), root / "locale"
     known = _written("en", locale)
     for language, po in (("en", english(messages, known)), ("fr", french(messages))):
         path = catalogue(language, locale)
         path.parent.mkdir(parents=True, exist_ok=True)
         po.save(str(path))
+    return changed
 
 
 # --- check -----------------------------------------------------------------------------------
@@ -193,11 +191,11 @@ def problems(root: Path = PACKAGE_ROOT) -> list[str]:
 
 def _misspelt(messages: Iterable[Message]) -> Iterator[str]:
     for message in messages:
-        for text in filter(None, (message.text, message.plural)):
-            if wrong := _TYPEWRITER.search(text):
+        for text in (message.text, message.plural or ""):
+            if wrong := faults(text):
                 yield (
-                    f"code : « {text} » contient « {wrong[0]} » ; écrire l’apostrophe ’ et "
-                    "l’espace insécable (U+00A0)."
+                    f"code : « {text} » : écrire l’apostrophe ’ et l’espace insécable dans "
+                    f"« {wrong[0]} » (./run messages le fait)."
                 )
 
 

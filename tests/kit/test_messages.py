@@ -36,11 +36,12 @@ TEMPLATE = """{% load i18n %}
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A small package: one Python file, one template."""
-    (tmp_path / "needs.py").write_text(PYTHON)
-    templates = tmp_path / "web" / "templates"
+    package = tmp_path / "package"
+    templates = package / "web" / "templates"
     templates.mkdir(parents=True)
+    (package / "needs.py").write_text(PYTHON)
     (templates / "list.html").write_text(TEMPLATE)
-    return tmp_path
+    return package
 
 
 def write_english(project: Path, **changes: str) -> None:
@@ -190,18 +191,28 @@ def test_problems_name_an_entry_written_twice(project: Path):
     assert "en : « Besoins » y est deux fois." in problems(project)
 
 
-@pytest.mark.parametrize(
-    ("text", "wrong"),
-    [("L'offre", "L'o"), ("Pourquoi ?", " ?"), ("« ici\u00a0»", "« "), ("Lieu : ici", " :")],
-)
-def test_problems_name_a_typewriter_habit(tmp_path: Path, text: str, wrong: str):
-    (tmp_path / "a.py").write_text(f'x = _("{text}")\n')
-    write_english(tmp_path)
+def test_problems_name_a_typewriter_habit(tmp_path: Path):
+    (tmp_path / "a.py").write_text('x = _("Zut : l\'ancre")\n')
 
-    assert problems(tmp_path) == [
-        f"code : « {text} » contient « {wrong} » ; écrire l’apostrophe ’ et l’espace "
-        "insécable (U+00A0)."
-    ]
+    assert problems(tmp_path)[0] == (
+        "code : « Zut : l'ancre » : écrire l’apostrophe ’ et l’espace insécable dans « t : » "
+        "(./run messages le fait)."
+    )
+
+
+def test_update_mends_a_typewriter_habit_and_keeps_its_translation(tmp_path: Path):
+    package = tmp_path / "package"
+    package.mkdir()
+    (package / "a.py").write_text('x = _("Zut !")\n')
+    path = catalogue("en", package / "locale")
+    path.parent.mkdir(parents=True)
+    path.write_text('msgid ""\nmsgstr ""\n\nmsgid "Zut !"\nmsgstr "Drat!"\n')
+
+    changed = update(package)
+
+    assert changed == [package / "a.py"]
+    assert polib.pofile(str(path)).find("Zut\u00a0!").msgstr == "Drat!"
+    assert problems(package) == []
 
 
 def test_compiled_catalogue_translates(project: Path):
@@ -218,13 +229,14 @@ def test_command_prints_each_problem_and_fails_only_when_it_judges(
 ):
     command = "ancrage.kit.management.commands.messages"
     monkeypatch.setattr(f"{command}.problems", lambda: ["en : « ou » n’est pas traduit."])
-    monkeypatch.setattr(f"{command}.update", lambda: None)
+    monkeypatch.setattr(f"{command}.update", lambda: [Path("a.py")])
 
     call_command("messages")
     with pytest.raises(CommandError, match="1 message"):
         call_command("messages", "--check")
 
     assert capsys.readouterr().out.splitlines() == [
+        "typographie : a.py",
         "en : « ou » n’est pas traduit.",
         "1 message(s) à revoir.",
         "en : « ou » n’est pas traduit.",

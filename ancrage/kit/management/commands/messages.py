@@ -19,7 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["check"]:
-            update()
+            for changed in update():
+                self.stdout.write(f"typographie : {changed}")
             compile_catalogues()
         found = problems()
         for problem in found:
