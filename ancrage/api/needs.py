@@ -186,10 +186,8 @@ def _cents(euros: Decimal | None) -> int | None:
     return None if euros is None else int(euros * 100)
 
 
-def _named(model: Any, field: str, **key: str) -> Any:
-    found = model.objects.filter(**key).first()
+def _named(model: Any, field: str, column: str, code: str) -> Any:
+    found = model.objects.filter(**{column: code}).first()
     if found is None:
-        raise ValidationError(
-            {field: _("Code inconnu : %(code)s.") % {"code": [*key.values()][0]}}
-        )
+        raise ValidationError({field: _("Code inconnu : %(code)s.") % {"code": code}})
     return found

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 from ninja.pagination import LimitOffsetPagination, paginate
+from pydantic import Field
 
 from ancrage.api.schemas import OfferOut
 from ancrage.api.security import needing, rows
@@ -26,7 +27,7 @@ class OfferFilters(Schema):
     q: str = ""
     profession: str = ""
     commune: str = ""
-    km: float | None = None
+    km: float = Field(0, ge=0, le=500)
     contract: ContractKind | None = None
     starts_from: date | None = None
     starts_by: date | None = None
@@ -68,5 +69,7 @@ def _reach(filters: OfferFilters) -> set[int] | None:
     centre = Commune.objects.filter(insee=filters.commune).first()
     if centre is None:
         return set()
-    near = communes_within(centre=centre, km=max(filters.km or 0, 0))
-    return {found.commune.pk for found in near}
+    if not filters.km or centre.latitude is None or centre.longitude is None:
+        return {centre.pk}
+    near = communes_within((centre.latitude, centre.longitude), filters.km)
+    return {centre.pk, *(commune.pk for commune in near)}

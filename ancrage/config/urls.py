@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from ancrage.api.urls import api
+from ancrage.api import urls as api_urls
 from ancrage.web.accounts.views.own import choose_language
 from ancrage.web.manifest import manifest
 
@@ -11,7 +11,7 @@ urlpatterns = [
     path("compte/", include("ancrage.web.accounts.allauth_urls")),
     path("langue/", choose_language, name="set_language"),
     path("manifest.webmanifest", manifest, name="manifest"),
-    path("api/v1/", api.urls),
+    path("api/v1/", (api_urls.patterns, api_urls.app_name, api_urls.namespace)),
     path("territoire/", include("ancrage.web.overview.urls")),
     path("offres/", include("ancrage.web.offers.urls")),
     path("structures/", include("ancrage.web.partners.urls")),

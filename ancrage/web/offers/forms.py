@@ -121,9 +121,10 @@ def _reach(place: Commune | None, km: int | None, area: int | None) -> set[int] 
         return set(
             Commune.objects.filter(living_areas=area).order_by("pk").values_list("pk", flat=True)
         )
-    if km is None:
+    if km is None or place.latitude is None or place.longitude is None:
         return {place.pk}
-    return {near.commune.pk for near in communes_within(centre=place, km=km)}
+    near = communes_within((place.latitude, place.longitude), km)
+    return {place.pk, *(commune.pk for commune in near)}
 
 
 def _date(value: object) -> date | None:
