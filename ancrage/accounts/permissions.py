@@ -39,6 +39,7 @@ Policy(
         "manage_own": {Role.CANDIDATE: own},
         "list": {Role.ADMIN: everything},
         "close": {Role.ADMIN: everything},
+        "appoint": {Role.ADMIN: everything},
     },
 )
 Policy("api_tokens", {"manage": {Role.CANDIDATE: own_tokens}})

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ancrage.accounts.enums import AccountEvent
 from ancrage.accounts.models import ApiToken, User, search_name_of
 from ancrage.accounts.queries import account_of, digest_of, is_last_administrator, usable_token
 from ancrage.accounts.validators import clean_address, validate_token_end
@@ -87,7 +88,7 @@ def open_account(
     user.set_password(password)
     user.save()
     EmailAddress.objects.create(user=user, email=address, primary=True, verified=is_verified)
-    record(action="account.opened", target=user, by=by or user, now=now)
+    record(action=AccountEvent.OPENED, target=user, by=by or user, now=now)
     return user
 
 
@@ -117,7 +118,7 @@ def update_profile(
         user.save(update_fields=[*changed, "search_name"])
         # Which fields, never their values: the journal outlives the account.
         record(
-            action="account.profile_changed",
+            action=AccountEvent.PROFILE_CHANGED,
             target=user,
             by=by,
             now=now,
@@ -134,7 +135,7 @@ def choose_language(*, user: User, language: str, by: Any, now: datetime) -> Non
     if changes:
         user.language = language
         user.save(update_fields=["language"])
-        record(action="account.language_changed", target=user, by=by, now=now, changes=changes)
+        record(action=AccountEvent.LANGUAGE_CHANGED, target=user, by=by, now=now, changes=changes)
 
 
 @transaction.atomic
@@ -150,7 +151,7 @@ def create_token(*, user: User, name: str, expires_at: datetime, by: Any, now: d
         created_at=now,
         expires_at=expires_at,
     )
-    record(action="token.created", target=token, by=by, now=now)
+    record(action=AccountEvent.TOKEN_CREATED, target=token, by=by, now=now)
     return secret
 
 
@@ -158,7 +159,7 @@ def create_token(*, user: User, name: str, expires_at: datetime, by: Any, now: d
 def revoke_token(*, token: ApiToken, by: Any, now: datetime) -> None:
     """Shut the door that a token opens; saying it twice changes nothing."""
     if ApiToken.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=now):
-        record(action="token.revoked", target=token, by=by, now=now)
+        record(action=AccountEvent.TOKEN_REVOKED, target=token, by=by, now=now)
 
 
 def use_token(*, secret: str, now: datetime) -> User:
@@ -181,7 +182,7 @@ def end_sessions(*, user: User, keys: Iterable[str], by: Any, now: datetime) -> 
         Session.objects.filter(session_key__in=mine).delete()
         UserSession.objects.filter(session_key__in=mine).delete()
         record(
-            action="account.sessions_ended",
+            action=AccountEvent.SESSIONS_ENDED,
             target=user,
             by=by,
             now=now,
@@ -211,12 +212,8 @@ def _set_administration(user: User, value: bool, by: Any, now: datetime) -> None
         return
     user.is_platform_admin = value
     user.save(update_fields=["is_platform_admin"])
-    record(
-        action="account.administration_given" if value else "account.administration_withdrawn",
-        target=user,
-        by=by,
-        now=now,
-    )
+    given, withdrawn = AccountEvent.ADMINISTRATION_GIVEN, AccountEvent.ADMINISTRATION_WITHDRAWN
+    record(action=given if value else withdrawn, target=user, by=by, now=now)
 
 
 @transaction.atomic
@@ -233,7 +230,7 @@ def close_account(*, user: User, by: Any, now: datetime) -> None:
     user.closed_at = now
     user.save(update_fields=["is_active", "closed_at"])
     _shut_doors(user, now)
-    record(action="account.closed", target=user, by=by, now=now)
+    record(action=AccountEvent.CLOSED, target=user, by=by, now=now)
 
 
 @transaction.atomic
@@ -246,7 +243,7 @@ def reopen_account(*, user: User, by: Any, now: datetime) -> None:
     user.is_active = True
     user.closed_at = None
     user.save(update_fields=["is_active", "closed_at"])
-    record(action="account.reopened", target=user, by=by, now=now)
+    record(action=AccountEvent.REOPENED, target=user, by=by, now=now)
 
 
 @transaction.atomic
@@ -268,7 +265,7 @@ def erase_account(*, user: User, by: Any, now: datetime) -> None:
     user.erased_at = now
     user.set_unusable_password()
     user.save()
-    record(action="account.erased", target=user, by=by, now=now)
+    record(action=AccountEvent.ERASED, target=user, by=by, now=now)
 
 
 def _shut_doors(user: User, now: datetime) -> None:

@@ -12,6 +12,9 @@ from tests.matrix.world import Row, World
 #           welcome_partner, institution, admin
 EVERYBODY = (200,) * 9
 SIGNED_IN = (302,) + (200,) * 8
+ADMIN_READS = (302,) + (403,) * 7 + (200,)
+# Asked to prove again who they are, or back to the sheet.
+ADMIN_ACTS = (302,) + (403,) * 7 + (302,)
 REDIRECTED = (302,) * 9
 NO_SUCH_PAGE = (404,) * 9
 
@@ -27,6 +30,16 @@ def token(world: World) -> Mapping[str, Any]:
         expires_at=NOW + timedelta(days=90),
     )
     return {"pk": made.pk}
+
+
+def owner(world: World) -> Mapping[str, Any]:
+    """The owner's account."""
+    return {"pk": world.readers["owner"].pk}
+
+
+def office(world: World) -> Mapping[str, Any]:
+    """The office of the territory's coordinator."""
+    return {"pk": world.readers["coordinator"].territory_roles.get().pk}
 
 
 MATRIX = {
@@ -46,6 +59,17 @@ MATRIX = {
     ),
     "accounts:data": Row("GET", SIGNED_IN),
     "accounts:demo_sign_in": Row("POST", NO_SUCH_PAGE),
+    "accounts:user_list": Row("GET", ADMIN_READS),
+    "accounts:user_export": Row("GET", ADMIN_ACTS),
+    "accounts:user_sheet": Row("GET", ADMIN_READS, make=owner),
+    "accounts:user_close": Row("POST", ADMIN_ACTS, make=owner),
+    "accounts:user_reopen": Row("POST", ADMIN_ACTS, make=owner),
+    "accounts:user_make_admin": Row("POST", ADMIN_ACTS, make=owner),
+    "accounts:user_unmake_admin": Row("POST", ADMIN_ACTS, make=owner),
+    "accounts:user_appoint": Row("POST", ADMIN_ACTS, make=owner),
+    "accounts:user_dismiss": Row("POST", ADMIN_ACTS, make=office),
+    "accounts:audit": Row("GET", ADMIN_READS),
+    "accounts:audit_export": Row("GET", ADMIN_ACTS),
     "operations:live": Row("GET", EVERYBODY),
     "operations:ready": Row("GET", EVERYBODY),
     "privacy:register": Row("GET", EVERYBODY),

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from ancrage.accounts.enums import AccountEvent
 from ancrage.accounts.models import User, search_name_of
 from ancrage.accounts.permissions import needs_strong_sign_in
 from ancrage.accounts.queries import SECOND_FACTORS, account_of
@@ -69,7 +70,7 @@ class AccountAdapter(DefaultAccountAdapter):
         )
         super().save_user(request, user, form, commit=commit)
         if commit:
-            record(action="account.opened", target=user, by=user, now=user.created_at)
+            record(action=AccountEvent.OPENED, target=user, by=user, now=user.created_at)
         return user
 
     def login(self, request: HttpRequest, user: User) -> None:
@@ -149,7 +150,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Tell the owner, and the journal, that something of their security has changed."""
         now: datetime = timezone.now()
         record(
-            action=f"account.{template_prefix.rpartition('/')[2]}",
+            action=AccountEvent(f"account.{template_prefix.rpartition('/')[2]}"),
             target=user,
             by=user,
             now=now,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ancrage.web.accounts.views import data, demo, own, security
+from ancrage.web.accounts.views import administration, data, demo, journal, own, security
 
 app_name = "accounts"
 
@@ -27,4 +27,34 @@ urlpatterns = [
     path("compte/donnees/", data.data, name="data"),
     path("compte/donnees/telecharger/", data.download, name="download"),
     path("compte/donnees/fermer/", data.close, name="close"),
+    # --- for administrators
+    path("administration/comptes/", administration.user_list, name="user_list"),
+    path("administration/comptes.csv", administration.user_export, name="user_export"),
+    path("administration/comptes/<int:pk>/", administration.user_sheet, name="user_sheet"),
+    path("administration/comptes/<int:pk>/fermer/", administration.user_close, name="user_close"),
+    path(
+        "administration/comptes/<int:pk>/rouvrir/", administration.user_reopen, name="user_reopen"
+    ),
+    path(
+        "administration/comptes/<int:pk>/administration/confier/",
+        administration.user_make_admin,
+        name="user_make_admin",
+    ),
+    path(
+        "administration/comptes/<int:pk>/administration/retirer/",
+        administration.user_unmake_admin,
+        name="user_unmake_admin",
+    ),
+    path(
+        "administration/comptes/<int:pk>/missions/",
+        administration.user_appoint,
+        name="user_appoint",
+    ),
+    path(
+        "administration/missions/<int:pk>/terminer/",
+        administration.user_dismiss,
+        name="user_dismiss",
+    ),
+    path("administration/journal/", journal.audit, name="audit"),
+    path("administration/journal.csv", journal.audit_export, name="audit_export"),
 ]

@@ -1,0 +1,58 @@
+"""What administrators ask of the list of accounts and of the journal, and whom they appoint."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.accounts.enums import AccountState
+from ancrage.territory.enums import Office
+from ancrage.territory.models import Territory
+from ancrage.web.accounts.directory import ROLES_ASKED
+from ancrage.web.accounts.journal import known_actions
+from ancrage.web.widgets import DateInput, SearchInput
+
+
+class AccountFilterForm(forms.Form):
+    """Search and filters of the list of accounts."""
+
+    q = forms.CharField(label=_("Nom ou adresse"), required=False, widget=SearchInput())
+    role = forms.ChoiceField(
+        label=_("Rôle"),
+        required=False,
+        choices=[("", _("Tous les rôles")), *((role.value, role.label) for role in ROLES_ASKED)],
+    )
+    state = forms.ChoiceField(
+        label=_("État"),
+        required=False,
+        choices=[("", _("Tous les états")), *AccountState.choices],
+    )
+
+
+def _actions() -> list[tuple[Any, Any]]:
+    return [("", _("Toutes les actions")), *known_actions()]
+
+
+class JournalFilterForm(forms.Form):
+    """Who, what, on what, when."""
+
+    who = forms.CharField(label=_("Qui"), required=False, widget=SearchInput())
+    action = forms.ChoiceField(label=_("Quoi"), required=False, choices=_actions)
+    target = forms.CharField(label=_("Sur quoi"), required=False, widget=SearchInput())
+    since = forms.DateField(label=_("Depuis le"), required=False, widget=DateInput())
+    until = forms.DateField(label=_("Jusqu’au"), required=False, widget=DateInput())
+
+
+class OfficeForm(forms.Form):
+    """An office in a territory."""
+
+    territory = forms.ModelChoiceField(
+        label=_("Territoire"), queryset=Territory.objects.order_by("name", "pk")
+    )
+    office = forms.ChoiceField(label=_("Mission"), choices=Office.choices)
+    organisation = forms.CharField(
+        label=_("Organisme"),
+        max_length=120,
+        required=False,
+        help_text=_("Pour une institution : ARS, département…"),
+    )
