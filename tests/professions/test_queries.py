@@ -153,6 +153,13 @@ def test_find_profession_ignores_a_profession_closed():
     assert queries.find_profession("Orthoptiste").profession is None
 
 
+def test_find_profession_ignores_the_writings_of_a_specialty_closed():
+    Specialty.objects.filter(code="SM48").update(valid_to=TODAY)
+    Profession.objects.filter(code="specialist_doctor").update(revision="changed")
+
+    assert queries.find_profession("Rhumatologue").profession is None
+
+
 @pytest.mark.parametrize(
     ("text", "cause", "reason"),
     [
@@ -211,6 +218,7 @@ def test_labels_follow_the_language():
         "Cardiology and vascular diseases",
         "Nouvelle",
     )
+    assert str(cardiology) == "Cardiologie et maladies vasculaires"
     assert (nurse.label, str(nurse), nurse.plural) == (
         "Infirmier en soins généraux (IDE)",
         "Infirmier en soins généraux (IDE)",

@@ -17,7 +17,7 @@ CARE = (
         ans_codes=("G15:35",),
         pcs_codes=("526a",),
         fap_code="V0Z60",
-        wordings=("aide-soignant", "soignant aide"),
+        wordings=("aide-soignant", "aide-soignant à domicile"),
         abbreviations=("AS", "ASD", "ASDE", "DEAS", "DPAS"),
         doubtful=(
             "aide",

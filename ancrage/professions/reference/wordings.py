@@ -33,7 +33,7 @@ polyvalent addictologie addicto alcoologie tabacologie palliatif usp lisp emsp d
 plaie cicatrisation stomathérapie hygiène nutrition diabète éducation thérapeutique
 personne âgé dépendant handicap handicapé adulte enfant adolescent autisme alzheimer cognitif
 chirurgie
-mémoire protégé psychiatrique infanto juvénile maternité naissance néonat nurserie crèche
+mémoire personnel protégé psychiatrique infanto juvénile maternité naissance néonat nurserie crèche
 prélèvement vaccination urgence sau smur samu uhcd uspu post réveil sspi bloc endoscopie
 scanner irm imagerie mammographie domicile nord sud est ouest centre polaire
 liste complémentaire poste emploi métier travail campagne médecine
