@@ -17,11 +17,11 @@ from ancrage.web.templatetags.ui.library import component, register, trimmed
 @register.simple_tag
 def preload_fonts() -> SafeString:
     """Ask early for the two fonts of every page, where they are installed."""
-    return _font_links()
+    return font_links()
 
 
 @cache
-def _font_links() -> SafeString:
+def font_links() -> SafeString:
     fonts = ("vendor/figtree-latin.woff2", "vendor/fraunces-latin.woff2")
     return format_html_join(
         "\n",

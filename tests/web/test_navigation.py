@@ -1,0 +1,101 @@
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client, RequestFactory
+from django.urls import resolve, reverse
+
+from ancrage.accounts.policy import declared as declared_permissions
+from ancrage.web.navigation import Entry, Link, Place, declared, links
+from tests.factories import TerritoryRoleFactory, UserFactory
+
+
+def request_of(user: object, address: str = "/composants/"):
+    request = RequestFactory().get(address)
+    request.user = user
+    request.resolver_match = resolve(address)
+    return request
+
+
+HOME = Entry("Composants", "components:index", 10, icon="house")
+ASKING = Entry("Confirmer", "components:confirm", 20, sections=("elsewhere",))
+ADMIN = Entry("Comptes", "components:confirm", 30, permission="accounts.list")
+
+
+def test_visitor_sees_what_needs_no_right():
+    found = links(request_of(AnonymousUser()), Place.HEADER, [HOME, ADMIN])
+
+    assert found == [Link("/composants/", "Composants", "house", True)]
+
+
+@pytest.mark.django_db
+def test_right_shows_its_entry():
+    admin = UserFactory(is_platform_admin=True)
+
+    found = links(request_of(admin), Place.HEADER, [ASKING, ADMIN])
+
+    assert [link.label for link in found] == ["Confirmer", "Comptes"]
+
+
+def test_page_of_the_same_section_lights_the_entry():
+    request = request_of(AnonymousUser(), "/composants/confirmation/")
+
+    found = links(request, Place.HEADER, [HOME, ASKING])
+
+    assert [link.current for link in found] == [True, True]
+
+
+def test_page_of_another_section_lights_nothing():
+    request = request_of(AnonymousUser(), "/composants/")
+
+    assert not links(request, Place.HEADER, [ASKING])[0].current
+
+
+def test_footer_lights_its_own_page_only():
+    entry = Entry("Confirmer", "components:confirm", 10, place=Place.FOOTER)
+
+    assert not links(request_of(AnonymousUser()), Place.FOOTER, [entry])[0].current
+    assert links(request_of(AnonymousUser()), Place.HEADER, [entry]) == []
+
+
+def test_address_that_leads_nowhere_lights_nothing():
+    request = SimpleNamespace(resolver_match=None)
+
+    assert not HOME.is_current(request)
+
+
+def test_request_refused_before_its_reader_was_known_follows_public_links():
+    request = RequestFactory().get("/")
+    request.resolver_match = None
+
+    assert [link.label for link in links(request, Place.HEADER, [HOME, ADMIN])] == ["Composants"]
+
+
+def test_declared_entries_lead_somewhere_under_a_known_right():
+    known = declared_permissions()
+
+    for entry in declared():
+        assert reverse(entry.url_name).startswith("/")
+        assert entry.permission is None or entry.permission in known
+    assert list(declared()) == sorted(declared(), key=lambda one: (one.rank, one.url_name))
+
+
+@pytest.mark.django_db
+def test_header_names_the_reader_and_the_role_that_counts():
+    office = TerritoryRoleFactory(user__first_name="Anne", user__last_name="Fictif")
+    client = Client()
+    client.force_login(office.user)
+
+    page = client.get("/composants/").content.decode()
+
+    assert '<span class="disc" aria-hidden="true">AF</span>' in page
+    assert "Anne Fictif<small>Coordination</small>" in page
+    assert f'action="{reverse("account_logout")}"' in page
+
+
+@pytest.mark.django_db
+def test_visitor_is_offered_to_sign_in():
+    page = Client().get("/composants/").content.decode()
+
+    assert f'href="{reverse("account_login")}"' in page
+    assert "Se déconnecter" not in page
