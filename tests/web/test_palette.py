@@ -1,5 +1,9 @@
+import re
+from pathlib import Path
+
 import pytest
 
+from ancrage.web import palette
 from ancrage.web.palette import (
     HEAT_COLOURS,
     HEAT_INKS,
@@ -56,3 +60,105 @@ def test_tension_classes_are_readable(ground):
 
 def test_sea_names_are_readable():
     assert contrast(SEA_INK, SEA) >= READABLE
+
+
+# --- The tokens of the style sheets -----------------------------------------------------------
+
+CSS = Path(__file__).resolve().parents[2] / "ancrage" / "static" / "css"
+TOKENS = dict(
+    re.findall(
+        r"--([a-z0-9-]+): (#[0-9a-f]{6});", (CSS / "tokens.css").read_text(encoding="utf-8")
+    )
+)
+
+# Text of ordinary size on the ground where it stands: WCAG 2.2, 1.4.3.
+TEXT_PAIRS = [
+    *[("encre", ground) for ground in ("blanc", "sable", "sable-2", "ecume-2", "terre")],
+    *[("brume", ground) for ground in ("blanc", "sable", "sable-2", "ecume", "ecume-2")],
+    *[("ocean", ground) for ground in ("blanc", "sable", "ecume", "ecume-2", "chaleur-2")],
+    *[("nuit", ground) for ground in ("blanc", "ecume", "ecume-2", "chaleur-2")],
+    *[("blanc", ground) for ground in ("ocean", "nuit", "corail", "corail-fonce")],
+    *[(ink, "nuit") for ink in ("nuit-texte", "nuit-libelle", "nuit-surtitre")],
+    ("corail", "peche"),
+    ("corail", "blanc"),
+    ("ambre", "miel"),
+    ("algue", "menthe"),
+    ("encre", "tension-0"),
+    ("encre", "tension-1"),
+    ("encre", "tension-2"),
+    ("encre", "tension-3"),
+    ("brume", "chaleur-0"),
+    ("encre", "chaleur-1"),
+    ("encre", "chaleur-2"),
+    ("encre", "chaleur-3"),
+    ("blanc", "chaleur-4"),
+    ("blanc", "chaleur-5"),
+    ("mer-nom", "mer"),
+]
+
+# Edges of fields, marks of a state and parts of a drawing: WCAG 2.2, 1.4.11.
+GRAPHIC_PAIRS = [
+    *[("bord", ground) for ground in ("blanc", "sable", "ecume-2")],
+    *[("ocean", ground) for ground in ("blanc", "sable", "ecume")],
+    ("corail", "blanc"),
+    ("corail-vif", "blanc"),
+    ("lagon", "blanc"),
+    ("lagon", "ecume-2"),
+    ("serie-femmes", "blanc"),
+    ("serie-hommes", "blanc"),
+    ("serie-2", "blanc"),
+    ("nuit", "tension-3"),
+    ("blanc", "nuit"),
+]
+
+
+@pytest.mark.parametrize(("ink", "ground"), TEXT_PAIRS)
+def test_text_is_readable(ink, ground):
+    assert contrast(TOKENS[ink], TOKENS[ground]) >= READABLE
+
+
+@pytest.mark.parametrize(("mark", "ground"), GRAPHIC_PAIRS)
+def test_marks_are_visible(mark, ground):
+    assert contrast(TOKENS[mark], TOKENS[ground]) >= 3
+
+
+def test_every_colour_used_by_a_sheet_is_a_token():
+    defined = set(re.findall(r"(?<!\w)--([\w-]+):", "".join(map(_read, CSS.glob("*.css")))))
+    used = set(re.findall(r"var\(--([\w-]+)\)", "".join(map(_read, CSS.glob("*.css")))))
+
+    assert used - defined == set()
+
+
+def test_python_and_the_sheets_share_their_colours():
+    shared = {
+        "INK": "encre",
+        "MIST": "brume",
+        "WHITE": "blanc",
+        "OCEAN": "ocean",
+        "NIGHT": "nuit",
+        "LAGOON": "lagon",
+        "SAND": "sable",
+        "HAIRLINE": "trait",
+        "CORAL": "corail",
+        "BRIGHT_CORAL": "corail-vif",
+        "SECOND_BAR": "serie-2",
+        "SEA": "mer",
+        "SEA_INK": "mer-nom",
+        "OTHER_LAND": "terre",
+        "OTHER_LAND_EDGE": "terre-bord",
+        "DEPTH_LINE": "fond",
+    }
+
+    assert {name: getattr(palette, name).lower() for name in shared} == {
+        name: TOKENS[token] for name, token in shared.items()
+    }
+    assert [colour.lower() for colour in HEAT_COLOURS] == [
+        TOKENS[f"chaleur-{n}"] for n in range(6)
+    ]
+    assert [colour.lower() for colour in TENSION_COLOURS] == [
+        TOKENS[f"tension-{n}"] for n in range(4)
+    ]
+
+
+def _read(sheet: Path) -> str:
+    return sheet.read_text(encoding="utf-8")
