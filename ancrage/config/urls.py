@@ -15,6 +15,7 @@ urlpatterns = [
     path("territoire/", include("ancrage.web.overview.urls")),
     path("offres/", include("ancrage.web.offers.urls")),
     path("structures/", include("ancrage.web.partners.urls")),
+    path("charte/", include("ancrage.web.charter.urls")),
     path("", include("ancrage.web.accounts.urls")),
     path("", include("ancrage.web.operations.urls")),
     path("", include("ancrage.web.privacy.urls")),

@@ -142,24 +142,38 @@ def _published_here(user: Any) -> Q:
     return Q(published_at__isnull=False)
 
 
+def _of_own_territory(user: Any) -> Q:
+    return Q(territory__in=partners_of(user).values("territory"), published_at__isnull=False)
+
+
+def _of_own_welcome_territory(user: Any) -> Q:
+    own = partners_of(user, role=MemberRole.WELCOME_PARTNER)
+    return Q(territory__in=own.values("territory"), published_at__isnull=False)
+
+
+def _published_where_watched(user: Any) -> Q:
+    return _watched(user) & Q(published_at__isnull=False)
+
+
 Policy(
     "charter",
     {
         # The rules themselves are public; who keeps them is told inside.
         "view": {Role.VISITOR: _published_here, Role.COORDINATOR: _in_territory},
         "write": {Role.COORDINATOR: _in_territory},
+        # Which structures signed, and when.
         "signatures": {
-            Role.EMPLOYER: lambda user: Q(
-                territory__in=partners_of(user).values("territory"), published_at__isnull=False
-            ),
-            Role.WELCOME_PARTNER: lambda user: Q(
-                territory__in=partners_of(user, role=MemberRole.WELCOME_PARTNER).values(
-                    "territory"
-                ),
-                published_at__isnull=False,
-            ),
+            Role.EMPLOYER: _of_own_territory,
+            Role.WELCOME_PARTNER: _of_own_welcome_territory,
             Role.COORDINATOR: _in_territory,
-            Role.INSTITUTION: _watched,
+            Role.INSTITUTION: _published_where_watched,
+            Role.ADMIN: everything,
+        },
+        # By whom: an institution reads no person's name.
+        "signatories": {
+            Role.EMPLOYER: _of_own_territory,
+            Role.WELCOME_PARTNER: _of_own_welcome_territory,
+            Role.COORDINATOR: _in_territory,
             Role.ADMIN: everything,
         },
     },

@@ -25,6 +25,7 @@ from ancrage.partners.models import (
     CareUnit,
     Charter,
     CharterSignature,
+    Commitment,
     Facility,
     FacilityCategory,
     Invitation,
@@ -123,6 +124,17 @@ def communes_served(partner: Partner) -> QuerySet[Commune]:
     )
 
 
+def communes_offered_to(partner: Partner) -> QuerySet[Commune]:
+    """Return the communes a structure may say it serves: its territory's and those it named."""
+    named = partner.perimeter.values("pk")
+    of_territory = partner.territory.communes.values("pk")
+    return (
+        Commune.objects.filter(Q(pk__in=of_territory) | Q(pk__in=named))
+        .select_related("epci")
+        .order_by("search_name", "pk")
+    )
+
+
 def members_of(partner: Partner) -> QuerySet[Membership]:
     """Return the present members of a structure with their accounts, managers first."""
     return (
@@ -130,6 +142,17 @@ def members_of(partner: Partner) -> QuerySet[Membership]:
         .select_related("user")
         .order_by("-is_manager", "user__last_name", "user__first_name", "pk")
     )
+
+
+def is_last_manager(membership: Membership) -> bool:
+    """Say whether nobody else, with an open account, manages the structure."""
+    others = Membership.objects.filter(
+        partner=membership.partner_id,
+        is_manager=True,
+        ended_at__isnull=True,
+        user__is_active=True,
+    ).exclude(user=membership.user_id)
+    return membership.is_manager and not others.exists()
 
 
 def pending_invitations() -> QuerySet[Invitation]:
@@ -176,14 +199,18 @@ def current_charter(territory: Territory | int) -> Charter | None:
     )
 
 
-def charters_in_force(rows: QuerySet[Charter]) -> QuerySet[Charter]:
-    """Return, of `rows`, the last published version of each territory."""
+def versions_in(rows: QuerySet[Charter], territory: Territory) -> QuerySet[Charter]:
+    """Return the published versions of a territory among `rows`, the one in force first."""
     return (
-        rows.filter(published_at__isnull=False)
-        .filter(version=_last_version(OuterRef("territory")))
+        rows.filter(territory=territory, published_at__isnull=False)
         .select_related("territory")
-        .order_by("territory__name", "pk")
+        .order_by("-version")
     )
+
+
+def commitments_in(charter: Charter) -> QuerySet[Commitment]:
+    """Return the promises of a version, in order."""
+    return Commitment.objects.filter(charter=charter).order_by("position")
 
 
 def draft_of(territory: Territory) -> Charter | None:
@@ -210,6 +237,13 @@ class SignatureBook:
     charter: Charter
     lines: list[SignatureLine] = field(default_factory=list)
     gone: list[SignatureLine] = field(default_factory=list)
+
+    def without_names(self) -> "SignatureBook":
+        """Return the same book as an institution reads it: which structure, and when."""
+        for line in [*self.lines, *self.gone]:
+            if line.signature is not None:
+                line.signature.signatory = line.signature.capacity = ""
+        return self
 
     @property
     def signed(self) -> int:

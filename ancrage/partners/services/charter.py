@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
-from ancrage.accounts.models import User
 from ancrage.accounts.policy import may_on
 from ancrage.kit.audit import record
 from ancrage.partners.enums import CharterEvent, CommitmentKind, PartnerEvent
@@ -78,9 +78,7 @@ class AlreadySigned(Exception):
 
 
 @transaction.atomic
-def start_draft(
-    *, territory: Territory, title: str = "", by: User | None, now: datetime
-) -> Charter:
+def start_draft(*, territory: Territory, title: str = "", by: Any, now: datetime) -> Charter:
     """Open the draft of the next version, with the words of the version in force if any.
 
     Raises DraftAlreadyStarted.
@@ -118,7 +116,7 @@ def write_draft(
     title: str,
     preamble: str,
     commitments: Sequence[CommitmentText] | None = None,
-    by: User | None,
+    by: Any,
     now: datetime,
 ) -> Charter:
     """Write the words of a draft and, when given, its whole list of commitments in order.
@@ -141,7 +139,7 @@ def add_commitment(
     charter: Charter,
     revision: int,
     commitment: CommitmentText,
-    by: User | None,
+    by: Any,
     now: datetime,
 ) -> Charter:
     """Add a commitment at the end of a draft.
@@ -161,7 +159,7 @@ def edit_commitment(
     revision: int,
     position: int,
     commitment: CommitmentText,
-    by: User | None,
+    by: Any,
     now: datetime,
 ) -> Charter:
     """Rewrite the commitment of rank `position`.
@@ -183,7 +181,7 @@ def move_commitment(
     revision: int,
     position: int,
     places: int,
-    by: User | None,
+    by: Any,
     now: datetime,
 ) -> Charter:
     """Move a commitment by `places` (−1: one rank up), never beyond the ends of the list.
@@ -201,7 +199,7 @@ def move_commitment(
 
 @transaction.atomic
 def remove_commitment(
-    *, charter: Charter, revision: int, position: int, by: User | None, now: datetime
+    *, charter: Charter, revision: int, position: int, by: Any, now: datetime
 ) -> Charter:
     """Take a commitment out of a draft.
 
@@ -216,7 +214,7 @@ def remove_commitment(
 
 
 @transaction.atomic
-def discard_draft(*, charter: Charter, revision: int, by: User | None, now: datetime) -> None:
+def discard_draft(*, charter: Charter, revision: int, by: Any, now: datetime) -> None:
     """Give a draft up, with its commitments.
 
     Raises CharterFrozen, CharterChangedMeanwhile, DraftDiscarded.
@@ -227,7 +225,7 @@ def discard_draft(*, charter: Charter, revision: int, by: User | None, now: date
 
 
 @transaction.atomic
-def publish_charter(*, charter: Charter, revision: int, by: User | None, now: datetime) -> Charter:
+def publish_charter(*, charter: Charter, revision: int, by: Any, now: datetime) -> Charter:
     """Put a draft in force: structures sign it from now on, and it no longer changes.
 
     Raises CharterFrozen, CharterChangedMeanwhile, DraftDiscarded, CharterEmpty.
@@ -248,7 +246,7 @@ def sign_charter(
     partner: Partner,
     signatory: str,
     capacity: str,
-    by: User,
+    by: Any,
     now: datetime,
 ) -> CharterSignature:
     """Sign the version in force for a structure: `signatory`, in that `capacity`.
@@ -331,7 +329,7 @@ def _write(charter: Charter, commitments: Sequence[CommitmentText]) -> None:
     )
 
 
-def _tell(charter: Charter, event: CharterEvent, *, by: User | None, now: datetime) -> None:
+def _tell(charter: Charter, event: CharterEvent, *, by: Any, now: datetime) -> None:
     record(
         action=event,
         target=charter,

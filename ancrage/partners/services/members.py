@@ -13,7 +13,12 @@ from ancrage.kit.audit import differences, record
 from ancrage.kit.mail import queue_mail
 from ancrage.partners.enums import MemberRole, PartnerEvent
 from ancrage.partners.models import Invitation, Membership, Partner
-from ancrage.partners.queries import has_verified_email, pending_invitations, scope_of
+from ancrage.partners.queries import (
+    has_verified_email,
+    is_last_manager,
+    pending_invitations,
+    scope_of,
+)
 from ancrage.partners.services.structures import hold_partner
 
 INVITATION_LASTS = timedelta(days=14)
@@ -69,7 +74,7 @@ def add_member(
     role: MemberRole | str = MemberRole.EMPLOYER,
     is_manager: bool = False,
     may_sign: bool = False,
-    by: User | None,
+    by: Any,
     now: datetime,
 ) -> Membership:
     """Make `user` a member at once, without invitation. Raises AlreadyMember."""
@@ -103,7 +108,7 @@ def invite_member(
     role: MemberRole | str = MemberRole.EMPLOYER,
     is_manager: bool = False,
     may_sign: bool = False,
-    by: User | None,
+    by: Any,
     now: datetime,
 ) -> Invitation:
     """Offer a place by mail: a link used once, good for `INVITATION_LASTS`.
@@ -147,7 +152,7 @@ def invite_member(
 
 
 @transaction.atomic
-def resend_invitation(*, invitation: Invitation, by: User | None, now: datetime) -> Invitation:
+def resend_invitation(*, invitation: Invitation, by: Any, now: datetime) -> Invitation:
     """Send a fresh link and start the delay again; the former link no longer opens anything.
 
     Raises InvitationUnknown, InvitationJustSent.
@@ -170,7 +175,7 @@ def resend_invitation(*, invitation: Invitation, by: User | None, now: datetime)
 
 
 @transaction.atomic
-def cancel_invitation(*, invitation: Invitation, by: User | None, now: datetime) -> None:
+def cancel_invitation(*, invitation: Invitation, by: Any, now: datetime) -> None:
     """Take back an invitation that nobody has used. Raises InvitationUnknown."""
     done = Invitation.objects.filter(
         pk=invitation.pk, accepted_at__isnull=True, cancelled_at__isnull=True
@@ -181,7 +186,7 @@ def cancel_invitation(*, invitation: Invitation, by: User | None, now: datetime)
 
 
 @transaction.atomic
-def accept_invitation(*, token: str, by: User, now: datetime) -> Membership:
+def accept_invitation(*, token: str, by: Any, now: datetime) -> Membership:
     """Make the signed-in owner of the invited address a member, with the rights offered.
 
     Somebody who became a member meanwhile gets the rights of both. Raises InvitationUnknown,
@@ -245,7 +250,7 @@ def change_member_rights(
     is_manager: bool,
     may_sign: bool,
     even_if_last: bool = False,
-    by: User | None,
+    by: Any,
     now: datetime,
 ) -> Membership:
     """Say whether a member manages the structure and may sign for it.
@@ -253,8 +258,8 @@ def change_member_rights(
     Raises MembershipEnded, and LastManager unless `even_if_last`.
     """
     current = _held(membership)
-    if current.is_manager and not is_manager and not even_if_last:
-        _refuse_last_manager(current)
+    if not is_manager and not even_if_last and is_last_manager(current):
+        raise LastManager
     before = _rights(current)
     current.is_manager = is_manager
     current.may_sign = may_sign
@@ -272,15 +277,15 @@ def change_member_rights(
 
 @transaction.atomic
 def end_membership(
-    *, membership: Membership, even_if_last: bool = False, by: User | None, now: datetime
+    *, membership: Membership, even_if_last: bool = False, by: Any, now: datetime
 ) -> None:
     """Take a person out of the structure; what they did stays.
 
     Raises MembershipEnded, and LastManager unless `even_if_last`.
     """
     current = _held(membership)
-    if current.is_manager and not even_if_last:
-        _refuse_last_manager(current)
+    if not even_if_last and is_last_manager(current):
+        raise LastManager
     current.ended_at = now
     current.save(update_fields=["ended_at"])
     _tell(
@@ -311,17 +316,6 @@ def _held(membership: Membership) -> Membership:
     return current
 
 
-def _refuse_last_manager(membership: Membership) -> None:
-    others = Membership.objects.filter(
-        partner=membership.partner_id,
-        is_manager=True,
-        ended_at__isnull=True,
-        user__is_active=True,
-    ).exclude(user=membership.user_id)
-    if not others.exists():
-        raise LastManager
-
-
 def _rights(row: Membership | Invitation) -> dict[str, Any]:
     return {"role": str(row.role), "is_manager": row.is_manager, "may_sign": row.may_sign}
 
@@ -330,7 +324,7 @@ def _tell(
     row: Membership | Invitation,
     event: PartnerEvent,
     *,
-    by: User | None,
+    by: Any,
     now: datetime,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
@@ -346,7 +340,7 @@ def _tell(
     )
 
 
-def _send(invitation: Invitation, token: str, *, by: User | None, now: datetime) -> None:
+def _send(invitation: Invitation, token: str, *, by: Any, now: datetime) -> None:
     invited = account_of(invitation.email)
     queue_mail(
         key=f"invitation:{invitation.pk}:{invitation.token_digest[:16]}",

@@ -6,7 +6,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from ancrage.accounts.models import User
 from ancrage.kit.audit import differences, record
 from ancrage.kit.text import fold
 from ancrage.partners.enums import CheckState, PartnerEvent
@@ -76,7 +75,7 @@ def add_facility(
     latitude: float | None = None,
     longitude: float | None = None,
     opened_on: date | None = None,
-    by: User | None,
+    by: Any,
     now: datetime,
 ) -> Facility:
     """Add a site to a structure, or take over the one an official list kept without structure.
@@ -121,7 +120,7 @@ def add_facility(
 
 @transaction.atomic
 def edit_facility(
-    *, facility: Facility, revision: int, by: User | None, now: datetime, **values: Any
+    *, facility: Facility, revision: int, by: Any, now: datetime, **values: Any
 ) -> Facility:
     """Change the fields named in `values` if the site is still at `revision`.
 
@@ -150,9 +149,7 @@ def edit_facility(
 
 
 @transaction.atomic
-def close_facility(
-    *, facility: Facility, closed_on: date, by: User | None, now: datetime
-) -> Facility:
+def close_facility(*, facility: Facility, closed_on: date, by: Any, now: datetime) -> Facility:
     """Say that a site closed (or will close) on that day. Raises FacilityAlreadyClosed."""
     done = Facility.objects.filter(pk=facility.pk, closed_on__isnull=True).update(
         closed_on=closed_on, revision=F("revision") + 1
@@ -171,7 +168,7 @@ def close_facility(
 
 
 @transaction.atomic
-def reopen_facility(*, facility: Facility, by: User | None, now: datetime) -> Facility:
+def reopen_facility(*, facility: Facility, by: Any, now: datetime) -> Facility:
     """Undo the closing of a site. Raises FacilityNotClosed."""
     closed_on = Facility.objects.values_list("closed_on", flat=True).get(pk=facility.pk)
     done = Facility.objects.filter(pk=facility.pk, closed_on__isnull=False).update(
@@ -191,7 +188,7 @@ def reopen_facility(*, facility: Facility, by: User | None, now: datetime) -> Fa
 
 
 @transaction.atomic
-def add_care_unit(*, facility: Facility, name: str, by: User | None, now: datetime) -> CareUnit:
+def add_care_unit(*, facility: Facility, name: str, by: Any, now: datetime) -> CareUnit:
     """Add a unit to a site. Raises CareUnitAlreadyThere."""
     unit = CareUnit(facility=facility, name=name)
     _save_unit(unit)
@@ -200,7 +197,7 @@ def add_care_unit(*, facility: Facility, name: str, by: User | None, now: dateti
 
 
 @transaction.atomic
-def rename_care_unit(*, unit: CareUnit, name: str, by: User | None, now: datetime) -> CareUnit:
+def rename_care_unit(*, unit: CareUnit, name: str, by: Any, now: datetime) -> CareUnit:
     """Give a unit another name. Raises CareUnitAlreadyThere."""
     before, unit.name = unit.name, name
     _save_unit(unit)
@@ -209,7 +206,7 @@ def rename_care_unit(*, unit: CareUnit, name: str, by: User | None, now: datetim
 
 
 @transaction.atomic
-def remove_care_unit(*, unit: CareUnit, by: User | None, now: datetime) -> None:
+def remove_care_unit(*, unit: CareUnit, by: Any, now: datetime) -> None:
     """Take a unit out of its site. Needs keep the unit's name: they hold it as a text."""
     _tell_unit(
         unit, PartnerEvent.UNIT_REMOVED, by=by, now=now, changes={"name": [unit.name, None]}
@@ -269,7 +266,7 @@ def _tell(
     facility: Facility,
     event: PartnerEvent,
     *,
-    by: User | None,
+    by: Any,
     now: datetime,
     changes: dict[str, list[Any]],
 ) -> None:
@@ -289,7 +286,7 @@ def _tell_unit(
     unit: CareUnit,
     event: PartnerEvent,
     *,
-    by: User | None,
+    by: Any,
     now: datetime,
     changes: dict[str, list[Any]],
 ) -> None:

@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils.text import slugify
 
-from ancrage.accounts.models import User
 from ancrage.kit.audit import differences, record
 from ancrage.kit.text import fold, words
 from ancrage.partners.enums import PartnerEvent, PartnerKind
@@ -77,7 +76,7 @@ def create_partner(
     perimeter: Collection[Commune] = (),
     is_fictional: bool = False,
     to_complete: bool = False,
-    by: User | None,
+    by: Any,
     now: datetime,
 ) -> Partner:
     """Enter a structure in a territory and give it the sites known under its FINESS.
@@ -124,7 +123,7 @@ def create_partner(
 
 @transaction.atomic
 def edit_partner(
-    *, partner: Partner, revision: int, by: User | None, now: datetime, **values: Any
+    *, partner: Partner, revision: int, by: Any, now: datetime, **values: Any
 ) -> Partner:
     """Change the fields named in `values` if the sheet is still at `revision`.
 
@@ -166,7 +165,7 @@ def set_perimeter(
     partner: Partner,
     communes: Collection[Commune],
     revision: int,
-    by: User | None,
+    by: Any,
     now: datetime,
 ) -> Partner:
     """Say which communes the structure serves; none means those of its sites.
@@ -191,7 +190,7 @@ def set_perimeter(
 
 
 @transaction.atomic
-def leave_partner(*, partner: Partner, by: User | None, now: datetime) -> None:
+def leave_partner(*, partner: Partner, by: Any, now: datetime) -> None:
     """Take a structure out of its territory; its members lose their access at once.
 
     Nothing is erased: `rejoin_partner` undoes it. Raises PartnerAlreadyLeft.
@@ -206,7 +205,7 @@ def leave_partner(*, partner: Partner, by: User | None, now: datetime) -> None:
 
 
 @transaction.atomic
-def rejoin_partner(*, partner: Partner, by: User | None, now: datetime) -> None:
+def rejoin_partner(*, partner: Partner, by: Any, now: datetime) -> None:
     """Bring back a structure that had left, with its sites and members. Raises PartnerNotLeft."""
     back = Partner.objects.filter(pk=partner.pk, left_at__isnull=False).update(
         left_at=None, revision=F("revision") + 1

@@ -1,0 +1,1 @@
+"""Forms of structures, one module a tab."""
