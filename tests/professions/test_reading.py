@@ -147,6 +147,8 @@ def test_read_asks_when_in_doubt(index, text, expected):
         ("responsable logistique", Cause.NOTHING, "responsable logistique"),
         ("infirmerie", Cause.NOTHING, "infirmerie"),
         ("nuit", Cause.NOTHING, "nuit"),
+        ("z" * 300, Cause.NOTHING, "z" * 300),
+        ("IDE " * 76, Cause.TOO_LONG, ("IDE " * 15).strip() + "…"),
     ],
 )
 def test_read_knows_nothing_rather_than_guess(index, text, cause, evidence):

@@ -171,4 +171,5 @@ def _sentence(cause: Cause) -> str:
         Cause.OUTSIDE: _("« %(text)s » ne fait pas partie des métiers suivis."),
         Cause.NOTHING: _("Aucun métier connu ne ressemble à « %(text)s »."),
         Cause.EMPTY: _("Aucun métier n’est indiqué."),
+        Cause.TOO_LONG: _("« %(text)s » est trop long pour un métier : gardez le métier seul."),
     }[cause]

@@ -27,7 +27,6 @@ from math import log
 from ancrage.professions.spelling.neighbours import Neighbours
 from ancrage.professions.spelling.shapes import (
     Cause,
-    Kind,
     Lexicon,
     Outcome,
     Reading,
@@ -37,21 +36,12 @@ from ancrage.professions.spelling.shapes import (
 from ancrage.professions.spelling.text import as_written, words_of
 from ancrage.professions.spelling.vocabulary import Key, Sense, Vocabulary
 
-__all__ = [
-    "Cause",
-    "Index",
-    "Kind",
-    "Lexicon",
-    "Outcome",
-    "Reading",
-    "Suggestion",
-    "Wording",
-]
-
 MOST_SUGGESTIONS = 5
 # Share of the weight of the words that must be common before a profession is suggested.
 CLOSE_ENOUGH = 0.42
 REMEMBERED = 50_000
+# A cell that holds more is a comment, not a profession.
+MOST_LETTERS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +84,8 @@ class Index:
 
     def read(self, text: str) -> Reading:
         """Return what `text` means."""
+        if len(text) > MOST_LETTERS:
+            return Reading(Outcome.UNKNOWN, Cause.TOO_LONG, f"{text[:60].strip()}…")
         known = self._remembered.get(text)
         if known is None:
             if len(self._remembered) >= REMEMBERED:

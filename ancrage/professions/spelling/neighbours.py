@@ -13,6 +13,8 @@ from itertools import combinations
 
 # Below ten letters two slips make another word too easily (« œnologue », « oncologue »).
 LONG_WORD = 10
+# No word of a profession is longer; the deletions of an endless one would fill the memory.
+LONGEST_WORD = 30
 
 
 def distance(one: str, other: str) -> int:
@@ -54,13 +56,13 @@ class Neighbours:
     def __init__(self, words: Iterable[str]) -> None:
         self._by_deletion: dict[str, list[str]] = defaultdict(list)
         for word in sorted(set(words)):
-            if len(word) >= 5:
+            if 5 <= len(word) <= LONGEST_WORD:
                 for shorter in _deletions(word, _slips(word)):
                     self._by_deletion[shorter].append(word)
 
     def nearest(self, word: str) -> tuple[list[str], int]:
         """Return the known words nearest to `word` and their distance, or ([], 0)."""
-        if len(word) < 5:
+        if not 5 <= len(word) <= LONGEST_WORD:
             return [], 0
         best: list[str] = []
         least = _slips(word)

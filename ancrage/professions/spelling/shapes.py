@@ -42,6 +42,7 @@ class Cause(StrEnum):
     OUTSIDE = "outside"
     NOTHING = "nothing"
     EMPTY = "empty"
+    TOO_LONG = "too_long"
 
 
 @dataclass(frozen=True, slots=True)
