@@ -137,6 +137,13 @@ class TooManyCells(TableError):
     )
 
 
+class TooMuchText(TableError):
+    code = "too_much_text"
+    sentence = _(
+        "Ce tableau contient plus de %(limit)s caractères. Découpez-le en plusieurs fichiers."
+    )
+
+
 class CellTooLong(TableError):
     code = "cell_too_long"
     sentence = _(

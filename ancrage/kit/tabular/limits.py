@@ -20,6 +20,7 @@ class Limits:
     columns: int = 200
     cells: int = 2_000_000
     cell_characters: int = 32_767
+    characters: int = 50_000_000
     sheets: int = 50
     unpacked_bytes: int = 200 * MEBIBYTE
     archive_entries: int = 1_000

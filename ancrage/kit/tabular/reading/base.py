@@ -12,6 +12,7 @@ from ancrage.kit.tabular.errors import (
     TooManyCells,
     TooManyColumns,
     TooManyRows,
+    TooMuchText,
     UnknownSheet,
 )
 from ancrage.kit.tabular.limits import Limits
@@ -80,7 +81,7 @@ class Table(ABC):
         """
         self.progress = 0.0
         limits = self.limits
-        count = cells_seen = 0
+        count = cells_seen = characters = 0
         for number, cells in self._raw_rows(self.sheet_called(sheet)):
             while cells and is_empty(cells[-1]):
                 cells.pop()
@@ -96,8 +97,13 @@ class Table(ABC):
             if cells_seen > limits.cells:
                 raise TooManyCells(limit=limits.cells)
             for cell in cells:
-                if isinstance(cell, str) and len(cell) > limits.cell_characters:
-                    raise CellTooLong(line=number, limit=limits.cell_characters)
+                if isinstance(cell, str):
+                    characters += len(cell)
+                    if len(cell) > limits.cell_characters:
+                        raise CellTooLong(line=number, limit=limits.cell_characters)
+            # A text shared by many cells takes little room in the file, and much once read.
+            if characters > limits.characters:
+                raise TooMuchText(limit=limits.characters)
             yield Row(number, tuple(cells))
         self.progress = 1.0
 

@@ -6,6 +6,9 @@ import re
 
 from ancrage.kit.tabular.cells import CellValue
 
+# Numbers of the formats that every workbook knows without describing them.
+BUILT_IN_DATE_FORMATS = frozenset({*range(14, 23), 45, 47, *range(27, 37), *range(50, 59)})
+
 _ORIGIN_1900 = dt.date(1899, 12, 30)
 _ORIGIN_1904 = dt.date(1904, 1, 1)
 # Lotus, then Excel, believe in a 29 February 1900: before it the count is one day off.
@@ -36,6 +39,15 @@ def from_serial(serial: float, *, date1904: bool = False) -> CellValue:
         shift = 1 if days < _LAST_WRONG_DAY else 0
         day = _ORIGIN_1900 + dt.timedelta(days=days + shift)
     return dt.datetime.combine(day, clock) if seconds else day
+
+
+def from_iso(text: str) -> dt.date | None:
+    """The date, or the moment, written `2026-12-01` or `2026-12-01T08:30:00`; else None."""
+    try:
+        moment = dt.datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        return None
+    return moment if moment.time() != dt.time() else moment.date()
 
 
 def to_serial(value: dt.date) -> float:

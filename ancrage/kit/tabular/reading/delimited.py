@@ -10,6 +10,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import BinaryIO
 
 from ancrage.kit.tabular.cells import CellError, CellValue, FormulaText
@@ -44,12 +45,9 @@ class DelimitedTable(Table):
         self._stream = stream
         self._size = max(1, size_of(stream))
         self.encoding = detect_encoding(stream)
-        with self._text() as text:
-            first = text.readline(1000)
-            declared = _SEPARATOR_LINE.fullmatch(first)
-            self._skipped = 1 if declared else 0
-            sample = [] if declared else [first]
-            sample += [line for line, _ in zip(text, range(_SAMPLE_LINES), strict=False)]
+        sample = self._sample()
+        declared = _SEPARATOR_LINE.fullmatch(sample[0]) if sample else None
+        self._skipped = 1 if declared else 0
         self.delimiter = declared[1] if declared else detect_delimiter(sample)
 
     def close(self) -> None:
@@ -58,6 +56,13 @@ class DelimitedTable(Table):
     def _text(self) -> "_KeptOpen":
         self._stream.seek(0)
         return _KeptOpen(self._stream, self.encoding)
+
+    def _sample(self) -> list[str]:
+        try:
+            with self._text() as text:
+                return list(islice(text, _SAMPLE_LINES))
+        except UnicodeError as problem:
+            raise DamagedFile from problem
 
     def _raw_rows(self, _sheet: Sheet) -> Iterator[tuple[int, list[CellValue]]]:
         with self._text() as text:

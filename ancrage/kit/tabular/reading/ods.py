@@ -14,6 +14,7 @@ from ancrage.kit.tabular.errors import DamagedFile, TooManySheets
 from ancrage.kit.tabular.limits import Limits
 from ancrage.kit.tabular.reading.archive import open_archive, open_entry, translated_zip_errors
 from ancrage.kit.tabular.reading.base import Sheet, Table
+from ancrage.kit.tabular.reading.dates import from_iso
 from ancrage.kit.tabular.reading.formats import Format
 from ancrage.kit.tabular.reading.xml import feed, parse_all, parser_for
 
@@ -197,7 +198,7 @@ class _SheetReader:
             except (KeyError, ValueError):
                 return text or None
         if kind == "date":
-            return _moment(self._cell.get("office:date-value", ""), text)
+            return from_iso(self._cell.get("office:date-value", "")) or text or None
         if kind == "time":
             return _clock(self._cell.get("office:time-value", ""), text)
         if kind == "boolean":
@@ -207,14 +208,6 @@ class _SheetReader:
 
 def _times(text: str | None) -> int:
     return max(1, int(text)) if text and text.isdecimal() and len(text) < 10 else 1
-
-
-def _moment(iso: str, shown: str) -> CellValue:
-    try:
-        moment = dt.datetime.fromisoformat(iso)
-    except ValueError:
-        return shown or None
-    return moment if moment.time() else moment.date()
 
 
 def _clock(duration: str, shown: str) -> CellValue:

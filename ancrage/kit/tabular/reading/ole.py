@@ -1,13 +1,11 @@
-"""The old container of Microsoft Office (OLE, or « compound file »): just enough of it.
+"""The old container of Microsoft Office (OLE, or « compound file »): its streams, by name.
 
-Needed before a legacy XLS goes to its reader: which document is inside, whether it is encrypted,
-which cells hold formulas, and how large a grid its cells draw (one cell at the far corner makes a
-reader allocate sixteen million). Layout: [MS-CFB] and [MS-XLS], published by Microsoft.
+Every number of such a file may lie: chains are followed no further than the file is long.
+Layout: [MS-CFB], published by Microsoft.
 """
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ancrage.kit.tabular.errors import DamagedFile
 
@@ -101,68 +99,3 @@ class CompoundFile:
                 self._root_start = start
             elif kind == 2:
                 self.streams[name.decode("utf-16-le", "replace")] = (start, size)
-
-
-@dataclass(frozen=True, slots=True)
-class SheetShape:
-    """One sheet of a legacy workbook: its extent (cells) and where its formulas are."""
-
-    rows: int
-    columns: int
-    formulas: frozenset[tuple[int, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class LegacyWorkbook:
-    """What a scan of the records tells about a legacy workbook."""
-
-    encrypted: bool
-    sheets: tuple[SheetShape, ...]
-
-
-_BEGIN = 0x0809
-_END = 0x000A
-_ENCRYPTION = 0x002F
-_FORMULA = 0x0006
-# Number, text, boolean or error, RK number, shared string, rich text, blank.
-_SINGLE_CELLS = frozenset({0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6, 0x0201, _FORMULA})
-# Runs of blank cells or of RK numbers: the last column stands at the end of the record.
-_CELL_RUNS = frozenset({0x00BE, 0x00BD})
-_WORKSHEET = 0x0010
-
-
-def scan_workbook(records: bytes) -> LegacyWorkbook:
-    """Read the records of a `Workbook` stream without building any cell."""
-    sheets: list[SheetShape] = []
-    encrypted = False
-    inside = False
-    depth = rows = columns = 0
-    formulas: set[tuple[int, int]] = set()
-    position = 0
-    while position + 4 <= len(records):
-        kind, size = struct.unpack_from("<HH", records, position)
-        start = position + 4
-        position = start + size
-        if position > len(records):
-            break
-        if kind == _BEGIN and size >= 4:
-            depth += 1
-            if depth == 1:
-                inside = struct.unpack_from("<H", records, start + 2)[0] == _WORKSHEET
-                rows = columns = 0
-                formulas = set()
-        elif kind == _END:
-            if depth == 1 and inside:
-                sheets.append(SheetShape(rows, columns, frozenset(formulas)))
-            depth = max(0, depth - 1)
-        elif kind == _ENCRYPTION:
-            encrypted = True
-        elif inside and size >= 6 and (kind in _SINGLE_CELLS or kind in _CELL_RUNS):
-            row, column = struct.unpack_from("<HH", records, start)
-            if kind in _CELL_RUNS:
-                (column,) = struct.unpack_from("<H", records, position - 2)
-            elif kind == _FORMULA:
-                formulas.add((row, column))
-            rows = max(rows, row + 1)
-            columns = max(columns, column + 1)
-    return LegacyWorkbook(encrypted, tuple(sheets))

@@ -4,11 +4,8 @@ Each sheet is parsed as it is unpacked; shared texts wait in a temporary file. F
 as they are written. Layout: ECMA-376 part 1.
 """
 
-import datetime as dt
 import posixpath
 import re
-import tempfile
-from array import array
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -17,14 +14,17 @@ from ancrage.kit.tabular.errors import DamagedFile, TooManySheets
 from ancrage.kit.tabular.limits import Limits
 from ancrage.kit.tabular.reading.archive import open_archive, open_entry, translated_zip_errors
 from ancrage.kit.tabular.reading.base import Sheet, Table
-from ancrage.kit.tabular.reading.dates import from_serial, is_date_format
+from ancrage.kit.tabular.reading.dates import (
+    BUILT_IN_DATE_FORMATS,
+    from_iso,
+    from_serial,
+    is_date_format,
+)
 from ancrage.kit.tabular.reading.formats import Format
+from ancrage.kit.tabular.reading.texts import SharedTexts
 from ancrage.kit.tabular.reading.xml import feed, local, parse_all, parser_for
 
-_BUILT_IN_DATE_FORMATS = frozenset({*range(14, 23), 45, 47, *range(27, 37), *range(50, 59)})
 _ESCAPED_CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_MEMORY_BYTES = 1024 * 1024
-_REMEMBERED_TEXTS = 4096
 
 
 def unescape_text(text: str) -> str:
@@ -32,36 +32,6 @@ def unescape_text(text: str) -> str:
     if "_x" not in text:
         return text
     return _ESCAPED_CHARACTER.sub(lambda found: chr(int(found[1], 16)), text)
-
-
-class SharedTexts:
-    """The texts that cells point to by number, out of memory beyond one megabyte."""
-
-    def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(max_size=_MEMORY_BYTES)  # noqa: SIM115 - closed by close()
-        self._ends = array("Q", [0])
-        self._remembered: dict[int, str] = {}
-
-    def append(self, text: str) -> None:
-        content = text.encode("utf-8", "surrogatepass")
-        self._file.write(content)
-        self._ends.append(self._ends[-1] + len(content))
-
-    def __getitem__(self, index: int) -> str:
-        known = self._remembered.get(index)
-        if known is not None:
-            return known
-        if not 0 <= index < len(self._ends) - 1:
-            raise DamagedFile
-        start, end = self._ends[index], self._ends[index + 1]
-        self._file.seek(start)
-        text = self._file.read(end - start).decode("utf-8", "surrogatepass")
-        if len(self._remembered) < _REMEMBERED_TEXTS and len(text) < 200:
-            self._remembered[index] = text
-        return text
-
-    def close(self) -> None:
-        self._file.close()
 
 
 class XlsxTable(Table):
@@ -142,7 +112,7 @@ class XlsxTable(Table):
 
     def _read_styles(self, part: str | None) -> frozenset[int]:
         """Numbers of the cell styles that show a date."""
-        date_formats = set(_BUILT_IN_DATE_FORMATS)
+        date_formats = set(BUILT_IN_DATE_FORMATS)
         styles: list[int] = []
         inside_cell_styles = False
 
@@ -202,10 +172,10 @@ class XlsxTable(Table):
             if depth_text and not depth_phonetic:
                 pieces.append(piece)
 
+        self._texts = texts
         if part is not None and part in self._archive.namelist():
             with open_entry(self._archive, part) as entry:
                 parse_all(entry, start=start, end=end, text=text)
-        self._texts = texts
         return texts
 
     def _raw_rows(self, sheet: Sheet) -> Iterator[tuple[int, list[CellValue]]]:
@@ -338,7 +308,7 @@ class _SheetReader:
         if kind == "e":
             return CellError(raw)
         if kind == "d":
-            return _iso_date(raw)
+            return from_iso(raw) or raw
         try:
             number = float(raw)
         except ValueError:
@@ -366,14 +336,6 @@ def column_letter(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-def _iso_date(text: str) -> CellValue:
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    return moment if moment.time() else moment.date()
 
 
 def _integer(text: str | None, default: int = 0) -> int:
