@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from ninja.pagination import LimitOffsetPagination, paginate
 
 from ancrage.api.errors import Conflict
@@ -61,7 +61,7 @@ def list_needs(request: HttpRequest, filters: Query[NeedFilters]) -> QuerySet[Ne
 
 
 @router.post("", response={201: NeedOut}, **needing("partners.recruit_for"))
-def create_need(request: HttpRequest, body: NeedIn) -> tuple[int, Need]:
+def create_need(request: HttpRequest, body: NeedIn) -> Status[Need]:
     """Write a need for one of your structures, as a draft or (`publish`) at once."""
     partner = get_object_or_404(rows(request, Partner, "partners.recruit_for"), slug=body.partner)
     facts = _facts(body.dict(exclude={"partner", "publish"}))
@@ -73,7 +73,7 @@ def create_need(request: HttpRequest, body: NeedIn) -> tuple[int, Need]:
         source=ChangeSource.API,
         **facts,
     )
-    return 201, _again(request, need)
+    return Status(201, _again(request, need))
 
 
 @router.get("/{pk}", response=NeedOut, **needing("needs.view"))

@@ -55,10 +55,10 @@ def test_offer_not_public_does_not_exist(client):
 
 def test_reference_lists_are_open(client):
     profession = ProfessionFactory(code="api-open", rome_codes=["J1506"])
-    commune = CommuneFactory(name="Pornic", search_name="pornic")
+    commune = CommuneFactory(name="Anse-Fictive", search_name="anse fictive")
 
     professions = client.get("/api/v1/reference/professions").json()
-    communes = client.get("/api/v1/reference/communes", {"q": "porn"}).json()
+    communes = client.get("/api/v1/reference/communes", {"q": "anse fic"}).json()
 
     assert {
         "code": "api-open",
