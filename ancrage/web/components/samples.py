@@ -9,7 +9,17 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from ancrage.web.charts import HeatLine, heat_map, tension
+from ancrage.web.charts import (
+    HeatLine,
+    Series,
+    Tone,
+    bar_chart,
+    column_chart,
+    heat_map,
+    line_chart,
+    paired_bars,
+    tension,
+)
 from ancrage.web.components.forms import SampleFilters, SampleForm
 from ancrage.web.templatetags.ui.actions import tag
 
@@ -73,6 +83,7 @@ def samples(request: HttpRequest) -> dict[str, Any]:
             {"title": "", "profession": "Infirmier", "starts_on": ""}, auto_id="failed_%s"
         ),
         **_figures(),
+        **_charts(),
         **_contents(),
     }
 
@@ -96,6 +107,49 @@ def _figures() -> dict[str, Any]:
             share=format_html("<strong>{}</strong>", _("38 %")),
             when=format_html("<strong>{}</strong>", _("de mai à août")),
         ),
+    }
+
+
+def _charts() -> dict[str, Any]:
+    monthly = zip(
+        MONTHS, (sum(row[3][n] for row in NEEDS) for n in range(len(MONTHS))), strict=True
+    )
+    return {
+        "columns": column_chart(
+            list(monthly),
+            key="sample-columns",
+            title=_("Les prises de poste culminent en juin"),
+            description=_("Une colonne par mois, haute comme le nombre de postes."),
+        ),
+        "ranking": bar_chart(
+            [(row[0], row[1]) for row in NEEDS],
+            key="sample-ranking",
+            title=_("Deux métiers font plus de la moitié des besoins"),
+            description=_("Une barre par métier, du plus grand besoin au plus petit."),
+        ),
+        "curve": line_chart(
+            [
+                Series(
+                    _("Avec suivi"),
+                    ((0, 100), (3, 96), (6, 91), (12, 84), (24, 76)),
+                    band=((100, 100), (92, 99), (85, 96), (75, 91), (64, 86)),
+                ),
+                Series(
+                    _("Sans suivi"),
+                    ((0, 100), (3, 90), (6, 81), (12, 70), (24, 55)),
+                    tone=Tone.CORAL,
+                ),
+            ],
+            key="sample-curve",
+            title=_("Le suivi garde les personnes en poste"),
+            description=_("Part des personnes encore en poste, selon les mois écoulés."),
+            steps=True,
+            top_value=100,
+        ),
+        "pairs": [
+            (row[0], pair)
+            for row, pair in zip(NEEDS, paired_bars([row[1:3] for row in NEEDS]), strict=True)
+        ],
     }
 
 

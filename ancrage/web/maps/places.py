@@ -94,7 +94,7 @@ class Tint(StrEnum):
     """Which scale of colours fills the communes."""
 
     TENSION = "tension"
-    HEAT = "chaleur"
+    HEAT = "heat"
 
 
 @dataclass(frozen=True, slots=True)
