@@ -1,5 +1,8 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
+
+from ancrage.web.branding import check_brand_colours
 
 
 class WebConfig(AppConfig):
@@ -7,3 +10,6 @@ class WebConfig(AppConfig):
     label = "web"
     verbose_name = _("Pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        register(check_brand_colours)

@@ -28,6 +28,7 @@ def deployment(request: HttpRequest) -> dict[str, Any]:
             "name": settings.BRAND_NAME,
             "tagline": settings.BRAND_TAGLINE,
             "promise": settings.BRAND_PROMISE,
+            "has_colours": bool(settings.BRAND_COLOURS),
         },
         "contact_email": settings.CONTACT_EMAIL,
         "contact_phone": settings.CONTACT_PHONE,

@@ -1,9 +1,10 @@
-"""The web manifest: name and colours under which a phone installs the site."""
+"""What the deployment gives the browser: its name on a phone, its own colours."""
 
 from django.conf import settings
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.urls import get_script_prefix
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from ancrage.web.access import public
@@ -27,3 +28,12 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "icons": [{"src": static("img/mark.svg"), "sizes": "any", "type": "image/svg+xml"}],
     }
     return JsonResponse(body, content_type="application/manifest+json")
+
+
+@require_safe
+@cache_control(max_age=3600, public=True)
+@public
+def brand_sheet(request: HttpRequest) -> HttpResponse:
+    """Answer with the tokens that this deployment changes, in the layer of the others."""
+    values = "".join(f"--{name}:{value};" for name, value in settings.BRAND_COLOURS.items())
+    return HttpResponse(f"@layer base{{:root{{{values}}}}}\n", content_type="text/css")

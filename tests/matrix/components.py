@@ -7,4 +7,5 @@ MATRIX = {
     "components:progress": Row("GET", EVERYBODY, make=lambda world: {"done": 20}),
     "components:confirm": Row("GET", EVERYBODY),
     "manifest": Row("GET", EVERYBODY),
+    "brand_sheet": Row("GET", EVERYBODY),
 }

@@ -31,6 +31,8 @@ BRAND_TAGLINE = env.str("BRAND_TAGLINE", "Santé & territoire")
 BRAND_PROMISE = env.str(
     "BRAND_PROMISE", "La plateforme commune des employeurs de santé du territoire."
 )
+# Other values for some tokens of the style sheets; checked at start by ancrage.web.branding.
+BRAND_COLOURS: dict[str, str] = env.dict("BRAND_COLOURS", {})
 # Slug of the territory whose name, map and offers the public pages show first.
 DEFAULT_TERRITORY = env.str("DEFAULT_TERRITORY", "")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "contact@ancrage.example")
