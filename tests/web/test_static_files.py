@@ -85,6 +85,30 @@ def test_every_sheet_stays_in_a_layer():
         assert outside.strip() == "", sheet.name
 
 
+def test_every_class_of_a_page_has_a_rule():
+    """A class that no sheet knows is a look that somebody expected and nobody sees."""
+    sheets = "".join(sheet.read_text(encoding="utf-8") for sheet in (STATIC / "css").glob("*.css"))
+    known = set(re.findall(r"\.([a-zA-Z][\w-]*)", sheets))
+    templates = (STATIC.parent / "web" / "templates").rglob("*.html")
+    orphans = {
+        f"{template.name}: {name}"
+        for template in templates
+        if "email" not in template.parts
+        for name in _classes(template.read_text(encoding="utf-8"))
+        # A name that ends in a dash is completed by a variable.
+        if name not in known and not name.endswith("-")
+    }
+
+    assert orphans == set()
+
+
+def _classes(text: str) -> set[str]:
+    text = re.sub(r"{%\s*comment.*?endcomment\s*%}", "", text, flags=re.S)
+    text = re.sub(r"{%.*?%}", " ", re.sub(r"{{.*?}}", "-", text))
+    found = {name for value in re.findall(r'class="([^"]*)"', text) for name in value.split()}
+    return {name for name in found if re.fullmatch(r"[a-zA-Z][\w-]*", name)}
+
+
 def test_scripts_hold_no_words():
     """Words come from data- attributes, so that they are translated with the page."""
     for script in (STATIC / "js").glob("*.js"):
