@@ -56,8 +56,8 @@ def extract(root: Path = PACKAGE_ROOT) -> list[Message]:
             continue
         if known.plural and message.plural and known.plural != message.plural:
             raise ValueError(
-                f"Deux pluriels pour « {message.text} » : "
-                f"« {known.plural} » et « {message.plural} »."
+                f"Deux pluriels pour « {message.text} » : "
+                f"« {known.plural} » et « {message.plural} »."
             )
         found[message.key] = Message(
             text=known.text,
@@ -194,8 +194,8 @@ def _misspelt(messages: Iterable[Message]) -> Iterator[str]:
         for text in (message.text, message.plural or ""):
             if wrong := faults(text):
                 yield (
-                    f"code : « {text} » : écrire l’apostrophe ’ et l’espace insécable dans "
-                    f"« {wrong[0]} » (./run messages le fait)."
+                    f"code : « {text} » : écrire l’apostrophe ’ et l’espace insécable dans "
+                    f"« {wrong[0]} » (./run messages le fait)."
                 )
 
 
@@ -204,7 +204,7 @@ def _duplicates(language: str, po: polib.POFile) -> Iterator[str]:
     for entry in po:
         key = (entry.msgctxt, entry.msgid)
         if key in seen:
-            yield f"{language} : « {entry.msgid} » y est deux fois."
+            yield f"{language} : « {entry.msgid} » y est deux fois."
         seen.add(key)
 
 
@@ -213,11 +213,11 @@ def _stale(language: str, wanted: polib.POFile, written: polib.POFile) -> Iterat
     old = {_identity(entry) for entry in written if not entry.obsolete}
     old_fashioned = {_identity(entry) for entry in written if entry.obsolete}
     for _context, text, _plural in sorted(new - old, key=str):
-        yield f"{language} : « {text} » manque (./run messages l’ajoute)."
+        yield f"{language} : « {text} » manque (./run messages l’ajoute)."
     for _context, text, _plural in sorted((old - new) | old_fashioned, key=str):
-        yield f"{language} : « {text} » n’est plus dans le code (./run messages l’enlève)."
+        yield f"{language} : « {text} » n’est plus dans le code (./run messages l’enlève)."
     if new == old and not old_fashioned and str(wanted) != str(written):
-        yield f"{language} : le fichier n’est pas dans sa forme habituelle (./run messages)."
+        yield f"{language} : le fichier n’est pas dans sa forme habituelle (./run messages)."
 
 
 def _identity(entry: polib.POEntry) -> tuple[str | None, str, str]:
@@ -234,9 +234,9 @@ def _untranslated(entry: polib.POEntry) -> Iterator[str]:
             (entry.msgid_plural, entry.msgstr_plural.get(1, "")),
         ]
     if "fuzzy" in entry.flags:
-        yield f"en : la traduction de « {entry.msgid} » est à relire (fuzzy)."
+        yield f"en : la traduction de « {entry.msgid} » est à relire (fuzzy)."
     for source, translation in pairs:
         if not translation:
-            yield f"en : « {source} » n’est pas traduit."
+            yield f"en : « {source} » n’est pas traduit."
         elif set(_PLACEHOLDER.findall(source)) != set(_PLACEHOLDER.findall(translation)):
-            yield f"en : « {source} » et « {translation} » n’ont pas les mêmes variables."
+            yield f"en : « {source} » et « {translation} » n’ont pas les mêmes variables."

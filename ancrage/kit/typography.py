@@ -7,6 +7,7 @@ tests expect them. Only what is translated is touched: never a key, a query or a
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from ancrage.kit.catalogues import KEYWORDS, message_files
@@ -21,11 +22,36 @@ _IN_TEMPLATE = re.compile(
     re.S,
 )
 _MARKUP = re.compile(r"{{.*?}}|{%.*?%}|<[^>]*>", re.S)
-# What bounds the literal words around a fault: quotes, marks, variables, line ends.
-_EDGE = re.compile(r"[\"'{}<>%\n]|\)[sd]")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
+# What a test writes around the words it quotes: its own quotes, the values of an f-string.
+_EDGE = re.compile(r"[\"'{}\n]")
 _CONTEXT = 12
+# Fewer letters around a fault do not tell a message from another.
+_TELLING = 6
 
 Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A letter to mend, and the words on each side of it."""
+
+    start: int
+    letter: str
+    before: str
+    after: str
+
+    def likeness(self, other: "Fault") -> int:
+        """Return how many letters around the two faults agree, -1 where some do not."""
+        before = min(len(self.before), len(other.before))
+        after = min(len(self.after), len(other.after))
+        alike = (
+            self.letter == other.letter
+            and self.before[len(self.before) - before :]
+            == other.before[len(other.before) - before :]
+            and self.after[:after] == other.after[:after]
+        )
+        return before + after if alike else -1
 
 
 def faults(text: str) -> list[str]:
@@ -54,15 +80,10 @@ def mend_template(source: str) -> str:
 
 def mend_test(source: str, messages: Iterable[str]) -> str:
     """Mend, in the texts of a test, the faults that stand in words of `messages`."""
-    faulty = [message for message in messages if _FAULT.search(message)]
+    quotable = [surroundings for message in messages if (surroundings := _surroundings(message))]
 
     def as_in_messages(text: str) -> str:
-        return _FAULT.sub(
-            lambda match: (
-                _MENDED[match[0]] if _is_of_a_message(text, match.span(), faulty) else match[0]
-            ),
-            text,
-        )
+        return _mend_quotation(text, quotable)
 
     return _mend_spans(source, _text_spans(source), as_in_messages)
 
@@ -150,8 +171,46 @@ def _mend_spans(source: str, spans: Iterable[Span], mended: Callable[[str], str]
     return source
 
 
-def _is_of_a_message(text: str, span: Span, messages: Iterable[str]) -> bool:
-    left = _EDGE.split(text[max(0, span[0] - _CONTEXT) : span[0]])[-1]
-    right = _EDGE.split(text[span[1] : span[1] + _CONTEXT])[0]
-    words = left + text[slice(*span)] + right
-    return len(left) + len(right) > 2 and any(words in message for message in messages)
+def _surroundings(message: str) -> list[Fault]:
+    """Return the faults of a message, with the words around them as far as a placeholder."""
+    return [
+        Fault(
+            match.start(),
+            match[0],
+            _PLACEHOLDER.split(message[: match.start()])[-1][-_CONTEXT:],
+            _PLACEHOLDER.split(message[match.end() :])[0][:_CONTEXT],
+        )
+        for match in _FAULT.finditer(message)
+    ]
+
+
+def _quoted(text: str) -> list[Fault]:
+    """Return the faults of a text of a test, with the words around them as far as its quotes."""
+    return [
+        Fault(
+            match.start(),
+            match[0],
+            _EDGE.split(text[: match.start()])[-1][-_CONTEXT:],
+            _EDGE.split(text[match.end() :])[0][:_CONTEXT],
+        )
+        for match in _FAULT.finditer(text)
+    ]
+
+
+def _mend_quotation(text: str, messages: list[list[Fault]]) -> str:
+    """Mend the faults of `text` that a message has too, between the same words.
+
+    One fault told by its words vouches for the others of the same message, whose words may be
+    values: « {name} » in the code, « Ada » in the test.
+    """
+    found = _quoted(text)
+    mended = {
+        fault.start
+        for message in messages
+        if any(fault.likeness(other) >= _TELLING for fault in found for other in message)
+        for fault in found
+        if any(fault.likeness(other) >= 0 for other in message)
+    }
+    return "".join(
+        _MENDED[letter] if index in mended else letter for index, letter in enumerate(text)
+    )

@@ -86,7 +86,7 @@ def test_message_with_two_plurals_is_refused(tmp_path: Path):
     (tmp_path / "a.py").write_text('x = ngettext("Besoin", "Besoins", n)\n')
     (tmp_path / "b.py").write_text('x = ngettext("Besoin", "Des besoins", n)\n')
 
-    with pytest.raises(ValueError, match="Deux pluriels pour « Besoin »"):
+    with pytest.raises(ValueError, match="Deux pluriels pour « Besoin »"):
         extract(tmp_path)
 
 
@@ -152,15 +152,15 @@ def test_problems_name_a_message_that_is_missing_and_one_too_many(project: Path)
     (project / "needs.py").write_text(PYTHON.replace("Enregistrer", "Garder"))
 
     assert problems(project) == [
-        "en : « Garder » manque (./run messages l’ajoute).",
-        "en : « Enregistrer » n’est plus dans le code (./run messages l’enlève).",
+        "en : « Garder » manque (./run messages l’ajoute).",
+        "en : « Enregistrer » n’est plus dans le code (./run messages l’enlève).",
     ]
 
 
 def test_problems_name_a_message_without_translation(project: Path):
     write_english(project, ou="")
 
-    assert problems(project) == ["en : « ou » n’est pas traduit."]
+    assert problems(project) == ["en : « ou » n’est pas traduit."]
 
 
 def test_problems_name_a_translation_to_read_again(project: Path):
@@ -171,7 +171,7 @@ def test_problems_name_a_translation_to_read_again(project: Path):
     po.save()
     update(project)
 
-    assert problems(project) == ["en : la traduction de « ou » est à relire (fuzzy)."]
+    assert problems(project) == ["en : la traduction de « ou » est à relire (fuzzy)."]
 
 
 def test_problems_name_a_lost_placeholder(project: Path):
@@ -179,7 +179,7 @@ def test_problems_name_a_lost_placeholder(project: Path):
     write_english(project, **{"Le %(day)s": "On %(date)s"})
 
     assert problems(project) == [
-        "en : « Le %(day)s » et « On %(date)s » n’ont pas les mêmes variables."
+        "en : « Le %(day)s » et « On %(date)s » n’ont pas les mêmes variables."
     ]
 
 
@@ -188,15 +188,16 @@ def test_problems_name_an_entry_written_twice(project: Path):
     path = catalogue("en", project / "locale")
     path.write_text(path.read_text() + '\nmsgid "Besoins"\nmsgstr "NEEDS"\n')
 
-    assert "en : « Besoins » y est deux fois." in problems(project)
+    assert "en : « Besoins » y est deux fois." in problems(project)
 
 
 def test_problems_name_a_typewriter_habit(tmp_path: Path):
-    (tmp_path / "a.py").write_text('x = _("Zut : l\'ancre")\n')
+    text = "Zut : l'ancre"
+    (tmp_path / "a.py").write_text(f'x = _("{text}")\n')
 
     assert problems(tmp_path)[0] == (
-        "code : « Zut : l'ancre » : écrire l’apostrophe ’ et l’espace insécable dans « t : » "
-        "(./run messages le fait)."
+        f"code : « {text} » : écrire l’apostrophe ’ et l’espace insécable dans "
+        "« t : » (./run messages le fait)."
     )
 
 
@@ -228,7 +229,7 @@ def test_command_prints_each_problem_and_fails_only_when_it_judges(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     command = "ancrage.kit.management.commands.messages"
-    monkeypatch.setattr(f"{command}.problems", lambda: ["en : « ou » n’est pas traduit."])
+    monkeypatch.setattr(f"{command}.problems", lambda: ["en : « ou » n’est pas traduit."])
     monkeypatch.setattr(f"{command}.update", lambda: [Path("a.py")])
 
     call_command("messages")
@@ -236,8 +237,8 @@ def test_command_prints_each_problem_and_fails_only_when_it_judges(
         call_command("messages", "--check")
 
     assert capsys.readouterr().out.splitlines() == [
-        "typographie : a.py",
-        "en : « ou » n’est pas traduit.",
+        "typographie : a.py",
+        "en : « ou » n’est pas traduit.",
         "1 message(s) à revoir.",
-        "en : « ou » n’est pas traduit.",
+        "en : « ou » n’est pas traduit.",
     ]

@@ -32,7 +32,7 @@ def test_mended_text_follows_french_typography(typed: str, mended: str):
 
 
 def test_faults_show_the_letters_around():
-    assert faults("L'offre : « ici »") == ["L'o", "e :", "« i", "i »"]
+    assert faults("L'ancre : « zut »") == ["L'a", "e :", "« z", "t »"]
 
 
 def test_python_is_mended_in_its_messages_only():
@@ -61,7 +61,7 @@ def test_python_is_mended_in_its_messages_only():
 
 def test_template_is_mended_in_its_messages_only():
     source = (
-        '<p title="a : b">{% translate "Une question ?" %} x : y</p>\n'
+        '<p title="a : b">{% translate "Zut alors ?" %} x : y</p>\n'
         '{% blocktranslate trimmed with day=when|default:"a : b" %}\n'
         '  Le {{ day }} : <a href="?a=1 ;b">l\'offre</a> !\n'
         "{% endblocktranslate %}\n"
@@ -69,7 +69,7 @@ def test_template_is_mended_in_its_messages_only():
     )
 
     assert mend_template(source) == (
-        f'<p title="a : b">{{% translate "Une question{N}?" %}} x : y</p>\n'
+        f'<p title="a : b">{{% translate "Zut alors{N}?" %}} x : y</p>\n'
         '{% blocktranslate trimmed with day=when|default:"a : b" %}\n'
         f'  Le {{{{ day }}}}{N}: <a href="?a=1 ;b">l’offre</a>{N}!\n'
         "{% endblocktranslate %}\n"
@@ -93,18 +93,34 @@ def test_test_is_mended_where_it_quotes_a_message():
     )
 
 
+def test_test_is_mended_where_values_stand_for_placeholders():
+    source = 'assert reason == "Reconnu par « Infirmiers »."\nassert key == "« x »"\n'
+
+    assert mend_test(source, ["Reconnu par « %(label)s »."]) == (
+        f'assert reason == "Reconnu par «{N}Infirmiers{N}»."\nassert key == "« x »"\n'
+    )
+
+
+def test_test_is_mended_across_the_pieces_of_a_text():
+    source = 'assert text == (\n    "Attendez la fin"\n    " : rien n\'est perdu."\n)\n'
+
+    assert mend_test(source, ["Attendez la fin : rien n'est perdu."]) == (
+        f'assert text == (\n    "Attendez la fin"\n    "{N}: rien n’est perdu."\n)\n'
+    )
+
+
 def test_sources_are_rewritten_once(tmp_path: Path):
     package, tests = tmp_path / "package", tmp_path / "tests"
     (package / "migrations").mkdir(parents=True)
     tests.mkdir()
     for path in (package / "views.py", package / "migrations" / "0001.py"):
-        path.write_text('x = _("Zut !")\n')
-    (tests / "test_views.py").write_text('assert x == "Zut !"\n')
+        path.write_text('x = _("Zut alors !")\n')
+    (tests / "test_views.py").write_text('assert x == "Zut alors !"\n')
 
-    changed = mend_sources(package, tests, ["Zut !"])
+    changed = mend_sources(package, tests, ["Zut alors !"])
 
     assert changed == [package / "views.py", tests / "test_views.py"]
-    assert (package / "views.py").read_text() == f'x = _("Zut{N}!")\n'
-    assert (tests / "test_views.py").read_text() == f'assert x == "Zut{N}!"\n'
-    assert (package / "migrations" / "0001.py").read_text() == 'x = _("Zut !")\n'
-    assert mend_sources(package, tests, [f"Zut{N}!"]) == []
+    assert (package / "views.py").read_text() == f'x = _("Zut alors{N}!")\n'
+    assert (tests / "test_views.py").read_text() == f'assert x == "Zut alors{N}!"\n'
+    assert (package / "migrations" / "0001.py").read_text() == 'x = _("Zut alors !")\n'
+    assert mend_sources(package, tests, [f"Zut alors{N}!"]) == []

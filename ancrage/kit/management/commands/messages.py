@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["check"]:
             for changed in update():
-                self.stdout.write(f"typographie : {changed}")
+                self.stdout.write(f"typographie : {changed}")
             compile_catalogues()
         found = problems()
         for problem in found:
