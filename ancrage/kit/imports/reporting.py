@@ -9,9 +9,9 @@ from ancrage.kit.imports.kinds import Column, ImportRun, Outcome
 from ancrage.kit.imports.models import StagedImport, StagedRow
 from ancrage.kit.imports.registry import kind_called
 from ancrage.kit.imports.replanning import batches_of
-from ancrage.kit.tabular.cells import CellValue, as_text
+from ancrage.kit.tabular.cells import CellError, CellValue, FormulaText, as_text
 from ancrage.kit.tabular.reading.xlsx import column_letter
-from ancrage.kit.tabular.writing import ColumnToWrite, SheetToWrite, write_xlsx
+from ancrage.kit.tabular.writing import ColumnToWrite, SheetToWrite, unescape_formula, write_xlsx
 
 _TEMPLATE_LINES = 1000
 
@@ -93,7 +93,8 @@ def _report_rows(staged: StagedImport, width: int) -> Iterator[Sequence[CellValu
     for batch in batches_of(staged):
         for row in batch:
             row.staged = staged
-            cells = row.original_cells
+            # Escaping comes back when the report is written: once, as in any file of ours.
+            cells = [_unescaped(cell) for cell in row.original_cells]
             yield [
                 *cells,
                 *[None] * (width - len(cells)),
@@ -102,6 +103,11 @@ def _report_rows(staged: StagedImport, width: int) -> Iterator[Sequence[CellValu
                 "\n".join(_reasons(row)),
                 "\n".join(_suggestions(row)),
             ]
+
+
+def _unescaped(cell: CellValue) -> CellValue:
+    plain = isinstance(cell, str) and not isinstance(cell, FormulaText | CellError)
+    return unescape_formula(cell) if plain and isinstance(cell, str) else cell
 
 
 def _reasons(row: StagedRow) -> Iterator[str]:

@@ -63,7 +63,7 @@ def one_row(cells: str, **parts: str) -> tuple:
         ('<c s="2"><v>0.75</v></c>', dt.time(18, 0)),
         ('<c s="3"><v>12</v></c>', 12),
         ('<c s="99"><v>12</v></c>', 12),
-        ("<c><v>pas un nombre</v></c>", "pas un nombre"),
+        ("<c><v>pas un nombre</v></c>", "pas un nombre"), ("<c><v>nan</v></c>", "nan"),
         ("<c><f>SUM(D6:D15)</f><v>12</v></c>", FormulaText("=SUM(D6:D15)", 12)),
         ("<c><f>SUM(D6:D15)</f></c>", FormulaText("=SUM(D6:D15)")),
         ('<c t="str"><f>A1&amp;"x"</f><v>ax</v></c>', FormulaText('=A1&"x"', "ax")),

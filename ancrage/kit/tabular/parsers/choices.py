@@ -49,6 +49,11 @@ class Choices:
         """The label of a code, in the language in force."""
         return str(self.labels_by_code[code])
 
+    def exact(self, text: str) -> str:
+        """The code of a spelling, `C.D.I.` like `CDI`; "" when it is not one."""
+        key = key_of(text)
+        return self.codes_by_key.get(key) or self.codes_by_key.get(key.replace(" ", ""), "")
+
     def nearest(self, text: str) -> tuple[str, float] | None:
         """The code whose spelling is the nearest, with its likeness from 0 to 1, or None."""
         key = key_of(text)
@@ -79,8 +84,8 @@ def choice_parser(choices: Choices, *, words: bool = True) -> Callable[[CellValu
         text = written(value)
         if isinstance(text, Problem) or not text:
             return text or None
-        exact = choices.codes_by_key.get(key_of(text))
-        if exact is not None:
+        exact = choices.exact(text)
+        if exact:
             return exact
         named = choices.inside(text) if words else []
         if len(named) == 1:

@@ -144,6 +144,8 @@ def _accept(day: dt.date, asked: _Reading) -> dt.date | Problem:
 
 
 def _from_number(number: float, asked: _Reading) -> Parsed[dt.date | Special]:
+    if not 0 < number < 10**8:
+        return _not_a_date(as_text(number))
     if int(number) in _SERIALS:
         day = from_serial(float(int(number)))
         assert isinstance(day, dt.date)  # noqa: S101 - the range above leaves nothing else

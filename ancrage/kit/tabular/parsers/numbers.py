@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,7 @@ from ancrage.kit.tabular.wording import key_of
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+)")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([ '.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?")
+_LONGEST = 18
 _WORDS = {
     "zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6,
     "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12,
@@ -25,19 +26,18 @@ def read_decimal(text: str) -> Decimal | None:
     """The number written in French or in English, or None.
 
     Groups of thousands may be cut by a space, an apostrophe, a dot or a comma, provided that the
-    cut repeats or is followed by decimals: `1.234,5` is 1234.5 but `1,234` is 1.234.
+    cut repeats or is followed by decimals: `1.234,5` is 1234.5 but `1,234` is 1.234. More than
+    18 characters are no number that people count.
     """
     text = text.replace("\u2212", "-").replace(" ", "").replace("'", "")
+    if len(text) > _LONGEST:
+        return None
     if _NUMBER.fullmatch(text):
         return Decimal(text.replace(",", "."))
     grouped = _GROUPED.fullmatch(text)
     if grouped is None:
         return None
-    bare = text.replace(grouped[1], "").replace(",", ".")
-    try:
-        return Decimal(bare)
-    except InvalidOperation:
-        return None
+    return Decimal(text.replace(grouped[1], "").replace(",", "."))
 
 
 def _decimal(value: CellValue) -> Decimal | str | Problem | None:
@@ -45,8 +45,9 @@ def _decimal(value: CellValue) -> Decimal | str | Problem | None:
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, int | float):
-        number = Decimal(repr(value))
-        return number if number.is_finite() else repr(value)
+        # Nothing that people count is that large, or that small without being nothing.
+        usual = value == 0 or 1e-9 < abs(value) < 10**_LONGEST
+        return Decimal(repr(value)) if usual else repr(value)
     text = written(value)
     if isinstance(text, Problem):
         return text

@@ -90,7 +90,7 @@ def detect_format(stream: BinaryIO, *, filename: str, limits: Limits) -> Format:
 def _by_content(stream: BinaryIO, limits: Limits) -> Format:
     head = stream.read(_HEAD_BYTES)
     stream.seek(0)
-    if head.startswith(b"PK"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _inside_archive(stream, limits)
     if head.startswith(ole.SIGNATURE):
         return _inside_compound(stream)

@@ -5,6 +5,7 @@ counted, never spread, unless they hold something. Layout: OASIS OpenDocument 1.
 """
 
 import datetime as dt
+import math
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -193,10 +194,8 @@ class _SheetReader:
         kind = self._cell.get("office:value-type")
         text = "\n".join(self._paragraphs)
         if kind in _NUMBERS:
-            try:
-                return whole(float(self._cell["office:value"]))
-            except (KeyError, ValueError):
-                return text or None
+            number = _number(self._cell.get("office:value", ""))
+            return text or None if number is None else number
         if kind == "date":
             return from_iso(self._cell.get("office:date-value", "")) or text or None
         if kind == "time":
@@ -204,6 +203,14 @@ class _SheetReader:
         if kind == "boolean":
             return self._cell.get("office:boolean-value") == "true"
         return text or self._cell.get("office:string-value") or None
+
+
+def _number(text: str) -> int | float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return whole(number) if math.isfinite(number) else None
 
 
 def _times(text: str | None) -> int:

@@ -4,6 +4,7 @@ Each sheet is parsed as it is unpacked; shared texts wait in a temporary file. F
 as they are written. Layout: ECMA-376 part 1.
 """
 
+import math
 import posixpath
 import re
 from collections.abc import Iterator
@@ -312,6 +313,8 @@ class _SheetReader:
         try:
             number = float(raw)
         except ValueError:
+            return raw
+        if not math.isfinite(number):
             return raw
         if _integer(self._attributes.get("s")) in self._date_styles:
             return from_serial(number, date1904=self._date1904)
