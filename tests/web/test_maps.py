@@ -1,14 +1,14 @@
 import json
-from xml.etree import ElementTree
 
 import pytest
 import shapely
-from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import Point, box, mapping
 
+from ancrage.territory.queries import communes_in
 from ancrage.territory.reference import pays_de_retz
+from ancrage.territory.services import create_reference_territory
 from ancrage.web.maps import (
     Backdrop,
     Figure,
@@ -18,12 +18,14 @@ from ancrage.web.maps import (
     WaterName,
     base_map,
     draw_map,
-    standalone_svg,
+    territory_base,
 )
 from ancrage.web.maps.cells import cells_of, centre_of, voronoi
 from ancrage.web.maps.circles import circle_legend, circles_of, legend_values, radius_of
 from ancrage.web.maps.labels import Anchor, Box, Spot, place_labels, text_width
 from ancrage.web.maps.projection import Projection, fit, path
+from tests.factories import CommuneFactory, TerritoryFactory
+from tests.factories.moments import NOW
 
 FLAT = Projection(scale=100.0, squeeze=1.0, shift_x=0.0, shift_y=0.0)
 """A hundred pixels per degree both ways: one can check by hand."""
@@ -48,9 +50,7 @@ def pays_de_retz_places() -> tuple[Place, ...]:
 
 def pays_de_retz_base():
     around = tuple((fact.latitude, fact.longitude) for fact in pays_de_retz.NEIGHBOURS)
-    backdrop = Backdrop.from_geojson(
-        pays_de_retz.backdrop(), credit="Trait de côte : illustratif."
-    )
+    backdrop = Backdrop.from_geojson(pays_de_retz.backdrop(), credit="tracé illustratif")
     return base_map(pays_de_retz_places(), around=around, backdrop=backdrop)
 
 
@@ -491,73 +491,60 @@ def test_draw_map_on_the_heat_scale_has_six_levels():
     ]
 
 
-# --- Templates -----------------------------------------------------------------------------------
+# --- Communes of the database --------------------------------------------------------------------
 
 
-def a_drawing(**changes):
-    figures = [
-        Figure("44131", 41, level=2, title="Pornic : 41 postes & plus", href="/besoins/?a=1&b=2"),
-        Figure("44154", 3),
-    ]
-    options = {"key": "carte", "title": "Où recruter", "description": "Un rond par commune."}
-    return draw_map(pays_de_retz_base(), figures, **{**options, **changes})
+@pytest.mark.django_db
+def test_territory_base_draws_the_reference_territory(django_assert_num_queries):
+    territory = create_reference_territory(slug="pays-de-retz", by=None, now=NOW)
+    communes = list(communes_in(territory))
+
+    with django_assert_num_queries(2):
+        base = territory_base(territory, communes)
+
+    assert len(base.cells) == 21
+    assert all(cell.approximate and not cell.surface.is_empty for cell in base.cells)
+    assert base.credit == "tracé illustratif"
+    with django_assert_num_queries(2):
+        assert territory_base(territory, communes) is base
 
 
-def parse(html: str) -> ElementTree.Element:
-    return ElementTree.fromstring(f"<div>{html}</div>")  # noqa: S314 - our own rendering
+@pytest.mark.django_db
+def test_territory_base_prefers_contours_and_says_their_vintage():
+    geometry = mapping(box(-2.1, 47.0, -2.0, 47.1))
+    commune = CommuneFactory(insee="44920", contour=geometry, contour_vintage="IGN 2025")
+    territory = TerritoryFactory(communes=[commune])
+
+    base = territory_base(territory, [commune])
+
+    drawing = draw_map(base, [], key="k", title="t", description="d")
+    assert drawing.notes == ("Contours : IGN 2025, simplifiés.",)
+    assert not drawing.approximate
 
 
-def test_map_template_names_and_describes_the_drawing():
-    svg = parse(render_to_string("components/map.html", {"map": a_drawing()})).find("svg")
+@pytest.mark.django_db
+def test_territory_base_of_unplaced_communes():
+    commune = CommuneFactory(insee="44920", latitude=None, longitude=None)
 
-    assert svg.attrib["aria-labelledby"] == "carte-title"
-    assert svg.attrib["aria-describedby"] == "carte-description"
-    assert svg.find("title").text == "Où recruter"
-    assert svg.find("desc").text == "Un rond par commune."
-    assert len(svg.findall(".//path[@data-place]")) == 21
+    with pytest.raises(NothingToDraw):
+        territory_base(TerritoryFactory(communes=[commune]), [commune])
 
 
-def test_map_template_with_links_is_a_group_and_its_links_are_for_the_mouse():
-    svg = parse(render_to_string("components/map.html", {"map": a_drawing()})).find("svg")
-
-    (link,) = svg.findall(".//a")
-    assert svg.attrib["role"] == "group"
-    assert link.attrib == {"href": "/besoins/?a=1&b=2", "tabindex": "-1"}
-    assert link.find("path").attrib["class"] == "map__commune map__commune--tension-2"
-    assert link.find("path/title").text == "Pornic : 41 postes & plus"
-
-
-def test_map_template_without_links_is_an_image():
-    drawing = draw_map(pays_de_retz_base(), [], key="k", title="t", description="d")
-
-    svg = parse(render_to_string("components/map.html", {"map": drawing})).find("svg")
-
-    assert svg.attrib["role"] == "img"
-
-
-@pytest.mark.parametrize("template", ["components/map.html", "components/map_file.svg"])
-def test_map_templates_write_numbers_for_machines(template, settings):
-    settings.LANGUAGE_CODE = "fr"
-    drawing = a_drawing()
-
-    text = (
-        standalone_svg(drawing)
-        if template.endswith("svg")
-        else render_to_string(template, {"map": drawing})
+def test_notes_say_what_is_approximate_and_what_is_missing():
+    backdrop = Backdrop(credit="à la main")
+    base = base_map(
+        (
+            Place("1", "A", 0.5, 0.5, square(0, 0, 1)),
+            Place("2", "B", 0.5, 1.5),
+            Place("3", "Perdue"),
+        ),
+        backdrop=backdrop,
     )
 
-    assert f'cx="{drawing.circles[1].x}"' in text
-    assert " style=" not in text
+    drawing = draw_map(base, [], key="k", title="t", description="d")
 
-
-def test_standalone_svg_is_a_whole_document_with_its_own_colours():
-    text = standalone_svg(a_drawing(), source="Besoins au 21/11/2026.")
-
-    root = ElementTree.fromstring(text)  # noqa: S314 - our own rendering
-    svg = "{http://www.w3.org/2000/svg}"
-    fills = [path.attrib["fill"] for path in root.findall(f".//{svg}path[{svg}title]")]
-    assert sorted(fills) == ["#E7B492", *["#ECE8DF"] * 20]
-    assert root.findall(f".//{svg}a") == root.findall(f".//{svg}style") == []
-    assert root.findall(f"{svg}text")[-1].text == (
-        "Besoins au 21/11/2026. Trait de côte : illustratif."
+    assert drawing.notes == (
+        "Bord en tirets : limite approchée, faute de contour officiel.",
+        "Non placées sur la carte, faute de coordonnées : Perdue.",
+        "Fond de carte : à la main.",
     )

@@ -10,6 +10,7 @@ from ancrage.web.maps.drawing import (
 )
 from ancrage.web.maps.export import standalone_svg
 from ancrage.web.maps.places import Backdrop, Figure, Place, Tint, WaterName
+from ancrage.web.maps.territories import territory_base
 
 __all__ = [
     "Area",
@@ -24,4 +25,5 @@ __all__ = [
     "base_map",
     "draw_map",
     "standalone_svg",
+    "territory_base",
 ]

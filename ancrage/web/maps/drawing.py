@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
+from typing import Any
 
 import shapely
 from django.utils.translation import gettext_lazy as _
@@ -77,6 +78,7 @@ class BaseMap:
     depths: tuple[str, ...]
     water_names: tuple[WaterText, ...]
     largest_radius: float
+    contours_from: str
     credit: str
     _centres: dict[str, tuple[float, float]] = field(default_factory=dict)
 
@@ -140,7 +142,32 @@ class MapDrawing:
     water_names: tuple[WaterText, ...]
     approximate: bool
     unplaced: tuple[str, ...]
+    contours_from: str
     credit: str
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what a reader must know of the drawing: its limits and its sources."""
+        notes: list[Any] = []
+        if self.mixed:
+            notes.append(_("Bord en tirets : limite approchée, faute de contour officiel."))
+        elif self.approximate:
+            notes.append(
+                _(
+                    "Limites approchées : faute de contours officiels, chaque commune est "
+                    "dessinée autour de son centre."
+                )
+            )
+        if self.unplaced:
+            names = ", ".join(self.unplaced)
+            notes.append(
+                _("Non placées sur la carte, faute de coordonnées : %(names)s.") % {"names": names}
+            )
+        if self.contours_from:
+            notes.append(_("Contours : %(source)s, simplifiés.") % {"source": self.contours_from})
+        if self.credit:
+            notes.append(_("Fond de carte : %(source)s.") % {"source": self.credit})
+        return tuple(str(note) for note in notes)
 
     @property
     def mixed(self) -> bool:
@@ -172,9 +199,17 @@ def base_map(
     *,
     around: tuple[tuple[float, float], ...] = (),
     backdrop: Backdrop | None = None,
+    contours_from: str = "",
     width: float = WIDTH,
 ) -> BaseMap:
     """Lay out places without figures. Same arguments, same object: treat it as read-only.
+
+    Args:
+        places: to draw.
+        around: (latitude, longitude) of neighbours, which bound cells and are not drawn.
+        backdrop: water and its names.
+        contours_from: where the contours come from, « IGN Admin Express 2025 ».
+        width: of the view, in pixels.
 
     Raises:
         NothingToDraw: no place has a contour or a point.
@@ -199,6 +234,7 @@ def base_map(
         depths=tuple(path(line) for line in depths),
         water_names=_water_names(backdrop, frame),
         largest_radius=px(min(LARGEST, max(8.0, 0.75 * usual**0.5))),
+        contours_from=contours_from,
         credit=backdrop.credit,
     )
 
@@ -267,6 +303,7 @@ def draw_map(
             for cell in base.cells
             if not cell.place.has_point and not base.paths[cell.place.code]
         ),
+        contours_from=base.contours_from,
         credit=base.credit,
     )
 

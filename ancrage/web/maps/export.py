@@ -1,13 +1,15 @@
 """A map as a file: the same drawing, whose colours are attributes since no style sheet follows."""
 
+from textwrap import wrap
+
 from django.template.loader import render_to_string
 
 from ancrage.web import palette
 from ancrage.web.maps.drawing import COLOURS, MapDrawing
 from ancrage.web.maps.places import Tint
 
-PLAIN = "#ECE8DF"
-"""Ground of a commune without a figure, as on the page."""
+_LINE_LENGTH, _LINE_HEIGHT = 125, 16.0
+"""Characters of a line of sources at 11 pixels over the whole width, and its height."""
 
 
 def standalone_svg(drawing: MapDrawing, *, source: str = "") -> str:
@@ -21,23 +23,26 @@ def standalone_svg(drawing: MapDrawing, *, source: str = "") -> str:
         source: what the figures come from and when, in a sentence.
     """
     colours = COLOURS[drawing.tint]
-    fills = [PLAIN if area.level is None else colours[area.level] for area in drawing.areas]
+    fills = [
+        palette.PLAIN_LAND if area.level is None else colours[area.level] for area in drawing.areas
+    ]
     legend = drawing.legend
+    lines = wrap(" ".join(part for part in (source, *drawing.notes) if part), _LINE_LENGTH)
     header = 44.0
-    footer = 34.0 + max(legend.height + 16 if legend else 0.0, 66.0 if drawing.tinted else 0.0)
+    footer = 22.0 + max(legend.height + 16 if legend else 0.0, 66.0 if drawing.tinted else 0.0)
     pitch = 96.0 if drawing.tint is Tint.TENSION else 34.0
+    sources_y = header + drawing.height + footer
     context = {
         "map": drawing,
         "areas": list(zip(drawing.areas, fills, strict=True)),
         "depths": list(zip(drawing.depths, (0.95, 0.7, 0.5, 0.32), strict=False)),
         "palette": palette,
         "header": header,
-        "height": drawing.height + header + footer,
+        "height": sources_y + len(lines) * _LINE_HEIGHT,
         "legend_x": drawing.width - (legend.width if legend else 0) - 16,
         "legend_y": header + drawing.height + 12,
         "scale": [(step, step.level * pitch) for step in drawing.scale],
         "scale_y": header + drawing.height + 24,
-        "source_y": drawing.height + header + footer - 12,
-        "source": " ".join(part for part in (source, drawing.credit) if part),
+        "sources": [(line, sources_y + index * _LINE_HEIGHT) for index, line in enumerate(lines)],
     }
     return render_to_string("components/map_file.svg", context)
