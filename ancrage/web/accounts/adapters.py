@@ -2,7 +2,9 @@
 
 import time
 import uuid
+from base64 import urlsafe_b64encode
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 import structlog
@@ -12,6 +14,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -155,7 +158,7 @@ class AccountAdapter(DefaultAccountAdapter):
             by=user,
             now=now,
         )
-        device = device_name(self.get_http_user_agent(allauth_context.request))
+        device = device_name(self.get_http_user_agent(self.request))
         self.send_mail(
             template_prefix,
             email or user.email,
@@ -192,6 +195,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "unverified_email": gettext_lazy("Confirmez d’abord votre nouvelle adresse électronique."),
     }
 
+    def encrypt(self, text: str) -> str:
+        """Keep the secrets of applications and recovery codes unreadable in a stolen database."""
+        return _keys().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Read a secret again, also after `SECRET_KEY` moved to `SECRET_KEY_FALLBACKS`."""
+        return _keys().decrypt(encrypted_text.encode()).decode()
+
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Keep the last second factor of a person whose role demands one."""
         if not settings.MFA_REQUIRED or not needs_strong_sign_in(authenticator.user):
@@ -210,3 +221,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def _get_site_name(self) -> str:
         return str(settings.BRAND_NAME)
+
+
+def _keys() -> MultiFernet:
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [sha256(f"ancrage.second_factor:{secret}".encode()).digest() for secret in secrets]
+    return MultiFernet([Fernet(urlsafe_b64encode(digest)) for digest in digests])

@@ -47,7 +47,9 @@ class OfficeForm(forms.Form):
     """An office in a territory."""
 
     territory = forms.ModelChoiceField(
-        label=_("Territoire"), queryset=Territory.objects.order_by("name", "pk")
+        label=_("Territoire"),
+        queryset=Territory.objects.order_by("name", "pk"),
+        empty_label=_("Choisir"),
     )
     office = forms.ChoiceField(label=_("Mission"), choices=Office.choices)
     organisation = forms.CharField(

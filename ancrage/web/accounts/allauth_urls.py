@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
 from ancrage.web.access import allowed, public
-from ancrage.web.accounts.allauth_views import login
+from ancrage.web.accounts.allauth_views import login, remove_passkey
 
 View = Callable[..., HttpResponseBase]
 
@@ -87,7 +87,7 @@ urlpatterns = [
     _own("second-facteur/cles/", passkeys.list_webauthn, "mfa_list_webauthn"),
     _own("second-facteur/cles/ajouter/", passkeys.add_webauthn, "mfa_add_webauthn"),
     _own("second-facteur/cles/<int:pk>/renommer/", passkeys.edit_webauthn, "mfa_edit_webauthn"),
-    _own("second-facteur/cles/<int:pk>/retirer/", passkeys.remove_webauthn, "mfa_remove_webauthn"),
+    _own("second-facteur/cles/<int:pk>/retirer/", remove_passkey, "mfa_remove_webauthn"),
     _own(
         "second-facteur/codes-de-secours/",
         recovery_codes.view_recovery_codes,

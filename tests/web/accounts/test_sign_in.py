@@ -13,42 +13,15 @@ from django.utils import timezone
 from ancrage.accounts import services
 from ancrage.accounts.models import User
 from ancrage.kit.models import AuditLine, OutboxTask
-from ancrage.kit.outbox import run_due
 from tests.factories.accounts import PASSWORD
+from tests.web.accounts.support import last_code, open_ana, sent, signed_in
 
 pytestmark = pytest.mark.django_db
-
-CODE = re.compile(r"\b\d{4}-\d{4}\b")
 
 
 @pytest.fixture
 def ana() -> User:
-    return services.open_account(
-        email="ana@exemple.test",
-        first_name="Ana",
-        last_name="Roux",
-        password=PASSWORD,
-        by=None,
-        now=timezone.now(),
-    )
-
-
-def sent() -> list[mail.EmailMultiAlternatives]:
-    """Send what waits and return every mail sent so far."""
-    ran = run_due(clock=timezone.now)
-    assert (ran.retried, ran.abandoned) == (0, 0)
-    return list(mail.outbox)
-
-
-def last_code() -> str:
-    found = CODE.search(sent()[-1].body)
-    assert found is not None
-    return found[0]
-
-
-def signed_in(client: Client) -> User | None:
-    key = client.session.get("_auth_user_id")
-    return User.objects.get(pk=key) if key else None
+    return open_ana()
 
 
 def test_password_signs_in_and_leads_to_the_first_page(client: Client, ana: User) -> None:
