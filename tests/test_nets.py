@@ -5,10 +5,12 @@ import socket
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.template import Context, Engine, Template
 from pytest_socket import SocketConnectBlockedError
 
 from ancrage.accounts.models import User
+from ancrage.professions.models import Profession
 from tests import nets
 from tests.factories import UserFactory
 
@@ -83,16 +85,19 @@ def test_get_and_first_need_no_order():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_reference_rows_survive_the_emptying_of_the_tables():
+def test_rows_are_put_back_after_the_tables_are_emptied():
     UserFactory.create_batch(2)
     rows = nets.ReferenceRows()
     rows.remember()
-    kept = list(User.objects.order_by("pk"))
-    User.objects.all().delete()
+    users, professions = (list(m.objects.order_by("pk")) for m in (User, Profession))
+    call_command("flush", interactive=False, verbosity=0)
+    assert not User.objects.exists()
 
     rows.put_back()
+    rows.put_back()
 
-    assert list(User.objects.order_by("pk")) == kept
+    assert list(User.objects.order_by("pk")) == users
+    assert list(Profession.objects.order_by("pk")) == professions
 
 
 def test_network_is_out_of_reach():
