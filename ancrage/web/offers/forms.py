@@ -1,5 +1,6 @@
 """Searching the offers: every criterion is in the address and none is required."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,9 @@ RECRUITING_KINDS = [
     if kind not in {PartnerKind.WELCOME, PartnerKind.AUTHORITY}
 ]
 DISTANCES = [(5, "5 km"), (10, "10 km"), (20, "20 km"), (30, "30 km"), (50, "50 km")]
+
+# A bare 44210 is Pornic's postcode and Trignac's INSEE code: ours stands between brackets.
+_CODE_IN_LINK = re.compile(r"\(([0-9][0-9AB][0-9]{3})\)\s*$")
 
 
 def _day() -> forms.DateInput:
@@ -107,11 +111,11 @@ class OfferSearchForm(forms.Form):
 
 
 def _place(typed: str) -> Commune | None:
-    """The commune meant: by INSEE code, else the best of the search by name or postcode."""
-    return (
-        Commune.objects.filter(insee=typed.strip().upper()).first()
-        or commune_search(typed).first()
-    )
+    """The commune meant: « Pornic (44131) » as our links write it, or a name, or a postcode."""
+    code = _CODE_IN_LINK.search(typed)
+    if code:
+        return Commune.objects.filter(insee=code[1]).first()
+    return commune_search(typed).first()
 
 
 def _reach(place: Commune | None, km: int | None, area: int | None) -> set[int] | None:

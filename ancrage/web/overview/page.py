@@ -76,6 +76,13 @@ class Lists:
     filters: Mapping[str, str]
     starts: tuple[date, ...]
     counts_overdue: bool
+    # The public list is searched by people: its communes are named, not only coded.
+    names_communes: bool = False
+
+    def of_commune(self, commune: Commune) -> str:
+        """The list of one commune over the period."""
+        code = commune.insee
+        return self.of_period(commune=f"{commune.name} ({code})" if self.names_communes else code)
 
     def of_period(self, **more: str) -> str:
         """The list of all that the overview counts."""
@@ -170,7 +177,7 @@ def _commune_row(commune: Commune, line: Line | None, lists: Lists) -> Row:
     return Row(
         name=commune.name,
         code=commune.insee,
-        href=lists.of_period(commune=commune.insee) if found.positions else "",
+        href=lists.of_commune(commune) if found.positions else "",
         positions=found.positions,
         own=found.own,
         fte=fte_text(found.fte_hundredths),

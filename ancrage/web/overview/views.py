@@ -141,6 +141,7 @@ def _lists(
         filters=kept,
         starts=form.period.starts,
         counts_overdue=today_counts,
+        names_communes=not inside,
     )
 
 

@@ -1,0 +1,169 @@
+import pytest
+from bs4 import BeautifulSoup
+from django.core.cache import cache
+from django.urls import reverse
+
+from ancrage.candidates.enums import ContactRequestStatus
+from ancrage.candidates.models import ContactRequest
+from tests.factories import (
+    CommuneFactory,
+    ContactRequestFactory,
+    NeedFactory,
+    TerritoryFactory,
+    TerritoryRoleFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+FORM = "/me-faire-connaitre/"
+
+
+@pytest.fixture(autouse=True)
+def _no_count_left_over():
+    cache.clear()
+
+
+@pytest.fixture
+def territory():
+    return TerritoryFactory(slug="pays-de-retz", communes=[CommuneFactory()])
+
+
+@pytest.fixture
+def coordinator(territory, client):
+    user = TerritoryRoleFactory(territory=territory).user
+    client.force_login(user)
+    return user
+
+
+def test_request_is_kept_with_the_profession_recognised(client, territory):
+    commune = territory.communes.get()
+
+    response = client.post(
+        FORM,
+        {
+            "name": "Alix Fictive",
+            "email": "alix@exemple.test",
+            "profession_text": "IDE",
+            "commune": commune.pk,
+            "radius_km": "20",
+            "horizon": "months_3",
+            "message": "Bonjour",
+        },
+    )
+
+    assert response.headers["Location"] == reverse("contacts:thanks")
+    request = ContactRequest.objects.get()
+    assert (request.name, request.territory, request.commune, request.radius_km) == (
+        "Alix Fictive",
+        territory,
+        commune,
+        20,
+    )
+    assert request.profession.code == "nurse"
+
+
+def test_request_about_an_offer_says_which(client, territory):
+    offer = NeedFactory(published=True)
+
+    client.post(f"{FORM}?offre={offer.pk}", {"name": "Alix", "phone": "0240000000"})
+
+    assert ContactRequest.objects.get().offer_label == str(offer)
+
+
+@pytest.mark.parametrize("asked", ["abc", "99999999999999999999", "-1"])
+def test_request_about_no_offer_is_taken_all_the_same(client, territory, asked):
+    NeedFactory(members_only=True, published=True)
+
+    response = client.post(f"{FORM}?offre={asked}", {"name": "Alix", "phone": "0240000000"})
+
+    assert response.status_code == 302
+    assert ContactRequest.objects.get().offer_label == ""
+
+
+def test_request_that_nobody_could_answer_comes_back_with_what_was_typed(client, territory):
+    response = client.post(FORM, {"name": "Alix Fictive", "message": "Bonjour"})
+
+    page = BeautifulSoup(response.content, "html.parser")
+    assert response.status_code == 422
+    assert "Indiquez une adresse électronique ou un téléphone" in page.get_text()
+    assert page.find(id="id_name")["value"] == "Alix Fictive"
+    assert page.find(id="id_message").get_text(strip=True) == "Bonjour"
+    assert ContactRequest.objects.count() == 0
+
+
+def test_program_that_fills_everything_is_thanked_and_forgotten(client, territory):
+    response = client.post(
+        FORM, {"name": "Robot", "email": "r@exemple.test", "website": "http://spam.test"}
+    )
+
+    assert response.headers["Location"] == reverse("contacts:thanks")
+    assert ContactRequest.objects.count() == 0
+
+
+def test_form_without_territory_does_not_exist(client):
+    assert client.get(FORM).status_code == 404
+
+
+def test_writing_too_often_is_refused_and_reading_is_not(client, territory):
+    answers = [
+        client.post(FORM, {"name": "Alix", "phone": "0240000000"}).status_code
+        for _call in range(11)
+    ]
+
+    assert answers[-1] == 429
+    assert client.get(FORM).status_code == 200
+
+
+def test_queue_shows_those_who_wait_in_the_territory_only(client, territory, coordinator):
+    waiting = ContactRequestFactory(territory=territory)
+    answered = ContactRequestFactory(territory=territory, status=ContactRequestStatus.ANSWERED)
+    elsewhere = ContactRequestFactory()
+
+    page = client.get(reverse("contacts:list")).content.decode()
+
+    assert page.index(waiting.name) < page.index(answered.name)
+    assert elsewhere.name not in page
+
+
+def test_queue_is_filtered(client, territory, coordinator):
+    waiting = ContactRequestFactory(territory=territory)
+    answered = ContactRequestFactory(territory=territory, status=ContactRequestStatus.ANSWERED)
+
+    page = client.get(reverse("contacts:list"), {"etat": "answered"}).content.decode()
+
+    assert answered.name in page
+    assert waiting.name not in page
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_queue_takes_the_same_queries_whatever_its_length(
+    client, territory, coordinator, count, django_assert_max_num_queries
+):
+    ContactRequestFactory.create_batch(count, territory=territory)
+
+    with django_assert_max_num_queries(10):
+        assert client.get(reverse("contacts:list")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("suite", "status"),
+    [("repondue", ContactRequestStatus.ANSWERED), ("sans", ContactRequestStatus.CLOSED)],
+)
+def test_answer_is_noted_and_can_be_undone(client, territory, coordinator, suite, status):
+    request = ContactRequestFactory(territory=territory)
+
+    client.post(reverse("contacts:answer", args=[request.pk]), {"suite": suite})
+    request.refresh_from_db()
+    assert (request.status, request.answered_by) == (status, coordinator)
+
+    client.post(reverse("contacts:reopen", args=[request.pk]))
+    request.refresh_from_db()
+    assert request.status == ContactRequestStatus.NEW
+
+
+def test_second_answer_is_told(client, territory, coordinator):
+    request = ContactRequestFactory(territory=territory, status=ContactRequestStatus.ANSWERED)
+
+    response = client.post(reverse("contacts:answer", args=[request.pk]), follow=True)
+
+    assert "Quelqu’un de la coordination s’en est déjà chargé" in response.content.decode()
