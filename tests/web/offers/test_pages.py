@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
-from defusedxml import ElementTree as ET
+from defusedxml.ElementTree import fromstring
 from django.core.cache import cache
 from django.urls import reverse
 
@@ -218,7 +218,7 @@ def test_feed_holds_the_latest_offers(client):
     offer = _offer()
     _offer(members_only=True)
 
-    feed = ET.fromstring(client.get(reverse("offers:feed")).content)
+    feed = fromstring(client.get(reverse("offers:feed")).content)
 
     atom = "{http://www.w3.org/2005/Atom}"
     entries = feed.findall(f"{atom}entry")

@@ -1,6 +1,6 @@
 import pytest
 from bs4 import BeautifulSoup
-from defusedxml import ElementTree as ET
+from defusedxml.ElementTree import fromstring
 from django.urls import reverse
 
 from ancrage.web.addresses import offer_address
@@ -63,7 +63,7 @@ def test_sitemap_holds_public_pages_and_current_offers(client, partner):
     offer = NeedFactory(partner=partner, published=True)
     over = NeedFactory(partner=partner, closed=True)
 
-    tree = ET.fromstring(client.get("/sitemap.xml").content)
+    tree = fromstring(client.get("/sitemap.xml").content)
 
     places = [
         place.text for place in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
