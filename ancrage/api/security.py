@@ -12,7 +12,7 @@ from ancrage.accounts.policy import may, permitted
 from ancrage.accounts.queries import TokenRefused
 from ancrage.accounts.services import use_token
 from ancrage.api.errors import Forbidden, TooManyRequests
-from ancrage.web.throttling import parse_rate, seconds_to_wait
+from ancrage.kit.throttling import parse_rate, seconds_to_wait
 
 M = TypeVar("M", bound=Model)
 

@@ -4,45 +4,20 @@
     @acts_on(Need, "needs.view")
     def need_list(request, needs): ...
 
-The count lives in the cache, in windows of the rate's unit: a reader who goes too far is told
-when to come back, in French and in the Retry-After header.
+A reader who goes too far is told when to come back, in French and in the Retry-After header.
 """
 
-import math
-import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from functools import wraps
-from hashlib import sha256
 from typing import Any, Literal
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
 
+from ancrage.kit.throttling import parse_rate, seconds_to_wait
 from ancrage.web.client import client_ip, subscriber_of
 from ancrage.web.errors import too_many_requests
 
 View = Callable[..., HttpResponseBase]
-
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-
-
-@dataclass(frozen=True)
-class Rate:
-    """So many calls in so many seconds."""
-
-    calls: int
-    seconds: int
-
-
-def parse_rate(text: str) -> Rate:
-    """Return the rate that « 30/m » writes: thirty a minute.
-
-    >>> parse_rate("5/h")
-    Rate(calls=5, seconds=3600)
-    """
-    calls, _slash, unit = text.partition("/")
-    return Rate(calls=int(calls), seconds=_SECONDS[unit])
 
 
 def throttled(
@@ -71,21 +46,6 @@ def throttled(
         return limited
 
     return decorate
-
-
-def seconds_to_wait(key: str, limit: Rate, *, clock: Callable[[], float] = time.time) -> int:
-    """Count one call under `key`; return 0 if it may go on, else the seconds to wait."""
-    now = clock()
-    window = int(now // limit.seconds)
-    # Hashed: the cache of production is a table, and an address is a personal datum.
-    counter = f"throttle:{sha256(f'{key}:{limit}:{window}'.encode()).hexdigest()}"
-    if cache.add(counter, 1, timeout=2 * limit.seconds):
-        return 0
-    try:
-        calls = cache.incr(counter)
-    except ValueError:  # dropped by the cache between the two lines
-        return 0
-    return 0 if calls <= limit.calls else math.ceil((window + 1) * limit.seconds - now)
 
 
 def _reader(request: HttpRequest, per: str) -> str:
