@@ -109,6 +109,14 @@ def test_table_of_geojson_shortens_a_coast_of_a_thousand_bays():
     assert shapely.from_geojson(row["contour"]).is_valid
 
 
+def test_table_of_geojson_leaves_empty_what_is_thinner_than_a_metre():
+    sliver = shapely.Polygon([(-2, 47), (-2.000004, 47.1), (-2.000003, 47.2), (-2, 47.1)])
+
+    (row,) = table(feature(sliver, code="44920"))
+
+    assert row["contour"] == ""
+
+
 def test_table_of_geojson_of_projected_coordinates():
     with pytest.raises(NotInDegrees, match="WGS 84"):
         table(feature(box(300_000, 6_600_000, 310_000, 6_610_000), code="44920"))
@@ -218,6 +226,17 @@ def test_import_refuses_a_contour_without_surface_and_a_code_that_is_none(run):
 
     assert counts["rejected"] == 2
     assert any("Pornic" in line for line in told)
+
+
+def test_command_reads_a_table_of_contours_too(tmp_path):
+    CommuneFactory(insee="44920")
+    path = tmp_path / "contours.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([("insee", "contour"), ("44920", json.dumps(mapping(WEST)))])
+
+    call_command("import_contours", str(path), "--source=Essai", stdout=io.StringIO())
+
+    assert Commune.objects.get(insee="44920").contour_vintage == "Essai"
 
 
 def test_command_on_another_file(tmp_path):

@@ -89,6 +89,10 @@ def test_nice_ticks_of_counts_never_fall_between_two_integers():
     assert nice_ticks(0, 2, whole=True) == (0, 1, 2)
 
 
+def test_nice_ticks_of_counts_that_differ_by_a_rounding():
+    assert nice_ticks(3, 3 + 1e-12, whole=True) == (3, 4)
+
+
 def test_nice_ticks_backwards():
     with pytest.raises(ValueError, match="exceed"):
         nice_ticks(2, 1)

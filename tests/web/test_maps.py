@@ -183,6 +183,25 @@ def test_cells_never_cover_the_water():
     assert [cell.surface.intersection(water).area for cell in cells] == [0, 0]
 
 
+def test_cells_of_places_drowned_in_a_coarse_drawing_are_drawn_all_the_same():
+    everything = box(-1000, -1000, 1000, 1000)
+    places = [Place("1", "A", 0, 0), Place("2", "B", 1, 1)]
+
+    cells = cells_of(places, projection=FLAT, water=everything)
+
+    assert all(cell.surface.area > 0 for cell in cells)
+
+
+def test_cells_leave_a_hole_that_touches_none_of_them():
+    frame = [(x, y) for x in range(3) for y in range(3) if (x, y) != (1, 1)]
+    places = [Place(f"{x}{y}", "Autour", contour=square(x, y, 1)) for x, y in frame]
+    places.append(Place("9", "Loin", 1.5, 6.5))
+
+    far = cells_of(places, projection=FLAT)[-1]
+
+    assert not far.surface.intersects(Point(150, -150))
+
+
 def test_cells_take_no_account_of_neighbours_across_the_water():
     river = box(-1000, -60, 1000, -50)
     places = [Place("1", "A", 0, 0), Place("2", "B", 0, 1), Place("3", "C", -1, 0.5)]
@@ -417,6 +436,27 @@ def test_base_map_of_the_pays_de_retz_draws_every_commune_on_land():
     assert shapely.union_all(surfaces).area == pytest.approx(sum(s.area for s in surfaces))
     assert len(base.depths) == 4
     assert {name.text for name in base.water_names} == {"Océan", "Atlantique", "Baie de Bourgneuf"}
+
+
+def test_base_map_leaves_out_a_name_that_does_not_fit_whole():
+    places = (Place("1", "A", 47.0, -2.0), Place("2", "B", 47.1, -2.1))
+    outside = Backdrop(names=(WaterName("Océan", 47.05, -2.9), WaterName("Baie", 47.05, -2.05)))
+
+    base = base_map(places, backdrop=outside)
+
+    assert [name.text for name in base.water_names] == ["Baie"]
+
+
+def test_circle_of_a_commune_whose_land_is_another_s_stands_on_its_point():
+    places = (Place("1", "Nouvelle", 0.5, 0.5, square(-5, -5, 10)), Place("2", "A", 0.6, 0.6))
+
+    drawing = draw_map(base_map(places), [Figure("2", 5)], key="k", title="t", description="d")
+
+    (circle,) = drawing.circles
+    assert [area.code for area in drawing.areas] == ["1"]
+    assert (circle.x, circle.y) == tuple(
+        round(value, 1) for value in base_map(places).frame.projection.point(0.6, 0.6)
+    )
 
 
 def test_draw_map_of_the_pays_de_retz():

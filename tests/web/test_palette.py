@@ -162,3 +162,15 @@ def test_python_and_the_sheets_share_their_colours():
 
 def _read(sheet: Path) -> str:
     return sheet.read_text(encoding="utf-8")
+
+
+def test_plain_land_is_that_of_the_sheet_of_maps():
+    sheet = Path(palette.__file__).parents[1] / "static" / "css" / "maps.css"
+
+    assert f"--terre-nue: {palette.PLAIN_LAND.lower()};" in sheet.read_text()
+
+
+def test_names_are_readable_on_every_ground_of_the_map():
+    grounds = (palette.PLAIN_LAND, palette.OTHER_LAND, SEA, *TENSION_COLOURS)
+
+    assert [ground for ground in grounds if contrast(INK, ground) < READABLE] == []

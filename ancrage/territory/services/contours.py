@@ -305,8 +305,6 @@ def _surface(geometry: Any) -> tuple[BaseGeometry, bool]:
         shape = shapely.from_geojson(json.dumps(geometry))
     except shapely.GEOSException:
         return shapely.MultiPolygon(), True
-    if shape is None:
-        return shapely.MultiPolygon(), True
     if shape.is_valid and shape.geom_type in ("Polygon", "MultiPolygon"):
         return shapely.force_2d(shape), False
     return _polygons(shapely.make_valid(shapely.force_2d(shape))), True

@@ -86,10 +86,8 @@ class BaseMap:
         """Return where the circle of a cell stands; computed once per cell."""
         code = cell.place.code
         if code not in self._centres:
-            place = cell.place
-            fallback = (self.width / 2, self.height / 2)
-            if place.latitude is not None and place.longitude is not None:
-                fallback = self.frame.projection.point(place.latitude, place.longitude)
+            points = [self.frame.projection.point(*point) for point in cell.place.points]
+            fallback = points[0] if points else (self.width / 2, self.height / 2)
             self._centres[code] = centre_of(cell.surface, fallback)
         return self._centres[code]
 
