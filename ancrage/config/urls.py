@@ -15,6 +15,7 @@ urlpatterns = [
     path("api/v1/", (api_urls.patterns, api_urls.app_name, api_urls.namespace)),
     path("territoire/", include("ancrage.web.overview.urls")),
     path("offres/", include("ancrage.web.offers.urls")),
+    path("besoins/", include("ancrage.web.needs.urls")),
     path("structures/", include("ancrage.web.partners.urls")),
     path("charte/", include("ancrage.web.charter.urls")),
     path("", include("ancrage.web.accounts.urls")),

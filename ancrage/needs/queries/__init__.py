@@ -29,6 +29,7 @@ from ancrage.needs.queries.publication import (
     Duty,
     PublicationState,
     PublicationTracking,
+    duty_to_publish,
     publication_tracking,
 )
 
@@ -47,6 +48,7 @@ __all__ = [
     "PublicationTracking",
     "answered_need",
     "asked_need",
+    "duty_to_publish",
     "freshness_of",
     "history_of",
     "is_of_freshness",

@@ -42,6 +42,7 @@ class BoardFilter:
     status: str = ""
     profession: Profession | None = None
     commune: Commune | None = None
+    territory: Territory | None = None
     living_area: LivingArea | None = None
     partner: Partner | None = None
     partner_kind: str = ""
@@ -113,6 +114,7 @@ def _condition(search: BoardFilter, *, now: datetime) -> Q:
         ("status", search.status),
         ("profession", search.profession),
         ("commune", search.commune),
+        ("partner__territory", search.territory),
         ("partner", search.partner),
         ("partner__kind", search.partner_kind),
         ("contract", search.contract),

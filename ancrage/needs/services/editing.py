@@ -37,6 +37,7 @@ from ancrage.needs.services.facts import (
     search_text,
     wording_flags,
 )
+from ancrage.needs.services.lifecycle import publish_need
 from ancrage.needs.services.rows import current_row, scope_of, sourced, with_all
 from ancrage.partners.models import Partner
 
@@ -111,6 +112,7 @@ def edit_need(
     revision: int,
     by: Any,
     now: datetime,
+    publish: bool = False,
     source: ChangeSource = ChangeSource.PAGE,
     practice: PracticeFacts | None = None,
     publication: PublicationFacts | None = None,
@@ -118,9 +120,10 @@ def edit_need(
 ) -> Need:
     """Change the given facts of a need read at `revision`, and return it as it is now.
 
-    A published need that is edited, even to say the same, is thereby confirmed. Sheets not
-    given are left alone. Raises ValidationError (reasons by field), ReferenceTaken,
-    NeedChangedMeanwhile or NeedGone.
+    A published need that is edited, even to say the same, is thereby confirmed; with `publish`
+    a draft or a paused one is published in the same breath. Sheets not given are left alone.
+    Raises ValidationError (reasons by field), ReferenceTaken, NeedChangedMeanwhile or NeedGone,
+    and what `publish_need` raises.
     """
     with transaction.atomic():
         current = current_row(need)
@@ -137,6 +140,8 @@ def edit_need(
         )
         if trace is not None:
             trace.save(force_insert=True)
+        if publish:
+            publish_need(need=current, by=by, now=now, source=source)
     return current
 
 

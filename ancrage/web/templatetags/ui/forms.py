@@ -90,6 +90,12 @@ def _first_control(bound: BoundField) -> str:
 
 
 @register.simple_block_tag
+def more_filters(content: SafeString) -> SafeString:
+    """Keep the criteria folded under « Plus de critères »: `{% more_filters as more %}`."""
+    return content
+
+
+@register.simple_block_tag
 def filters(
     content: SafeString,
     *,

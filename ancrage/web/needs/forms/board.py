@@ -1,0 +1,148 @@
+"""The filters of the board: all in the address, none required."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from ancrage.needs.enums import ContractKind, Freshness, NeedStatus, Urgency
+from ancrage.needs.models import Need
+from ancrage.needs.queries import BoardFilter
+from ancrage.partners.enums import PartnerKind
+from ancrage.partners.models import Partner
+from ancrage.professions.models import Profession
+from ancrage.territory.models import Commune, LivingArea, Territory
+from ancrage.web.widgets import DateInput, SearchInput
+
+_RECRUITING_KINDS = [
+    (kind.value, kind.label)
+    for kind in PartnerKind
+    if kind not in {PartnerKind.WELCOME, PartnerKind.AUTHORITY}
+]
+
+
+class BoardForm(forms.Form):
+    """What a reader looks for among the needs of `rows`."""
+
+    q = forms.CharField(label=_("Mots"), required=False, max_length=120, widget=SearchInput())
+    vue = forms.ChoiceField(
+        label=_("Périmètre"),
+        required=False,
+        choices=[("", _("Mes structures")), ("territoire", _("Tout le territoire"))],
+    )
+    metier = forms.ModelChoiceField(
+        label=_("Métier"),
+        queryset=Profession.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=_("Tous les métiers"),
+    )
+    commune = forms.ModelChoiceField(
+        label=_("Commune"),
+        queryset=Commune.objects.none(),
+        to_field_name="insee",
+        required=False,
+        empty_label=_("Toutes les communes"),
+    )
+    fraicheur = forms.ChoiceField(
+        label=_("Actualité"),
+        required=False,
+        choices=[("", pgettext_lazy("actualité", "Toutes")), *Freshness.choices],
+    )
+    structure = forms.ModelChoiceField(
+        label=_("Structure"),
+        queryset=Partner.objects.none(),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("Toutes les structures"),
+    )
+    nature = forms.ChoiceField(
+        label=_("Type de structure"),
+        required=False,
+        choices=[("", _("Tous les types")), *_RECRUITING_KINDS],
+    )
+    bassin = forms.ModelChoiceField(
+        label=_("Bassin de vie"),
+        queryset=LivingArea.objects.none(),
+        required=False,
+        empty_label=_("Tous les bassins"),
+    )
+    contrat = forms.ChoiceField(
+        label=_("Contrat"),
+        required=False,
+        choices=[("", pgettext_lazy("contrats", "Tous")), *ContractKind.choices],
+    )
+    urgence = forms.TypedChoiceField(
+        label=_("Urgence"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", pgettext_lazy("urgences", "Toutes")), *Urgency.choices],
+    )
+    du = forms.DateField(label=_("Prise de poste, du"), required=False, widget=DateInput())
+    au = forms.DateField(label=_("au"), required=False, widget=DateInput())
+    a_relire = forms.BooleanField(label=_("Rédaction à relire"), required=False)
+    etat = forms.ChoiceField(
+        required=False, choices=[("", ""), *NeedStatus.choices], widget=forms.HiddenInput()
+    )
+    territoire = forms.ModelChoiceField(
+        queryset=Territory.objects.none(),
+        to_field_name="slug",
+        required=False,
+        widget=forms.HiddenInput(),
+    )
+
+    def __init__(self, *args: Any, rows: QuerySet[Need], has_views: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_views:
+            del self.fields["vue"]
+        bare = rows.order_by()
+        choices: dict[str, QuerySet[Any]] = {
+            "metier": Profession.objects.filter(pk__in=bare.values("profession")).order_by(
+                "rank", "pk"
+            ),
+            "commune": Commune.objects.filter(pk__in=bare.values("commune")).order_by(
+                "search_name", "pk"
+            ),
+            "structure": Partner.objects.filter(pk__in=bare.values("partner")).order_by(
+                "name", "pk"
+            ),
+            "bassin": LivingArea.objects.filter(
+                territory__in=bare.values("partner__territory")
+            ).order_by("name", "pk"),
+            "territoire": Territory.objects.filter(pk__in=bare.values("partner__territory")),
+        }
+        for name, queryset in choices.items():
+            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a period that ends before it begins."""
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("du"), cleaned.get("au")
+        if first and last and last < first:
+            self.add_error("au", _("La fin de la période précède son début."))
+        return cleaned
+
+    @property
+    def search(self) -> BoardFilter:
+        """What is asked; a criterion that is wrong is left out."""
+        self.is_valid()  # fills `cleaned_data` with what is right
+        found = self.cleaned_data
+        return BoardFilter(
+            text=found.get("q", ""),
+            status=found.get("etat", ""),
+            profession=found.get("metier"),
+            commune=found.get("commune"),
+            territory=found.get("territoire"),
+            living_area=found.get("bassin"),
+            partner=found.get("structure"),
+            partner_kind=found.get("nature", ""),
+            contract=found.get("contrat", ""),
+            urgency=found.get("urgence"),
+            freshness=found.get("fraicheur", ""),
+            starts_from=found.get("du"),
+            starts_by=found.get("au"),
+            to_review=found.get("a_relire", False),
+        )

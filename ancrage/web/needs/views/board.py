@@ -1,0 +1,157 @@
+"""The board of needs: one's own, or the whole territory."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from ancrage.accounts.policy import may, permitted
+from ancrage.needs import services
+from ancrage.needs.enums import NeedStatus
+from ancrage.needs.models import Need
+from ancrage.needs.queries import search_board, status_counts
+from ancrage.web.access import acts_on
+from ancrage.web.needs.forms.board import BoardForm
+from ancrage.web.needs.forms.lifecycle import BulkForm
+from ancrage.web.needs.rights import with_rights
+from ancrage.web.needs.undo import offer_undo, undo_offered
+from ancrage.web.rendering import render_page, wants_fragment
+
+PER_PAGE = 25
+# What `?tri=` may say, in the order of the board's own names.
+SORTS = {
+    "modification": "updated",
+    "debut": "start",
+    "urgence": "urgency",
+    "metier": "profession",
+    "commune": "commune",
+    "structure": "partner",
+    "postes": "positions",
+    "age": "age",
+    "confirmation": "confirmed",
+}
+
+
+@dataclass(frozen=True)
+class StatusTab:
+    """One state, how many needs are in it, and the address of the list of them."""
+
+    label: str
+    href: str
+    count: int
+    current: bool
+
+
+@require_safe
+@acts_on(Need, "needs.view")
+def need_list(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
+    """Filters, states, table, pages."""
+    now = timezone.now()
+    rows = rows_in_view(request, needs)
+    form = BoardForm(request.GET, rows=rows, has_views=_has_views(request))
+    search, sort = form.search, sort_asked(request)
+    found: QuerySet[Any] = search_board(
+        with_rights(rows, request.user), search, now=now, sort=sort
+    )
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "tabs": _tabs(request.GET, status_counts(rows, search, now=now), search.status),
+        "sort": request.GET.get("tri", ""),
+        "bulk": BulkForm(),
+        "may_act": any(need.may_edit for need in page),
+        "has_views": _has_views(request),
+        "may_export": may(request.user, "needs.export"),
+        "may_create": may(request.user, "needs.create"),
+        "query": request.GET.urlencode(),
+    }
+    if not wants_fragment(request):
+        context["undo_offer"] = undo_offered(request)
+    return render_page(request, "needs/list.html", context, fragment="results")
+
+
+@require_POST
+@acts_on(Need, "needs.edit")
+def bulk(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
+    """Do one act on the needs ticked."""
+    form = BulkForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors.get("acte", []) or [_("Choix inconnu.")]))
+        return _back_to_list(request)
+    chosen = permitted(request.user, form.permission, needs.filter(pk__in=form.ticked))
+    outcome = services.act_on_many(
+        needs=chosen.select_related("partner", "profession").order_by("pk"),
+        act=form.act,
+        by=request.user,
+        now=timezone.now(),
+        **form.details,
+    )
+    _tell(request, outcome, form.done_sentence, undoable=form.is_undoable)
+    return _back_to_list(request)
+
+
+def rows_in_view(request: HttpRequest, needs: QuerySet[Need]) -> QuerySet[Need]:
+    """The needs one keeps, or all those one may read when the address says « territoire »."""
+    if request.GET.get("vue") == "territoire" or not may(request.user, "needs.list_own"):
+        return needs
+    return permitted(request.user, "needs.list_own", needs)
+
+
+def sort_asked(request: HttpRequest) -> str:
+    """The order in force, as the board names it."""
+    asked = request.GET.get("tri", "")
+    name = SORTS.get(asked.lstrip("-"), "updated")
+    return f"-{name}" if asked.startswith("-") or not asked else name
+
+
+def _has_views(request: HttpRequest) -> bool:
+    """Whether one's own needs are fewer than those one may read: an employer's case."""
+    return may(request.user, "needs.list_own") and not may(request.user, "campaigns.run")
+
+
+def _tabs(query: QueryDict, counts: Any, current: str) -> list[StatusTab]:
+    def tab(label: str, status: str, count: int) -> StatusTab:
+        address = query.copy()
+        address.pop("page", None)
+        address["etat"] = status
+        return StatusTab(label, f"?{address.urlencode()}", count, current == status)
+
+    every = tab(_("Tous"), "", sum(counts.values()))
+    return [every, *(tab(str(one.label), one.value, counts[one]) for one in NeedStatus)]
+
+
+def _tell(
+    request: HttpRequest,
+    outcome: services.ManyDone,
+    sentence: Callable[[int], str],
+    *,
+    undoable: bool,
+) -> None:
+    if outcome.done and undoable:
+        offer_undo(request, sentence(len(outcome.done)), outcome.done)
+    elif outcome.done:
+        messages.success(request, sentence(len(outcome.done)))
+    if outcome.refused:
+        reasons = sorted({reason for _need, reason in outcome.refused})
+        count = len(outcome.refused)
+        left = ngettext("%(count)d besoin inchangé.", "%(count)d besoins inchangés.", count)
+        messages.warning(request, " ".join([left % {"count": count}, *reasons]))
+    if not outcome.done and not outcome.refused:
+        messages.info(request, _("Cochez d’abord au moins un besoin."))
+
+
+def _back_to_list(request: HttpRequest) -> HttpResponse:
+    query = QueryDict(request.POST.get("retour", "")).urlencode()
+    address = reverse("needs:list")
+    return redirect(f"{address}?{query}" if query else address)

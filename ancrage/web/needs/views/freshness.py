@@ -1,0 +1,92 @@
+"""Answering « toujours d’actualité ? » from a mail, without signing in.
+
+Mail programs and their scanners open links: a GET shows, only a POST acts.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone, translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from ancrage.needs import services
+from ancrage.needs.queries import (
+    LinkExpired,
+    LinkForged,
+    LinkNotYours,
+    LinkUsed,
+    answered_need,
+    asked_need,
+)
+from ancrage.web.access import public
+from ancrage.web.needs.forms.freshness import FreshnessForm
+from ancrage.web.rendering import render_page
+
+_REFUSALS = {LinkForged: 403, LinkNotYours: 403, LinkExpired: 410, LinkUsed: 410}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@public
+def freshness(request: HttpRequest, token: str) -> HttpResponse:
+    """What the mail said of the need, and one big button."""
+    now = timezone.now()
+    try:
+        asked = asked_need(token, now=now)
+    except tuple(_REFUSALS) as refusal:
+        return _refused(request, refusal)
+    with _in_language_of_reader(request, asked.language):
+        form = FreshnessForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            try:
+                undo = services.answer_freshness(token=token, answer=form.chosen, now=now)
+            except ValidationError as refusal:
+                form.add_error(None, refusal)
+            else:
+                return redirect("needs:freshness_done", undo)
+        context = {"need": asked.need, "form": form, "signed_in": asked.user is not None}
+        status = 422 if form.errors else 200
+        return render_page(request, "needs/freshness.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@public
+def freshness_done(request: HttpRequest, token: str) -> HttpResponse:
+    """Thanks, and the button that takes the answer back."""
+    now = timezone.now()
+    try:
+        answered = answered_need(token, now=now)
+    except tuple(_REFUSALS) as refusal:
+        return _refused(request, refusal)
+    with _in_language_of_reader(request, answered.language):
+        context = {"need": answered.need, "answered": answered, "refusal": ""}
+        if request.method != "POST":
+            return render_page(request, "needs/freshness_done.html", context)
+        try:
+            services.undo_freshness_answer(token=token, now=now)
+        except ValidationError as refusal:
+            context["refusal"] = " ".join(refusal.messages)
+            return render_page(request, "needs/freshness_done.html", context, status=409)
+        return redirect("needs:freshness_done", token)
+
+
+def _refused(request: HttpRequest, refusal: ValidationError) -> HttpResponse:
+    context = {"sentence": refusal.messages[0], "code": refusal.code}
+    status = _REFUSALS[type(refusal)]
+    return render_page(request, "needs/freshness_refused.html", context, status=status)
+
+
+@contextmanager
+def _in_language_of_reader(request: HttpRequest, language: str) -> Iterator[None]:
+    """Show the language of the mail, unless this browser has chosen one."""
+    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+        yield
+        return
+    with translation.override(language):
+        yield

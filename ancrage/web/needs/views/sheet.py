@@ -1,0 +1,85 @@
+"""One need: its sheet, its history."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ancrage.needs.enums import CLOSED_STATUSES, NeedStatus
+from ancrage.needs.models import Need
+from ancrage.needs.queries import (
+    freshness_of,
+    history_of,
+    publication_tracking,
+)
+from ancrage.needs.services import facts_of
+from ancrage.needs.validators import remarks_on
+from ancrage.web.access import acts_on
+from ancrage.web.needs.rights import with_rights
+from ancrage.web.needs.undo import undo_offered
+from ancrage.web.needs.words import happening, label_of
+from ancrage.web.rendering import render_page
+from ancrage.web.sheets import sheet_of
+
+ALL = (
+    "partner",
+    "facility",
+    "commune",
+    "profession",
+    "specialty",
+    "practice_sheet",
+    "publication",
+)
+
+
+@require_safe
+@acts_on(Need, "needs.view")
+def detail(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpResponse:
+    """Everything a reader may know of the need, and the buttons they may press."""
+    now = timezone.now()
+    rows = with_rights(needs.select_related(*ALL), request.user)
+    need = get_object_or_404(rows, pk=pk)
+    context: dict[str, Any] = {
+        "need": need,
+        "sheet": sheet_of(need),
+        "stages": _stages(need),
+        "stage": _stage(need),
+        "freshness": freshness_of(need, now=now),
+        "is_closed": need.status in CLOSED_STATUSES,
+        "undo_offer": undo_offered(request),
+    }
+    if need.may_edit:
+        tracking = publication_tracking(need, on=timezone.localdate(now))
+        context |= {
+            "remarks": remarks_on(facts_of(need)),
+            "tracking": tracking,
+            "missing": [label_of(f"publication.{name}") for name in tracking.missing],
+        }
+    return render_page(request, "needs/detail.html", context)
+
+
+@require_safe
+@acts_on(Need, "needs.edit")
+def history(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpResponse:
+    """Who did what, when, in plain words."""
+    need = get_object_or_404(needs.select_related("partner", "profession", "specialty"), pk=pk)
+    happenings = [happening(entry) for entry in history_of(need)]
+    return render_page(request, "needs/history.html", {"need": need, "happenings": happenings})
+
+
+def _stages(need: Need) -> list[tuple[str, Any]]:
+    """Draft, published, then where it stands: the way out it took, or the one it heads for."""
+    last = NeedStatus(need.status)
+    ended = last in CLOSED_STATUSES or last == NeedStatus.PAUSED
+    return [
+        (str(NeedStatus.DRAFT.label), need.created_at),
+        (str(NeedStatus.PUBLISHED.label), need.published_at or ""),
+        (str((last if ended else NeedStatus.FILLED).label), need.status_since if ended else ""),
+    ]
+
+
+def _stage(need: Need) -> int:
+    return {NeedStatus.DRAFT: 1, NeedStatus.PUBLISHED: 2}.get(NeedStatus(need.status), 3)

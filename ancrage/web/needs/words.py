@@ -1,0 +1,163 @@
+"""The facts and the history of a need in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, Model
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from ancrage.kit.contacts import display_phone
+from ancrage.needs.enums import ChangeSource, WithdrawReason
+from ancrage.needs.models import LegalPublication, Need, PracticeSheet
+from ancrage.needs.queries import HistoryEntry
+from ancrage.web.sheets import euros
+
+_SHEETS: Mapping[str, type[Model]] = {
+    "practice_sheet": PracticeSheet,
+    "publication": LegalPublication,
+}
+_LONG_TEXT = 160
+
+# action of an audit line → what happened, the icon and the tone of its dot
+_ACTIONS: Mapping[str, tuple[Promise, str, str]] = {
+    "need.created": (gettext_lazy("Besoin saisi"), "file-plus", ""),
+    "need.edited": (gettext_lazy("Besoin modifié"), "pencil", ""),
+    "need.confirmed": (gettext_lazy("Toujours d’actualité"), "check", "success"),
+    "need.unconfirmed": (gettext_lazy("Confirmation annulée"), "undo-2", ""),
+    "need.published": (gettext_lazy("Besoin publié"), "send", "success"),
+    "need.reopened": (gettext_lazy("Besoin rouvert"), "send", "success"),
+    "need.paused": (gettext_lazy("Besoin mis en pause"), "pause", "warning"),
+    "need.filled": (gettext_lazy("Besoin pourvu"), "user-check", "success"),
+    "need.partly_filled": (gettext_lazy("Une partie des postes pourvue"), "user-check", ""),
+    "need.withdrawn": (gettext_lazy("Besoin retiré"), "x", "error"),
+    "need.expired": (gettext_lazy("Date de fin passée : besoin expiré"), "clock", "warning"),
+    "need.undone": (gettext_lazy("Changement d’état annulé"), "undo-2", ""),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One fact before and after, in words."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One entry of the history as the page prints it."""
+
+    title: str
+    who: str
+    when: Any
+    icon: str
+    tone: str
+    text: str
+
+
+def happening(entry: HistoryEntry) -> Happening:
+    """Put one change in plain words."""
+    title, icon, tone = _ACTIONS.get(entry.action, (entry.action, "circle-dot", ""))
+    facts = {
+        name: pair for name, pair in entry.changes.items() if name not in ("status", "source")
+    }
+    told = [
+        _("%(label)s : %(before)s → %(after)s")
+        % {"label": change.label, "before": change.before, "after": change.after}
+        for change in (change_of(name, *pair) for name, pair in facts.items())
+    ]
+    return Happening(
+        title=str(title),
+        who=_who(entry),
+        when=entry.at,
+        icon=icon,
+        tone=tone,
+        text=" ; ".join([*_about_move(entry), *told]),
+    )
+
+
+def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    """Return the facts of `after` that differ, as two columns of words."""
+    return [
+        change_of(name, before[name], value)
+        for name, value in after.items()
+        if before[name] != value
+    ]
+
+
+def change_of(name: str, before: Any, after: Any) -> Change:
+    """Return one change; `name` may be `practice_sheet.patients`."""
+    return Change(label=label_of(name), before=shown(name, before), after=shown(name, after))
+
+
+def label_of(name: str) -> str:
+    """The name of a fact on pages: « Nombre de postes »."""
+    text = str(_field(name).verbose_name)
+    return text[:1].upper() + text[1:]
+
+
+def shown(name: str, value: Any) -> str:
+    """A fact in words, whether it comes from a row or from an audit line."""
+    if value in (None, ""):
+        return pgettext("valeur", "(vide)")
+    if isinstance(value, bool):
+        return _("oui") if value else _("non")
+    if name.endswith("_cents"):
+        return euros(int(value))
+    if name == "fte_hundredths":
+        return _("%(percent)s %%") % {"percent": value}
+    if name == "contact_phone":
+        return display_phone(str(value))
+    choices = dict(_field(name).flatchoices)
+    if value in choices:
+        return str(choices[value])
+    return _day_or_text(value)
+
+
+def _day_or_text(value: Any) -> str:
+    day = value if isinstance(value, date) else _parsed(str(value))
+    if day is not None:
+        return date_format(day, "j F Y")
+    text = str(value)
+    return text if len(text) <= _LONG_TEXT else f"{text[:_LONG_TEXT]}…"
+
+
+def _parsed(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def _field(name: str) -> "Field[Any, Any]":
+    sheet, _dot, field = name.rpartition(".")
+    model: type[Model] = _SHEETS.get(sheet, Need)
+    found = model._meta.get_field(field)
+    if not isinstance(found, Field):
+        raise FieldDoesNotExist(name)
+    return found
+
+
+def _who(entry: HistoryEntry) -> str:
+    source = entry.changes.get("source", ["", ""])[1]
+    how = "" if not source else str(ChangeSource(source).label)
+    who = str(entry.actor) if entry.actor else ""
+    if not who and not how:
+        return _("Plateforme")
+    return " · ".join(part for part in (who, how) if part)
+
+
+def _about_move(entry: HistoryEntry) -> list[str]:
+    if entry.move is None:
+        return []
+    reason = str(WithdrawReason(entry.move.reason).label) if entry.move.reason else ""
+    undone = _("annulé ensuite") if entry.move.undone_at else ""
+    return [part for part in (reason, entry.move.note, undone) if part]
