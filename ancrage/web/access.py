@@ -15,6 +15,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase
+from django_htmx.http import HttpResponseClientRedirect
 
 from ancrage.accounts.models import User
 from ancrage.accounts.policy import may, open_to_visitors, permitted
@@ -92,6 +93,15 @@ def _refuse(request: HttpRequest, permission: str) -> HttpResponseBase | None:
         return None
     if request.user.is_authenticated:
         raise PermissionDenied
+    return _ask_to_sign_in(request)
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Lead to the sign-in and back; never put its page inside the region htmx was refreshing."""
+    htmx = getattr(request, "htmx", None)
+    if htmx:
+        page = htmx.current_url_abs_path or "/"
+        return HttpResponseClientRedirect(redirect_to_login(page).url)
     return redirect_to_login(request.get_full_path())
 
 
@@ -105,3 +115,7 @@ class GuardedByPolicyMiddleware(LoginRequiredMiddleware):
         if permission is not None and (permission == PUBLIC or open_to_visitors(permission)):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponseBase:
+        """Ask for the sign-in as the guards of the views do."""
+        return _ask_to_sign_in(request)

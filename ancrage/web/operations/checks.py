@@ -67,11 +67,16 @@ def _migrations() -> Finding:
 def _outbox(now: datetime) -> Finding:
     oldest = oldest_waiting_at(now=now)
     waits = timedelta() if oldest is None else now - oldest
-    return Finding(ok=waits <= OUTBOX_PATIENCE, detail=f"oldest waits {waits.seconds} s")
+    return Finding(
+        ok=waits <= OUTBOX_PATIENCE, detail=f"oldest waits {int(waits.total_seconds())} s"
+    )
 
 
 def _disk() -> Finding:
-    free = shutil.disk_usage(settings.PROJECT_ROOT).free
+    # The folder of the data, or the first of its parents that exists.
+    places = (settings.VAR_ROOT, *settings.VAR_ROOT.parents)
+    folder = next(place for place in places if place.exists())
+    free = shutil.disk_usage(folder).free
     return Finding(ok=free >= DISK_FLOOR_BYTES, detail=f"{free // 1024**2} MiB free")
 
 
