@@ -135,7 +135,8 @@ def _lists(
         if request.GET.get(name) and name not in form.errors
     }
     if inside:
-        kept["etat"] = "published"
+        # The list opens on one's own needs; the figures count those of the territory.
+        kept |= {"etat": "published", "vue": "territoire", "territoire": territory.slug}
     return Lists(
         url=reverse("needs:list") if inside else reverse("offers:list"),
         filters=kept,
