@@ -41,7 +41,7 @@ def calls(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """Commands the program would have run; each succeeds."""
     made: list[list[str]] = []
 
-    def call(*command: str | Path, env: dict[str, str] | None = None) -> int:
+    def call(*command: str | Path, env: dict[str, str] | None = None, silent: bool = False) -> int:
         made.append([str(word) for word in command])
         return 0
 
@@ -50,7 +50,7 @@ def calls(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 
 def refuse_calls(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "call", lambda *command, env=None: 1)
+    monkeypatch.setattr(run, "call", lambda *command, env=None, silent=False: 1)
 
 
 def locks_installed(calls: list[list[str]]) -> list[str]:
@@ -100,6 +100,22 @@ def test_installation_that_failed_is_tried_again(
     run.install_python_packages(dev=False)
 
     assert locks_installed(calls) == ["requirements.txt"]
+
+
+def test_environment_is_made_anew_after_an_installation_cut_short(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, calls: list[list[str]]
+):
+    monkeypatch.setattr(run, "PYTHON", Path(sys.executable))
+    run.make_venv()
+    assert calls == []
+    with monkeypatch.context() as broken:
+        refuse_calls(run, broken)
+        with pytest.raises(run.Stop):
+            run.install_python_packages(dev=False)
+
+    run.make_venv()
+
+    assert [command[1:4] for command in calls] == [["-m", "venv", "--clear"]]
 
 
 def test_failing_npm_warns_and_lets_the_demo_go_on(
@@ -269,7 +285,7 @@ def test_check_runs_every_step_and_names_those_that_fail(
     monkeypatch.setattr(run, "prepare", lambda *, dev: None)
     ran = []
 
-    def call(*command: str | Path, env: dict[str, str] | None = None) -> int:
+    def call(*command: str | Path, env: dict[str, str] | None = None, silent: bool = False) -> int:
         ran.append(command)
         return int("mypy" in str(command[0]))
 
