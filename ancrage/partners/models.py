@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.models import Base
@@ -13,20 +14,32 @@ from ancrage.territory.models import Commune, Territory
 class FacilityCategory(Base):
     """A FINESS category of facility. The code is the key: labels change, codes do not."""
 
-    impersonal = frozenset({"code", "label_fr", "label_en", "source", "version"})
+    impersonal = frozenset(
+        {"code", "short", "label_fr", "label_en", "source", "version", "reference"}
+    )
 
     code = models.CharField(_("code"), max_length=4, unique=True)
+    # What people call it: EHPAD, SSIAD, MAS.
+    short = models.CharField(_("sigle"), max_length=40, blank=True)
     label_fr = models.CharField(_("libellé"), max_length=160)
     label_en = models.CharField(_("libellé anglais"), max_length=160, blank=True)
-    source = models.CharField(max_length=200, blank=True)
-    version = models.CharField(max_length=40, blank=True)
-    closed_on = models.DateField(_("fermée le"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    version = models.CharField(_("version"), max_length=40, blank=True)
+    valid_from = models.DateField(_("valable depuis"), null=True, blank=True)
+    valid_to = models.DateField(_("valable jusqu’à"), null=True, blank=True)
+    # The values last loaded: what differs from them was changed by an administrator.
+    reference = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = _("catégorie d’établissement")
 
     def __str__(self) -> str:
-        return self.label_fr
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The label in the language of the page, French where no translation is recorded."""
+        return (self.label_en if get_language() == "en" else "") or self.label_fr
 
 
 class Partner(Base):
@@ -117,6 +130,7 @@ class Facility(Base):
             "name",
             "finess_et",
             "finess_ej",
+            "insee",
             "siret",
             "siret_raw",
             "address",
@@ -156,9 +170,17 @@ class Facility(Base):
         choices=CheckState.choices,
         default=CheckState.UNVERIFIED,
     )
+    # None only for a site without structure, in a commune that is not loaded yet: `insee` says
+    # which, as the official list does.
     commune = models.ForeignKey(
-        Commune, verbose_name=_("commune"), on_delete=models.PROTECT, related_name="facilities"
+        Commune,
+        verbose_name=_("commune"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="facilities",
     )
+    insee = models.CharField(_("code INSEE reçu"), max_length=5, blank=True)
     address = models.CharField(_("adresse"), max_length=200, blank=True)
     postcode = models.CharField(_("code postal"), max_length=5, blank=True)
     phone = models.CharField(_("téléphone"), max_length=20, blank=True)

@@ -186,7 +186,7 @@ def history_of(partner: Partner) -> QuerySet[AuditLine]:
 
 def facility_categories() -> QuerySet[FacilityCategory]:
     """Return the FINESS categories one can still choose, by label."""
-    return FacilityCategory.objects.filter(closed_on__isnull=True).order_by("label_fr", "code")
+    return FacilityCategory.objects.filter(valid_to__isnull=True).order_by("label_fr", "code")
 
 
 def current_charter(territory: Territory | int) -> Charter | None:

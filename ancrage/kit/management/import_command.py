@@ -22,13 +22,13 @@ from ancrage.kit.imports.reporting import write_report
 from ancrage.kit.imports.staging import stage_import
 from ancrage.kit.tabular.errors import TableError
 
-_TOLD = (Outcome.REJECTED, Outcome.TO_CHECK)
-
 
 class ImportCommand(BaseCommand):
     """Subclass, set `kind` and `help`, write `scope`; add arguments that say for whom."""
 
     kind: ClassVar[str]
+    # The lines whose remarks are printed; the report has them all.
+    told: ClassVar[frozenset[Outcome]] = frozenset({Outcome.REJECTED, Outcome.TO_CHECK})
 
     def add_scope_arguments(self, parser: ArgumentParser) -> None:
         """Declare the arguments that `scope` reads."""
@@ -111,7 +111,7 @@ class ImportCommand(BaseCommand):
         for batch in batches_of(staged):
             for row in batch:
                 row.staged = staged
-                for remark in row.remarks if row.outcome in _TOLD else ():
+                for remark in row.remarks if row.outcome in self.told else ():
                     where = f"ligne {row.line}"
                     if remark.column:
                         where += f", colonne « {remark.column_label} » (« {remark.value} »)"

@@ -22,6 +22,7 @@ from ancrage.partners.services.charter import (
     start_draft,
     write_draft,
 )
+from ancrage.partners.services.imports import FacilityImport, owner_key_of
 from ancrage.partners.services.members import (
     INVITATION_LASTS,
     RESEND_PAUSE,
@@ -42,6 +43,7 @@ from ancrage.partners.services.members import (
     open_invitation,
     resend_invitation,
 )
+from ancrage.partners.services.reference import load_facility_categories
 from ancrage.partners.services.sites import (
     CareUnitAlreadyThere,
     FacilityAlreadyClosed,
@@ -52,6 +54,7 @@ from ancrage.partners.services.sites import (
     add_facility,
     close_facility,
     edit_facility,
+    put_siret,
     remove_care_unit,
     rename_care_unit,
     reopen_facility,
@@ -83,6 +86,7 @@ __all__ = [
     "FacilityAlreadyClosed",
     "FacilityAlreadyKnown",
     "FacilityChangedMeanwhile",
+    "FacilityImport",
     "FacilityNotClosed",
     "InvitationExpired",
     "InvitationForSomeoneElse",
@@ -115,9 +119,12 @@ __all__ = [
     "end_membership",
     "invite_member",
     "leave_partner",
+    "load_facility_categories",
     "move_commitment",
     "open_invitation",
+    "owner_key_of",
     "publish_charter",
+    "put_siret",
     "rejoin_partner",
     "remove_care_unit",
     "remove_commitment",

@@ -238,6 +238,7 @@ def refresh_search(*, partner: Partner) -> None:
             part
             for site in sites.order_by("pk").values_list("name", "finess_et", "commune__name")
             for part in site
+            if part
         ),
     ]
     seen = dict.fromkeys(words(" ".join(parts)))

@@ -19,7 +19,7 @@ class SiteCard:
 
 def site_card(site: Facility, form: UnitForm | None = None) -> SiteCard:
     """Return what the page of sites draws; `form` is the one sent back with its errors."""
-    town = f"{site.postcode} {site.commune.name}".strip()
+    town = f"{site.postcode} {site.commune or ''}".strip()
     return SiteCard(
         site=site,
         place=", ".join(part for part in (site.address, town) if part),
