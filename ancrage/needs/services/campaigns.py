@@ -101,9 +101,7 @@ class AnswerChangedMeanwhile(ValidationError):
     def __init__(self, current: CampaignAnswer) -> None:
         self.current = current
         super().__init__(
-            _(
-                "Un collègue a enregistré cette réponse entre-temps : comparez avant d’enregistrer."
-            ),
+            _("Un collègue a enregistré cette réponse entre-temps : comparez les deux."),
             code="answer_changed",
         )
 

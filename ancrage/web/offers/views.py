@@ -1,5 +1,7 @@
 """Offers that anybody reads."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -78,25 +80,8 @@ def offer(request: HttpRequest, offers: QuerySet[Need], pk: int, slug: str) -> H
         return _gone_or_missing(request, offers, pk)
     if request.path != offer_address(found):
         return HttpResponsePermanentRedirect(offer_address(found))
-    sheet = sheet_of(found)
-    posting = job_posting(
-        found,
-        url=f"{settings.SITE_URL.rstrip('/')}{offer_address(found)}",
-        description=sheet.description,
-        valid_through=sheet.apply_before,
-    )
-    return render_page(
-        request,
-        "offers/offer.html",
-        {
-            "offer": found,
-            "title": title_of(found),
-            "sheet": sheet,
-            "posting": as_data_block(posting),
-            "contact_href": f"{reverse('contacts:contact')}?offre={found.pk}",
-            "near": _cards(offers.exclude(pk=pk).filter(profession=found.profession)),
-        },
-    )
+    near = offers.exclude(pk=pk).filter(profession=found.profession)
+    return render_page(request, "offers/offer.html", {**_shown(found), "near": _cards(near)})
 
 
 @require_safe
@@ -150,6 +135,23 @@ def offers_feed(request: HttpRequest, offers: QuerySet[Need]) -> HttpResponse:
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     feed.write(response, "utf-8")
     return response
+
+
+def _shown(offer: Need) -> dict[str, Any]:
+    sheet = sheet_of(offer)
+    posting = job_posting(
+        offer,
+        url=f"{settings.SITE_URL.rstrip('/')}{offer_address(offer)}",
+        description=sheet.description,
+        valid_through=sheet.apply_before,
+    )
+    return {
+        "offer": offer,
+        "title": title_of(offer),
+        "sheet": sheet,
+        "posting": as_data_block(posting),
+        "contact_href": f"{reverse('contacts:contact')}?offre={offer.pk}",
+    }
 
 
 def _gone_or_missing(request: HttpRequest, offers: QuerySet[Need], pk: int) -> HttpResponse:
