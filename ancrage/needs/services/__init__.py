@@ -39,6 +39,7 @@ from ancrage.needs.services.freshness import (
     pause_stale,
     undo_freshness_answer,
 )
+from ancrage.needs.services.imports import NeedsImport
 from ancrage.needs.services.lifecycle import (
     UNDO_WINDOW,
     ManyDone,
@@ -66,6 +67,7 @@ __all__ = [
     "NeedNotClosed",
     "NeedNotDraft",
     "NeedNotPublished",
+    "NeedsImport",
     "NothingToUndo",
     "OptionalFacts",
     "Paused",

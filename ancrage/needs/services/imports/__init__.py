@@ -1,0 +1,12 @@
+"""Needs that come from a spreadsheet."""
+
+from ancrage.needs.services.imports.kind import (
+    PUBLISH,
+    NeedsImport,
+    PartnerGone,
+    owner_of,
+    partner_of,
+    reference_of,
+)
+
+__all__ = ["PUBLISH", "NeedsImport", "PartnerGone", "owner_of", "partner_of", "reference_of"]

@@ -1,0 +1,414 @@
+"""Needs from a spreadsheet: what a line would do, and how planned lines are written."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.kit.imports import (
+    ImportKind,
+    ImportRow,
+    ImportRun,
+    Plan,
+    PlannedRow,
+    RowRefused,
+    register,
+)
+from ancrage.kit.imports.kinds import Changes, Outcome
+from ancrage.kit.tabular.limits import MEBIBYTE, Limits
+from ancrage.kit.tabular.wording import key_of
+from ancrage.needs.enums import (
+    CLOSED_STATUSES,
+    ChangeSource,
+    NeedStatus,
+    StartPrecision,
+    WithdrawReason,
+)
+from ancrage.needs.models import Need
+from ancrage.needs.services import editing, lifecycle
+from ancrage.needs.services.facts import PRACTICE, facts_of
+from ancrage.needs.services.imports.columns import COLUMNS
+from ancrage.needs.services.imports.places import Places
+from ancrage.needs.services.imports.reading import Reader, ReadNeed
+from ancrage.needs.services.imports.shown import PUBLISHED, shown_facts
+from ancrage.needs.services.rows import with_all
+from ancrage.needs.validators import remarks_on, validate_facts, validate_practice
+from ancrage.partners.models import Partner
+from ancrage.partners.queries import scope_of
+from ancrage.professions.queries import profession_reader
+
+PUBLISH = "publish"
+"""The option of an import: publish what it creates (True when nothing is said)."""
+
+_GIVEN = "import-"
+_IDENTITY = (
+    "profession", "specialty", "unit", "specialty_or_unit", "facility", "finess_et", "commune",
+    "posts", "fte", "contract", "reason", "starts_on", "ends_on", "hours", "description",
+)  # fmt: skip
+_UNREFERENCED = "besoin-"
+_COLUMN_OF = {
+    "positions": "posts",
+    "fte_hundredths": "fte",
+    "pay_min_cents": "pay",
+    "pay_max_cents": "pay",
+    "pay_note": "pay",
+    "pay_period": "pay",
+    "retrocession_percent": "retrocession",
+    "software": "software",
+}
+
+
+class PartnerGone(Exception):
+    """The structure of an import does not exist any more, or has left."""
+
+
+@dataclass(slots=True)
+class Context:
+    """For whom the lines are read, and the needs that they may be about."""
+
+    run: ImportRun
+    partner: Partner
+    reader: Reader
+    profession_labels: tuple[str, ...]
+    blank: Mapping[str, Any]
+    existing: dict[str, Need] = field(default_factory=dict)
+
+    @property
+    def publish(self) -> bool:
+        return bool(self.run.options.get(PUBLISH, True))
+
+
+def owner_of(partner: Partner) -> str:
+    """Return the owner key of the imports of a structure."""
+    return scope_of(partner)
+
+
+def partner_of(owner_key: str) -> Partner:
+    """Return the structure that an owner key names. Raises PartnerGone."""
+    kind, _colon, pk = owner_key.partition(":")
+    if kind != "partner" or not pk.isdecimal():
+        raise PartnerGone
+    found = (
+        Partner.objects.filter(pk=int(pk), left_at__isnull=True)
+        .select_related("territory", "commune")
+        .first()
+    )
+    if found is None:
+        raise PartnerGone
+    return found
+
+
+@register
+class NeedsImport(ImportKind):
+    """The needs of one structure, as its own file tells them."""
+
+    key = "needs"
+    label = _("Besoins")
+    columns = COLUMNS
+    limits = Limits(file_bytes=20 * MEBIBYTE)
+    instructions = (
+        _(
+            "Une ligne par besoin : un métier, un lieu, une date. Vos en-têtes habituels "
+            "conviennent aussi."
+        ),
+        _(
+            "La référence interne permet de retrouver le besoin au prochain import : la même "
+            "référence modifie le besoin, une nouvelle en crée un. Sans référence, une ligne "
+            "identique est reconnue, et une ligne modifiée crée un nouveau besoin."
+        ),
+        _(
+            "Une cellule vide ne change rien. Un besoin absent du fichier reste ouvert, sauf si "
+            "vous cochez « liste complète » au moment de l’import."
+        ),
+        _("Aucun nom de personne : donnez la boîte d’un service comme contact."),
+    )
+
+    def prepare(self, run: ImportRun) -> Context:
+        """Load the structure, its sites, the communes around it and the professions."""
+        partner = partner_of(run.owner_key)
+        professions = profession_reader()
+        return Context(
+            run=run,
+            partner=partner,
+            reader=Reader(professions, Places.of(partner), timezone.localdate(run.now)),
+            profession_labels=tuple(
+                profession.label_fr for profession in professions.professions.values()
+            ),
+            blank=facts_of(Need()),
+        )
+
+    def prepare_batch(self, rows: Sequence[ImportRow], context: Context) -> None:
+        """Load the needs that these lines name, and their communes."""
+        keys = {reference_of(row) for row in rows}
+        needs = with_all(Need.objects.filter(partner=context.partner, reference__in=keys))
+        context.existing = {need.reference: need for need in needs.order_by("pk")}
+        context.reader.places.load(row.values["commune"] or "" for row in rows)
+
+    def resolve(self, row: ImportRow, context: Context) -> Plan:
+        """Say what the line would do to which need, and every doubt about it."""
+        read = context.reader.read(row)
+        key = reference_of(row)
+        facts = {**read.facts, "reference": key}
+        need = context.existing.get(key)
+        before = facts_of(need) if need is not None else dict(context.blank)
+        _keep_start(need, facts)
+        needed = ("profession", "commune", "contract", "starts_on")
+        if any(facts.get(name) is None for name in needed):
+            self._remark(row, facts, before)
+            return Plan.none()
+        self._check(row, {**before, **facts}, before, need, context)
+        self._check_practice(row, read)
+        self._remark(row, facts, before)
+        if row.failed:
+            return Plan.none()
+        new = shown_facts({**facts, **read.practice})
+        if need is None:
+            return Plan.create(key, new, data=(None, facts, read.practice))
+        old = shown_facts({name: before[name] for name in facts} | _practice_of(need, read))
+        if need.status == NeedStatus.DRAFT and context.publish:
+            old[PUBLISHED], new[PUBLISHED] = _("Brouillon"), _("Publié")
+        plan = Plan.update(key, old, new, data=(need, facts, read.practice))
+        return self._about_closed(row, need, plan)
+
+    def apply(self, rows: Sequence[PlannedRow], context: Context) -> None:
+        """Write these lines through the services of needs."""
+        try:
+            self._create([row for row in rows if row.plan.outcome is Outcome.CREATED], context)
+            self._change([row for row in rows if row.plan.outcome is Outcome.CHANGED], context)
+        except ValidationError as refused:
+            raise RowRefused(rows[0].row.line, " ".join(refused.messages)) from refused
+
+    def existing_keys(self, context: Context) -> Iterable[str]:
+        """Return the needs of the structure that are still looked for."""
+        rows = _open_needs(context.partner).order_by("pk").values_list("reference", "pk")
+        return [reference or f"{_UNREFERENCED}{pk}" for reference, pk in rows]
+
+    def describe_missing(self, keys: Sequence[str], context: Context) -> Mapping[str, Changes]:
+        """Say which needs a complete list would withdraw."""
+        return {
+            need.reference or f"{_UNREFERENCED}{need.pk}": {
+                f"{need.profession.label_fr}, {need.commune.name}": (
+                    need.get_status_display(),
+                    _("Retiré"),
+                )
+            }
+            for need in _called(keys, context.partner)
+        }
+
+    def close_missing(self, keys: Sequence[str], context: Context) -> None:
+        """Withdraw the needs that a complete list does not name."""
+        for need in _called(keys, context.partner):
+            lifecycle.withdraw_need(
+                need=need,
+                reason=WithdrawReason.OTHER,
+                note="Absent de la liste complète importée.",
+                by=context.run.by,
+                now=context.run.now,
+                source=ChangeSource.IMPORT,
+            )
+
+    def _create(self, rows: Sequence[PlannedRow], context: Context) -> None:
+        actor: dict[str, Any] = {
+            "by": context.run.by,
+            "now": context.run.now,
+            "source": ChangeSource.IMPORT,
+        }
+        plain = [item.plan.data[1] for item in rows if not item.plan.data[2]]
+        if plain:
+            editing.create_needs(
+                partner=context.partner, drafts=plain, publish=context.publish, **actor
+            )
+        for item in rows:
+            _need, facts, practice = item.plan.data
+            if practice:
+                editing.create_need(
+                    partner=context.partner,
+                    practice=practice,
+                    publish=context.publish,
+                    **actor,
+                    **facts,
+                )
+
+    def _change(self, rows: Sequence[PlannedRow], context: Context) -> None:
+        actor: dict[str, Any] = {"by": context.run.by, "now": context.run.now}
+        source = ChangeSource.IMPORT
+        plain = [
+            (need, facts)
+            for need, facts, practice in (item.plan.data for item in rows)
+            if not practice
+        ]
+        changed = editing.edit_needs(edits=plain, source=source, **actor) if plain else []
+        for need, facts, practice in (item.plan.data for item in rows):
+            if practice:
+                changed.append(
+                    editing.edit_need(
+                        need=need,
+                        revision=need.revision,
+                        practice=practice,
+                        source=source,
+                        **actor,
+                        **facts,
+                    )
+                )
+        for need in changed:
+            if need.status in CLOSED_STATUSES:
+                lifecycle.reopen_need(need=need, **actor)
+            elif need.status == NeedStatus.DRAFT and context.publish:
+                lifecycle.publish_need(need=need, source=source, **actor)
+
+    def _check(
+        self,
+        row: ImportRow,
+        whole: Mapping[str, Any],
+        before: Mapping[str, Any],
+        need: Need | None,
+        context: Context,
+    ) -> None:
+        """Refuse what a need may not say, by the same rules as the form."""
+        today = context.reader.today
+        try:
+            validate_facts(
+                whole,
+                on=today,
+                start_is_new=need is None or whole["starts_on"] != before["starts_on"],
+            )
+        except ValidationError as refused:
+            _refuse(row, refused)
+        will_open = context.publish or (need is not None and need.status == NeedStatus.PUBLISHED)
+        end = whole["ends_on"]
+        if will_open and end is not None and end < today and not row.failed:
+            row.error(
+                "ends_on" if row.raw["ends_on"] else "contract",
+                _("La fin est déjà passée : ce besoin ne peut pas être publié."),
+                code="over",
+            )
+        if (
+            need is not None
+            and need.reference.isdecimal()
+            and whole["profession"] != need.profession
+        ):
+            row.check(
+                "reference",
+                _(
+                    "La référence « %(reference)s » désigne déjà un besoin d’un autre métier "
+                    "(%(profession)s). Donnez-en une autre s’il s’agit d’un nouveau besoin ; "
+                    "acceptez la ligne pour modifier l’ancien."
+                ),
+                code="other_profession",
+                reference=need.reference,
+                profession=need.profession.label_fr,
+            )
+
+    def _check_practice(self, row: ImportRow, read: ReadNeed) -> None:
+        if read.practice:
+            try:
+                validate_practice(read.practice)
+            except ValidationError as refused:
+                _refuse(row, refused)
+
+    def _remark(self, row: ImportRow, facts: Mapping[str, Any], before: Mapping[str, Any]) -> None:
+        """Say what a careful colleague would point out; the line goes through."""
+        for remark in remarks_on({**before, **facts}):
+            if remark.field not in facts:
+                continue
+            if remark.quote:
+                row.note(
+                    _COLUMN_OF.get(remark.field, remark.field),
+                    _("« %(quote)s » : %(reason)s"),
+                    code=remark.code,
+                    quote=remark.quote,
+                    reason=remark.message,
+                )
+            else:
+                row.note(
+                    _COLUMN_OF.get(remark.field, remark.field), remark.message, code=remark.code
+                )
+
+    @staticmethod
+    def _about_closed(row: ImportRow, need: Need, plan: Plan) -> Plan:
+        if need.status not in CLOSED_STATUSES:
+            return plan
+        if plan.outcome is Outcome.UNCHANGED:
+            row.note(
+                "",
+                _("Ce besoin est clos (%(status)s) : il le reste."),
+                code="closed",
+                status=NeedStatus(need.status).label,
+            )
+            return plan
+        row.check(
+            "reference",
+            _(
+                "La référence « %(reference)s » est celle d’un besoin clos (%(status)s). "
+                "Donnez-en une autre s’il s’agit d’un nouveau besoin ; acceptez la ligne pour "
+                "rouvrir l’ancien avec ces informations."
+            ),
+            code="closed",
+            reference=need.reference,
+            status=NeedStatus(need.status).label,
+        )
+        return plan
+
+
+def reference_of(row: ImportRow) -> str:
+    """Return what names the need of a line: its reference, else a digest of what it says.
+
+    Two identical lines of one file have two: the second is shown as a duplicate, and accepted
+    only by a person.
+    """
+    if row.values["reference"]:
+        return str(row.values["reference"])
+    said = "|".join(key_of(row.raw[code]) for code in _IDENTITY)
+    digest = hashlib.blake2b(said.encode(), digest_size=5).hexdigest()
+    return f"{_GIVEN}{digest}" + (f"-{row.occurrence}" if row.occurrence > 1 else "")
+
+
+def _keep_start(need: Need | None, facts: dict[str, Any]) -> None:
+    """« As soon as possible » said again does not move the day it was first said."""
+    if (
+        need is not None
+        and facts.get("start_precision") == StartPrecision.ASAP
+        and need.start_precision == StartPrecision.ASAP
+    ):
+        facts["starts_on"] = need.starts_on
+
+
+def _practice_of(need: Need, read: ReadNeed) -> dict[str, Any]:
+    if not read.practice:
+        return {}
+    sheet = getattr(need, "practice_sheet", None)
+    known = facts_of(sheet, PRACTICE) if sheet is not None else {}
+    return {name: known.get(name) for name in read.practice}
+
+
+def _refuse(row: ImportRow, refused: ValidationError) -> None:
+    known = {column.code for column in COLUMNS}
+    blamed = {column for column, _problem in row.problems}
+    for name, errors in refused.error_dict.items():
+        column = _COLUMN_OF.get(name, name)
+        column = column if column in known else ""
+        for one in errors:
+            facts = dict(one.params or {})
+            if not (column in blamed and one.code == "required"):
+                row.error(column, one.message, code=one.code or "", **facts)
+
+
+def _open_needs(partner: Partner) -> Any:
+    return Need.objects.filter(
+        partner=partner, status__in=[NeedStatus.PUBLISHED, NeedStatus.PAUSED]
+    )
+
+
+def _called(keys: Sequence[str], partner: Partner) -> list[Need]:
+    given = [
+        int(key.removeprefix(_UNREFERENCED))
+        for key in keys
+        if key.startswith(_UNREFERENCED) and key.removeprefix(_UNREFERENCED).isdecimal()
+    ]
+    named = Q(reference__in=[key for key in keys if key]) | Q(pk__in=given, reference="")
+    return list(with_all(_open_needs(partner).filter(named)).order_by("pk"))
