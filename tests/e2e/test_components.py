@@ -97,6 +97,35 @@ def test_filter_applies_at_once_and_stays_in_the_address(page: Page, site: Site)
     expect(page.get_by_role("link", name="Retirer le filtre")).to_have_count(0)
 
 
+def test_failed_exchange_is_said_where_it_is_seen(browser: Browser, site: Site):
+    # A context of its own: here the network is meant to fail.
+    context = browser.new_context(locale="fr-FR")
+    page = context.new_page()
+    open_components(page, site)
+    page.route("**/composants/?*", lambda route: route.abort())
+
+    page.locator(".filters").get_by_label("Métier").select_option("infirmier")
+
+    expect(page.get_by_role("alert")).to_have_text(
+        "L’action n’a pas abouti. Actualisez la page, puis recommencez."
+    )
+    context.close()
+
+
+def test_whole_page_in_place_of_a_part_is_opened(page: Page, site: Site):
+    open_components(page, site)
+    # As when the session ended: the answer is another page, sign-in for example.
+    page.route(
+        "**/composants/?*",
+        lambda route: route.fulfill(status=302, headers={"Location": f"{site.url}/offres/"}),
+        times=1,
+    )
+
+    page.locator(".filters").get_by_label("Métier").select_option("infirmier")
+
+    expect(page).to_have_url(f"{site.url}/offres/")
+
+
 def test_refused_form_leads_to_its_first_mistake(page: Page, site: Site):
     open_components(page, site)
 

@@ -23,15 +23,26 @@
   };
 
   document.addEventListener("htmx:afterSettle", (event) => settle(event.detail.elt));
+
+  // Seen as well as heard: the words wait in a <template> of the page.
+  const fail = () => {
+    const messages = document.getElementById("messages");
+    messages.replaceChildren(document.getElementById("failure").content.cloneNode(true));
+    messages.scrollIntoView({ block: "nearest" });
+  };
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(failure, () => say(status.dataset.failed));
+    document.addEventListener(failure, fail);
   }
 
-  // A server error has a page of its own: show it rather than nothing.
+  // A whole page where a part was expected: the session has ended, or the view moved on.
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.xhr.status === 401 || event.detail.xhr.status === 403) {
-      window.location.reload();
-    }
+    const { xhr, requestConfig } = event.detail;
+    const asked = new URL(requestConfig.path, window.location.href).pathname;
+    const moved = new URL(xhr.responseURL).pathname !== asked;
+    if (!/^\s*<!doctype/i.test(xhr.responseText)) return;
+    if (requestConfig.verb !== "get" && !moved) return;
+    event.detail.shouldSwap = false;
+    window.location.assign(xhr.responseURL);
   });
 
   const summary = document.querySelector(".error-summary[data-focus]");
