@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
 from ancrage.web.access import allowed, public
-from ancrage.web.accounts.allauth_views import login, remove_passkey
+from ancrage.web.accounts.allauth_views import login, passkey_login, remove_passkey
 
 View = Callable[..., HttpResponseBase]
 
@@ -49,7 +49,7 @@ urlpatterns = [
     _open("connexion/code/", account.request_login_code, "account_request_login_code"),
     _open("connexion/code/saisir/", account.confirm_login_code, "account_confirm_login_code"),
     _open("connexion/second-facteur/", second_factor.authenticate, "mfa_authenticate"),
-    _open("connexion/cle/", passkeys.login_webauthn, "mfa_login_webauthn"),
+    _open("connexion/cle/", passkey_login, "mfa_login_webauthn"),
     _open("deconnexion/", account.logout, "account_logout"),
     _open("ferme/", account.account_inactive, "account_inactive"),
     _open("inscription/", account.signup, "account_signup"),

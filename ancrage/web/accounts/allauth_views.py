@@ -4,15 +4,28 @@ from typing import Any
 
 from allauth.account.views import LoginView
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from allauth.mfa.webauthn.views import LoginWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from ancrage.accounts.demo import demo_accounts
 
 # Called by the page, hence at each request: outside the demo it is always empty.
 login = LoginView.as_view(extra_context={"demo_accounts": demo_accounts})
+
+
+class PasskeyLoginView(LoginWebAuthnView):
+    """Sign in by a passkey alone."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Speak of a key, where allauth would speak of a code."""
+        messages.error(
+            self.request,
+            _("Cette clé d’accès n’ouvre aucun compte ici. Choisissez un autre moyen."),
+        )
+        return redirect("account_login")
 
 
 class RemovePasskeyView(RemoveWebAuthnView):
@@ -27,4 +40,5 @@ class RemovePasskeyView(RemoveWebAuthnView):
         return super().form_valid(form)
 
 
+passkey_login = PasskeyLoginView.as_view()
 remove_passkey = RemovePasskeyView.as_view()

@@ -98,6 +98,8 @@ def faults_of(page: str) -> list[str]:
     for form in soup.select("form[method=post]"):
         if not form.find("input", attrs={"name": "csrfmiddlewaretoken"}):
             faults.append(f"no token in the form to {form.get('action')}")
+    for code in soup.main.find_all("code"):
+        code.extract()
     english = re.search(
         r"\b(Password|Email|Sign (?:in|out|up)|Authenticator|Recovery|Security key)\b",
         soup.main.get_text(" "),
