@@ -10,11 +10,11 @@ from ancrage.kit.messages import problems, update
 
 
 class Command(BaseCommand):
-    help = "Update the translation catalogues from the code, or (--check) judge them."
+    help = "Met à jour les catalogues de traduction d’après le code, ou les juge (--check)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--check", action="store_true", help="write nothing; fail if not clean"
+            "--check", action="store_true", help="n’écrit rien, échoue s’il reste à faire"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
