@@ -71,7 +71,7 @@ def _need(
     start = draw_start(now.date(), summer=lack.summer, draws=draws)
     published = draw_publication(start, now=now, draws=draws)
     facility = draws.choice(list(partner.facilities.order_by("pk")) or [None])
-    facts = _facts(rank, structure, lack, contract, start, draws)
+    facts = _facts(rank, structure, lack, contract, start, draws, today=now.date())
     need = needs.create_need(
         partner=partner,
         facility=facility,
@@ -95,6 +95,8 @@ def _facts(
     contract: ContractKind,
     start: date,
     draws: Random,
+    *,
+    today: date,
 ) -> dict[str, Any]:
     in_summer = start.month in SUMMER_MONTHS
     facts: dict[str, Any] = {
@@ -103,9 +105,7 @@ def _facts(
         "positions": draws.choices((1, 2, 3, 4), (70, 18, 8, 4))[0],
         "fte_hundredths": draws.choices((100, 80, 75, 50, 60), (62, 14, 8, 10, 6))[0],
         "reason": _reason(contract, in_summer=in_summer, draws=draws),
-        "start_precision": draws.choices(
-            (StartPrecision.DAY, StartPrecision.MONTH, StartPrecision.ASAP), (70, 20, 10)
-        )[0],
+        "start_precision": _precision(start, today, draws),
         "urgency": draws.choices(list(Urgency), (15, 50, 25, 10))[0],
         "works_days": True,
         "works_nights": lack.nights and draws.random() < 0.35,
@@ -127,6 +127,12 @@ def _facts(
             "pay_note": "brut",
         }
     return facts
+
+
+def _precision(start: date, today: date, draws: Random) -> StartPrecision:
+    if start <= today and draws.random() < 0.5:
+        return StartPrecision.ASAP
+    return draws.choices((StartPrecision.DAY, StartPrecision.MONTH), (80, 20))[0]
 
 
 def _reason(contract: ContractKind, *, in_summer: bool, draws: Random) -> NeedReason:

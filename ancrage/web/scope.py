@@ -1,9 +1,10 @@
 """Which territory a page is about, when a deployment holds several."""
 
 from django.conf import settings
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.http import HttpRequest
 
-from ancrage.accounts.policy import permitted
+from ancrage.accounts.policy import NOTHING, permitted
 from ancrage.partners.permissions import partners_of
 from ancrage.territory.models import Territory
 from ancrage.territory.permissions import coordinated_by, watched_by
@@ -19,20 +20,22 @@ def territory_of(request: HttpRequest) -> Territory | None:
     """
     visible = permitted(request.user, "territory.view", Territory.objects.all())
     asked = request.GET.get(PARAMETER, "")
-    preferred = [asked, *_own_slugs(request), settings.DEFAULT_TERRITORY]
-    found = {territory.slug: territory for territory in visible.filter(slug__in=preferred)}
-    for slug in preferred:
-        if slug in found:
-            return found[slug]
-    return visible.order_by("name", "pk").first()
-
-
-def _own_slugs(request: HttpRequest) -> list[str]:
-    if not request.user.is_authenticated or request.GET.get(PARAMETER):
-        return []
-    own = (
-        coordinated_by(request.user)
-        | watched_by(request.user)
-        | Territory.objects.filter(pk__in=partners_of(request.user).values("territory"))
+    first = Case(
+        When(slug=asked, then=Value(0)),
+        When(_own(request), then=Value(1)),
+        When(slug=settings.DEFAULT_TERRITORY, then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
     )
-    return list(own.order_by("name", "pk").values_list("slug", flat=True)[:1])
+    return visible.order_by(first, "name", "pk").first()
+
+
+def _own(request: HttpRequest) -> Q:
+    if not request.user.is_authenticated:
+        return NOTHING
+    user = request.user
+    return (
+        Q(pk__in=coordinated_by(user).values("pk"))
+        | Q(pk__in=watched_by(user).values("pk"))
+        | Q(pk__in=partners_of(user).values("territory"))
+    )

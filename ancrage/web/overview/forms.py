@@ -1,6 +1,8 @@
 """The filters of « Où, quand, quels métiers ? »: all in the address, none required."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.db.models import Q
@@ -24,13 +26,7 @@ RECRUITING_KINDS = [
 class OverviewForm(forms.Form):
     """Profession, living area, kind of structure, contract, months."""
 
-    metier = forms.ModelChoiceField(
-        label=_("Métier"),
-        queryset=Profession.objects.none(),
-        to_field_name="code",
-        required=False,
-        empty_label=_("Tous les métiers"),
-    )
+    metier = forms.ChoiceField(label=_("Métier"), required=False)
     bassin = forms.ModelChoiceField(
         label=_("Bassin de vie"),
         queryset=LivingArea.objects.none(),
@@ -58,12 +54,21 @@ class OverviewForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, *args: object, territory: Territory, today: date, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(
+        self,
+        *args: Any,
+        territory: Territory,
+        professions: Iterable[Profession],
+        today: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
         self._today = today
-        professions = Profession.objects.filter(valid_to__isnull=True).order_by("rank", "pk")
         areas = LivingArea.objects.filter(territory=territory).order_by("name", "pk")
-        self.fields["metier"].queryset = professions  # type: ignore[attr-defined]
+        self.fields["metier"].choices = [  # type: ignore[attr-defined]
+            ("", _("Tous les métiers")),
+            *((profession.code, profession.label) for profession in professions),
+        ]
         self.fields["bassin"].queryset = areas  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, object]:
@@ -90,7 +95,7 @@ class OverviewForm(forms.Form):
         cleaned = getattr(self, "cleaned_data", {})
         condition = Q()
         if cleaned.get("metier"):
-            condition &= Q(profession=cleaned["metier"])
+            condition &= Q(profession__code=cleaned["metier"])
         if cleaned.get("bassin"):
             condition &= Q(commune__in=cleaned["bassin"].communes.values("pk"))
         if cleaned.get("nature"):

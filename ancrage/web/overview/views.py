@@ -1,21 +1,21 @@
 """Where, when, which professions: one page for everybody, counting what each may open."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ancrage.accounts.policy import may
+from ancrage.accounts.enums import Role
+from ancrage.accounts.policy import may, roles_of
 from ancrage.kit.tabular.writing import csv_lines
 from ancrage.needs.models import Need
-from ancrage.needs.overview import overview_of
-from ancrage.partners.models import Partner
+from ancrage.needs.overview import Period, overview_of
 from ancrage.partners.permissions import partners_of
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune, LivingArea, Territory
@@ -43,9 +43,10 @@ class _Answer:
 @acts_on(Need, "needs.overview")
 def overview(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
     """The map, the calendar, the professions."""
-    if territory_of(request) is None:
+    territory = territory_of(request)
+    if territory is None:
         return render_page(request, "overview/empty.html")
-    answer = _answer(request, needs, timezone.now())
+    answer = _answer(request, territory, needs, timezone.now())
     context = {
         "territory": answer.territory,
         "form": answer.form,
@@ -60,7 +61,7 @@ def overview(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
 @acts_on(Need, "needs.overview")
 def overview_csv(request: HttpRequest, needs: QuerySet[Need]) -> StreamingHttpResponse:
     """The three tables of the page, one after the other, as one CSV file."""
-    answer = _answer(request, needs, timezone.now())
+    answer = _answer(request, _territory(request), needs, timezone.now())
     header, lines = overview_lines(answer.page)
     return StreamingHttpResponse(
         csv_lines(header, lines),
@@ -73,7 +74,7 @@ def overview_csv(request: HttpRequest, needs: QuerySet[Need]) -> StreamingHttpRe
 @acts_on(Need, "needs.overview")
 def overview_map(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
     """The map alone, with its colours inside: for a report or a slide."""
-    answer = _answer(request, needs, timezone.now())
+    answer = _answer(request, _territory(request), needs, timezone.now())
     drawing = map_of(answer.territory, answer.communes, answer.page)
     if drawing is None:
         raise Http404
@@ -84,14 +85,24 @@ def overview_map(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
     )
 
 
-def _answer(request: HttpRequest, needs: QuerySet[Need], now: datetime) -> _Answer:
+def _territory(request: HttpRequest) -> Territory:
     territory = territory_of(request)
     if territory is None:
         raise Http404
+    return territory
+
+
+def _answer(
+    request: HttpRequest, territory: Territory, needs: QuerySet[Need], now: datetime
+) -> _Answer:
     today = timezone.localdate(now)
-    form = OverviewForm(request.GET, territory=territory, today=today)
+    professions = {row.pk: row for row in Profession.objects.order_by("rank", "pk")}
+    current = [row for row in professions.values() if row.valid_to is None]
+    form = OverviewForm(
+        _asked(request, today), territory=territory, professions=current, today=today
+    )
     form.is_valid()
-    own = partners_of(request.user) if request.user.is_authenticated else Partner.objects.none()
+    own = _own_partners(request)
     counted = overview_of(
         needs.filter(form.condition(), partner__territory=territory),
         territory=territory,
@@ -102,15 +113,31 @@ def _answer(request: HttpRequest, needs: QuerySet[Need], now: datetime) -> _Answ
     )
     shown = [line.pk for line in counted.communes]
     communes = _communes(territory, form, shown)
-    professions = Profession.objects.in_bulk([line.pk for line in counted.professions])
     page = build_page(
         counted,
         communes=communes,
         professions=professions,
         lists=_lists(request, form, territory, today_counts=form.period.first <= today),
-        has_own=counted.total.own > 0 or own.exists(),
+        has_own=bool(own),
     )
     return _Answer(territory=territory, form=form, communes=communes, page=page)
+
+
+def _own_partners(request: HttpRequest) -> frozenset[int]:
+    """The structures the reader recruits for: their posts are counted apart."""
+    if Role.EMPLOYER not in roles_of(request.user):
+        return frozenset()
+    return frozenset(partners_of(request.user).values_list("pk", flat=True))
+
+
+def _asked(request: HttpRequest, today: date) -> QueryDict:
+    """The filters of the address; the months shown stand in the fields even when none is asked."""
+    asked = request.GET.copy()
+    if not asked.get("du") and not asked.get("au"):
+        ahead = Period.ahead_of(today)
+        asked["du"] = ahead.first.isoformat()
+        asked["au"] = (ahead.end - timedelta(days=1)).isoformat()
+    return asked
 
 
 def _communes(territory: Territory, form: OverviewForm, shown: list[int]) -> list[Commune]:
