@@ -119,6 +119,7 @@ class EssentialsForm(FactsForm):
         self.fields["commune"] = CommuneField(
             label=_("Commune"),
             territory=partner.territory,
+            current=need.commune if need else None,
             required=False,
             help_text=_("Inutile si vous avez choisi l’établissement : c’est la sienne."),
         )

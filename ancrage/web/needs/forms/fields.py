@@ -37,19 +37,32 @@ class ReadProfession:
     specialty: Specialty | None = None
 
 
-class ProfessionField(forms.CharField):
+class ReadField(forms.Field):
+    """A text that is read into something else: `read` takes it, bare and never empty."""
+
+    longest = 200
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "").replace("\x00", "").strip()
+        if len(text) > self.longest:
+            raise ValidationError(_("Ce texte est trop long."), code="too_long")
+        return self.read(text) if text else None
+
+    def read(self, text: str) -> Any:
+        """Return what `text` means, or raise ValidationError."""
+        raise NotImplementedError
+
+
+class ProfessionField(ReadField):
     """A profession, by its label, its abbreviation or any known writing."""
 
     # The profession of the need being edited: kept even if it is no longer offered.
     current: Profession | None = None
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=200, widget=ComboboxInput(self._labels), **kwargs)
+        super().__init__(widget=ComboboxInput(self._labels), **kwargs)
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
+    def read(self, text: str) -> Any:
         wanted = fold(text)
         offered = list(professions_open_on(timezone.localdate()))
         for profession in [self.current, *offered] if self.current else offered:
@@ -69,7 +82,7 @@ class ProfessionField(forms.CharField):
         return [str(profession) for profession in professions_open_on(timezone.localdate())]
 
 
-class SpecialtyField(forms.CharField):
+class SpecialtyField(ReadField):
     """A specialty of one profession, by its label. Empty choices: the profession has none."""
 
     def __init__(self, *, profession: Profession, **kwargs: Any) -> None:
@@ -77,12 +90,9 @@ class SpecialtyField(forms.CharField):
         today = timezone.localdate()
         self.choices_known = list(specialties_open_on(today, profession=profession))
         labels = [str(specialty) for specialty in self.choices_known]
-        super().__init__(max_length=200, widget=ComboboxInput(labels), **kwargs)
+        super().__init__(widget=ComboboxInput(labels), **kwargs)
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
+    def read(self, text: str) -> Any:
         wanted = fold(text)
         for specialty in self.choices_known:
             if wanted in (fold(specialty.label_fr), fold(specialty.label_en)):
@@ -98,17 +108,20 @@ class SpecialtyField(forms.CharField):
         return value.label if isinstance(value, Specialty) else value
 
 
-class CommuneField(forms.CharField):
+class CommuneField(ReadField):
     """A commune, by its name, its postcode or both; those of the territory are suggested."""
 
-    def __init__(self, *, territory: Territory, **kwargs: Any) -> None:
+    def __init__(
+        self, *, territory: Territory, current: Commune | None = None, **kwargs: Any
+    ) -> None:
         self.territory = territory
-        super().__init__(max_length=120, widget=ComboboxInput(self._names), **kwargs)
+        # The commune of the need being edited: kept, homonyms or not, when it is left as it is.
+        self.current = current
+        super().__init__(widget=ComboboxInput(self._names), **kwargs)
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
+    def read(self, text: str) -> Any:
+        if self.current is not None and fold(text) == fold(self.current.name):
+            return self.current
         found = list(commune_search(text)[: _MOST_SUGGESTIONS + 1])
         # One exact name, or the only one that begins so: the others are not meant.
         exact = [commune for commune in found if fold(commune.name) == fold(text)]
@@ -132,15 +145,12 @@ class CommuneField(forms.CharField):
         return list(communes_in(self.territory).values_list("name", flat=True))
 
 
-class FteField(forms.CharField):
+class FteField(ReadField):
     """A working time: « 80 % », « 0,8 », « mi-temps », « 28 h ». Cleaned in hundredths."""
 
     _parse = staticmethod(fte_parser(minimum=1))
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
+    def read(self, text: str) -> Any:
         read = self._parse(text)
         if isinstance(read, Problem):
             raise ValidationError(read.sentence, code=read.code)
@@ -150,13 +160,10 @@ class FteField(forms.CharField):
         return f"{value} %" if isinstance(value, int) else value
 
 
-class EurosField(forms.CharField):
+class EurosField(ReadField):
     """An amount in euros: « 2 150,50 ». Cleaned in cents."""
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
+    def read(self, text: str) -> Any:
         amount = read_decimal(text.replace("€", "").replace("\u202f", " ").replace("\xa0", " "))
         if amount is None:
             raise ValidationError(
