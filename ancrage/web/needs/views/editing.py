@@ -15,6 +15,7 @@ from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.partners.models import Partner
 from ancrage.web.access import acts_on
+from ancrage.web.needs.forms import sent_form
 from ancrage.web.needs.forms.editing import EssentialsForm, show_refusal
 from ancrage.web.needs.forms.editor import Editor
 from ancrage.web.needs.undo import offer_undo, undo_offered
@@ -31,7 +32,7 @@ def create(request: HttpRequest, partners: QuerySet[Partner]) -> HttpResponse:
     partner = _chosen(request, partners)
     if partner is None:
         return _choose(request, partners)
-    form = EssentialsForm(request.POST or None, partner=partner, initial=_usual(partner))
+    form = EssentialsForm(sent_form(request), partner=partner, initial=_usual(partner))
     if form.is_valid():
         try:
             need = services.create_need(
@@ -101,7 +102,7 @@ def delete(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpResponse
 
 def _edit(request: HttpRequest, needs: QuerySet[Need], pk: int, *, whole: bool) -> HttpResponse:
     need = get_object_or_404(needs.select_related(*ALL), pk=pk)
-    editor = Editor(request.POST if request.method == "POST" else None, need=need, whole=whole)
+    editor = Editor(sent_form(request), need=need, whole=whole)
     publish = _asks_to_publish(request)
     if editor.is_ready():
         try:

@@ -24,6 +24,7 @@ from ancrage.needs.queries import (
     asked_need,
 )
 from ancrage.web.access import public
+from ancrage.web.needs.forms import sent_form
 from ancrage.web.needs.forms.freshness import FreshnessForm
 from ancrage.web.rendering import render_page
 
@@ -41,7 +42,7 @@ def freshness(request: HttpRequest, token: str) -> HttpResponse:
     except tuple(_REFUSALS) as refusal:
         return _refused(request, refusal)
     with _in_language_of_reader(request, asked.language):
-        form = FreshnessForm(request.POST if request.method == "POST" else None)
+        form = FreshnessForm(sent_form(request))
         if form.is_valid():
             try:
                 undo = services.answer_freshness(token=token, answer=form.chosen, now=now)

@@ -17,6 +17,7 @@ from ancrage.needs import services
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.web.access import acts_on
+from ancrage.web.needs.forms import sent_form
 from ancrage.web.needs.forms.lifecycle import FillForm, WithdrawForm
 from ancrage.web.needs.undo import offer_undo
 from ancrage.web.rendering import render_page
@@ -64,7 +65,7 @@ def confirm(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpRespons
 def fill(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpResponse:
     """Say how many posts found somebody; the need goes on while some are left."""
     need = get_object_or_404(_named(needs), pk=pk)
-    form = FillForm(request.POST or None, positions=need.positions)
+    form = FillForm(sent_form(request), positions=need.positions)
     if form.is_valid():
         try:
             services.fill_need(need=need, by=request.user, now=timezone.now(), **form.cleaned_data)
@@ -85,7 +86,7 @@ def fill(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpResponse:
     """Stop looking, and say why."""
     need = get_object_or_404(_named(needs), pk=pk)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(sent_form(request))
     if form.is_valid():
         try:
             services.withdraw_need(
