@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.management import call_command
 from django.test import Client, override_settings
 
 from ancrage.config.finders import NpmFinder
@@ -67,6 +69,50 @@ def test_fonts_are_asked_early_only_where_they_are(monkeypatch):
         '<link rel="preload" href="/static/vendor/figtree-latin.woff2" as="font" '
         'type="font/woff2" crossorigin>'
     )
+
+
+def test_production_joins_the_sheets_in_their_order(tmp_path: Path, settings):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "ancrage.config.storage.JoinedStaticFilesStorage"},
+    }
+    # Django keeps the storages it has made; the packages may be absent from this machine.
+    settings.NPM_FILES = {}
+    settings.JOINED_FILES = {
+        "css/pages.css": [
+            name for name in settings.JOINED_FILES["css/pages.css"] if "tok" not in name
+        ],
+        "js/pages.js": settings.JOINED_FILES["js/pages.js"],
+    }
+
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["tokens.css"])
+
+    page = Client().get("/composants/").content.decode()
+    [sheet] = re.findall(r'<link rel="stylesheet" href="/static/(css/pages[^"]+)"', page)
+    [script] = re.findall(r'<script src="/static/(js/pages[^"]+)" defer', page)
+    text = (tmp_path / sheet).read_text(encoding="utf-8")
+    assert re.fullmatch(r"css/pages\.[0-9a-f]{12}\.css", sheet)
+    assert text.index("@layer base {") < text.index("@layer adaptation {")
+    assert re.search(r'url\("../img/chevron\.[0-9a-f]{12}\.svg"\)', text)
+    assert "data-combobox" in (tmp_path / script).read_text(encoding="utf-8")
+    assert (tmp_path / f"{sheet}.br").is_file()
+
+
+def test_every_sheet_and_script_reaches_the_pages_or_its_own():
+    joined = {name for parts in settings.JOINED_FILES.values() for name in parts}
+    written = {
+        path.relative_to(STATIC).as_posix()
+        for folder in ("css", "js")
+        for path in (STATIC / folder).iterdir()
+    }
+    templates = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (STATIC.parent / "web" / "templates").rglob("*.html")
+    )
+
+    assert {name for name in written - joined if f'static "{name}"' not in templates} == set()
+    assert joined <= written
 
 
 def test_style_sheets_name_only_files_that_exist():

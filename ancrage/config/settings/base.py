@@ -146,6 +146,7 @@ STATICFILES_FINDERS = [
 ]
 NPM_ROOT = PROJECT_ROOT / "node_modules"
 NPM_FILES = assets.NPM_FILES
+JOINED_FILES = assets.JOINED_FILES
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 STORAGES = {
     "default": {
@@ -153,7 +154,7 @@ STORAGES = {
         # Outside the static root: a stored file is only ever served through a permission.
         "OPTIONS": {"location": VAR_ROOT / "files"},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "ancrage.config.storage.JoinedStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html_join
@@ -28,6 +30,13 @@ def font_links() -> SafeString:
         '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>',
         ((static(font),) for font in fonts if finders.find(font)),
     )
+
+
+@register.simple_tag
+def page_files(name: str) -> list[str]:
+    """Return the addresses of the files that make `name`: itself where they were joined."""
+    joined = getattr(staticfiles_storage, "joins_files", False)
+    return [static(part) for part in ([name] if joined else settings.JOINED_FILES[name])]
 
 
 @register.simple_block_tag
