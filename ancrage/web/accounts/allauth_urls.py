@@ -13,6 +13,7 @@ from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
@@ -28,11 +29,16 @@ def _page(route: str, view: View, name: str, *, guard: Callable[[View], View]) -
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        if request.method == "POST" and response.status_code == 200:
+        if request.method == "POST" and _has_refused_form(response):
             response.status_code = 422
         return response
 
     return path(route, guard(answered), name=name)
+
+
+def _has_refused_form(response: HttpResponseBase) -> bool:
+    context = getattr(response, "context_data", None) or {}
+    return any(isinstance(value, BaseForm) and value.errors for value in context.values())
 
 
 def _open(route: str, view: View, name: str) -> URLPattern:
