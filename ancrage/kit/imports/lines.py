@@ -23,6 +23,7 @@ from ancrage.kit.tabular.writing.escaping import unescape_formula
 
 # What people write to say « nothing » in a column that is not free text.
 _BLANK_WORDS = frozenset({"", "neant", "n a", "nc", "sans objet", "so", "ras", "non renseigne"})
+_FIGURE = re.compile(r"[\d\s.,%€+-]+")
 _TOTAL = re.compile(r"(?:sous |grand )?(?:totaux|total|somme)(?: .{0,30})?|ensemble")
 
 
@@ -112,15 +113,13 @@ def not_data(
     """Why a line is not one of the table (total, header repeated, subtitle), or None if it is."""
     filled = [(index, cell) for index, cell in enumerate(cells) if not is_empty(cell)]
     texts = [
-        key_of(as_text(cell))
+        cell
         for _index, cell in filled
         if isinstance(cell, str) and not isinstance(cell, FormulaText) and not _is_figure(cell)
     ]
-    if texts and len(texts) == 1 and _TOTAL.fullmatch(texts[0]):
+    if len(texts) == 1 and _TOTAL.fullmatch(key_of(texts[0])):
         return note(_("Ligne de total : elle n’est pas importée."), code="total")
-    keys = [key_of(as_text(cell)) for _index, cell in filled]
-    names = [key_of(labels[index]) if index < len(labels) else "" for index, _cell in filled]
-    if len(filled) >= 2 and keys == names:
+    if len(filled) >= 2 and all(_repeats_label(index, cell, labels) for index, cell in filled):
         return note(_("En-tête répété au milieu du tableau : ligne ignorée."), code="header")
     if len(filled) == 1 and texts and sum(bool(code) for code in codes) >= 3:
         index = filled[0][0]
@@ -133,5 +132,9 @@ def not_data(
     return None
 
 
+def _repeats_label(index: int, cell: CellValue, labels: Sequence[str]) -> bool:
+    return index < len(labels) and key_of(as_text(cell)) == key_of(labels[index])
+
+
 def _is_figure(text: str) -> bool:
-    return bool(re.fullmatch(r"[\d\s.,%€+-]+", text))
+    return _FIGURE.fullmatch(text) is not None

@@ -86,17 +86,17 @@ class Planner:
 
     def _first_lines(self, resolved: Sequence[Resolved]) -> dict[str, int]:
         """{key: first line of the file that has it}, rejected lines left out."""
-        lines = [one.row.line for one in resolved]
+        lines = {one.row.line for one in resolved}
         keys = {one.plan.key[:_KEY_LENGTH] for one in resolved if one.plan.key}
         if not keys:
             return {}
-        elsewhere = (
-            self.staged.rows.filter(key__in=keys, line__lt=max(lines))
-            .exclude(line__in=lines)
-            .exclude(outcome__in=_HELD)
-            .order_by("line")
-            .values_list("key", "line")
-        )
+        # By key alone: with more conditions SQLite walks through the lines of the whole file.
+        stored = self.staged.rows.filter(key__in=keys).values_list("key", "line", "outcome")
+        elsewhere = [
+            (key, line)
+            for key, line, outcome in stored
+            if line is not None and line not in lines and outcome not in _HELD
+        ]
         here = [
             (one.plan.key[:_KEY_LENGTH], one.row.line)
             for one in resolved
@@ -104,8 +104,7 @@ class Planner:
         ]
         found: dict[str, int] = {}
         for key, line in [*elsewhere, *here]:
-            if line is not None:
-                found[key] = min(line, found.get(key, line))
+            found[key] = min(line, found.get(key, line))
         return found
 
     def missing(self) -> Iterable[tuple[str, Mapping[str, tuple[Any, Any]]]]:

@@ -201,8 +201,9 @@ def _stored_rows(staged: StagedImport, batch: Sequence[Row]) -> list[StagedRow]:
     digests = [digest_of(row.cells) for row in batch]
     seen: Counter[str] = Counter()
     first_lines: dict[str, int] = {}
-    earlier = staged.rows.filter(digest__in=set(digests)).order_by("line")
-    for digest, line in earlier.values_list("digest", "line"):
+    # Sorted here: asked to sort, SQLite walks through the lines of the whole file.
+    earlier = staged.rows.filter(digest__in=set(digests)).values_list("digest", "line")
+    for digest, line in sorted(earlier, key=lambda one: one[1] or 0):
         seen[digest] += 1
         first_lines.setdefault(digest, line or 0)
     rows = []

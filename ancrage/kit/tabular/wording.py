@@ -1,6 +1,7 @@
 """Text as a person wrote it, cleaned; and the same as a key to compare it by."""
 
 import unicodedata
+from functools import lru_cache
 
 from ancrage.kit.text import words
 
@@ -17,6 +18,7 @@ def tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).split())
 
 
+@lru_cache(maxsize=8192)  # headers, professions and contracts come back on every line
 def key_of(text: str) -> str:
     """Return the words of `text` without accents, capitals or punctuation: two spellings meet.
 

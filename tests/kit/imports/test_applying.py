@@ -249,7 +249,7 @@ def test_apply_costs_a_fixed_number_of_queries_per_batch(django_assert_num_queri
     )
     apply(stage(csv_file(HEADER, "X;IDE;;;;;")))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(15):
         apply(few)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(15):
         apply(many)

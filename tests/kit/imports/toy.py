@@ -129,18 +129,25 @@ class Orders(ImportKind):
         return Plan.update(key, task.payload, new, data=new)
 
     def apply(self, rows: Sequence[PlannedRow], context: Context) -> None:
+        new: list[OutboxTask] = []
         for item in rows:
             if item.plan.data["description"] == "refusez-moi":
                 raise RowRefused(item.row.line, "Cette ligne est refusée par les tests.")
-            OutboxTask.objects.update_or_create(
-                key=f"{context.run.owner_key}|{item.plan.key}",
-                defaults={
-                    "kind": "toy",
-                    "payload": item.plan.data,
-                    "created_at": context.run.now,
-                    "run_at": context.run.now,
-                },
-            )
+            known = context.known.get(item.plan.key)
+            if known is not None:
+                known.payload = item.plan.data
+                known.save(update_fields=["payload"])
+            else:
+                new.append(
+                    OutboxTask(
+                        key=f"{context.run.owner_key}|{item.plan.key}",
+                        kind="toy",
+                        payload=item.plan.data,
+                        created_at=context.run.now,
+                        run_at=context.run.now,
+                    )
+                )
+        OutboxTask.objects.bulk_create(new)
 
     def existing_keys(self, context: Context) -> Iterable[str]:
         start = f"{context.run.owner_key}|"
