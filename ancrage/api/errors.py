@@ -70,13 +70,13 @@ def register(api: NinjaAPI) -> None:
     def _refused(request: HttpRequest, error: DjangoValidationError) -> HttpResponse:
         if hasattr(error, "error_dict"):
             errors = [
-                {"place": ["body", field], "message": message}
+                {"place": ["body", field], "message": str(message)}
                 for field, messages in error.message_dict.items()
                 for message in messages
             ]
         else:
-            errors = [{"place": ["body"], "message": message} for message in error.messages]
-        return problem(422, " ".join(fault["message"] for fault in errors), errors=errors)
+            errors = [{"place": ["body"], "message": str(message)} for message in error.messages]
+        return problem(422, " ".join(str(fault["message"]) for fault in errors), errors=errors)
 
     @api.exception_handler(Conflict)
     def _conflict(request: HttpRequest, error: Conflict) -> HttpResponse:

@@ -173,7 +173,7 @@ def _facts(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _pay(body: dict[str, Any] | None) -> dict[str, Any]:
-    pay = Pay() if body is None else Pay(**body)
+    pay = Pay(**(body or {}))
     return {
         "pay_min_cents": _cents(pay.low),
         "pay_max_cents": _cents(pay.high),

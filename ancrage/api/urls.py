@@ -26,4 +26,4 @@ api.add_router("/reference", reference.router)
 patterns, app_name, namespace = api.urls
 for pattern in patterns:
     # No session here: each operation asks for its own token, and answers 401 rather than a page.
-    pattern.callback.login_required = False
+    pattern.callback.login_required = False  # type: ignore[union-attr]

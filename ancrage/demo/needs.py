@@ -70,12 +70,17 @@ def _need(
     contract = draws.choice(lack.contracts)
     start = draw_start(now.date(), summer=lack.summer, draws=draws)
     published = draw_publication(start, now=now, draws=draws)
-    facility = draws.choice(list(partner.facilities.order_by("pk")) or [None])
+    sites: list[Facility | None] = [*partner.facilities.order_by("pk")]
+    facility = draws.choice(sites or [None])
+    commune = facility.commune if facility else partner.commune
+    if commune is None:
+        message = f"{structure.slug} has no commune"
+        raise ValueError(message)
     facts = _facts(rank, structure, lack, contract, start, draws, today=now.date())
     need = needs.create_need(
         partner=partner,
         facility=facility,
-        commune=facility.commune if isinstance(facility, Facility) else partner.commune,
+        commune=commune,
         profession=professions[lack.profession],
         contract=contract,
         starts_on=start,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from ancrage.kit.tabular.cells import CellValue
 from ancrage.needs.enums import ContractKind, PayPeriod
 from ancrage.needs.models import Need
 from ancrage.web.addresses import title_of
@@ -104,7 +105,7 @@ def as_data_block(json_text: str) -> SafeString:
     return mark_safe(json_text.translate(escapes))  # noqa: S308 - just escaped
 
 
-def public_post_rows(offers: Iterable[Need]) -> Iterator[list[object]]:
+def public_post_rows(offers: Iterable[Need]) -> Iterator[list[CellValue]]:
     """Return the offers in `PUBLIC_POST_COLUMNS`; dates as people write them."""
     for offer in offers:
         publication = getattr(offer, "publication", None)

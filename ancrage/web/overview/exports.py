@@ -1,13 +1,14 @@
 """The figures of the page as lines of a file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
+from ancrage.kit.tabular.cells import CellValue
 from ancrage.web.overview.page import OverviewPage, Row
 
 
-def overview_lines(page: OverviewPage) -> tuple[list[str], Iterable[list[object]]]:
+def overview_lines(page: OverviewPage) -> tuple[list[str], Iterable[Sequence[CellValue]]]:
     """Return the header and the lines: communes, then professions with their months."""
     header = [
         _("Tableau"),
@@ -27,5 +28,5 @@ def overview_lines(page: OverviewPage) -> tuple[list[str], Iterable[list[object]
     ]
 
 
-def _line(table: str, row: Row, months: list[int]) -> list[object]:
+def _line(table: str, row: Row, months: list[int]) -> list[CellValue]:
     return [table, row.code, row.name, row.positions, row.fte, row.age, *months]

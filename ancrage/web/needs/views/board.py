@@ -87,7 +87,9 @@ def bulk(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
     """Do one act on the needs ticked."""
     form = BulkForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors.get("acte", []) or [_("Choix inconnu.")]))
+        messages.error(
+            request, " ".join(str(text) for text in form.errors.get("acte", [_("Choix inconnu.")]))
+        )
         return _back_to_list(request)
     chosen = permitted(request.user, form.permission, needs.filter(pk__in=form.ticked))
     outcome = services.act_on_many(
