@@ -5,6 +5,7 @@ from django import forms
 from django.template import Context, Engine, RequestContext
 from django.test import RequestFactory
 
+from ancrage.territory.models import Commune
 from ancrage.web.widgets import (
     ComboboxInput,
     DateInput,
@@ -13,6 +14,7 @@ from ancrage.web.widgets import (
     MonthInput,
     TimeInput,
 )
+from tests.factories import CommuneFactory
 
 
 class NeedForm(forms.Form):
@@ -36,6 +38,10 @@ class FilterForm(forms.Form):
     )
     depuis = forms.DateField(label="Depuis le", required=False, widget=DateInput)
     public = forms.BooleanField(label="Offres publiques", required=False)
+    km = forms.IntegerField(label="Distance en km", required=False)
+    commune = forms.ModelChoiceField(
+        Commune.objects.order_by("pk"), label="Commune", required=False, to_field_name="insee"
+    )
 
 
 def drawn(source: str, address: str = "/besoins/", **values: object) -> str:
@@ -161,6 +167,19 @@ def test_filters_in_force_can_each_be_taken_away():
     assert "Offres publiques</span>" in html
     assert 'href="?q=nuit&amp;metier=as&amp;depuis=2026-11-02&amp;public=on"' in html
     assert '<a class="nowrap" href="/besoins/">Tout effacer</a>' in html
+
+
+@pytest.mark.django_db
+def test_filter_on_a_row_reads_that_row_only(django_assert_num_queries):
+    commune = CommuneFactory(name="Pornic")
+    address = f"/besoins/?commune={commune.insee}&km=0"
+    form = FilterForm(RequestFactory().get(address).GET)
+
+    with django_assert_num_queries(1):
+        html = drawn("{% active_filters form %}", address, form=form)
+
+    assert "Commune : Pornic" in html
+    assert "Distance en km : 0" in html
 
 
 @pytest.mark.parametrize("address", ["/besoins/", "/besoins/?q=", "/besoins/?depuis=hier"])

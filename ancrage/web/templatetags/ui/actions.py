@@ -4,13 +4,17 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from django.middleware.csrf import get_token
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
-from ancrage.web.templatetags.ui.library import component, html_attributes, register
+from ancrage.web.templatetags.ui.library import (
+    component,
+    html_attributes,
+    register,
+    token_for,
+)
 
 
 @register.simple_tag
@@ -64,7 +68,7 @@ def post_button(
         action=action,
         name=name,
         value=value,
-        csrf_token=_token(context),
+        csrf_token=token_for(context),
         button=button(label, **options),
     )
 
@@ -111,7 +115,7 @@ def menu_item(
         post=post,
         icon=icon,
         danger=danger,
-        csrf_token=_token(context) if post else "",
+        csrf_token=token_for(context) if post else "",
         attributes=html_attributes(attributes),
     )
 
@@ -152,8 +156,3 @@ def _button_classes(variant: str, *, small: bool, wide: bool, icon_only: bool) -
         "button--icon": icon_only,
     }
     return " ".join(["button", *(name for name, wanted in named.items() if wanted)])
-
-
-def _token(context: Context) -> str:
-    request = context.get("request") or getattr(context, "request", None)
-    return get_token(request) if request is not None else ""

@@ -12,8 +12,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from ancrage.web.templatetags.ui.actions import _token
-from ancrage.web.templatetags.ui.library import component, register, trimmed
+from ancrage.web.templatetags.ui.library import component, register, token_for, trimmed
 
 
 @register.simple_tag
@@ -97,7 +96,7 @@ def undo(
         label=label,
         name=name,
         value=value,
-        csrf_token=_token(context),
+        csrf_token=token_for(context),
     )
 
 

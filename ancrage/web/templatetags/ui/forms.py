@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.http import QueryDict
 from django.template import Context
@@ -145,7 +146,9 @@ def _chips(form: BaseForm, query: QueryDict) -> Iterator[Chip]:
     if not form.is_bound or not form.is_valid():
         return
     for bound in form:
-        if bound.is_hidden or form.cleaned_data.get(bound.name) in (None, "", [], False):
+        value = form.cleaned_data.get(bound.name)
+        # A distance of 0 km is a filter in force; False equals 0, hence the identity.
+        if bound.is_hidden or value is False or value in (None, "", []):
             continue
         for raw in query.getlist(bound.html_name):
             if raw == "":
@@ -156,13 +159,16 @@ def _chips(form: BaseForm, query: QueryDict) -> Iterator[Chip]:
                 [value for value in query.getlist(bound.html_name) if value != raw],
             )
             rest.pop("page", None)
-            yield Chip(str(bound.label), _words(bound, raw), f"?{rest.urlencode()}")
+            yield Chip(str(bound.label), _words(bound, raw, value), f"?{rest.urlencode()}")
 
 
-def _words(bound: BoundField, raw: str) -> str:
+def _words(bound: BoundField, raw: str, value: Any) -> str:
     """Say a submitted value as its reader knows it: the choice's label, the date in French."""
     if bound.widget_type == "checkbox":
         return ""
+    if isinstance(value, Model):
+        # Reading the label of one row spares walking all those that the list offers.
+        return str(bound.field.label_from_instance(value))  # type: ignore[attr-defined]
     for value, label in getattr(bound.field, "choices", ()):
         options = label if isinstance(label, list | tuple) else [(value, label)]
         for inner, words in options:

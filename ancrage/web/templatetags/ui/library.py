@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.forms.utils import flatatt
+from django.middleware.csrf import get_token
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -30,3 +31,9 @@ def component(file: str, /, **values: Any) -> SafeString:
 def trimmed(content: SafeString) -> SafeString:
     """Return what a block rendered without the blanks around it: an empty block is then empty."""
     return mark_safe(content.strip())  # noqa: S308  (rendered, hence escaped, already)
+
+
+def token_for(context: template.Context) -> str:
+    """Return the token of a form that changes something; none where there is no request."""
+    request = context.get("request") or getattr(context, "request", None)
+    return get_token(request) if request is not None else ""
