@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from ancrage.accounts.enums import Role
 from ancrage.accounts.policy import Policy
 from ancrage.needs.enums import Audience, CampaignStatus, NeedStatus
+from ancrage.partners.models import Partner
 from ancrage.partners.permissions import partners_of
 from ancrage.territory.permissions import coordinated_by, watched_by
 
@@ -78,6 +80,40 @@ def campaigns_watched(user: Any) -> Q:
     return Q(territory__in=watched_by(user).values("pk"), status=CampaignStatus.CLOSED)
 
 
+def _imports_for(partners: QuerySet[Partner]) -> Q:
+    """The imports of needs of these structures: their owner key names them."""
+    keys = partners.annotate(
+        owner_key=Concat(Value("partner:"), Cast("pk", CharField()), output_field=CharField())
+    )
+    return Q(kind="needs", owner_key__in=keys.values("owner_key"))
+
+
+def own_imports(user: Any) -> Q:
+    """The imports of the structures the user recruits for."""
+    return _imports_for(partners_of(user))
+
+
+def imports_in_territory(user: Any) -> Q:
+    """The imports of the structures of the territories the user coordinates."""
+    return _imports_for(Partner.objects.filter(territory__in=coordinated_by(user).values("pk")))
+
+
+def reference_imports(user: Any) -> Q:
+    """The imports of official lists, which belong to the platform itself."""
+    return Q(owner_key__startswith="reference:")
+
+
+Policy(
+    "imports",
+    {
+        # A file on its way in, its report, its columns: whatever it holds.
+        "use": {
+            Role.EMPLOYER: own_imports,
+            Role.COORDINATOR: imports_in_territory,
+            Role.ADMIN: reference_imports,
+        },
+    },
+)
 Policy(
     "offers",
     {"view": {Role.VISITOR: public_offers}},

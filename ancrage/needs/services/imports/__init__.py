@@ -4,9 +4,18 @@ from ancrage.needs.services.imports.kind import (
     PUBLISH,
     NeedsImport,
     PartnerGone,
+    choose_publication,
     owner_of,
     partner_of,
     reference_of,
 )
 
-__all__ = ["PUBLISH", "NeedsImport", "PartnerGone", "owner_of", "partner_of", "reference_of"]
+__all__ = [
+    "PUBLISH",
+    "NeedsImport",
+    "PartnerGone",
+    "choose_publication",
+    "owner_of",
+    "partner_of",
+    "reference_of",
+]

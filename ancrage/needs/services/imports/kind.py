@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,8 @@ from ancrage.kit.imports import (
     register,
 )
 from ancrage.kit.imports.kinds import Changes, Outcome
+from ancrage.kit.imports.models import StagedImport
+from ancrage.kit.imports.services import ImportNotReady, replan
 from ancrage.kit.tabular.limits import MEBIBYTE, Limits
 from ancrage.kit.tabular.wording import key_of
 from ancrage.needs.enums import (
@@ -83,9 +86,30 @@ class Context:
         return bool(self.run.options.get(PUBLISH, True))
 
 
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What the template to fill in offers."""
+
+    profession_labels: tuple[str, ...]
+
+
 def owner_of(partner: Partner) -> str:
     """Return the owner key of the imports of a structure."""
     return scope_of(partner)
+
+
+def choose_publication(
+    *, staged: StagedImport, publish: bool, by: Any, now: datetime
+) -> StagedImport:
+    """Say whether what the import creates is published at once, and redo the dry run.
+
+    Raises ImportNotReady when the import is no longer open.
+    """
+    if staged.status != StagedImport.Status.STAGED:
+        raise ImportNotReady
+    staged.options = {**staged.options, PUBLISH: publish}
+    staged.save(update_fields=["options"])
+    return replan(staged=staged, now=now)
 
 
 def partner_of(owner_key: str) -> Partner:
@@ -141,6 +165,11 @@ class NeedsImport(ImportKind):
             ),
             blank=facts_of(Need()),
         )
+
+    def template_context(self, run: ImportRun) -> Template:
+        """Return what the lists of the template offer: nothing of it depends on a structure."""
+        labels = (one.label_fr for one in profession_reader().professions.values())
+        return Template(tuple(labels))
 
     def prepare_batch(self, rows: Sequence[ImportRow], context: Context) -> None:
         """Load the needs that these lines name, and their communes."""

@@ -1,0 +1,211 @@
+"""The page of one import in its present state: figures, tabs, lines as people read them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F
+from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from ancrage.kit.imports.kinds import Outcome
+from ancrage.kit.models import StagedImport, StagedRow
+from ancrage.kit.tabular.problems import Level
+
+PER_PAGE = 25
+TONES: Mapping[str, tuple[str, str]] = {
+    Outcome.CREATED: ("success", "plus"),
+    Outcome.CHANGED: ("info", "pencil"),
+    Outcome.UNCHANGED: ("", ""),
+    Outcome.TO_CHECK: ("warning", "triangle-alert"),
+    Outcome.REJECTED: ("error", "circle-alert"),
+    Outcome.IGNORED: ("", ""),
+    Outcome.CLOSED: ("info", "archive"),
+}
+_TABS: tuple[tuple[Outcome, Promise], ...] = (
+    (Outcome.TO_CHECK, _("À vérifier")),
+    (Outcome.REJECTED, _("Refusées")),
+    (Outcome.CREATED, _("À créer")),
+    (Outcome.CHANGED, _("À modifier")),
+    (Outcome.UNCHANGED, _("Inchangées")),
+    (Outcome.CLOSED, _("À clore")),
+    (Outcome.IGNORED, _("Ignorées")),
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One outcome, with how many lines have it."""
+
+    label: Any
+    href: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True)
+class Mending:
+    """A remark, and the text that would settle it (`code` is "" when nothing is offered)."""
+
+    remark: Any
+    code: str
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """One line of the file: what it says, what it would do, what is said of it."""
+
+    row: StagedRow
+    title: str
+    label: str
+    tone: str
+    icon: str
+    mendings: tuple[Mending, ...]
+    changes: tuple[tuple[str, str, str], ...]
+
+
+def outcome_asked(query: QueryDict) -> str:
+    """Return the outcome that the address asks for, or ""."""
+    asked = query.get("resultat", "")
+    return asked if asked in Outcome.values else ""
+
+
+def kept_query(query: QueryDict) -> str:
+    """Return the part of an address that leads back to the same tab and page."""
+    kept = {"resultat": outcome_asked(query)}
+    page = str(query.get("page", ""))
+    if page.isdecimal():
+        kept["page"] = page
+    return urlencode({name: value for name, value in kept.items() if value})
+
+
+def tabs_of(staged: StagedImport, current: str) -> list[Tab]:
+    """Return « all » and one tab for each outcome met."""
+    total = sum(staged.counts.get(outcome.value, 0) for outcome, _label in _TABS)
+    tabs = [Tab(_("Toutes"), "?", total, not current)]
+    for outcome, label in _TABS:
+        count = staged.counts.get(outcome.value, 0)
+        if count or outcome.value == current:
+            href = f"?resultat={outcome.value}"
+            tabs.append(Tab(label, href, count, outcome.value == current))
+    return tabs
+
+
+def lines_of(staged: StagedImport, request: HttpRequest) -> tuple[Page, list[ShownLine]]:
+    """Return one page of lines, those that what is no longer named would close last."""
+    rows = staged.rows.order_by(F("line").asc(nulls_last=True), "pk")
+    current = outcome_asked(request.GET)
+    if current:
+        rows = rows.filter(outcome=current)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return page, [shown_line(staged, row) for row in page.object_list]
+
+
+def shown_line(staged: StagedImport, row: StagedRow) -> ShownLine:
+    """Put one line in words."""
+    row.staged = staged
+    tone, icon = TONES[row.outcome]
+    return ShownLine(
+        row=row,
+        title=_title(staged, row),
+        label=str(Outcome(row.outcome).label),
+        tone=tone,
+        icon=icon,
+        mendings=tuple(
+            Mending(remark, remark.column if _offered(remark) else "") for remark in row.remarks
+        ),
+        changes=tuple(row.shown_changes) if row.outcome != Outcome.CREATED else (),
+    )
+
+
+def _offered(remark: Any) -> bool:
+    weighs = remark.level in (Level.ERROR, Level.CHECK)
+    return bool(weighs and remark.suggestion and remark.column)
+
+
+def _title(staged: StagedImport, row: StagedRow) -> str:
+    if row.line is None:
+        return row.key
+    required = [column.code for column in staged.imported.columns if column.required]
+    said = [text for code in required if (text := row.written(code))]
+    cells = [str(cell) for cell in row.cells if isinstance(cell, str) and cell]
+    return " · ".join(said) or " · ".join(cells[:3]) or "—"
+
+
+def summary_of(staged: StagedImport) -> list[str]:
+    """Say in a few sentences what applying would do."""
+    counts = staged.counts
+    sentences = (
+        (
+            Outcome.CREATED,
+            lambda n: ngettext(
+                "%(n)d ligne crée un élément.", "%(n)d lignes créent un élément.", n
+            ),
+        ),
+        (
+            Outcome.CHANGED,
+            lambda n: ngettext(
+                "%(n)d ligne modifie un élément connu.",
+                "%(n)d lignes modifient un élément connu.",
+                n,
+            ),
+        ),
+        (
+            Outcome.CLOSED,
+            lambda n: ngettext(
+                "%(n)d élément absent du fichier est retiré.",
+                "%(n)d éléments absents du fichier sont retirés.",
+                n,
+            ),
+        ),
+        (
+            Outcome.UNCHANGED,
+            lambda n: ngettext("%(n)d ligne ne change rien.", "%(n)d lignes ne changent rien.", n),
+        ),
+    )
+    return [
+        text(count) % {"n": count}
+        for outcome, text in sentences
+        if (count := counts.get(outcome.value, 0))
+    ]
+
+
+def left_out(staged: StagedImport) -> str:
+    """Say what stays out of the platform, "" when nothing does."""
+    held = staged.counts.get(Outcome.TO_CHECK.value, 0)
+    refused = staged.counts.get(Outcome.REJECTED.value, 0)
+    parts = []
+    if held:
+        parts.append(
+            ngettext("%(n)d ligne à vérifier", "%(n)d lignes à vérifier", held) % {"n": held}
+        )
+    if refused:
+        parts.append(
+            ngettext("%(n)d ligne refusée", "%(n)d lignes refusées", refused) % {"n": refused}
+        )
+    return ", ".join(parts)
+
+
+def applied_sentence(staged: StagedImport) -> str:
+    """« 8 besoins créés, 1 modifié »: what an applied import did."""
+    created = staged.counts.get(Outcome.CREATED.value, 0)
+    changed = staged.counts.get(Outcome.CHANGED.value, 0)
+    closed = staged.counts.get(Outcome.CLOSED.value, 0)
+    parts = []
+    if staged.kind == "needs":
+        parts.append(
+            ngettext("%(n)d besoin créé", "%(n)d besoins créés", created) % {"n": created}
+        )
+    else:
+        parts.append(
+            ngettext("%(n)d ligne créée", "%(n)d lignes créées", created) % {"n": created}
+        )
+    if changed:
+        parts.append(ngettext("%(n)d modifié", "%(n)d modifiés", changed) % {"n": changed})
+    if closed:
+        parts.append(ngettext("%(n)d retiré", "%(n)d retirés", closed) % {"n": closed})
+    return ", ".join(parts)
