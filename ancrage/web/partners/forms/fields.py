@@ -12,8 +12,10 @@ from ancrage.kit.contacts import display_phone, normalise_phone
 from ancrage.kit.text import words
 from ancrage.partners.validators import Identifier
 from ancrage.territory.models import Commune, Territory
+from ancrage.territory.queries import commune_search
 from ancrage.web.widgets import ComboboxInput
 
+_MOST_NAMED = 4
 _WITH_DEPARTMENT = re.compile(r"(.+?)\s*\((\w{2,3})\)")
 
 
@@ -63,26 +65,23 @@ class CommuneField(forms.CharField):
 
 
 def _commune_meant(typed: str) -> Commune:
-    rows = Commune.objects.filter(valid_to__isnull=True).select_related("department")
     named = _WITH_DEPARTMENT.fullmatch(typed.strip())
+    rows = commune_search(named[1] if named else typed).select_related("department")
     if named is not None:
         rows = rows.filter(department__code=named[2].upper())
-    name = " ".join(words(named[1] if named else typed))
-    found = list(rows.filter(search_name=name).order_by("pk")[:2])
-    if not found:
-        found = list(rows.filter(insee=typed.strip().upper()).order_by("pk"))
-    if not found:
-        found = list(rows.filter(search_name__startswith=name).order_by("pk")[:2])
-    if len(found) == 1:
-        return found[0]
+    found = list(rows[:_MOST_NAMED])
+    exact = " ".join(words(named[1] if named else typed))
+    same = [commune for commune in found if commune.search_name == exact]
+    if len(same or found) == 1:
+        return (same or found)[0]
     if found:
         raise ValidationError(
-            _("Plusieurs communes s’appellent ainsi : ajoutez le département, « %(name)s (44) »."),
+            _("Plusieurs communes correspondent : %(communes)s. Choisissez dans la liste."),
             code="several",
-            params={"name": found[0].name},
+            params={"communes": ", ".join(commune_label(one) for one in same or found)},
         )
     raise ValidationError(
-        _("Commune inconnue : « %(typed)s ». Choisissez-la dans la liste proposée."),
+        _("Commune inconnue : « %(typed)s ». Écrivez son nom, son code postal ou son code INSEE."),
         code="unknown",
         params={"typed": typed[:60]},
     )

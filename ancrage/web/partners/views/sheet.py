@@ -62,7 +62,7 @@ def partner_edit(request: HttpRequest, partners: QuerySet[Partner], slug: str) -
     """Change the sheet; somebody else's change meanwhile is shown, nothing typed is lost."""
     partner = partner_among(partners, slug)
     form = PartnerForm.of(partner, posted(request))
-    context: dict[str, object] = {"form": form}
+    context: dict[str, object] = {"form": form, "differences": []}
     if request.method == "POST" and form.is_valid():
         revision = form.cleaned_data["revision"] or 0
         try:
