@@ -1,33 +1,52 @@
-"""The FINESS categories to carry are those of the official list."""
-
-import csv
-from pathlib import Path
+"""FINESS categories: loaded, and what an administrator changed kept."""
 
 import pytest
+from django.utils import translation
 
+from ancrage.partners import services
+from ancrage.partners.models import FacilityCategory
 from ancrage.partners.reference import FACILITY_CATEGORIES
+from tests.factories.moments import NOW
 
-OFFICIAL = Path(__file__).parents[3] / "shared/data/finess_categories_etablissement_2021.csv"
-# The categories that standards ask for, by code.
-TO_CARRY = (
-    "101 355 106 292 362 109 128 129 131 141 127 124 603 604 500 202 354 209 460 246 255 437 "
-    "448 449 182 620"
-)
+pytestmark = pytest.mark.django_db
 
 
-def test_facility_categories_to_carry_are_there_once():
-    codes = [row.code for row in FACILITY_CATEGORIES]
+def load(**options: bool):
+    (difference,) = services.load_facility_categories(
+        by=None, now=NOW, overwrite=options.get("overwrite", False)
+    )
+    return difference
 
-    assert set(TO_CARRY.split()) - set(codes) == set()
-    assert len(set(codes)) == len(codes)
-    assert len({row.label_fr for row in FACILITY_CATEGORIES}) == len(codes)
+
+def test_categories_are_loaded_once() -> None:
+    FacilityCategory.objects.all().delete()
+
+    first, second = load(), load()
+
+    assert len(first.created) == len(FACILITY_CATEGORIES)
+    assert (second.created, second.unchanged) == ((), len(FACILITY_CATEGORIES))
+    assert FacilityCategory.objects.get(code="500").short == "EHPAD"
 
 
-@pytest.mark.skipif(not OFFICIAL.exists(), reason="the public file is not here")
-def test_facility_categories_are_open_and_in_their_official_sector():
-    with OFFICIAL.open(encoding="utf-8", newline="") as file:
-        official = {row["code"]: (row["domaine"], row["datefin"]) for row in csv.DictReader(file)}
+def test_label_changed_by_an_administrator_is_kept_unless_overwritten() -> None:
+    load()
+    FacilityCategory.objects.filter(code="500").update(label_fr="Maison de retraite")
 
-    assert [
-        row.code for row in FACILITY_CATEGORIES if official[row.code] != (row.sector.value, "")
-    ] == []
+    kept = load()
+
+    assert [change.row for change in kept.kept] == ["500"]
+    assert FacilityCategory.objects.get(code="500").label_fr == "Maison de retraite"
+
+    load(overwrite=True)
+
+    assert FacilityCategory.objects.get(code="500").label_fr != "Maison de retraite"
+
+
+def test_label_follows_the_language_of_the_page() -> None:
+    load()
+    category = FacilityCategory.objects.get(code="500")
+
+    with translation.override("en"):
+        assert str(category) == category.label_en
+        assert FacilityCategory(label_fr="Seul").label == "Seul"
+    assert str(category) == category.label_fr
