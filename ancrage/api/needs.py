@@ -16,10 +16,11 @@ from ninja.pagination import LimitOffsetPagination, paginate
 from ancrage.api.errors import Conflict
 from ancrage.api.schemas import NeedIn, NeedOut, NeedPatch, Pay
 from ancrage.api.security import needing, rows
+from ancrage.kit.changes import ChangeSource
+from ancrage.kit.search import having_words
 from ancrage.needs import services
-from ancrage.needs.enums import ChangeSource, NeedStatus, WithdrawReason
+from ancrage.needs.enums import NeedStatus, WithdrawReason
 from ancrage.needs.models import Need
-from ancrage.needs.offers import having_words
 from ancrage.partners.models import Partner
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune

@@ -48,14 +48,6 @@ class WithdrawReason(TextChoices):
     OTHER = "other", _("Autre raison")
 
 
-class Freshness(TextChoices):
-    """How long ago somebody said that the need still holds."""
-
-    FRESH = "fresh", _("À jour")
-    TO_CONFIRM = "to_confirm", _("À confirmer")
-    STALE = "stale", _("Périmé")
-
-
 class ContractKind(TextChoices):
     """Under what tie the person would work."""
 
@@ -129,16 +121,6 @@ class Audience(TextChoices):
 
     MEMBERS = "members", _("Membres du territoire")
     PUBLIC = "public", _("Tout public")
-
-
-class ChangeSource(TextChoices):
-    """How a need came to its present state."""
-
-    PAGE = "page", _("Saisie")
-    IMPORT = "import", _("Import")
-    FRESHNESS = "freshness", _("Lien du courriel")
-    AUTOMATIC = "automatic", _("Automatique")
-    API = "api", _("API")
 
 
 class CampaignStatus(TextChoices):

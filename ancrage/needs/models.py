@@ -5,12 +5,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ancrage.kit.changes import ChangeSource
 from ancrage.kit.models import Base
 from ancrage.needs.enums import (
     AnswerStatus,
     Audience,
     CampaignStatus,
-    ChangeSource,
     ContractKind,
     NeedReason,
     NeedStatus,

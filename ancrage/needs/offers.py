@@ -6,13 +6,10 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from ancrage.kit.text import words
+from ancrage.kit.search import having_words
 from ancrage.needs.enums import CLOSED_STATUSES, Audience, NeedStatus
 from ancrage.needs.models import Need
 from ancrage.professions.models import Profession
-
-# Longer searches are noise; each word is one condition.
-MOST_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -59,14 +56,6 @@ def offers_matching(offers: QuerySet[Need], search: OfferSearch) -> QuerySet[Nee
         .select_related("profession", "specialty", "partner", "commune")
         .order_by("-published_at", "-pk")
     )
-
-
-def having_words(text: str) -> Q:
-    """The rows whose `search` column holds, at the start of a word, each word of `text`."""
-    condition = Q()
-    for word in words(text)[:MOST_WORDS]:
-        condition &= Q(search__contains=f" {word}") | Q(search__startswith=word)
-    return condition
 
 
 def offer_is_over(pk: int) -> bool:

@@ -4,7 +4,8 @@ Django's own middleware also obeys the browser's Accept-Language; here French is
 of the territory, and English a button on every page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -25,3 +26,13 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+@contextmanager
+def language_of_reader(request: HttpRequest, language: str) -> Iterator[None]:
+    """Show the language of the mail that led here, unless this browser has chosen one."""
+    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+        yield
+        return
+    with translation.override(language):
+        yield

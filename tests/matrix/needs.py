@@ -9,9 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from ancrage.needs.queries.freshness import Recipient
 from ancrage.needs.queries.links import ask_token, asked_need
 from ancrage.needs.services import FreshnessAnswer, answer_freshness
+from ancrage.partners.recipients import Recipient
 from tests.factories import NeedFactory
 from tests.matrix.world import Row, World
 

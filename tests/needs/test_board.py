@@ -2,7 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from ancrage.needs.enums import ContractKind, Freshness, NeedStatus, Urgency
+from ancrage.kit.freshness import Freshness
+from ancrage.needs.enums import ContractKind, NeedStatus, Urgency
 from ancrage.needs.models import Need
 from ancrage.needs.queries import (
     BoardFilter,

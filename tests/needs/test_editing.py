@@ -3,8 +3,9 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from ancrage.kit.changes import ChangeSource
 from ancrage.kit.models import AuditLine
-from ancrage.needs.enums import ChangeSource, ContractKind, NeedStatus
+from ancrage.needs.enums import ContractKind, NeedStatus
 from ancrage.needs.models import LegalPublication, Need, NeedStatusChange, PracticeSheet
 from ancrage.needs.services import (
     NeedChangedMeanwhile,

@@ -3,8 +3,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from ancrage.kit.freshness import Freshness
 from ancrage.kit.models import AuditLine, OutboxTask
-from ancrage.needs.enums import Freshness, NeedStatus
+from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need, NeedStatusChange
 from ancrage.needs.queries import freshness_of, is_of_freshness, with_freshness
 from ancrage.needs.services import Asked, Paused, ask_freshness, confirm_need, pause_stale

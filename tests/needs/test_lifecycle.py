@@ -2,8 +2,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from ancrage.kit.changes import ChangeSource
 from ancrage.kit.models import AuditLine
-from ancrage.needs.enums import ChangeSource, NeedStatus, WithdrawReason
+from ancrage.needs.enums import NeedStatus, WithdrawReason
 from ancrage.needs.models import Need, NeedStatusChange
 from ancrage.needs.services import (
     NeedChangedMeanwhile,

@@ -3,17 +3,11 @@ from datetime import timedelta
 import pytest
 from django.core.signing import Signer
 
-from ancrage.needs.enums import ChangeSource, NeedStatus
+from ancrage.kit.changes import ChangeSource
+from ancrage.kit.links import LinkExpired, LinkForged, LinkNotYours
+from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need, NeedStatusChange
-from ancrage.needs.queries import (
-    LinkExpired,
-    LinkForged,
-    LinkNotYours,
-    LinkUsed,
-    answered_need,
-    asked_need,
-)
-from ancrage.needs.queries.freshness import Recipient
+from ancrage.needs.queries import LinkUsed, answered_need, asked_need
 from ancrage.needs.queries.links import ask_token
 from ancrage.needs.services import (
     FreshnessAnswer,
@@ -26,6 +20,7 @@ from ancrage.needs.services import (
     undo_freshness_answer,
     undo_last_change,
 )
+from ancrage.partners.recipients import Recipient
 from tests.factories import MembershipFactory, NeedFactory, UserFactory
 from tests.factories.moments import NOW
 

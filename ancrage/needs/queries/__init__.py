@@ -11,16 +11,12 @@ from ancrage.needs.queries.board import (
 from ancrage.needs.queries.freshness import (
     freshness_of,
     is_of_freshness,
-    members_of,
     with_freshness,
 )
 from ancrage.needs.queries.history import HistoryEntry, history_of, last_change_of
 from ancrage.needs.queries.links import (
     Answered,
     AskedNeed,
-    LinkExpired,
-    LinkForged,
-    LinkNotYours,
     LinkUsed,
     answered_need,
     asked_need,
@@ -40,9 +36,6 @@ __all__ = [
     "BoardFilter",
     "Duty",
     "HistoryEntry",
-    "LinkExpired",
-    "LinkForged",
-    "LinkNotYours",
     "LinkUsed",
     "PublicationState",
     "PublicationTracking",
@@ -53,7 +46,6 @@ __all__ = [
     "history_of",
     "is_of_freshness",
     "last_change_of",
-    "members_of",
     "needs_open_in",
     "publication_tracking",
     "search_board",

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
-from ancrage.needs.enums import Freshness, NeedStatus
+from ancrage.kit.freshness import Freshness
+from ancrage.kit.search import having_words
+from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
-from ancrage.needs.offers import having_words
 from ancrage.needs.queries.freshness import is_of_freshness, with_freshness
 from ancrage.partners.models import Partner
 from ancrage.professions.models import Profession

@@ -6,40 +6,22 @@ structure; it lets them say « toujours d’actualité », « pourvu » or « re
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.signing import BadSignature, Signer
+from django.core.signing import Signer
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ancrage.accounts.models import User
+from ancrage.kit.links import LINK_LIFE, UNDO_LIFE, LinkExpired, LinkForged, LinkNotYours, unsigned
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need, NeedStatusChange
-from ancrage.needs.queries.freshness import Recipient, members_of
+from ancrage.partners.recipients import Recipient, members_of
 
-LINK_LIFE = timedelta(days=30)
-UNDO_LIFE = timedelta(hours=24)
 _ASK = Signer(salt="ancrage.needs.freshness.ask")
 _UNDO = Signer(salt="ancrage.needs.freshness.undo")
-
-
-class LinkForged(ValidationError):
-    """The text is not a link of ours, or was altered on its way."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Ce lien n’est pas valable : il a peut-être été coupé par la messagerie."),
-            code="forged",
-        )
-
-
-class LinkExpired(ValidationError):
-    """The link is older than it may be."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Ce lien a expiré."), code="expired")
 
 
 class LinkUsed(ValidationError):
@@ -48,16 +30,6 @@ class LinkUsed(ValidationError):
     def __init__(self) -> None:
         super().__init__(
             _("Ce besoin a déjà été mis à jour depuis ce courriel. Merci !"), code="used"
-        )
-
-
-class LinkNotYours(ValidationError):
-    """The reader no longer acts for the structure."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Ce lien a été envoyé à quelqu’un qui n’agit plus pour cette structure."),
-            code="not_yours",
         )
 
 
@@ -111,7 +83,7 @@ def ask_token(need: Need, recipient: Recipient, *, now: datetime) -> str:
 
 def asked_need(token: str, *, now: datetime) -> AskedNeed:
     """Return what an ask link opens. Raises LinkForged, LinkExpired, LinkUsed, LinkNotYours."""
-    content = _unsigned(_ASK, token)
+    content = unsigned(_ASK, token)
     asked = date.fromisoformat(content["asked"])
     if timezone.localdate(now) > asked + LINK_LIFE:
         raise LinkExpired
@@ -143,7 +115,7 @@ def undo_token(
 
 def answered_need(token: str, *, now: datetime) -> Answered:
     """Return what an undo link opens. Raises LinkForged, LinkExpired, LinkNotYours."""
-    content = _unsigned(_UNDO, token)
+    content = unsigned(_UNDO, token)
     answered_at = datetime.fromisoformat(content["at"])
     if now > answered_at + UNDO_LIFE:
         raise LinkExpired
@@ -161,14 +133,6 @@ def answered_need(token: str, *, now: datetime) -> Answered:
         answered_at=answered_at,
         confirmed_before=datetime.fromisoformat(content["seen"]),
     )
-
-
-def _unsigned(signer: Signer, token: str) -> dict[str, Any]:
-    try:
-        return signer.unsign_object(token)
-    except (BadSignature, ValueError):
-        # ValueError: signed by us, once, but no longer readable.
-        raise LinkForged from None
 
 
 def _opened(content: dict[str, Any]) -> tuple[Need, User | None, str]:

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ancrage.kit.audit import differences, line, record, record_many
+from ancrage.kit.changes import ChangeSource, sourced
 from ancrage.kit.models import AuditLine
-from ancrage.needs.enums import ChangeSource, NeedStatus
+from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import LegalPublication, Need, NeedStatusChange, PracticeSheet
 from ancrage.needs.queries.history import last_change_of
 from ancrage.needs.services.errors import (
@@ -38,7 +39,7 @@ from ancrage.needs.services.facts import (
     wording_flags,
 )
 from ancrage.needs.services.lifecycle import publish_need
-from ancrage.needs.services.rows import current_row, scope_of, sourced, with_all
+from ancrage.needs.services.rows import current_row, scope_of, with_all
 from ancrage.partners.models import Partner
 
 _SHEETS: tuple[tuple[type[PracticeSheet | LegalPublication], str, tuple[str, ...]], ...] = (

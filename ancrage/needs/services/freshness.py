@@ -12,15 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.audit import record
+from ancrage.kit.changes import ChangeSource, sourced
 from ancrage.kit.mail import queue_mail
-from ancrage.needs.enums import ChangeSource, NeedStatus, WithdrawReason
+from ancrage.needs.enums import NeedStatus, WithdrawReason
 from ancrage.needs.models import Need
-from ancrage.needs.queries.freshness import (
-    Recipient,
-    needs_to_ask_about,
-    recipients_for,
-    stale_needs,
-)
+from ancrage.needs.queries.freshness import needs_to_ask_about, stale_needs
 from ancrage.needs.queries.links import (
     answered_need,
     ask_token,
@@ -40,7 +36,8 @@ from ancrage.needs.services.lifecycle import (
     undo_last_change,
     withdraw_need,
 )
-from ancrage.needs.services.rows import scope_of, sourced
+from ancrage.needs.services.rows import scope_of
+from ancrage.partners.recipients import Recipient, recipients_for
 
 
 class FreshnessAnswer(TextChoices):

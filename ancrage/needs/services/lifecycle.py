@@ -11,13 +11,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from ancrage.kit.audit import record
-from ancrage.needs.enums import (
-    CLOSED_STATUSES,
-    TRANSITIONS,
-    ChangeSource,
-    NeedStatus,
-    WithdrawReason,
-)
+from ancrage.kit.changes import ChangeSource, sourced
+from ancrage.needs.enums import CLOSED_STATUSES, TRANSITIONS, NeedStatus, WithdrawReason
 from ancrage.needs.models import Need, NeedStatusChange
 from ancrage.needs.queries.history import last_change_of
 from ancrage.needs.services.errors import (
@@ -32,7 +27,7 @@ from ancrage.needs.services.errors import (
     TransitionNotAllowed,
     UndoTooLate,
 )
-from ancrage.needs.services.rows import current_row, scope_of, sourced
+from ancrage.needs.services.rows import current_row, scope_of
 
 UNDO_WINDOW = timedelta(hours=24)
 

@@ -1,10 +1,7 @@
 """Reading a need in order to change it, and what its trace says besides."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 
-from ancrage.needs.enums import ChangeSource
 from ancrage.needs.models import Need
 from ancrage.needs.services.errors import NeedGone
 
@@ -33,8 +30,3 @@ def current_row(need: Need) -> Need:
 def scope_of(need: Need) -> str:
     """Return whose business the need is, as audit lines say it."""
     return f"partner:{need.partner_id}"
-
-
-def sourced(changes: dict[str, list[Any]], source: ChangeSource) -> dict[str, list[Any]]:
-    """Add to the changes how they came, unless it was from a page."""
-    return changes if source == ChangeSource.PAGE else {**changes, "source": ["", source.value]}

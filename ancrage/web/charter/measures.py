@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from ancrage.needs.enums import Freshness, NeedStatus
+from ancrage.kit.freshness import Freshness
+from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.needs.queries import is_of_freshness
 from ancrage.partners.enums import CommitmentKind

@@ -13,8 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from ancrage.kit.changes import ChangeSource
 from ancrage.kit.contacts import display_phone
-from ancrage.needs.enums import ChangeSource, WithdrawReason
+from ancrage.needs.enums import WithdrawReason
 from ancrage.needs.models import LegalPublication, Need, PracticeSheet
 from ancrage.needs.queries import HistoryEntry
 from ancrage.web.sheets import euros

@@ -6,9 +6,9 @@ from django.test import Client
 from ancrage.kit.models import OutboxTask
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
-from ancrage.needs.queries.freshness import Recipient
 from ancrage.needs.queries.links import ask_token
 from ancrage.needs.services import ask_freshness, confirm_need, pause_stale
+from ancrage.partners.recipients import Recipient
 from tests.factories import MembershipFactory, NeedFactory, UserFactory
 from tests.factories.moments import NOW
 

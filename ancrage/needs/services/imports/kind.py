@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ancrage.kit.changes import ChangeSource
 from ancrage.kit.imports import (
     ImportKind,
     ImportRow,
@@ -25,13 +26,7 @@ from ancrage.kit.imports.models import StagedImport
 from ancrage.kit.imports.services import ImportNotReady, replan
 from ancrage.kit.tabular.limits import MEBIBYTE, Limits
 from ancrage.kit.tabular.wording import key_of
-from ancrage.needs.enums import (
-    CLOSED_STATUSES,
-    ChangeSource,
-    NeedStatus,
-    StartPrecision,
-    WithdrawReason,
-)
+from ancrage.needs.enums import CLOSED_STATUSES, NeedStatus, StartPrecision, WithdrawReason
 from ancrage.needs.models import Need
 from ancrage.needs.services import editing, lifecycle
 from ancrage.needs.services.facts import PRACTICE, facts_of

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ancrage.needs.enums import ContractKind, Freshness, NeedStatus, Urgency
+from ancrage.kit.freshness import Freshness
+from ancrage.needs.enums import ContractKind, NeedStatus, Urgency
 from ancrage.needs.models import Need
 from ancrage.needs.queries import BoardFilter
 from ancrage.partners.enums import PartnerKind

@@ -25,7 +25,7 @@ from ancrage.needs.validators import (
     PUBLICATION_LENGTHS,
 )
 from ancrage.partners.models import Facility, Partner
-from ancrage.web.needs.forms.fields import (
+from ancrage.web.fields import (
     CommuneField,
     EurosField,
     FteField,

@@ -15,7 +15,7 @@ from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.partners.models import Partner
 from ancrage.web.access import acts_on
-from ancrage.web.needs.forms import sent_form
+from ancrage.web.fields import sent_form
 from ancrage.web.needs.forms.editing import EssentialsForm, show_refusal
 from ancrage.web.needs.forms.editor import Editor
 from ancrage.web.needs.undo import offer_undo, undo_offered

@@ -3,28 +3,19 @@
 Mail programs and their scanners open links: a GET shows, only a POST acts.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from ancrage.kit.links import LinkExpired, LinkForged, LinkNotYours
 from ancrage.needs import services
-from ancrage.needs.queries import (
-    LinkExpired,
-    LinkForged,
-    LinkNotYours,
-    LinkUsed,
-    answered_need,
-    asked_need,
-)
+from ancrage.needs.queries import LinkUsed, answered_need, asked_need
 from ancrage.web.access import public
-from ancrage.web.needs.forms import sent_form
+from ancrage.web.fields import sent_form
+from ancrage.web.language import language_of_reader
 from ancrage.web.needs.forms.freshness import FreshnessForm
 from ancrage.web.rendering import render_page
 
@@ -41,7 +32,7 @@ def freshness(request: HttpRequest, token: str) -> HttpResponse:
         asked = asked_need(token, now=now)
     except tuple(_REFUSALS) as refusal:
         return _refused(request, refusal)
-    with _in_language_of_reader(request, asked.language):
+    with language_of_reader(request, asked.language):
         form = FreshnessForm(sent_form(request))
         if form.is_valid():
             try:
@@ -65,7 +56,7 @@ def freshness_done(request: HttpRequest, token: str) -> HttpResponse:
         answered = answered_need(token, now=now)
     except tuple(_REFUSALS) as refusal:
         return _refused(request, refusal)
-    with _in_language_of_reader(request, answered.language):
+    with language_of_reader(request, answered.language):
         context = {"need": answered.need, "answered": answered, "refusal": ""}
         if request.method != "POST":
             return render_page(request, "needs/freshness_done.html", context)
@@ -81,13 +72,3 @@ def _refused(request: HttpRequest, refusal: ValidationError) -> HttpResponse:
     context = {"sentence": refusal.messages[0], "code": refusal.code}
     status = _REFUSALS[type(refusal)]
     return render_page(request, "needs/freshness_refused.html", context, status=status)
-
-
-@contextmanager
-def _in_language_of_reader(request: HttpRequest, language: str) -> Iterator[None]:
-    """Show the language of the mail, unless this browser has chosen one."""
-    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
-        yield
-        return
-    with translation.override(language):
-        yield

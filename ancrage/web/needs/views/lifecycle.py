@@ -17,7 +17,7 @@ from ancrage.needs import services
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.web.access import acts_on
-from ancrage.web.needs.forms import sent_form
+from ancrage.web.fields import sent_form
 from ancrage.web.needs.forms.lifecycle import FillForm, WithdrawForm
 from ancrage.web.needs.undo import offer_undo
 from ancrage.web.rendering import render_page

@@ -1,4 +1,4 @@
-"""Fields of a need as people write them: a profession, a commune, a working time, an amount."""
+"""Fields as people write them: a profession, a commune, a working time, an amount."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -56,7 +57,7 @@ class ReadField(forms.Field):
 class ProfessionField(ReadField):
     """A profession, by its label, its abbreviation or any known writing."""
 
-    # The profession of the need being edited: kept even if it is no longer offered.
+    # The profession of what is being edited: kept even if it is no longer offered.
     current: Profession | None = None
 
     def __init__(self, **kwargs: Any) -> None:
@@ -115,7 +116,7 @@ class CommuneField(ReadField):
         self, *, territory: Territory, current: Commune | None = None, **kwargs: Any
     ) -> None:
         self.territory = territory
-        # The commune of the need being edited: kept, homonyms or not, when it is left as it is.
+        # The commune of what is being edited: kept, homonyms or not, when it is left as it is.
         self.current = current
         super().__init__(widget=ComboboxInput(self._names), **kwargs)
 
@@ -181,6 +182,11 @@ class EurosField(ReadField):
             return value
         whole, rest = divmod(value, 100)
         return f"{whole},{rest:02d}" if rest else str(whole)
+
+
+def sent_form(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, even when it is empty; None when the page is only being shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def _with_suggestions(sentence: str, suggestions: Iterable[str]) -> str:
