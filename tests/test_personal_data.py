@@ -7,10 +7,21 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
+from ancrage.accounts.models import ApiToken
 from ancrage.kit.models import Base
+from ancrage.kit.text import fold
 from ancrage.privacy import inventory
 from ancrage.privacy.inventory import PersonalField, gaps, personal_fields
 from ancrage.privacy.purposes import PURPOSES
+from tests.factories import (
+    CharterSignatureFactory,
+    ContactRequestFactory,
+    InvitationFactory,
+    MembershipFactory,
+    NeedFactory,
+    TerritoryRoleFactory,
+    UserFactory,
+)
 
 
 @pytest.fixture
@@ -86,6 +97,28 @@ def test_inventory_lists_our_fields_and_those_of_libraries() -> None:
     assert PersonalField("partners.Membership", "user", "membership") in found
     assert PersonalField("usersessions.UserSession", "ip", "account") in found
     assert found == sorted(found, key=lambda one: (one.model, one.field))
+
+
+@pytest.mark.django_db
+def test_journal_calls_no_row_by_the_name_of_a_person() -> None:
+    person = UserFactory(
+        first_name="Zéphyrine", last_name="Introuvable", email="zephyrine@introuvable.test"
+    )
+    rows = [
+        person,
+        MembershipFactory(user=person),
+        TerritoryRoleFactory(user=person),
+        InvitationFactory(email=person.email, invited_by=person),
+        CharterSignatureFactory(signed_by=person, signatory=person.full_name),
+        ContactRequestFactory(name=person.full_name, email=person.email),
+        NeedFactory(),
+        ApiToken(user=person, name="Zéphyrine", prefix="ancrage_abcd"),
+    ]
+
+    told = [row.audit_label for row in rows]
+
+    assert [label for label in told if "introuvable" in fold(label) or "zephyr" in label] == []
+    assert "Zéphyrine" not in " ".join(told)
 
 
 def test_every_purpose_says_why_whose_and_how_long() -> None:

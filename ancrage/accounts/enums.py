@@ -50,5 +50,6 @@ class AccountEvent(TextChoices):
     )
     WEBAUTHN_ADDED = "account.webauthn_added", _("Clé d’accès ajoutée")
     WEBAUTHN_REMOVED = "account.webauthn_removed", _("Clé d’accès retirée")
+    SECOND_FACTORS_REMOVED = "account.second_factors_removed", _("Seconds facteurs retirés")
     TOKEN_CREATED = "token.created", _("Jeton d’accès créé")
     TOKEN_REVOKED = "token.revoked", _("Jeton d’accès révoqué")

@@ -217,6 +217,18 @@ def _set_administration(user: User, value: bool, by: Any, now: datetime) -> None
 
 
 @transaction.atomic
+def remove_second_factors(*, user: User, by: Any, now: datetime) -> None:
+    """Take every second factor away from a person who lost theirs, and sign them out.
+
+    Whoever does it has made sure who is asking: the account is down to its password.
+    """
+    removed, _details = Authenticator.objects.filter(user=user).delete()
+    if removed:
+        _end_all_sessions(user)
+        record(action=AccountEvent.SECOND_FACTORS_REMOVED, target=user, by=by, now=now)
+
+
+@transaction.atomic
 def close_account(*, user: User, by: Any, now: datetime) -> None:
     """Shut a person out, at once and everywhere; their data stay and the account may reopen.
 
@@ -269,9 +281,13 @@ def erase_account(*, user: User, by: Any, now: datetime) -> None:
 
 
 def _shut_doors(user: User, now: datetime) -> None:
+    _end_all_sessions(user)
+    ApiToken.objects.filter(user=user, revoked_at__isnull=True).update(revoked_at=now)
+
+
+def _end_all_sessions(user: User) -> None:
     keys = list(
         UserSession.objects.filter(user=user).order_by("pk").values_list("session_key", flat=True)
     )
     Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(user=user).delete()
-    ApiToken.objects.filter(user=user, revoked_at__isnull=True).update(revoked_at=now)

@@ -13,6 +13,7 @@ from ancrage.candidates.models import ContactRequest
 from ancrage.candidates.validators import validate_reachable
 from ancrage.kit.audit import record
 from ancrage.kit.mail import queue_mail
+from ancrage.privacy.retention import purges
 from ancrage.professions.models import Profession
 from ancrage.territory.enums import Office
 from ancrage.territory.models import Commune, Territory, TerritoryRole
@@ -147,6 +148,7 @@ def reopen_contact_request(*, request: ContactRequest, by: Any, now: datetime) -
         )
 
 
+@purges("contact_requests")
 @transaction.atomic
 def purge_contact_requests(*, now: datetime) -> int:
     """Erase what has been kept as long as the register allows; return how many."""

@@ -271,6 +271,11 @@ class Membership(Base):
     def __str__(self) -> str:
         return f"{self.user} · {self.partner}"
 
+    @property
+    def audit_label(self) -> str:
+        """The structure and the number of the account: the journal names nobody."""
+        return f"{self.partner} · compte {self.user_id}"
+
 
 class Invitation(Base):
     """A place offered in a structure to an address; the link in the mail is used once."""
@@ -311,6 +316,11 @@ class Invitation(Base):
 
     def __str__(self) -> str:
         return f"{self.email} · {self.partner}"
+
+    @property
+    def audit_label(self) -> str:
+        """The structure and the number of the invitation: the journal names nobody."""
+        return f"{self.partner} · invitation {self.pk}"
 
 
 class Charter(Base):

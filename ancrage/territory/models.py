@@ -204,3 +204,8 @@ class TerritoryRole(Base):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_office_display()} · {self.territory}"
+
+    @property
+    def audit_label(self) -> str:
+        """The office and the number of the account: the journal names nobody."""
+        return f"{self.get_office_display()} · {self.territory} · compte {self.user_id}"

@@ -334,3 +334,18 @@ def test_an_account_is_open_or_closed_at_a_date() -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.filter(pk=user.pk).update(is_active=False)
+
+
+def test_remove_second_factors_leaves_the_password_and_signs_out() -> None:
+    admin, user = UserFactory(is_platform_admin=True), UserFactory()
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    Authenticator.objects.create(user=user, type=Authenticator.Type.RECOVERY_CODES, data={})
+    key = signed_in(user)
+
+    for _time in range(2):
+        services.remove_second_factors(user=user, by=admin, now=NOW)
+
+    assert not Authenticator.objects.exists()
+    assert not Session.objects.filter(session_key=key).exists()
+    assert user.has_usable_password()
+    assert journal() == [("account.second_factors_removed", f"compte {user.pk}", {})]

@@ -64,6 +64,7 @@ MATRIX = {
     "accounts:user_sheet": Row("GET", ADMIN_READS, make=owner),
     "accounts:user_close": Row("POST", ADMIN_ACTS, make=owner),
     "accounts:user_reopen": Row("POST", ADMIN_ACTS, make=owner),
+    "accounts:user_remove_second_factors": Row("POST", ADMIN_ACTS, make=owner),
     "accounts:user_make_admin": Row("POST", ADMIN_ACTS, make=owner),
     "accounts:user_unmake_admin": Row("POST", ADMIN_ACTS, make=owner),
     "accounts:user_appoint": Row("POST", ADMIN_ACTS, make=owner),

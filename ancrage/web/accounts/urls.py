@@ -36,6 +36,11 @@ urlpatterns = [
         "administration/comptes/<int:pk>/rouvrir/", administration.user_reopen, name="user_reopen"
     ),
     path(
+        "administration/comptes/<int:pk>/second-facteur/retirer/",
+        administration.user_remove_second_factors,
+        name="user_remove_second_factors",
+    ),
+    path(
         "administration/comptes/<int:pk>/administration/confier/",
         administration.user_make_admin,
         name="user_make_admin",

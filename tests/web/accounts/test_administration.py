@@ -22,7 +22,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.moments import NOW
-from tests.web.accounts.support import faults_of, open_ana, sign_in
+from tests.web.accounts.support import faults_of, open_ana, protect, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -332,3 +332,22 @@ def test_file_of_the_journal_holds_what_was_asked(
             "language : fr → en",
         ]
     ]
+
+
+def test_lost_second_factor_is_taken_away_by_an_administrator(
+    client: Client, people: dict[str, User]
+) -> None:
+    account = people["employer"]
+    protect(account)
+    assert "Retirer les seconds facteurs" in (
+        client.get(reverse("accounts:user_sheet", args=[account.pk])).text
+    )
+
+    page = client.post(
+        reverse("accounts:user_remove_second_factors", args=[account.pk]), follow=True
+    )
+
+    assert messages_of(page) == [
+        "Les seconds facteurs sont retirés et les appareils déconnectés."
+    ]
+    assert "Retirer les seconds facteurs" not in page.text

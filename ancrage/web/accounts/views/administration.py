@@ -128,6 +128,11 @@ user_close = _changes_account(
 user_reopen = _changes_account(
     services.reopen_account, gettext_lazy("Le compte est rouvert."), "accounts.close"
 )
+user_remove_second_factors = _changes_account(
+    services.remove_second_factors,
+    gettext_lazy("Les seconds facteurs sont retirés et les appareils déconnectés."),
+    "accounts.close",
+)
 user_make_admin = _changes_account(
     services.grant_administration,
     gettext_lazy("L’administration est confiée à ce compte."),
