@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import (
     Http404,
@@ -47,15 +47,14 @@ def offer_list(request: HttpRequest, offers: QuerySet[Need]) -> HttpResponse:
     """Search the offers."""
     form = OfferSearchForm(request.GET)
     form.is_valid()
-    found = offers_matching(offers, form.search())
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page, shown = _page(offers, form.search(), request.GET.get("page"))
     return render_page(
         request,
         "offers/list.html",
         {
             "form": form,
             "page": page,
-            "cards": [(offer, offer_address(offer), title_of(offer)) for offer in page],
+            "cards": [(offer, offer_address(offer), title_of(offer)) for offer in shown],
             "query": _without_page(request),
         },
         fragment="results",
@@ -135,6 +134,19 @@ def offers_feed(request: HttpRequest, offers: QuerySet[Need]) -> HttpResponse:
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     feed.write(response, "utf-8")
     return response
+
+
+def _page(
+    offers: QuerySet[Need], search: OfferSearch, number: str | None
+) -> tuple[Page[Any], list[Need]]:
+    found = offers_matching(offers, search)
+    if not search.text:
+        page = Paginator(found, PER_PAGE).get_page(number)
+        return page, list(page)
+    # Words are looked for in every row: once for the keys, rather than to count, then to read.
+    keys = Paginator(list(found.values_list("pk", flat=True)), PER_PAGE).get_page(number)
+    rows = found.in_bulk(list(keys))
+    return keys, [rows[pk] for pk in keys]
 
 
 def _shown(offer: Need) -> dict[str, Any]:

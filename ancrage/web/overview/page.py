@@ -155,8 +155,8 @@ def build_page(
 
 
 def month_name(start: date) -> str:
-    """« nov. 2026 » for the first month and each January, « déc. » for the others."""
-    return date_format(start, "b Y" if start.month == 1 else "b")
+    """« janv. 2027 » for January, « juin », « juil. » for the others."""
+    return date_format(start, "N Y" if start.month == 1 else "N")
 
 
 def fte_text(hundredths: int) -> str:
