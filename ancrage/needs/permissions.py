@@ -82,10 +82,13 @@ def campaigns_watched(user: Any) -> Q:
 
 def _imports_for(partners: QuerySet[Partner]) -> Q:
     """The imports of needs of these structures: their owner key names them."""
-    keys = partners.annotate(
-        owner_key=Concat(Value("partner:"), Cast("pk", CharField()), output_field=CharField())
-    )
-    return Q(kind="needs", owner_key__in=keys.values("owner_key"))
+    return Q(kind="needs", owner_key__in=_keys("partner:", partners))
+
+
+def _keys(prefix: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The owner keys of these rows, as a subquery."""
+    key = Concat(Value(prefix), Cast("pk", CharField()), output_field=CharField())
+    return rows.annotate(owner_key=key).values("owner_key")
 
 
 def own_imports(user: Any) -> Q:
@@ -94,13 +97,17 @@ def own_imports(user: Any) -> Q:
 
 
 def imports_in_territory(user: Any) -> Q:
-    """The imports of the structures of the territories the user coordinates."""
-    return _imports_for(Partner.objects.filter(territory__in=coordinated_by(user).values("pk")))
+    """The imports of the territories the user coordinates: needs of structures, and sites."""
+    territories = coordinated_by(user)
+    partners = Partner.objects.filter(territory__in=territories.values("pk"))
+    return _imports_for(partners) | Q(
+        kind="facilities", owner_key__in=_keys("territory:", territories)
+    )
 
 
 def reference_imports(user: Any) -> Q:
-    """The imports of official lists, which belong to the platform itself."""
-    return Q(owner_key__startswith="reference:")
+    """The imports of official lists: communes of the platform, sites of its territories."""
+    return Q(kind="communes") | Q(kind="facilities")
 
 
 Policy(

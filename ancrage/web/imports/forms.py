@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.models import StagedImport
-from ancrage.web.imports.kinds import COMMUNE_LIST
+from ancrage.web.imports.kinds import NEEDS, SITES
 from ancrage.web.widgets import FileDrop
 
 ACCEPTED = (".xlsx", ".xls", ".ods", ".csv", ".txt", ".tsv")
@@ -40,11 +40,17 @@ class DepositForm(forms.Form):
         required=False,
     )
     complete_list = forms.BooleanField(
-        label=_("C’est la liste complète de mes besoins"),
+        label=_("Le fichier est une liste complète"),
         help_text=_(
-            "Les besoins en cours qui ne sont pas dans le fichier seront proposés au retrait. "
+            "Ce qui est en cours et n’est pas dans le fichier sera proposé au retrait. "
             "Dans le doute, ne cochez pas."
         ),
+        required=False,
+    )
+
+    create_partners = forms.BooleanField(
+        label=_("Sites FINESS : créer les structures que la plateforme ne connaît pas"),
+        help_text=_("Chacune sera « à compléter ». Sans cela, leurs sites attendent."),
         required=False,
     )
 
@@ -53,6 +59,11 @@ class DepositForm(forms.Form):
         field = self.fields["target"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = targets
+        kinds = {value.partition("|")[0] for value, _label in targets}
+        if NEEDS.key not in kinds:
+            del self.fields["publish"]
+        if SITES.key not in kinds:
+            del self.fields["create_partners"]
         if len(targets) > 1:
             field.choices = [("", _("Choisissez")), *targets]
 
@@ -76,9 +87,11 @@ class DepositForm(forms.Form):
         """The options of the import, as its kind reads them."""
         kind, _owner = self.kind_and_owner
         options = {"complete_list": self.cleaned_data["complete_list"]}
-        if kind == COMMUNE_LIST.key:
-            return options
-        return {**options, "publish": self.cleaned_data["publish"] is not False}
+        if kind == NEEDS.key:
+            options["publish"] = self.cleaned_data["publish"] is not False
+        if kind == SITES.key:
+            options["create_partners"] = self.cleaned_data["create_partners"]
+        return options
 
 
 class ColumnsForm(forms.Form):

@@ -1,6 +1,6 @@
 """The page of one import in its present state: figures, tabs, lines as people read them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -118,7 +118,9 @@ def shown_line(staged: StagedImport, row: StagedRow) -> ShownLine:
         mendings=tuple(
             Mending(remark, remark.column if _offered(remark) else "") for remark in row.remarks
         ),
-        changes=tuple(row.shown_changes) if row.outcome != Outcome.CREATED else (),
+        changes=tuple(row.shown_changes)
+        if row.planned == Outcome.CHANGED or row.line is None
+        else (),
     )
 
 
@@ -138,40 +140,57 @@ def _title(staged: StagedImport, row: StagedRow) -> str:
 
 def summary_of(staged: StagedImport) -> list[str]:
     """Say in a few sentences what applying would do."""
-    counts = staged.counts
-    sentences = (
-        (
-            Outcome.CREATED,
-            lambda n: ngettext(
-                "%(n)d ligne crée un élément.", "%(n)d lignes créent un élément.", n
-            ),
-        ),
-        (
-            Outcome.CHANGED,
-            lambda n: ngettext(
-                "%(n)d ligne modifie un élément connu.",
-                "%(n)d lignes modifient un élément connu.",
-                n,
-            ),
-        ),
-        (
-            Outcome.CLOSED,
-            lambda n: ngettext(
-                "%(n)d élément absent du fichier est retiré.",
-                "%(n)d éléments absents du fichier sont retirés.",
-                n,
-            ),
-        ),
-        (
-            Outcome.UNCHANGED,
-            lambda n: ngettext("%(n)d ligne ne change rien.", "%(n)d lignes ne changent rien.", n),
-        ),
-    )
+    about = _NEED_SENTENCES if staged.kind == "needs" else _LINE_SENTENCES
     return [
         text(count) % {"n": count}
-        for outcome, text in sentences
-        if (count := counts.get(outcome.value, 0))
+        for outcome, text in about
+        if (count := staged.counts.get(outcome.value, 0))
     ]
+
+
+_NEED_SENTENCES: tuple[tuple[Outcome, Callable[[int], str]], ...] = (
+    (
+        Outcome.CREATED,
+        lambda n: ngettext("%(n)d besoin est créé.", "%(n)d besoins sont créés.", n),
+    ),
+    (
+        Outcome.CHANGED,
+        lambda n: ngettext("%(n)d besoin est modifié.", "%(n)d besoins sont modifiés.", n),
+    ),
+    (
+        Outcome.CLOSED,
+        lambda n: ngettext(
+            "%(n)d besoin absent du fichier est retiré.",
+            "%(n)d besoins absents du fichier sont retirés.",
+            n,
+        ),
+    ),
+    (
+        Outcome.UNCHANGED,
+        lambda n: ngettext("%(n)d ligne ne change rien.", "%(n)d lignes ne changent rien.", n),
+    ),
+)
+_LINE_SENTENCES: tuple[tuple[Outcome, Callable[[int], str]], ...] = (
+    (
+        Outcome.CREATED,
+        lambda n: ngettext("%(n)d ligne est ajoutée.", "%(n)d lignes sont ajoutées.", n),
+    ),
+    (
+        Outcome.CHANGED,
+        lambda n: ngettext(
+            "%(n)d ligne modifie ce qui est connu.", "%(n)d lignes modifient ce qui est connu.", n
+        ),
+    ),
+    (
+        Outcome.CLOSED,
+        lambda n: ngettext(
+            "%(n)d élément absent du fichier est clos.",
+            "%(n)d éléments absents du fichier sont clos.",
+            n,
+        ),
+    ),
+    _NEED_SENTENCES[-1],
+)
 
 
 def left_out(staged: StagedImport) -> str:

@@ -15,7 +15,7 @@ from ancrage.kit.models import StagedImport
 from ancrage.territory.services.imports import table_of_geoapi
 from ancrage.web.access import allowed, reader
 from ancrage.web.imports.forms import DepositForm
-from ancrage.web.imports.kinds import COMMUNE_LIST, kinds_for, targets_for
+from ancrage.web.imports.kinds import COMMUNE_LIST, IMPORTABLES, kinds_for, targets_for
 from ancrage.web.rendering import render_page
 from ancrage.web.throttling import throttled
 
@@ -84,9 +84,9 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
     run: Any = ImportRun("", {}, reader(request), timezone.now())
     stream = BytesIO()
     write_template(kind=kind, stream=stream, run=run)
-    name = {"needs": "besoins", "communes": "communes"}[kind]
+    name = IMPORTABLES[kind].filename
     return HttpResponse(
         stream.getvalue(),
         content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
