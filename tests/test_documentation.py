@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.core.management import get_commands
 
+from ancrage.accounts.management.commands import describe_permissions
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "ancrage"
 DOCS = ROOT / "docs"
@@ -134,3 +136,7 @@ def test_links_between_documents_lead_somewhere():
     ]
 
     assert broken == []
+
+
+def test_table_of_rights_is_that_of_the_policies():
+    assert (DOCS / "permissions.md").read_text(encoding="utf-8") == describe_permissions.document()

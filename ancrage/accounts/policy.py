@@ -39,7 +39,8 @@ class Policy:
 
 
 def everything(user: Any) -> Q:
-    """Every row: the negation of nothing, since OR-ing an empty Q would select nothing."""
+    """Every row."""
+    # The negation of nothing: OR-ing an empty Q would select nothing.
     return ~NOTHING
 
 

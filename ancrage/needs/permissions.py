@@ -36,6 +36,11 @@ def of_neighbours(user: Any) -> Q:
     )
 
 
+def own_or_shared(user: Any) -> Q:
+    """One's own needs, and those that neighbours publish."""
+    return own(user) | of_neighbours(user)
+
+
 def watched(user: Any) -> Q:
     """The published needs of the territories an institution watches."""
     return Q(
@@ -130,7 +135,7 @@ Policy(
     {
         # The whole sheet of a need, inside the platform.
         "view": {
-            Role.EMPLOYER: lambda user: own(user) | of_neighbours(user),
+            Role.EMPLOYER: own_or_shared,
             Role.COORDINATOR: in_territory,
             Role.INSTITUTION: watched,
         },

@@ -53,18 +53,22 @@ def of_partners(partners: QuerySet[Partner], *, field: str = "pk") -> Q:
 
 
 def _own(user: Any) -> Q:
+    """The structures the user recruits for."""
     return of_partners(partners_of(user))
 
 
 def _own_welcome(user: Any) -> Q:
+    """The welcome bodies the user acts for."""
     return of_partners(partners_of(user, role=MemberRole.WELCOME_PARTNER))
 
 
 def _managed(user: Any) -> Q:
+    """The structures whose sheet and members the user manages."""
     return of_partners(managed_by(user))
 
 
 def _signable(user: Any) -> Q:
+    """The structures the user may bind by a signature."""
     return of_partners(signed_for_by(user))
 
 
@@ -74,10 +78,12 @@ def _neighbours(user: Any) -> Q:
 
 
 def _in_territory(user: Any) -> Q:
+    """Those of the territories the user coordinates."""
     return Q(territory__in=coordinated_by(user).values("pk"))
 
 
 def _watched(user: Any) -> Q:
+    """Those of the territories the user watches for an institution."""
     return Q(territory__in=watched_by(user).values("pk"))
 
 
@@ -139,19 +145,23 @@ Policy(
 
 
 def _published_here(user: Any) -> Q:
+    """What is published."""
     return Q(published_at__isnull=False)
 
 
 def _of_own_territory(user: Any) -> Q:
+    """What is published in the territories of the user's own structures."""
     return Q(territory__in=partners_of(user).values("territory"), published_at__isnull=False)
 
 
 def _of_own_welcome_territory(user: Any) -> Q:
+    """What is published in the territories of the user's welcome bodies."""
     own = partners_of(user, role=MemberRole.WELCOME_PARTNER)
     return Q(territory__in=own.values("territory"), published_at__isnull=False)
 
 
 def _published_where_watched(user: Any) -> Q:
+    """What is published in the territories the user watches for an institution."""
     return _watched(user) & Q(published_at__isnull=False)
 
 

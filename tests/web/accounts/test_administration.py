@@ -347,7 +347,5 @@ def test_lost_second_factor_is_taken_away_by_an_administrator(
         reverse("accounts:user_remove_second_factors", args=[account.pk]), follow=True
     )
 
-    assert messages_of(page) == [
-        "Les seconds facteurs sont retirés et les appareils déconnectés."
-    ]
+    assert messages_of(page) == ["Les seconds facteurs sont retirés et les appareils déconnectés."]
     assert "Retirer les seconds facteurs" not in page.text
