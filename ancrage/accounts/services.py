@@ -37,7 +37,7 @@ class LastAdministrator(ValidationError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "C’est le dernier compte d’administration : confiez d’abord l’administration"
+                "C’est le dernier compte d’administration : confiez d’abord l’administration"
                 " à quelqu’un d’autre."
             ),
             code="last_administrator",
@@ -49,7 +49,7 @@ class AccountErased(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Ce compte a été effacé : il ne peut plus être rouvert."), code="erased"
+            _("Ce compte a été effacé : il ne peut plus être rouvert."), code="erased"
         )
 
 

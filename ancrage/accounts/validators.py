@@ -22,5 +22,5 @@ def validate_token_end(end: date, *, today: date) -> None:
         raise ValidationError(_("Choisissez une date à venir."), code="past")
     if end > today + LONGEST_TOKEN_LIFE:
         raise ValidationError(
-            _("Un jeton vit un an au plus : choisissez une date plus proche."), code="too_far"
+            _("Un jeton vit un an au plus : choisissez une date plus proche."), code="too_far"
         )

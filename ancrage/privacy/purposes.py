@@ -40,7 +40,7 @@ _ALL = (
         ),
         origin=_("la personne elle-même, ou la structure qui l’a invitée"),
         seen_by=_("la personne, l’administration de la plateforme"),
-        kept=_("durée du compte ; sessions 12 heures, courriels envoyés 90 jours, journal un an"),
+        kept=_("durée du compte ; sessions 12 heures, courriels envoyés 90 jours, journal un an"),
     ),
     Purpose(
         code="membership",

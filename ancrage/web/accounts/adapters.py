@@ -184,10 +184,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "cannot_delete_authenticator": gettext_lazy(
-            "Votre rôle demande un second facteur : ajoutez-en un autre avant de retirer celui-ci."
+            "Votre rôle demande un second facteur : ajoutez-en un autre avant de retirer celui-ci."
         ),
         "cannot_generate_recovery_codes": gettext_lazy(
-            "Les codes de secours remplacent un second facteur : ajoutez-en un d’abord."
+            "Les codes de secours remplacent un second facteur : ajoutez-en un d’abord."
         ),
         "incorrect_code": gettext_lazy(
             "Ce code n’est pas le bon. Recopiez celui que l’application affiche maintenant."

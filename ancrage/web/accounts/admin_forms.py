@@ -56,5 +56,5 @@ class OfficeForm(forms.Form):
         label=_("Organisme"),
         max_length=120,
         required=False,
-        help_text=_("Pour une institution : ARS, département…"),
+        help_text=_("Pour une institution : ARS, département…"),
     )

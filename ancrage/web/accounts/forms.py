@@ -30,7 +30,7 @@ class ProfileForm(forms.Form):
         label=_("Fonction"),
         max_length=120,
         required=False,
-        help_text=_("Par exemple : responsable des ressources humaines."),
+        help_text=_("Par exemple : responsable des ressources humaines."),
         widget=forms.TextInput({"autocomplete": "organization-title"}),
     )
     language = forms.ChoiceField(
@@ -51,7 +51,7 @@ class TokenForm(forms.Form):
     name = forms.CharField(
         label=_("Nom du jeton"),
         max_length=80,
-        help_text=_("Le programme qui s’en servira : « Export vers la paie »."),
+        help_text=_("Le programme qui s’en servira : « Export vers la paie »."),
     )
     expires_on = forms.DateField(
         label=_("Valable jusqu’au"),

@@ -86,5 +86,5 @@ def csv_row(line: AuditLine) -> list[Any]:
         line.target_type,
         line.target_id,
         line.target_label,
-        "; ".join(f"{field} : {pair[0]} → {pair[1]}" for field, pair in line.changes.items()),
+        "; ".join(f"{field} : {pair[0]} → {pair[1]}" for field, pair in line.changes.items()),
     ]

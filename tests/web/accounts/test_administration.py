@@ -329,7 +329,7 @@ def test_file_of_the_journal_holds_what_was_asked(
             "accounts.user",
             str(employer.pk),
             f"compte {employer.pk}",
-            "language : fr → en",
+            "language : fr → en",
         ]
     ]
 

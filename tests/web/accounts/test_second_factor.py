@@ -306,7 +306,7 @@ def test_passkey_of_a_plain_account_is_renamed_then_removed(client: Client, ana:
 
     client.post(reverse("mfa_edit_webauthn", args=[key.pk]), {"name": "Mon téléphone"})
     assert "Mon téléphone" in client.get(reverse("mfa_list_webauthn")).text
-    assert "« Mon téléphone »" in client.get(reverse("mfa_remove_webauthn", args=[key.pk])).text
+    assert "« Mon téléphone »" in client.get(reverse("mfa_remove_webauthn", args=[key.pk])).text
     client.post(reverse("mfa_remove_webauthn", args=[key.pk]))
 
     assert not Authenticator.objects.exists()

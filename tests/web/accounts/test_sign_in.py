@@ -272,7 +272,7 @@ def test_forgotten_password_is_replaced_by_code(client: Client, ana: User) -> No
 def test_sign_out_asks_then_ends_the_session(client: Client, ana: User) -> None:
     client.force_login(ana)
 
-    assert "Se déconnecter ?" in client.get(reverse("account_logout")).text
+    assert "Se déconnecter ?" in client.get(reverse("account_logout")).text
     response = client.post(reverse("account_logout"))
 
     assert response.url == reverse("web:home")

@@ -55,9 +55,9 @@ def close(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Votre compte est fermé et vos données sont effacées."))
         return redirect("web:home")
     context = {
-        "title": _("Fermer mon compte ?"),
+        "title": _("Fermer mon compte ?"),
         "consequences": _consequences(user),
-        "note": _("C’est définitif : le compte ne pourra pas être rouvert."),
+        "note": _("C’est définitif : le compte ne pourra pas être rouvert."),
         "action": reverse("accounts:close"),
         "confirm_label": _("Fermer mon compte"),
         "cancel_href": reverse("accounts:data"),
@@ -72,11 +72,11 @@ def _consequences(user: User) -> list[str]:
         _("Vous êtes déconnecté de tous vos appareils, et vos jetons ne marchent plus."),
     ]
     lines += [
-        _("Vous quittez « %(structure)s ».") % {"structure": one.partner}
+        _("Vous quittez « %(structure)s ».") % {"structure": one.partner}
         for one in standing.memberships
     ]
     lines += [
-        _("Votre mission pour « %(territory)s » prend fin.") % {"territory": one.territory}
+        _("Votre mission pour « %(territory)s » prend fin.") % {"territory": one.territory}
         for one in standing.offices
     ]
     return [

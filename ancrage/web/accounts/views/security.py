@@ -102,5 +102,5 @@ def token_revoke(request: HttpRequest, tokens: QuerySet[ApiToken], pk: int) -> H
     """Stop a program from entering."""
     token = get_object_or_404(tokens, pk=pk)
     services.revoke_token(token=token, by=request.user, now=timezone.now())
-    messages.success(request, _("Le jeton « %(name)s » n’ouvre plus rien.") % {"name": token.name})
+    messages.success(request, _("Le jeton « %(name)s » n’ouvre plus rien.") % {"name": token.name})
     return redirect("accounts:tokens")
