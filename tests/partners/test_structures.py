@@ -91,6 +91,11 @@ def test_create_partner_refuses_an_identifier_known_in_the_territory(known: dict
     assert Partner.objects.get() == first
 
 
+def test_create_partner_lets_another_refusal_of_the_database_through() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        create(kind=None)
+
+
 def test_create_partner_accepts_an_identifier_known_elsewhere() -> None:
     create(siren=SIREN)
 

@@ -83,9 +83,6 @@ def start_draft(*, territory: Territory, title: str = "", by: Any, now: datetime
 
     Raises DraftAlreadyStarted.
     """
-    draft = Charter.objects.filter(territory=territory, published_at__isnull=True).first()
-    if draft is not None:
-        raise DraftAlreadyStarted(draft)
     model = current_charter(territory)
     last = Charter.objects.filter(territory=territory).aggregate(last=Max("version"))["last"]
     try:
@@ -97,11 +94,9 @@ def start_draft(*, territory: Territory, title: str = "", by: Any, now: datetime
                 preamble=model.preamble if model else "",
                 created_at=now,
             )
-    except IntegrityError:
-        draft = Charter.objects.filter(territory=territory, published_at__isnull=True).first()
-        if draft is None:
-            raise
-        raise DraftAlreadyStarted(draft) from None
+    except IntegrityError as error:
+        draft = Charter.objects.get(territory=territory, published_at__isnull=True)
+        raise DraftAlreadyStarted(draft) from error
     if model is not None:
         _write(charter, commitments_of(charter=model))
     _tell(charter, CharterEvent.DRAFTED, by=by, now=now)
@@ -258,9 +253,6 @@ def sign_charter(
     current = current_charter(partner.territory)
     if current is None or current.pk != charter.pk:
         raise NotTheCurrentCharter(current)
-    known = CharterSignature.objects.filter(charter=charter, partner=partner).first()
-    if known is not None:
-        raise AlreadySigned(known)
     try:
         with transaction.atomic():
             signature = CharterSignature.objects.create(
@@ -271,11 +263,9 @@ def sign_charter(
                 capacity=capacity,
                 signed_at=now,
             )
-    except IntegrityError:
-        known = CharterSignature.objects.filter(charter=charter, partner=partner).first()
-        if known is None:
-            raise
-        raise AlreadySigned(known) from None
+    except IntegrityError as error:
+        known = CharterSignature.objects.get(charter=charter, partner=partner)
+        raise AlreadySigned(known) from error
     record(
         action=PartnerEvent.CHARTER_SIGNED,
         target=partner,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
 
 from ancrage.accounts.models import User
 from ancrage.accounts.queries import account_of, digest_of
@@ -78,9 +79,6 @@ def add_member(
     now: datetime,
 ) -> Membership:
     """Make `user` a member at once, without invitation. Raises AlreadyMember."""
-    known = _membership(partner, user, role)
-    if known is not None:
-        raise AlreadyMember(known)
     try:
         with transaction.atomic():
             membership = Membership.objects.create(
@@ -91,11 +89,8 @@ def add_member(
                 may_sign=may_sign,
                 since=now,
             )
-    except IntegrityError:
-        known = _membership(partner, user, role)
-        if known is None:
-            raise
-        raise AlreadyMember(known) from None
+    except IntegrityError as error:
+        raise AlreadyMember(_memberships(partner, user, role).get()) from error
     _tell(membership, PartnerEvent.MEMBER_JOINED, by=by, now=now, after=_rights(membership))
     return membership
 
@@ -118,15 +113,10 @@ def invite_member(
     """
     address = email.strip().lower()
     user = account_of(address)
-    known = _membership(partner, user, role) if user else None
+    known = _memberships(partner, user, role).first() if user else None
     if known is not None:
         raise AlreadyMember(known)
-    waiting = _waiting(partner, address, role)
-    if waiting is not None and now < waiting.expires_at:
-        raise InvitationPending(waiting)
-    if waiting is not None:
-        waiting.cancelled_at = now
-        waiting.save(update_fields=["cancelled_at"])
+    _waiting(partner, address, role).filter(expires_at__lte=now).update(cancelled_at=now)
     token = secrets.token_urlsafe(32)
     try:
         with transaction.atomic():
@@ -141,11 +131,8 @@ def invite_member(
                 invited_at=now,
                 expires_at=now + INVITATION_LASTS,
             )
-    except IntegrityError:
-        waiting = _waiting(partner, address, role)
-        if waiting is None:
-            raise
-        raise InvitationPending(waiting) from None
+    except IntegrityError as error:
+        raise InvitationPending(_waiting(partner, address, role).get()) from error
     _send(invitation, token, by=by, now=now)
     _tell(invitation, PartnerEvent.MEMBER_INVITED, by=by, now=now, after=_rights(invitation))
     return invitation
@@ -192,15 +179,12 @@ def accept_invitation(*, token: str, by: Any, now: datetime) -> Membership:
     Somebody who became a member meanwhile gets the rights of both. Raises InvitationUnknown,
     InvitationExpired, InvitationForSomeoneElse.
     """
+    # A write that changes nothing holds the row on both databases: one of two clicks waits.
+    Invitation.objects.filter(token_digest=digest_of(token)).update(accepted_at=F("accepted_at"))
     invitation = open_invitation(token=token, now=now)
     if not has_verified_email(by, invitation.email):
         raise InvitationForSomeoneElse
-    # The conditional write lets one of two simultaneous clicks through.
-    taken = Invitation.objects.filter(
-        pk=invitation.pk, accepted_at__isnull=True, cancelled_at__isnull=True
-    ).update(accepted_at=now)
-    if not taken:
-        raise InvitationUnknown
+    Invitation.objects.filter(pk=invitation.pk).update(accepted_at=now)
     try:
         return add_member(
             partner=invitation.partner,
@@ -293,14 +277,14 @@ def end_membership(
     )
 
 
-def _membership(partner: Partner, user: User, role: MemberRole | str) -> Membership | None:
+def _memberships(partner: Partner, user: User, role: MemberRole | str) -> QuerySet[Membership]:
     return Membership.objects.filter(
         partner=partner, user=user, role=role, ended_at__isnull=True
-    ).first()
+    ).order_by("pk")
 
 
-def _waiting(partner: Partner, email: str, role: MemberRole | str) -> Invitation | None:
-    return pending_invitations().filter(partner=partner, email__iexact=email, role=role).first()
+def _waiting(partner: Partner, email: str, role: MemberRole | str) -> QuerySet[Invitation]:
+    return pending_invitations().filter(partner=partner, email__iexact=email, role=role)
 
 
 def _held(membership: Membership) -> Membership:

@@ -100,12 +100,7 @@ def add_facility(
     facility.longitude = longitude
     facility.opened_on = opened_on
     put_siret(facility=facility, siret=siret)
-    try:
-        with transaction.atomic():
-            facility.save()
-    except IntegrityError:
-        _refuse_known(facility)
-        raise
+    _save(facility)
     refresh_search(partner=partner)
     record(
         action=PartnerEvent.SITE_ADDED if known is None else PartnerEvent.SITE_ATTACHED,
@@ -137,13 +132,7 @@ def edit_facility(
     if "siret" in values:
         put_siret(facility=current, siret=values["siret"])
     current.revision += 1
-    _refuse_known(current)
-    try:
-        with transaction.atomic():
-            current.save()
-    except IntegrityError:
-        _refuse_known(current)
-        raise
+    _save(current)
     _tell(current, PartnerEvent.SITE_EDITED, by=by, now=now, changes=changes)
     return current
 
@@ -229,10 +218,13 @@ def _of_finess(finess_et: str) -> Facility | None:
     return Facility.objects.filter(finess_et=finess_et).first() if finess_et else None
 
 
-def _refuse_known(facility: Facility) -> None:
-    known = _of_finess(facility.finess_et)
-    if known is not None and known.pk != facility.pk:
-        raise FacilityAlreadyKnown(known)
+def _save(facility: Facility) -> None:
+    try:
+        with transaction.atomic():
+            facility.save()
+    except IntegrityError as error:
+        known = Facility.objects.exclude(pk=facility.pk).get(finess_et=facility.finess_et)
+        raise FacilityAlreadyKnown(known) from error
 
 
 def _fresh(facility: Facility) -> Facility:
@@ -251,15 +243,12 @@ def _at_revision(facility: Facility, revision: int) -> Facility:
 
 
 def _save_unit(unit: CareUnit) -> None:
-    # Compared in Python: SQLite does not fold the case of accented letters.
+    # Compared in Python, under the site's lock: SQLite does not fold the case of accents.
+    Facility.objects.filter(pk=unit.facility_id).update(revision=F("revision"))
     others = CareUnit.objects.filter(facility=unit.facility_id).exclude(pk=unit.pk)
     if fold(unit.name) in {fold(name) for name in others.values_list("name", flat=True)}:
         raise CareUnitAlreadyThere
-    try:
-        with transaction.atomic():
-            unit.save()
-    except IntegrityError as error:
-        raise CareUnitAlreadyThere from error
+    unit.save()
 
 
 def _tell(

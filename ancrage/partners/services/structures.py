@@ -1,11 +1,12 @@
 """Structures: entered, edited, gone and back."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.text import slugify
 
 from ancrage.kit.audit import differences, record
@@ -16,7 +17,6 @@ from ancrage.partners.queries import scope_of
 from ancrage.territory.models import Commune, Territory
 
 _SLUG_LENGTH = 80
-_SLUG_ATTEMPTS = 5
 # Words that stand where a slug stands in the addresses of pages.
 _RESERVED_SLUGS = frozenset({"nouvelle", "invitation", "import", "export"})
 _EDITABLE = (
@@ -101,7 +101,6 @@ def create_partner(
         to_complete=to_complete,
         joined_at=now,
     )
-    _refuse_known(partner)
     _insert(partner)
     partner.perimeter.set(perimeter)
     claimed = claim_sites(partner=partner)
@@ -136,15 +135,13 @@ def edit_partner(
     changes = differences(before, values)
     for field, value in values.items():
         setattr(current, field, value)
-    _refuse_known(current)
     current.to_complete = False
     current.revision += 1
     try:
         with transaction.atomic():
             current.save(update_fields=[*values, "to_complete", "revision"])
-    except IntegrityError:
-        _refuse_known(current)
-        raise
+    except IntegrityError as error:
+        raise PartnerAlreadyKnown(_twins(current)[0]) from error
     if "finess_ej" in changes:
         claim_sites(partner=current)
     refresh_search(partner=current)
@@ -266,42 +263,39 @@ def _refuse_unknown_fields(values: Mapping[str, Any]) -> None:
         raise TypeError(message)
 
 
-def _refuse_known(partner: Partner) -> None:
-    same = Q()
+def _twins(partner: Partner) -> QuerySet[Partner]:
+    """The other structures of the territory that bear one of its identifiers."""
+    same = Q(pk__in=[])
     if partner.siren:
         same |= Q(siren=partner.siren)
     if partner.finess_ej:
         same |= Q(finess_ej=partner.finess_ej)
-    if not same:
-        return
     others = Partner.objects.filter(same, territory=partner.territory).exclude(pk=partner.pk)
-    known = others.order_by("pk").first()
-    if known is not None:
-        raise PartnerAlreadyKnown(known)
+    return others.order_by("pk")
 
 
 def _insert(partner: Partner) -> None:
-    """Save a new structure under a free slug, whoever else is choosing one meanwhile."""
-    for attempt in range(_SLUG_ATTEMPTS):
-        partner.slug = _free_slug(partner)
+    """Save a new structure under the first free slug, whoever else is choosing one meanwhile."""
+    for slug in _slugs(partner):
+        partner.slug = slug
         try:
             with transaction.atomic():
                 partner.save(force_insert=True)
-        except IntegrityError:
-            _refuse_known(partner)
-            if attempt == _SLUG_ATTEMPTS - 1:
+        except IntegrityError as error:
+            twin = _twins(partner).first()
+            if twin is not None:
+                raise PartnerAlreadyKnown(twin) from error
+            if not Partner.objects.filter(slug=slug).exists():
                 raise
         else:
             return
 
 
-def _free_slug(partner: Partner) -> str:
+def _slugs(partner: Partner) -> Iterator[str]:
+    """The name as an address, then with a number: the database says which one is free."""
     base = slugify(fold(partner.short_name or partner.name))[: _SLUG_LENGTH - 5].strip("-")
     base = base or "structure"
-    taken = _RESERVED_SLUGS.union(
-        Partner.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-    )
-    slug, number = base, 2
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug
+    if base not in _RESERVED_SLUGS:
+        yield base
+    for number in count(2):
+        yield f"{base}-{number}"
