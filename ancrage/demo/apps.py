@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -6,3 +8,7 @@ class DemoConfig(AppConfig):
     name = "ancrage.demo"
     label = "demo"
     verbose_name = _("Démonstration")
+
+    def ready(self) -> None:
+        """Name the people whom the sign-in page of the demo offers to play."""
+        import_module("ancrage.demo.people")

@@ -32,6 +32,7 @@ def test_every_reader_has_pages_of_their_own(visits: list[Visit], site: Site):
     public = {visit.view for visit in visits if visit.reader == "visitor"}
 
     assert len(public) >= 5
+    assert len(site.demo_emails) >= 7
     for email in site.demo_emails:
         assert {visit.view for visit in visits if visit.reader == email} - public, email
 
