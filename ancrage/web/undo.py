@@ -18,10 +18,13 @@ class UndoOffer:
 
 
 def offer_undo(
-    request: HttpRequest, section: str, message: str | Promise, pks: Iterable[int]
+    request: HttpRequest, section: str, message: str | Promise, rows: Iterable[int | str]
 ) -> None:
-    """Let the next page of a section say `message` beside a button that takes it back."""
-    request.session[f"{section}.undo"] = {"message": str(message), "rows": [*pks]}
+    """Let the next page of a section say `message` beside a button that takes it back.
+
+    `rows` are keys, or whatever text the section's `undo` page reads them from.
+    """
+    request.session[f"{section}.undo"] = {"message": str(message), "rows": [*rows]}
 
 
 def undo_offered(request: HttpRequest, section: str) -> UndoOffer | None:
@@ -32,5 +35,5 @@ def undo_offered(request: HttpRequest, section: str) -> UndoOffer | None:
     return UndoOffer(
         message=kept["message"],
         url=reverse(f"{section}:undo"),
-        rows=",".join(str(pk) for pk in kept["rows"]),
+        rows=",".join(str(row) for row in kept["rows"]),
     )

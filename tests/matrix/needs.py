@@ -58,7 +58,7 @@ def answered(world: World) -> Mapping[str, Any]:
 
 def one_need_of_the_owner(world: World) -> Mapping[str, Any]:
     need = NeedFactory(partner=world.partner, published=True)
-    return {"need": need.pk, "acte": "pause", "needs": need.pk}
+    return {"need": need.pk, "acte": "pause", "needs": f"{need.pk}:{need.revision}"}
 
 
 MATRIX = {

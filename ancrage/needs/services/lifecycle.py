@@ -169,7 +169,8 @@ def undo_last_change(
     """Take back the last change of state, if it is less than 24 hours old.
 
     Everything returns to what it was; a need that is published again by this counts as
-    confirmed. Raises NothingToUndo, UndoTooLate, NeedIsOver, NeedChangedMeanwhile.
+    confirmed. The need must still be at the revision it was read at: pressing twice does not
+    undo two changes. Raises NothingToUndo, UndoTooLate, NeedIsOver, NeedChangedMeanwhile.
     """
     standing = NeedStatusChange.objects.filter(need=need, undone_at__isnull=True)
     two = list(standing.order_by("-at", "-pk")[:2])
@@ -193,7 +194,7 @@ def undo_last_change(
         undone_at=now
     ):
         raise NothingToUndo
-    _write(need, values, expected=NeedStatus(last.after))
+    _write(need, values, expected=NeedStatus(last.after), revision=need.revision)
     record(
         action="need.undone",
         target=need,

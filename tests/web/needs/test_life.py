@@ -35,12 +35,16 @@ def test_button_changes_the_state_and_offers_to_undo(
     assert need.status == status
     assert sentence in page.find(class_="undo").get_text()
 
-    back = client.post("/besoins/annuler/", {"needs": need.pk}, follow=True)
+    bar = page.find(class_="undo")
+    named = bar.find("input", {"name": "needs"})["value"]
+    back = client.post(bar.form["action"], {"needs": named}, follow=True)
+    twice = client.post(bar.form["action"], {"needs": named}, follow=True)
 
     before = need.status
     need.refresh_from_db()
     assert need.status != before
     assert "Changement annulé." in text_of(read(back))
+    assert "Ce qui a changé depuis n’a pas été annulé." in text_of(read(twice))
 
 
 @pytest.mark.parametrize(
@@ -149,13 +153,13 @@ def test_undoing_too_late_says_so(client, partner, owner, read, november):
     november.move_to(NOW + timedelta(hours=25), tick=False)
     client.force_login(owner)
 
-    page = read(client.post("/besoins/annuler/", {"needs": need.pk}, follow=True))
+    page = read(client.post("/besoins/annuler/", {"needs": f"{need.pk}:2"}, follow=True))
 
     assert "plus de 24 heures" in text_of(page)
     assert Need.objects.get().status == NeedStatus.PUBLISHED
 
 
-@pytest.mark.parametrize("sent", ["", "x", "1,2", "999999999999999999999"])
+@pytest.mark.parametrize("sent", ["", "x", "1:1,2:1", "1:x", "999999999999999999999:1"])
 def test_undoing_nothing_of_ones_own_does_not_exist(client, owner, sent):
     NeedFactory(partner=PartnerFactory(), published=True)
 

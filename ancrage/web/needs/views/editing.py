@@ -106,7 +106,7 @@ def _edit(request: HttpRequest, needs: QuerySet[Need], pk: int, *, whole: bool) 
     publish = _asks_to_publish(request)
     if editor.is_ready():
         try:
-            services.edit_need(
+            saved = services.edit_need(
                 need=need,
                 revision=editor.revision,
                 by=request.user,
@@ -117,7 +117,7 @@ def _edit(request: HttpRequest, needs: QuerySet[Need], pk: int, *, whole: bool) 
         except ValidationError as refusal:
             editor.refuse(refusal)
         else:
-            return _saved(request, need, published=publish)
+            return _saved(request, saved, published=publish)
     context = {
         "need": need,
         "editor": editor,

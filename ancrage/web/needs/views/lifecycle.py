@@ -19,10 +19,8 @@ from ancrage.needs.models import Need
 from ancrage.web.access import acts_on
 from ancrage.web.fields import sent_form
 from ancrage.web.needs.forms.lifecycle import FillForm, WithdrawForm
-from ancrage.web.needs.undo import offer_undo
+from ancrage.web.needs.undo import offer_undo, revisions_named
 from ancrage.web.rendering import render_page
-
-_MOST_UNDONE = 200
 
 
 @require_POST
@@ -105,18 +103,20 @@ def withdraw(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpRespon
 @acts_on(Need, "needs.close")
 def undo(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
     """Take back the last change of state of the needs named: one, or those of a batch."""
-    sent = request.POST.get("needs", "").split(",")[:_MOST_UNDONE]
-    pks = [int(one) for one in sent if one.isdecimal() and len(one) < 16]
-    rows = list(_named(needs).filter(pk__in=pks).order_by("pk"))
+    revisions = revisions_named(request.POST.get("needs", ""))
+    rows = list(_named(needs).filter(pk__in=revisions).order_by("pk"))
     if not rows:
         raise Http404
+    unchanged = [need for need in rows if need.revision == revisions[need.pk]]
     outcome = services.act_on_many(
-        needs=rows, act=services.undo_last_change, by=request.user, now=timezone.now()
+        needs=unchanged, act=services.undo_last_change, by=request.user, now=timezone.now()
     )
     if outcome.done:
         count = len(outcome.done)
         done = ngettext("Changement annulé.", "%(count)d changements annulés.", count)
         messages.success(request, done % {"count": count})
+    if len(unchanged) < len(rows):
+        messages.warning(request, _("Ce qui a changé depuis n’a pas été annulé."))
     for reason in sorted({reason for _need, reason in outcome.refused}):
         messages.error(request, reason)
     return redirect("needs:detail", pk=rows[0].pk) if len(rows) == 1 else redirect("needs:list")
