@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ancrage.needs.enums import PayPeriod, StartPrecision
 from ancrage.needs.models import Need
@@ -39,7 +39,7 @@ def sheet_of(offer: Need) -> OfferSheet:
             (_("Nombre de postes"), str(offer.positions)),
             (_("Temps de travail"), working_time(offer.fte_hundredths)),
             (_("Prise de poste"), start_text(offer)),
-            (_("Jusqu’au"), _day(offer.ends_on)),
+            (_("Jusqu’au"), day_text(offer.ends_on)),
             (_("Horaires"), hours_text(offer)),
             (_("Rémunération"), pay_text(offer)),
             (_("Lieu"), str(offer.commune)),
@@ -74,7 +74,7 @@ def start_text(offer: Need) -> str:
             "quarter": quarter,
             "year": offer.starts_on.year,
         }
-    return _day(offer.starts_on)
+    return day_text(offer.starts_on)
 
 
 def hours_text(offer: Need) -> str:
@@ -159,9 +159,9 @@ def _publication(offer: Need) -> tuple[Fact, ...]:
         (_("Autorité de recrutement"), publication.authority),
         (_("Missions et profil"), publication.missions),
         (_("Conditions particulières"), publication.conditions),
-        (_("Publié sur le site commun le"), _day(publication.published_on)),
+        (_("Publié sur le site commun le"), day_text(publication.published_on)),
         (_("Référence de l’annonce"), publication.reference),
-        (_("Candidater avant le"), _day(publication.apply_before)),
+        (_("Candidater avant le"), day_text(publication.apply_before)),
         (_("Adresse de candidature"), publication.address),
     )
 
@@ -170,8 +170,13 @@ def _kept(*facts: tuple[str, str]) -> tuple[Fact, ...]:
     return tuple(Fact(label, value) for label, value in facts if value)
 
 
-def _day(day: date | None) -> str:
-    return date_format(day, "j F Y") if day else ""
+def day_text(day: date | None) -> str:
+    """« 1er juin 2027 », « 2 juin 2027 »; nothing for no day."""
+    if day is None:
+        return ""
+    text = date_format(day, "j F Y")
+    is_first = day.day == 1 and get_language() == "fr"
+    return f"1er{text[1:]}" if is_first else text
 
 
 def _number(value: int | None) -> str:

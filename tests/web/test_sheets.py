@@ -2,6 +2,7 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils.translation import override
 
 from ancrage.needs.enums import Audience, ContractKind, PayPeriod, StartPrecision
 from ancrage.web.offers.posting import (
@@ -10,7 +11,7 @@ from ancrage.web.offers.posting import (
     job_posting,
     public_post_rows,
 )
-from ancrage.web.sheets import Fact, euros, pay_text, sheet_of, start_text
+from ancrage.web.sheets import Fact, day_text, euros, pay_text, sheet_of, start_text
 from tests.factories import (
     CommuneFactory,
     LegalPublicationFactory,
@@ -220,3 +221,13 @@ def test_public_post_rows_fill_the_columns_of_the_common_site():
 
 def _plain(text):
     return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_day_text_of_the_first_of_a_month():
+    assert (day_text(date(2027, 6, 1)), day_text(date(2027, 6, 11))) == (
+        "1er juin 2027",
+        "11 juin 2027",
+    )
+    with override("en"):
+        assert day_text(date(2027, 6, 1)) == "1 June 2027"
+    assert day_text(None) == ""

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, Model
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -18,7 +17,7 @@ from ancrage.kit.contacts import display_phone
 from ancrage.needs.enums import WithdrawReason
 from ancrage.needs.models import LegalPublication, Need, PracticeSheet
 from ancrage.needs.queries import HistoryEntry
-from ancrage.web.sheets import euros
+from ancrage.web.sheets import day_text, euros
 
 _SHEETS: Mapping[str, type[Model]] = {
     "practice_sheet": PracticeSheet,
@@ -126,7 +125,7 @@ def shown(name: str, value: Any) -> str:
 def _day_or_text(value: Any) -> str:
     day = value if isinstance(value, date) else _parsed(str(value))
     if day is not None:
-        return date_format(day, "j F Y")
+        return day_text(day)
     text = str(value)
     return text if len(text) <= _LONG_TEXT else f"{text[:_LONG_TEXT]}…"
 
