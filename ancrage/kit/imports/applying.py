@@ -15,7 +15,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import Q
 
 from ancrage.kit.audit import record
 from ancrage.kit.imports.kinds import WRITTEN, PlannedRow
@@ -76,24 +77,19 @@ def _check_ready(staged: StagedImport) -> None:
 
 def _take_gate(staged: StagedImport, now: datetime) -> str:
     """Take the gate of this owner, or tell who holds it. Raises AnotherImportRunning."""
-    owner = {"kind": staged.kind, "owner_key": staged.owner_key}
-    gate = ImportGate.objects.select_related("held_by").filter(**owner).first()
-    if gate is None:
-        try:
-            with transaction.atomic():
-                ImportGate.objects.create(**owner)
-        except IntegrityError:
-            pass  # made by the other import, at the same moment
-    elif gate.token and gate.held_until is not None and gate.held_until > now:
+    gate, _made = ImportGate.objects.select_related("held_by").get_or_create(
+        kind=staged.kind, owner_key=staged.owner_key
+    )
+    if gate.token and gate.held_until is not None and gate.held_until > now:
         raise AnotherImportRunning(filename=gate.held_by.filename if gate.held_by else "")
     token = secrets.token_hex(16)
-    free = ImportGate.objects.filter(**owner, token="") | ImportGate.objects.filter(
-        **owner, held_until__lte=now
+    free = Q(token="") | Q(held_until__lte=now)
+    taken = ImportGate.objects.filter(free, pk=gate.pk).update(
+        token=token, held_by=staged, held_until=now + GATE_LEASE
     )
-    taken = free.update(token=token, held_by=staged, held_until=now + GATE_LEASE)
     if not taken:
-        holder = ImportGate.objects.select_related("held_by").get(**owner).held_by
-        raise AnotherImportRunning(filename=holder.filename if holder else "")
+        gate = ImportGate.objects.select_related("held_by").get(pk=gate.pk)
+        raise AnotherImportRunning(filename=gate.held_by.filename if gate.held_by else "")
     return token
 
 

@@ -21,6 +21,7 @@ from ancrage.kit.tabular.problems import Problem, note
 from ancrage.kit.tabular.reading.base import Row, Table
 from ancrage.kit.tabular.wording import tidy
 
+UNKNOWN_COLUMNS = "unknown_columns"
 _NAMED_COLUMNS = 12
 
 
@@ -70,7 +71,8 @@ def describe_table(
     staged.save(
         update_fields=["sheet", "header_first", "header_last", "labels", "signature", "mapping"]
     )
-    return [stored_problem("", notice) for notice in _notices(staged, table, located, mapping)]
+    notices = [stored_problem("", notice) for notice in _notices(table, located, mapping)]
+    return [*unknown_columns(staged), *notices]
 
 
 def _remembered(staged: StagedImport) -> list[Mapped] | None:
@@ -84,9 +86,25 @@ def _remembered(staged: StagedImport) -> list[Mapped] | None:
     return [Mapped(code if code in codes else "", "remembered") for code in known.codes]
 
 
-def _notices(
-    staged: StagedImport, table: Table, located: Located, mapping: Sequence[Mapped]
-) -> Iterator[Problem]:
+def unknown_columns(staged: StagedImport) -> list[dict[str, Any]]:
+    """The remark, as stored, on the columns of the file that are not read; none without header."""
+    unknown = [
+        label
+        for label, code in zip(staged.labels, staged.codes, strict=False)
+        if label and not code
+    ]
+    if not unknown or staged.header_first is None:
+        return []
+    shown = ", ".join(f"« {label} »" for label in unknown[:_NAMED_COLUMNS])
+    remark = note(
+        _("Colonnes non reconnues, conservées dans le rapport sans être lues : %(columns)s."),
+        code=UNKNOWN_COLUMNS,
+        columns=shown + ("…" if len(unknown) > _NAMED_COLUMNS else ""),
+    )
+    return [stored_problem("", remark)]
+
+
+def _notices(table: Table, located: Located, mapping: Sequence[Mapped]) -> Iterator[Problem]:
     if located.header is None and not any(one.how == "position" for one in mapping):
         yield note(
             _(
@@ -94,20 +112,6 @@ def _notices(
                 "Associez les colonnes, ou indiquez la ligne des titres."
             ),
             code="no_header",
-        )
-    unknown = [
-        label or letter
-        for label, letter, one in zip(
-            staged.labels, letters(len(staged.labels)), mapping, strict=False
-        )
-        if not one.code and (located.header is not None and label)
-    ]
-    if unknown:
-        shown = ", ".join(f"« {label} »" for label in unknown[:_NAMED_COLUMNS])
-        yield note(
-            _("Colonnes non reconnues, conservées dans le rapport sans être lues : %(columns)s."),
-            code="unknown_columns",
-            columns=shown + ("…" if len(unknown) > _NAMED_COLUMNS else ""),
         )
     others = [sheet.name for sheet in table.sheets if sheet.name != located.sheet]
     if others:

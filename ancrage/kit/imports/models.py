@@ -97,14 +97,14 @@ class StagedImport(Base):
     size = models.PositiveIntegerField(_("taille en octets"))
     sha256 = models.CharField(max_length=64)
     file_format = models.CharField(max_length=10)
-    sheet = models.CharField(_("feuille"), max_length=120, blank=True)
+    # As long as a file may name it: cut, it could not be found again.
+    sheet = models.TextField(_("feuille"), blank=True)
     options = models.JSONField(default=dict)
     status = models.CharField(
         _("état"), max_length=12, choices=Status.choices, default=Status.PENDING
     )
     # The reading that may write: a reading begun later makes an older one stop.
     attempt = models.PositiveIntegerField(default=0)
-    cancel_requested = models.BooleanField(default=False)
     progress = models.PositiveSmallIntegerField(_("avancement en pour cent"), default=0)
     # Line numbers of the header, null when the file has none.
     header_first = models.PositiveIntegerField(null=True)

@@ -37,6 +37,11 @@ class Resolved:
     row: ImportRow
     plan: Plan
 
+    @property
+    def key(self) -> str:
+        """The key of the plan, as it is stored."""
+        return storable(self.plan.key[:_KEY_LENGTH])
+
 
 class Planner:
     """Resolves the lines of one import, with the lookups that its kind loads once."""
@@ -71,13 +76,10 @@ class Planner:
         return resolved
 
     def _read(self, stored: StagedRow, cells: Sequence[Any]) -> ImportRow:
-        if stored.line is None:
-            message = "only a line of the file can be read"
-            raise ValueError(message)
         return read_line(
             self.kind,
             self.staged.codes,
-            line=stored.line,
+            line=stored.line or 0,
             cells=cells,
             corrections=stored.corrections,
             occurrence=stored.occurrence,
@@ -87,7 +89,7 @@ class Planner:
     def _first_lines(self, resolved: Sequence[Resolved]) -> dict[str, int]:
         """{key: first line of the file that has it}, rejected lines left out."""
         lines = {one.row.line for one in resolved}
-        keys = {one.plan.key[:_KEY_LENGTH] for one in resolved if one.plan.key}
+        keys = {one.key for one in resolved if one.key}
         if not keys:
             return {}
         # By key alone: with more conditions SQLite walks through the lines of the whole file.
@@ -98,9 +100,9 @@ class Planner:
             if line is not None and line not in lines and outcome not in _HELD
         ]
         here = [
-            (one.plan.key[:_KEY_LENGTH], one.row.line)
+            (one.key, one.row.line)
             for one in resolved
-            if one.plan.key and not one.row.failed and one.plan.outcome not in _HELD
+            if one.key and not one.row.failed and one.plan.outcome not in _HELD
         ]
         found: dict[str, int] = {}
         for key, line in [*elsewhere, *here]:
@@ -141,8 +143,7 @@ def _conclude(one: Resolved, first_lines: Mapping[str, int]) -> None:
     """Set the outcome of a line from its plan and its remarks."""
     stored, row, plan = one.stored, one.row, one.plan
     planned = plan.outcome
-    key = storable(plan.key[:_KEY_LENGTH])
-    first_line = first_lines.get(plan.key[:_KEY_LENGTH]) if plan.key else None
+    first_line = first_lines.get(one.key) if one.key else None
     if first_line is not None and first_line != row.line and not row.failed:
         planned = Outcome.REJECTED
         row.check("", _same_target(row), code="duplicate", line=first_line)
@@ -165,7 +166,7 @@ def _conclude(one: Resolved, first_lines: Mapping[str, int]) -> None:
         outcome = planned
     if outcome is Outcome.REJECTED and not levels:
         row.error("", _("Cette ligne ne peut pas être importée."), code="no_plan")
-    stored.outcome, stored.planned, stored.key = outcome, planned, key
+    stored.outcome, stored.planned, stored.key = outcome, planned, one.key
     stored.changes = encode_changes(plan.changes)
     stored.problems = [stored_problem(column, problem) for column, problem in row.problems]
 
@@ -212,7 +213,9 @@ def _encode_value(value: Any) -> Any:
         return encode_cell(value)
     if isinstance(value, Decimal):
         return french(value)
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, set | frozenset):
+        return ", ".join(sorted(str(_encode_value(one)) for one in value))
+    if isinstance(value, list | tuple):
         return ", ".join(str(_encode_value(one)) for one in value)
     if isinstance(value, Promise):
         return storable(source_text(value))

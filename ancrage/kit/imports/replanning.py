@@ -62,7 +62,7 @@ def _recount(planner: Planner) -> StagedImport:
         )
         counts = Counter(dict(grouped))
         empty = staged.counts.get("empty", 0)
-        staged.counts = all_counts(counts, read=sum(counts.values()), closed=closed, empty=empty)
+        staged.counts = all_counts(counts, closed=closed, empty=empty)
         staged.save(update_fields=["counts"])
     return staged
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ancrage.kit.imports.kinds import Column, ImportRun, Outcome
@@ -139,7 +140,7 @@ def _summary(staged: StagedImport) -> Iterator[str]:
     yield _("Fichier : %(name)s") % {"name": staged.filename}
     if staged.sheet:
         yield _("Feuille : %(name)s") % {"name": staged.sheet}
-    yield _("Déposé le %(date)s") % {"date": as_text(staged.created_at)}
+    yield _("Déposé le %(date)s") % {"date": as_text(timezone.localtime(staged.created_at))}
     yield _("État : %(status)s") % {"status": staged.get_status_display()}
     yield _("Lignes lues : %(count)s") % {"count": staged.counts.get("read", 0)}
     for outcome in Outcome:

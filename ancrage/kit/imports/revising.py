@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from ancrage.kit.audit import record
+from ancrage.kit.imports.locating import UNKNOWN_COLUMNS, unknown_columns
 from ancrage.kit.imports.models import ImportMapping, StagedImport, StagedRow
 from ancrage.kit.imports.refusals import (
     ColumnTakenTwice,
@@ -17,6 +18,7 @@ from ancrage.kit.imports.refusals import (
 )
 from ancrage.kit.imports.replanning import replan, replan_lines
 from ancrage.kit.imports.staging import enqueue_staging, run_staging
+from ancrage.kit.tabular.cells import storable
 
 _TYPED_CHARACTERS = 10_000
 
@@ -52,7 +54,8 @@ def remap(
             for code, (before, how) in zip(codes, staged.mapping, strict=True)
         ]
         staged.__dict__.pop("codes", None)
-        staged.notices = [one for one in staged.notices if one["code"] != "unknown_columns"]
+        others = [one for one in staged.notices if one["code"] != UNKNOWN_COLUMNS]
+        staged.notices = [*others, *unknown_columns(staged)]
         staged.save(update_fields=["mapping", "notices"])
     return replan(staged=staged, now=now)
 
@@ -114,7 +117,7 @@ def correct_row(
             raise UnknownColumn(column=code)
         row.corrections.pop(code, None)
         if text != row.written(code):
-            row.corrections[code] = text[:_TYPED_CHARACTERS]
+            row.corrections[code] = storable(text[:_TYPED_CHARACTERS])
     row.accepted = False
     replan_lines(staged=staged, rows=[row], now=now)
     return row
@@ -137,17 +140,18 @@ def decide_rows(
     return staged
 
 
+@transaction.atomic
 def cancel_import(*, staged: StagedImport, by: Any, now: datetime) -> StagedImport:
-    """Stop a reading that is under way, or waiting. The file is forgotten."""
-    waiting = StagedImport.objects.filter(pk=staged.pk, status=StagedImport.Status.PENDING).update(
-        status=StagedImport.Status.CANCELLED, cancel_requested=True
-    )
-    if waiting:
+    """Stop a reading that is waiting, under way, or was killed on the way; forget the file.
+
+    A reading under way notices at its next batch. Nothing happens to an import already read.
+    """
+    stopped = StagedImport.objects.filter(
+        pk=staged.pk, status__in=[StagedImport.Status.PENDING, StagedImport.Status.STAGING]
+    ).update(status=StagedImport.Status.CANCELLED, counts={})
+    if stopped:
+        staged.rows.all().delete()
         staged.chunks.all().delete()
-    else:
-        StagedImport.objects.filter(pk=staged.pk, status=StagedImport.Status.STAGING).update(
-            cancel_requested=True
-        )
     staged.refresh_from_db()
     return staged
 
@@ -183,6 +187,8 @@ def forget_imports(*, before: datetime) -> int:
 
 
 def _check_open(staged: StagedImport) -> None:
+    """What was read a while ago may have been applied since, by someone else."""
+    staged.refresh_from_db(fields=["status", "attempt"])
     if staged.status not in (StagedImport.Status.STAGED, StagedImport.Status.FAILED):
         raise ImportNotReady
 

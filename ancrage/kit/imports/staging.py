@@ -13,9 +13,9 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Greatest
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.imports.kinds import Outcome
@@ -30,6 +30,7 @@ from ancrage.kit.imports.planning import BATCH, Planner, encode_changes, stored_
 from ancrage.kit.imports.refusals import UnknownColumn
 from ancrage.kit.imports.registry import kind_called
 from ancrage.kit.outbox import enqueue
+from ancrage.kit.tabular.cells import storable
 from ancrage.kit.tabular.errors import NoRows, TableError
 from ancrage.kit.tabular.headers import Located
 from ancrage.kit.tabular.problems import note
@@ -81,7 +82,7 @@ def stage_import(
             owner_key=owner_key,
             created_by=by if getattr(by, "pk", None) else None,
             created_at=now,
-            filename=tidy(filename)[-200:],
+            filename=storable(tidy(filename)[-200:]),
             file_format=table_format,
             sheet=sheet or "",
             options={**(options or {}), **({"mapping": dict(mapping)} if mapping else {})},
@@ -149,7 +150,8 @@ def run_staging(*, staged_id: int, now: datetime) -> None:
     except TableError as problem:
         _fail(staged, problem)
     except StagingStopped:
-        _stop(staged)
+        # Cancelled, or read again by another process: what it left was forgotten there.
+        return
 
 
 def _read(staged: StagedImport, now: datetime) -> None:
@@ -177,7 +179,7 @@ def _read(staged: StagedImport, now: datetime) -> None:
     if not counts:
         raise NoRows
     read = sum(counts.values())
-    _finish(planner, counts, notices, read=read, empty=last - first + 1 - read)
+    _finish(planner, counts, notices, empty=last - first + 1 - read)
 
 
 def _data_rows(table: Table, located: Located) -> Iterator[Row]:
@@ -233,14 +235,15 @@ def _mark(staged: StagedImport, *, progress: int, counts: Mapping[str, int] | No
     changes: dict[str, Any] = {"progress": Greatest(F("progress"), Value(progress))}
     if counts is not None:
         changes["counts"] = {**counts, "read": sum(counts.values())}
-    marked = StagedImport.objects.filter(
-        pk=staged.pk,
-        attempt=staged.attempt,
-        status=StagedImport.Status.STAGING,
-        cancel_requested=False,
-    ).update(**changes)
-    if not marked:
+    if not _being_read(staged).update(**changes):
         raise StagingStopped
+
+
+def _being_read(staged: StagedImport) -> QuerySet[StagedImport]:
+    """The import, as long as this reading is the one that may write."""
+    return StagedImport.objects.filter(
+        pk=staged.pk, attempt=staged.attempt, status=StagedImport.Status.STAGING
+    )
 
 
 @transaction.atomic
@@ -249,33 +252,27 @@ def _finish(
     counts: Counter[str],
     notices: list[dict[str, Any]],
     *,
-    read: int,
     empty: int,
 ) -> None:
     staged = planner.staged
     closed = store_missing(planner) if staged.complete_list else 0
     if not closed and not any(counts[one] for one in ("created", "changed", "to_check")):
         notices = [*notices, *_already_applied(staged)]
-    finished = StagedImport.objects.filter(
-        pk=staged.pk,
-        attempt=staged.attempt,
-        status=StagedImport.Status.STAGING,
-        cancel_requested=False,
-    ).update(
+    finished = _being_read(staged).update(
         status=StagedImport.Status.STAGED,
         progress=100,
-        counts=all_counts(counts, read=read, closed=closed, empty=empty),
+        counts=all_counts(counts, closed=closed, empty=empty),
         notices=notices,
     )
     if not finished:
         raise StagingStopped
 
 
-def all_counts(counts: Mapping[str, int], *, read: int, closed: int, empty: int) -> dict[str, int]:
+def all_counts(counts: Mapping[str, int], *, closed: int, empty: int) -> dict[str, int]:
     """Every count, zero included. All but `closed` and `empty` add up to `read`."""
     outcomes = [outcome.value for outcome in Outcome if outcome is not Outcome.CLOSED]
     return {
-        "read": read,
+        "read": sum(counts.values()),
         **{outcome: counts.get(outcome, 0) for outcome in outcomes},
         "closed": closed,
         "empty": empty,
@@ -336,7 +333,7 @@ def _already_applied(staged: StagedImport) -> list[dict[str, Any]]:
                     "il n’y a rien à faire."
                 ),
                 code="already_applied",
-                date=f"{twin.applied_at:%d/%m/%Y}",
+                date=f"{timezone.localtime(twin.applied_at):%d/%m/%Y}",
             ),
         )
     ]
@@ -344,22 +341,12 @@ def _already_applied(staged: StagedImport) -> list[dict[str, Any]]:
 
 def _fail(staged: StagedImport, problem: TableError) -> None:
     with transaction.atomic():
-        failed = StagedImport.objects.filter(pk=staged.pk, attempt=staged.attempt).update(
+        failed = _being_read(staged).update(
             status=StagedImport.Status.FAILED,
             failure_code=problem.code,
-            failure_facts={name: str(fact) for name, fact in problem.facts.items()},
+            failure_facts={name: storable(str(fact)) for name, fact in problem.facts.items()},
             counts={},
             notices=[],
         )
         if failed:
             staged.rows.all().delete()
-
-
-def _stop(staged: StagedImport) -> None:
-    with transaction.atomic():
-        stopped = StagedImport.objects.filter(
-            pk=staged.pk, attempt=staged.attempt, cancel_requested=True
-        ).update(status=StagedImport.Status.CANCELLED, counts={})
-        if stopped:
-            staged.rows.all().delete()
-            staged.chunks.all().delete()

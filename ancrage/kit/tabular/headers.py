@@ -64,16 +64,11 @@ def locate(table: Table, is_known: IsKnown, *, sheet: str | None = None) -> Loca
     looked at. Raises what reading raises.
     """
     names = [sheet] if sheet is not None else [one.name for one in _by_preference(table)]
-    best: Located | None = None
+    found: list[Located] = []
     for name in names:
         rows = tuple(islice(table.rows(name), SEARCHED_ROWS))
-        found = Located(name, find_header(rows, is_known), rows)
-        if best is None or _weight(found) > _weight(best):
-            best = found
-    if best is None:
-        message = "a table has at least one sheet"
-        raise ValueError(message)
-    return best
+        found.append(Located(name, find_header(rows, is_known), rows))
+    return max(found, key=_weight)
 
 
 def letters(count: int) -> tuple[str, ...]:

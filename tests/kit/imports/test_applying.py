@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from ancrage.kit.imports import applying
 from ancrage.kit.imports import services as imports
 from ancrage.kit.imports.applying import GATE_LEASE
 from ancrage.kit.models import AuditLine, ImportGate, OutboxTask, StagedChunk, StagedImport
@@ -193,6 +194,38 @@ def test_gate_left_by_a_dead_process_opens_by_itself():
     assert list(stored_orders(OWNER)) == ["A2"]
     gate = ImportGate.objects.get()
     assert (gate.token, gate.held_by, gate.held_until) == ("", None, None)
+
+
+def test_gate_taken_at_the_very_same_moment_is_respected(monkeypatch):
+    staged = stage(csv_file(HEADER, "A1;IDE;;;;;"))
+
+    def overtaken(_size):
+        ImportGate.objects.update(token="another", held_until=NOW + GATE_LEASE)
+        return "ours"
+
+    monkeypatch.setattr("ancrage.kit.imports.applying.secrets.token_hex", overtaken)
+
+    with pytest.raises(imports.AnotherImportRunning):
+        apply(staged)
+
+    assert ImportGate.objects.get().token == "another"
+    assert stored_orders(OWNER) == {}
+
+
+def test_import_abandoned_at_the_very_same_moment_writes_nothing(monkeypatch):
+    staged = stage(csv_file(HEADER, "A1;IDE;;;;;"))
+    take_gate = applying._take_gate
+
+    def abandoned(*arguments):
+        imports.abandon_import(staged=staged, by=None, now=NOW)
+        return take_gate(*arguments)
+
+    monkeypatch.setattr(applying, "_take_gate", abandoned)
+
+    with pytest.raises(imports.ImportNotReady):
+        apply(staged)
+
+    assert stored_orders(OWNER) == {}
 
 
 def test_import_overtaken_while_it_was_too_slow_writes_nothing(monkeypatch):

@@ -9,7 +9,16 @@ from ancrage.kit.imports import ImportRun
 from ancrage.kit.imports import services as imports
 from ancrage.kit.imports.reporting import write_report, write_template
 from tests.factories.moments import NOW
-from tests.kit.imports.helpers import HEADER, OWNER, apply, counts, csv_file, outcomes, stage
+from tests.kit.imports.helpers import (
+    HEADER,
+    OWNER,
+    apply,
+    counts,
+    csv_file,
+    outcomes,
+    stage,
+    xlsx_file,
+)
 from tests.kit.imports.toy import stored_orders
 
 pytestmark = pytest.mark.django_db
@@ -81,12 +90,18 @@ def test_report_sums_up_the_import():
 
     assert summary[:5] == [
         "Fichier : besoins.csv",
-        "Déposé le 16/11/2026 09:30",
+        "Déposé le 16/11/2026 10:30",
         "État : prêt à appliquer",
         "Lignes lues : 1",
         "Lignes « à créer » : 1",
     ]
     assert "Colonne A « Réf » lue comme : Référence interne" in summary
+
+
+def test_report_names_the_sheet_that_was_read():
+    staged = stage(xlsx_file(["Métier", "ETP"], ["IDE", 1]), "besoins.xlsx")
+
+    assert "Feuille : Besoins" in [row[0] for row in values(report_of(staged)["Résumé"])]
 
 
 def test_report_of_a_complete_list_names_what_is_absent():

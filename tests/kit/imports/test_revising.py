@@ -7,6 +7,7 @@ from django.utils import translation
 
 from ancrage.kit.imports import services as imports
 from ancrage.kit.models import ImportMapping, StagedChunk, StagedImport, StagedRow
+from ancrage.kit.outbox import run_due
 from tests.factories import UserFactory
 from tests.factories.moments import NOW
 from tests.kit.imports.helpers import (
@@ -161,6 +162,51 @@ def test_another_header_line_reads_the_file_again():
 
     imports.choose_sheet(staged=staged, header_line=0, by=None, now=NOW)
     assert (staged.labels, list(outcomes(staged))) == (["A", "B"], [1, 2, 3])
+
+
+def test_header_line_that_does_not_exist_changes_nothing():
+    staged = stage(csv_file("Métier;Nb postes", "IDE;2"))
+
+    imports.choose_sheet(staged=staged, header_line=30, by=None, now=NOW)
+
+    assert outcomes(staged) == {2: "created"}
+
+
+def test_another_sheet_may_be_read_by_the_worker():
+    staged = stage(csv_file("Métier;Nb postes", "IDE;2"))
+
+    imports.choose_sheet(staged=staged, header_line=0, background=True, by=None, now=NOW)
+    assert staged.status == StagedImport.Status.PENDING
+    run_due(clock=lambda: NOW)
+
+    staged.refresh_from_db()
+    assert (staged.status, staged.header_first) == (StagedImport.Status.STAGED, None)
+
+
+def test_line_of_an_import_applied_meanwhile_cannot_be_corrected():
+    staged = stage(csv_file(HEADER, "A1;IDE;;;;;"))
+    apply(StagedImport.objects.get(pk=staged.pk))
+
+    with pytest.raises(imports.ImportNotReady):
+        imports.correct_row(staged=staged, line=2, values={"profession": "ASH"}, by=None, now=NOW)
+
+
+def test_columns_still_unread_are_told_after_a_correction():
+    staged = stage(csv_file("Qui;Combien;Métier;Étage", "IDE;3;médecine;2"))
+
+    imports.remap(staged=staged, mapping={1: "posts"}, by=None, now=NOW)
+
+    assert staged.notice_sentences == [
+        "Colonnes non reconnues, conservées dans le rapport sans être lues : « Qui », « Étage »."
+    ]
+
+
+def test_cancelling_an_import_already_read_does_nothing():
+    staged = stage(csv_file(HEADER, "A1;IDE;;;;;"))
+
+    imports.cancel_import(staged=staged, by=None, now=NOW)
+
+    assert staged.status == StagedImport.Status.STAGED
 
 
 def test_absent_sheet_leaves_a_reason_and_another_can_be_chosen():

@@ -1,14 +1,28 @@
 """The dry run: every line of a file is accounted for, with its reason, and nothing is written."""
 
 import io
+from datetime import date
+from decimal import Decimal
 
 import pytest
+from django.utils.translation import gettext_lazy as _
 
+from ancrage.kit.imports import Plan, staging
 from ancrage.kit.imports import services as imports
+from ancrage.kit.imports.background import read_file
 from ancrage.kit.imports.kinds import Outcome
-from ancrage.kit.models import ImportMapping, OutboxTask, StagedChunk, StagedImport, StagedRow
+from ancrage.kit.imports.planning import encode_changes
+from ancrage.kit.models import (
+    ImportGate,
+    ImportMapping,
+    OutboxTask,
+    StagedChunk,
+    StagedImport,
+    StagedRow,
+)
 from ancrage.kit.outbox import run_due
-from ancrage.kit.tabular.errors import EmptyFile, UnknownSheet, WrongExtension
+from ancrage.kit.tabular.errors import EmptyFile, NoRows, UnknownSheet, WrongExtension
+from ancrage.kit.tabular.problems import Level
 from tests.factories import UserFactory
 from tests.factories.moments import NOW
 from tests.kit.imports.helpers import (
@@ -23,7 +37,7 @@ from tests.kit.imports.helpers import (
     stage,
     xlsx_file,
 )
-from tests.kit.imports.toy import stored_orders
+from tests.kit.imports.toy import Orders, stored_orders
 
 pytestmark = pytest.mark.django_db
 
@@ -216,6 +230,30 @@ def test_missing_required_column_is_told_on_every_line():
     ]
 
 
+def test_unreadable_required_cell_is_told_once():
+    staged = stage(csv_file(HEADER, "A1;#REF!;2;;CDI;;"))
+
+    assert sentences(staged, 2) == [
+        (
+            "Métier",
+            "Le tableur affiche l’erreur #REF! à la place de la valeur. Saisissez-la.",
+            "",
+        )
+    ]
+
+
+def test_facts_that_are_translated_are_read_in_the_reader_s_language(monkeypatch):
+    def refuse(_self, row, _context):
+        row.error("", "Voyez %(what)s.", what=_("Oui"))
+        return Plan.none()
+
+    monkeypatch.setattr(Orders, "resolve", refuse)
+    staged = stage(csv_file(HEADER, "A1;IDE;;;;;"))
+
+    assert row_at(staged, 2).problems[0]["facts"] == {"what": {"text": "Oui"}}
+    assert sentences(staged, 2) == [("", "Voyez Oui.", "")]
+
+
 def test_empty_required_cell_is_refused():
     staged = stage(csv_file(HEADER, "A1;;2;;CDI;;"))
 
@@ -367,17 +405,172 @@ def test_reading_again_after_a_crash_starts_afresh():
     assert outcomes(staged) == {2: "created", 3: "created"}
 
 
-def test_cancelled_reading_stops_and_forgets_the_file():
-    staged = stage(csv_file(HEADER, "A1;IDE;;;;;"), background=True)
-    StagedImport.objects.filter(pk=staged.pk).update(
-        status=StagedImport.Status.STAGING, cancel_requested=True
-    )
+def test_reading_cancelled_on_the_way_stops_and_leaves_nothing(monkeypatch):
+    staged = stage(csv_file(HEADER, "A1;IDE;;;;;", "A2;IDE;;;;;"), background=True)
+    monkeypatch.setattr("ancrage.kit.imports.staging.BATCH", 1)
+    batches = staging._batches
+
+    def cancelled(rows):
+        for number, batch in enumerate(batches(rows)):
+            if number == 1:
+                imports.cancel_import(staged=staged, by=None, now=NOW)
+            yield batch
+
+    monkeypatch.setattr(staging, "_batches", cancelled)
 
     imports.run_staging(staged_id=staged.pk, now=NOW)
 
     staged.refresh_from_db()
     assert staged.status == StagedImport.Status.CANCELLED
-    assert (staged.rows.count(), StagedChunk.objects.count()) == (0, 0)
+    assert (StagedRow.objects.count(), StagedChunk.objects.count()) == (0, 0)
+
+
+def test_reading_overtaken_by_a_later_one_writes_nothing_more(monkeypatch):
+    staged = stage(csv_file(HEADER, "A1;IDE;;;;;"), background=True)
+    finish = staging._finish
+
+    def overtaken(planner, *arguments, **named):
+        StagedImport.objects.filter(pk=staged.pk).update(attempt=9)
+        finish(planner, *arguments, **named)
+
+    monkeypatch.setattr(staging, "_finish", overtaken)
+
+    imports.run_staging(staged_id=staged.pk, now=NOW)
+
+    staged.refresh_from_db()
+    assert (staged.status, staged.attempt) == (StagedImport.Status.STAGING, 9)
+
+
+def test_file_found_damaged_by_an_overtaken_reading_is_not_told(monkeypatch):
+    staged = stage(csv_file(HEADER, "A1;IDE;;;;;"), background=True)
+
+    def overtaken(*_arguments):
+        StagedImport.objects.filter(pk=staged.pk).update(attempt=9)
+        raise NoRows
+
+    monkeypatch.setattr(staging, "locate_table", overtaken)
+
+    imports.run_staging(staged_id=staged.pk, now=NOW)
+
+    staged.refresh_from_db()
+    assert (staged.status, staged.failure) == (StagedImport.Status.STAGING, "")
+
+
+def test_task_done_twice_does_not_undo_corrections():
+    staged = stage(csv_file(HEADER, "A1;Dompteur;;;;;"), background=True)
+    read_file({"staged": staged.pk}, NOW)
+    imports.correct_row(staged=staged, line=2, values={"profession": "IDE"}, by=None, now=NOW)
+
+    read_file({"staged": staged.pk}, NOW)
+
+    assert row_at(staged, 2).corrections == {"profession": "IDE"}
+
+
+def test_applied_import_is_not_read_again():
+    staged = apply(stage(csv_file(HEADER, "A1;IDE;;;;;")))
+
+    imports.run_staging(staged_id=staged.pk, now=NOW)
+
+    staged.refresh_from_db()
+    assert staged.status == StagedImport.Status.APPLIED
+
+
+def test_guess_goes_through_with_its_remark():
+    staged = stage(csv_file(HEADER, "A1;IDE;deux;28h;CDD 6 mois;décembre 2026;"))
+
+    assert outcomes(staged) == {2: "created"}
+    assert {remark.level for remark in row_at(staged, 2).remarks} == {Level.NOTE}
+    assert [remark.sentence for remark in row_at(staged, 2).remarks] == [
+        "« deux » est lu 2.",
+        "« 28h » est lu 80 % d’un temps plein de 35 heures.",
+        "« CDD 6 mois » est lu « CDD ».",
+        "« décembre 2026 » est lu 01/12/2026.",
+    ]
+
+
+def test_blank_words_are_empty_but_in_free_text():
+    staged = stage(csv_file(HEADER, "A1;IDE;néant;-;N/A;sans objet;néant"))
+
+    assert outcomes(staged) == {2: "created"}
+    assert ("description", "", "néant") in row_at(staged, 2).shown_changes
+
+
+def test_line_without_plan_nor_reason_is_refused_with_one(monkeypatch):
+    monkeypatch.setattr(Orders, "resolve", lambda *_: Plan.none())
+    staged = stage(csv_file(HEADER, "A1;IDE;;;;;"))
+
+    assert outcomes(staged) == {2: "rejected"}
+    assert sentences(staged, 2) == [("", "Cette ligne ne peut pas être importée.", "")]
+
+
+def test_line_that_the_kind_leaves_aside_is_ignored(monkeypatch):
+    def leave(_self, row, _context):
+        row.note("profession", "Hors du territoire.")
+        return Plan.ignore()
+
+    monkeypatch.setattr(Orders, "resolve", leave)
+    staged = stage(csv_file(HEADER, "A1;IDE;;;;;", "A1;ASH;;;;;"))
+
+    assert outcomes(staged) == {2: "ignored", 3: "ignored"}
+    assert sentences(staged, 2) == [("Métier", "Hors du territoire.", "")]
+
+
+def test_known_file_without_header_is_read_by_position(monkeypatch):
+    monkeypatch.setattr(Orders, "positional", ("reference", "profession", "posts", "", ""))
+    staged = stage(csv_file("A1;IDE;2;x;y", "A2;ASH;1;x;y"))
+
+    assert [how for _code, how in staged.mapping] == ["position"] * 3 + ["", ""]
+    assert outcomes(staged) == {1: "created", 2: "created"}
+    assert staged.notice_sentences == []
+    assert [seen.samples for seen in staged.columns_seen()][:2] == [("A1", "A2"), ("IDE", "ASH")]
+
+
+def test_long_list_of_missing_things_is_stored_whole(monkeypatch):
+    monkeypatch.setattr("ancrage.kit.imports.staging.BATCH", 3)
+    monkeypatch.setattr("ancrage.kit.imports.planning.BATCH", 3)
+    apply(stage(csv_file(HEADER, *[f"A{number};IDE;;;;;" for number in range(9)])))
+
+    staged = stage(csv_file(HEADER, "A0;IDE;;;;;"), options={"complete_list": True})
+    apply(staged)
+
+    assert staged.rows.filter(line=None).count() == 8
+    assert list(stored_orders(OWNER)) == ["A0"]
+
+
+def test_values_of_any_kind_are_shown_to_people():
+    changes = {
+        "quotité": (Decimal("0.5"), None),
+        _("Métier"): (["b", "a"], {"d", "c"}),
+        "état": (_("ouvert"), date(2026, 12, 1)),
+        "objet": (StagedImport(filename="besoins.csv"), True),
+    }
+    row = StagedRow(changes=encode_changes(changes))
+
+    assert row.shown_changes == [
+        ("quotité", "0,5", ""),
+        ("Métier", "b, a", "c, d"),
+        ("état", "ouvert", "01/12/2026"),
+        ("objet", "besoins.csv", "oui"),
+    ]
+
+
+def test_names_are_read_without_their_kind():
+    staged = stage(csv_file(HEADER, "A1;IDE;;;;;"))
+
+    assert staged.is_open
+    assert staged.label_of("fte") == "ETP"
+    assert staged.label_of("absente") == ""
+    assert row_at(staged, 2).written("absente") == ""
+    named = (
+        staged,
+        row_at(staged, 2),
+        staged.chunks.get(),
+        ImportMapping(kind="a", owner_key="b"),
+    )
+    assert [str(one) for one in named] == [
+        "besoins.csv", f"{staged.pk}:2", f"{staged.pk}/0", "a b",
+    ]  # fmt: skip
+    assert str(ImportGate(kind="a", owner_key="b")) == "a b"
 
 
 def test_cancelling_a_waiting_import_is_immediate():

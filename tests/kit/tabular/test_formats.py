@@ -247,6 +247,8 @@ def flipped(content: bytes) -> bytes:
     ("content", "filename"),
     [
         (xlsx(ONE_CELL)[:-40], "besoins.xlsx"),
+        (xlsx(ONE_CELL + ONE_CELL), "besoins.xlsx"),
+        (xlsx(ONE_CELL.replace('r="1"', 'r="99999999999"')), "besoins.xlsx"),
         (flipped(xlsx(ONE_CELL)), "besoins.xlsx"),
         (xlsx("<row><c></row>"), "besoins.xlsx"),
         (xlsx(ONE_CELL, sheets=""), "besoins.xlsx"),

@@ -9,6 +9,7 @@ from typing import Self
 from ancrage.kit.tabular.cells import CellValue, is_empty
 from ancrage.kit.tabular.errors import (
     CellTooLong,
+    DamagedFile,
     TooManyCells,
     TooManyColumns,
     TooManyRows,
@@ -17,6 +18,9 @@ from ancrage.kit.tabular.errors import (
 )
 from ancrage.kit.tabular.limits import Limits
 from ancrage.kit.tabular.reading.formats import Format
+
+# Ten times what a spreadsheet can number: only a forged file goes further.
+_LAST_LINE = 10_485_760
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,11 @@ class Table(ABC):
         """
         self.progress = 0.0
         limits = self.limits
-        count = cells_seen = characters = 0
+        count = cells_seen = characters = last = 0
         for number, cells in self._raw_rows(self.sheet_called(sheet)):
+            if not last < number <= _LAST_LINE:
+                raise DamagedFile
+            last = number
             while cells and is_empty(cells[-1]):
                 cells.pop()
             filled = sum(not is_empty(cell) for cell in cells)
