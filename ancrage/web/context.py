@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from ancrage.accounts.enums import Role
+from ancrage.accounts.permissions import needs_strong_sign_in
 from ancrage.accounts.policy import roles_of
 from ancrage.web.navigation import Place, links
 
@@ -46,6 +47,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "navigation": lambda: links(request, Place.HEADER),
         "account_links": lambda: links(request, Place.ACCOUNT),
         "footer_links": lambda: links(request, Place.FOOTER),
+        # Seconds after which a reader who does nothing is signed out; 0 for those who may stay.
+        "session_idle": lambda: _idle_seconds(getattr(request, "user", AnonymousUser())),
         "user_role": lambda: _foremost_role(getattr(request, "user", AnonymousUser())),
     }
 
@@ -53,3 +56,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 def _foremost_role(user: Any) -> str | Promise:
     roles = roles_of(user)
     return next((role.label for role in FOREMOST if role in roles), "")
+
+
+def _idle_seconds(user: Any) -> int:
+    return int(settings.SESSION_IDLE) if needs_strong_sign_in(user) else 0

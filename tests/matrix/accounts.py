@@ -46,6 +46,7 @@ MATRIX = {
     "accounts:profile": Row("GET", SIGNED_IN),
     "accounts:roles": Row("GET", SIGNED_IN),
     "accounts:security": Row("GET", SIGNED_IN),
+    "accounts:presence": Row("POST", (302,) + (204,) * 8),
     "accounts:session_end": Row("POST", REDIRECTED, make=lambda world: {"pk": 1}),
     "accounts:sessions_end_others": Row("POST", REDIRECTED),
     # Those who need no second factor are led back to the page on security.

@@ -22,6 +22,7 @@ urlpatterns = [
         security.second_factor_setup,
         name="second_factor_setup",
     ),
+    path("compte/presence/", security.presence, name="presence"),
     path("compte/jetons/", security.tokens, name="tokens"),
     path("compte/jetons/<int:pk>/revoquer/", security.token_revoke, name="token_revoke"),
     path("compte/donnees/", data.data, name="data"),

@@ -203,3 +203,28 @@ def test_cookies_are_out_of_reach_of_scripts_and_other_sites(
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
 
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", "")
+
+
+def test_presence_keeps_the_session_of_somebody_who_types(
+    client: Client, ana: User, time_machine
+) -> None:
+    TerritoryRoleFactory(user=ana)
+    sign_in(client, ana)
+    for minutes in (25, 50, 75):
+        after(time_machine, minutes=minutes)
+        assert client.post(reverse("accounts:presence")).status_code == 204
+
+    assert client.get(PAGE).status_code == 200
+
+
+@pytest.mark.parametrize("coordinates", [True, False])
+def test_warning_is_on_the_pages_of_those_who_are_signed_out_when_idle(
+    client: Client, ana: User, coordinates: bool
+) -> None:
+    if coordinates:
+        TerritoryRoleFactory(user=ana)
+    sign_in(client, ana)
+
+    page = client.get(PAGE).text
+
+    assert ('data-idle="1800"' in page) is coordinates

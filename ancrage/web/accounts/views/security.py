@@ -67,6 +67,13 @@ def sessions_end_others(request: HttpRequest) -> HttpResponse:
     return redirect("accounts:security")
 
 
+@require_POST
+@allowed("accounts.manage_own")
+def presence(request: HttpRequest) -> HttpResponse:
+    """Hear that a reader is still there, typing: the middleware has just noted it."""
+    return HttpResponse(status=204)
+
+
 @require_safe
 @allowed("accounts.manage_own")
 def second_factor_setup(request: HttpRequest) -> HttpResponse:
