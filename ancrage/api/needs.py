@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 
 from ancrage.api.errors import Conflict
+from ancrage.api.paging import Pages
 from ancrage.api.schemas import NeedIn, NeedOut, NeedPatch, Pay
 from ancrage.api.security import needing, rows
 from ancrage.kit.changes import ChangeSource
@@ -46,7 +47,7 @@ class Withdrawal(Schema):
 
 
 @router.get("", response=list[NeedOut], **needing("needs.view"))
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def list_needs(request: HttpRequest, filters: Query[NeedFilters]) -> QuerySet[Need]:
     """The needs you may see, most recent first."""
     needs = _shown(rows(request, Need, "needs.view")).filter(having_words(filters.q))

@@ -6,9 +6,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 from pydantic import Field
 
+from ancrage.api.paging import Pages
 from ancrage.api.schemas import OfferOut
 from ancrage.api.security import needing, rows
 from ancrage.needs.enums import ContractKind
@@ -35,7 +36,7 @@ class OfferFilters(Schema):
 
 
 @router.get("", response=list[OfferOut], **needing("offers.view"))
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def list_offers(request: HttpRequest, filters: Query[OfferFilters]) -> QuerySet[Need]:
     """The offers that match, most recent first."""
     offers = rows(request, Need, "offers.view")

@@ -4,8 +4,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 
+from ancrage.api.paging import Pages
 from ancrage.api.schemas import PartnerOut
 from ancrage.api.security import needing, rows
 from ancrage.partners.models import Partner
@@ -14,7 +15,7 @@ router = Router(tags=["partners"])
 
 
 @router.get("", response=list[PartnerOut], **needing("partners.view"))
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def list_partners(request: HttpRequest) -> QuerySet[Partner]:
     """The structures, by name."""
     return rows(request, Partner, "partners.view").order_by("name", "pk")

@@ -3,8 +3,9 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Router
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 
+from ancrage.api.paging import Pages
 from ancrage.api.schemas import CommuneOut, ProfessionOut
 from ancrage.api.security import needing, rows
 from ancrage.professions.models import Profession
@@ -22,7 +23,7 @@ def list_professions(request: HttpRequest) -> QuerySet[Profession]:
 
 
 @router.get("/communes", response=list[CommuneOut], **needing("communes.view"))
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def list_communes(request: HttpRequest, q: str = "") -> QuerySet[Commune]:
     """The communes known here, or those that `q` (a name, a postcode) means."""
     known = rows(request, Commune, "communes.view")

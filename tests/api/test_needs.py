@@ -1,5 +1,6 @@
 import pytest
 
+from ancrage.kit.throttling import Rate
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from tests.factories import (
@@ -242,7 +243,7 @@ def test_needs_take_the_same_queries_whatever_their_number(
 
 
 def test_too_many_calls_are_told_when_to_come_back(member, program, monkeypatch):
-    monkeypatch.setattr("ancrage.api.security.RATE", type("R", (), {"calls": 1, "seconds": 60})())
+    monkeypatch.setattr("ancrage.api.security.RATE", Rate(calls=1, seconds=60))
 
     answers = [program.get(NEEDS).status_code for _call in range(3)]
 

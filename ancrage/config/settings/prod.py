@@ -6,7 +6,7 @@ from ancrage.kit.logs import logging_settings
 
 SECRET_KEY = env.str("SECRET_KEY")
 # Former keys: what they signed or hid can still be read after the key has changed.
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 SITE_URL = env.str("SITE_URL")
