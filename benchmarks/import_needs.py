@@ -115,15 +115,18 @@ def _structure(name: str) -> str:
     from ancrage.needs.services.imports import owner_of  # noqa: PLC0415 - after setup
     from ancrage.partners import services as partners  # noqa: PLC0415
     from ancrage.partners.enums import PartnerKind  # noqa: PLC0415
+    from ancrage.territory import services as territories  # noqa: PLC0415
     from ancrage.territory.models import Commune, Territory  # noqa: PLC0415
 
-    territory = Territory.objects.order_by("pk")[0]
-    commune = Commune.objects.order_by("pk").first()
+    communes = list(Commune.objects.order_by("pk"))
+    territory = Territory.objects.order_by("pk").first() or territories.create_territory(
+        slug="mesure", name="Territoire de mesure", communes=communes, by=None, now=NOW
+    )
     partner = partners.create_partner(
         territory=territory,
         kind=PartnerKind.PUBLIC_HOSPITAL,
         name=name,
-        commune=commune,
+        commune=communes[0],
         by=None,
         now=NOW,
     )

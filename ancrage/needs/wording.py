@@ -13,6 +13,7 @@ simply not asked.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -307,6 +308,12 @@ def find_forbidden_wording(text: str) -> list[Finding]:
 
     At most one finding a rule and a sentence: the writer needs the place, not a count.
     """
+    return list(_findings(text)) if text else []
+
+
+# The same text is read when it is tried, when it is written and when it is flagged.
+@lru_cache(maxsize=512)
+def _findings(text: str) -> tuple[Finding, ...]:
     folded, positions = _fold_with_positions(text)
     found: list[tuple[int, Finding]] = []
     for rule, patterns, guards, excuses in _COMPILED:
@@ -321,7 +328,7 @@ def find_forbidden_wording(text: str) -> list[Finding]:
             quote = " ".join(text[begins:ends].split())[:_QUOTE_LENGTH]
             finding = Finding(rule.code, quote, rule.reason, rule.suggestion)
             found.append((begins, finding))
-    return [finding for _begins, finding in sorted(found, key=lambda pair: pair[0])]
+    return tuple(finding for _begins, finding in sorted(found, key=lambda pair: pair[0]))
 
 
 def _first_unexcused(

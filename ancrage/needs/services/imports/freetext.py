@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from ancrage.kit.tabular.parsers import PayRange, money_parser
 from ancrage.kit.tabular.problems import Guess
@@ -36,7 +37,8 @@ _SCANNED = 600
 _read_money = money_parser()
 
 
-def hours_in(text: str, *, own_column: bool) -> set[str]:
+@lru_cache(maxsize=1024)
+def hours_in(text: str, *, own_column: bool) -> frozenset[str]:
     """Return which hours a text names (fields of a need), negated ones left out.
 
     >>> sorted(hours_in("nuit 12h", own_column=False))
@@ -44,7 +46,7 @@ def hours_in(text: str, *, own_column: bool) -> set[str]:
     """
     folded = fold(text).replace("-", " ")
     patterns = {**_HOURS, "works_days": _DAYS if own_column else _DAYS_IN_TEXT}
-    return {field for field, pattern in patterns.items() if _affirmed(pattern, folded)}
+    return frozenset(field for field, pattern in patterns.items() if _affirmed(pattern, folded))
 
 
 def offers_housing(text: str) -> bool:

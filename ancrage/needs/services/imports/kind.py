@@ -195,7 +195,7 @@ class NeedsImport(ImportKind):
             return Plan.create(key, new, data=(None, facts, read.practice))
         old = shown_facts({name: before[name] for name in facts} | _practice_of(need, read))
         if need.status == NeedStatus.DRAFT and context.publish:
-            old[PUBLISHED], new[PUBLISHED] = _("Brouillon"), _("Publié")
+            old[PUBLISHED], new[PUBLISHED] = "Brouillon", "Publié"
         plan = Plan.update(key, old, new, data=(need, facts, read.practice))
         return self._about_closed(row, need, plan)
 

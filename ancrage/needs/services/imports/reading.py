@@ -206,7 +206,7 @@ def _read_plain(row: ImportRow, facts: dict[str, Any]) -> None:
 
 def _read_hours(row: ImportRow, facts: dict[str, Any]) -> None:
     own = row.values["hours"]
-    found: set[str] = set()
+    found: frozenset[str] = frozenset()
     if own:
         found = hours_in(own, own_column=True)
         facts |= {name: name in found for name in HOURS}
@@ -284,11 +284,11 @@ def _read_description(row: ImportRow, facts: dict[str, Any]) -> None:
     """Keep every text of the line that no column of ours holds."""
     parts = [row.values["description"] or ""]
     if row.values["aid"]:
-        parts.append(f"Aide possible : {row.values['aid']}")
+        parts.append(f"Aide possible\u00a0: {row.values['aid']}")
     if row.values["hours"] and not hours_in(row.values["hours"], own_column=True):
-        parts.append(f"Horaires : {row.values['hours']}")
+        parts.append(f"Horaires\u00a0: {row.values['hours']}")
     if row.values["reason"] == NeedReason.OTHER and row.raw["reason"]:
-        parts.append(f"Motif : {row.raw['reason']}")
+        parts.append(f"Motif\u00a0: {row.raw['reason']}")
     text = "\n".join(part for part in parts if part)
     if text:
         facts["description"] = text
