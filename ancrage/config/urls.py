@@ -17,6 +17,7 @@ urlpatterns = [
     path("offres/", include("ancrage.web.offers.urls")),
     path("besoins/", include("ancrage.web.needs.urls")),
     path("imports/", include("ancrage.web.imports.urls")),
+    path("ressources/", include("ancrage.web.resources.urls")),
     path("structures/", include("ancrage.web.partners.urls")),
     path("charte/", include("ancrage.web.charter.urls")),
     path("", include("ancrage.web.accounts.urls")),

@@ -56,3 +56,7 @@ TRANSITIONS: Mapping[ResourceStatus, frozenset[ResourceStatus]] = MappingProxyTy
         ResourceStatus.EXPIRED: frozenset({ResourceStatus.PUBLISHED}),
     }
 )
+
+CLOSED_STATUSES = frozenset(
+    {ResourceStatus.GIVEN, ResourceStatus.WITHDRAWN, ResourceStatus.EXPIRED}
+)

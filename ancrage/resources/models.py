@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ancrage.kit.changes import ChangeSource
 from ancrage.kit.models import Base
 from ancrage.partners.models import Facility, Partner
 from ancrage.professions.models import Profession
@@ -67,6 +68,7 @@ class Resource(Base):
     published_at = models.DateTimeField(_("publiée le"), null=True, blank=True)
     status_since = models.DateTimeField(_("dans cet état depuis"))
     confirmed_at = models.DateTimeField(_("confirmée le"), null=True, blank=True)
+    asked_at = models.DateTimeField(_("demandée le"), null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
     search = models.TextField(blank=True)
 
@@ -118,6 +120,9 @@ class ResourceStatusChange(Base):
     at = models.DateTimeField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    source = models.CharField(
+        max_length=12, choices=ChangeSource.choices, default=ChangeSource.PAGE
     )
     undone_at = models.DateTimeField(null=True, blank=True)
 

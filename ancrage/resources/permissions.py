@@ -49,6 +49,8 @@ Policy(
             Role.WELCOME_PARTNER: own_welcome,
             Role.COORDINATOR: in_territory,
         },
+        # Reading what the neighbours share: welcome bodies keep to their own.
+        "browse": {Role.EMPLOYER: shared, Role.COORDINATOR: in_territory},
         "create": _KEEPERS,
         "edit": _KEEPERS,
         "publish": _KEEPERS,
