@@ -108,6 +108,7 @@ TEMPLATES = [
                 "ancrage.web.context.deployment",
                 "ancrage.web.context.navigation",
             ],
+            "builtins": ["ancrage.web.templatetags.dates"],
         },
     }
 ]

@@ -1,0 +1,20 @@
+"""The `date` filter of every template, with the French « 1er »; a built-in, nothing to load."""
+
+import re
+from datetime import date, datetime, time
+
+from django import template
+from django.template.defaultfilters import date as format_date
+from django.utils.translation import get_language
+
+register = template.Library()
+
+# A first of the month in words: « 1 juin », never « 11 juin », « 21 juin » nor « 1/06 ».
+FIRST_DAY = re.compile(r"(?<!\d)1(?= [a-zéû]{3})")
+
+
+@register.filter("date", expects_localtime=True, is_safe=False)
+def date_in_words(value: date | datetime | time | str | None, form: str | None = None) -> str:
+    """Write a moment as Django does, and the first of a month as the French do: « 1er juin »."""
+    text = format_date(value, form)
+    return FIRST_DAY.sub("1er", text) if (get_language() or "").startswith("fr") else text
