@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from ancrage.kit.changes import ChangeSource
 from ancrage.kit.models import AuditLine
@@ -490,3 +491,24 @@ def test_refresh_search_after_a_structure_took_another_name(partner, by):
     need.refresh_from_db()
     assert "dunes" in need.search.split()
     assert "estuaire" not in need.search.split()
+
+
+def test_create_need_with_a_mistake_of_ours_is_not_taken_for_a_reference(partner, by):
+    with pytest.raises(IntegrityError):
+        create_need(partner=partner, by=by, now=NOW, **basic_facts(works_days=None))
+
+
+def test_edit_need_with_a_mistake_of_ours_is_not_taken_for_a_reference(by):
+    need = NeedFactory()
+
+    with pytest.raises(IntegrityError):
+        edit_need(need=need, revision=1, by=by, now=NOW, works_days=None)
+
+
+def test_edit_need_to_say_what_a_colleague_has_just_said_is_no_conflict(by):
+    need = NeedFactory()
+    edit_need(need=need, revision=1, by=by, now=NOW, positions=4)
+
+    edited = edit_need(need=need, revision=1, by=by, now=NOW, positions=4)
+
+    assert (edited.positions, edited.revision) == (4, 2)

@@ -115,6 +115,20 @@ def test_ask_freshness_twice_writes_once(partner, member):
     assert len(mails()) == 1
 
 
+def test_ask_freshness_keeps_for_tomorrow_what_falls_due_after_the_mail_of_the_day(
+    partner, member
+):
+    NeedFactory(partner=partner, published=True, confirmed_at=days(31))
+    ask_freshness(now=NOW)
+    late = NeedFactory(partner=partner, published=True, confirmed_at=days(31))
+
+    same_day = ask_freshness(now=NOW + timedelta(hours=2))
+    next_day = ask_freshness(now=NOW + timedelta(days=1))
+
+    assert (same_day, next_day) == (Asked(needs=0, mails=0), Asked(needs=1, mails=1))
+    assert set(Need.objects.filter(asked_at=NOW + timedelta(days=1))) == {late}
+
+
 def test_ask_freshness_reminds_once_when_the_need_goes_stale(partner, member):
     NeedFactory(partner=partner, published=True, confirmed_at=NOW)
 

@@ -128,11 +128,10 @@ def edit_need(
     """
     with transaction.atomic():
         current = current_row(need)
-        if current.revision != revision:
-            raise NeedChangedMeanwhile(current, last_change_of(current))
         trace = _rewrite(
             current,
             facts,
+            revision=revision,
             by=by,
             now=now,
             source=source,
@@ -165,9 +164,9 @@ def edit_needs(
             current = currents.get(need.pk)
             if current is None:
                 raise NeedGone
-            if current.revision != need.revision:
-                raise NeedChangedMeanwhile(current, last_change_of(current))
-            traces.append(_rewrite(current, facts, by=by, now=now, source=source))
+            traces.append(
+                _rewrite(current, facts, revision=need.revision, by=by, now=now, source=source)
+            )
         record_many(trace for trace in traces if trace is not None)
     return [currents[need.pk] for need, _facts in edits]
 
@@ -245,13 +244,18 @@ def _rewrite(
     current: Need,
     given: NeedFacts,
     *,
+    revision: int,
     by: Any,
     now: datetime,
     source: ChangeSource,
     practice: PracticeFacts | None = None,
     publication: PublicationFacts | None = None,
 ) -> AuditLine | None:
-    """Change one row in place, and return the line of its trace if there is anything to say."""
+    """Change one row in place, and return the line of its trace if there is anything to say.
+
+    The row is written only if it still is at `revision`; saying what it already says is no
+    conflict, whoever said it first.
+    """
     before, clean = facts_of(current), normalised(given)
     after = {**before, **clean}
     check_need(
@@ -272,11 +276,11 @@ def _rewrite(
         values |= {name: after[name] for name in clean if after[name] != before[name]}
         values |= {
             "updated_at": now,
-            "revision": current.revision + 1,
+            "revision": revision + 1,
             "search": search_text(after, partner=current.partner),
             "wording_flags": _flags(current, after),
         }
-    _update(current, values)
+    _update(current, values, revision=revision)
     return line(
         action="need.edited" if changes else "need.confirmed",
         target=current,
@@ -287,8 +291,8 @@ def _rewrite(
     )
 
 
-def _update(current: Need, values: dict[str, Any]) -> None:
-    rows = Need.objects.filter(pk=current.pk, revision=current.revision)
+def _update(current: Need, values: dict[str, Any], *, revision: int) -> None:
+    rows = Need.objects.filter(pk=current.pk, revision=revision)
     try:
         with transaction.atomic():
             written = rows.update(**values)

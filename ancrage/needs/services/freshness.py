@@ -23,11 +23,7 @@ from ancrage.needs.queries.links import (
     asked_need,
     undo_token,
 )
-from ancrage.needs.services.errors import (
-    NeedChangedMeanwhile,
-    NeedGone,
-    NothingToUndo,
-)
+from ancrage.needs.services.errors import NothingToUndo
 from ancrage.needs.services.lifecycle import (
     confirm_need,
     fill_need,
@@ -86,13 +82,11 @@ def ask_freshness(*, now: datetime) -> Asked:
 def pause_stale(*, now: datetime) -> Paused:
     """Pause the needs that stayed without news for FRESHNESS_PAUSE_DAYS, and say so by mail."""
     rows = stale_needs(now=now).select_related("partner", "profession", "commune")
-    paused = []
-    for need in rows.order_by("confirmed_at", "pk"):
-        try:
-            pause_need(need=need, by=None, now=now, source=ChangeSource.AUTOMATIC)
-        except (NeedChangedMeanwhile, NeedGone):
-            continue  # confirmed or closed while the command ran
-        paused.append(need)
+    # Held to the end: nobody confirms or closes one of them in between.
+    stale = rows.select_for_update(of=("self",)).order_by("confirmed_at", "pk")
+    paused = [
+        pause_need(need=need, by=None, now=now, source=ChangeSource.AUTOMATIC) for need in stale
+    ]
     mails = [
         _tell(recipient, needs, template="needs/email/paused", kind="paused", now=now)
         for recipient, needs in recipients_for(paused)

@@ -18,7 +18,6 @@ from ancrage.needs.queries.history import last_change_of
 from ancrage.needs.services.errors import (
     NeedChangedMeanwhile,
     NeedClosed,
-    NeedGone,
     NeedIsOver,
     NeedNotClosed,
     NeedNotPublished,
@@ -135,6 +134,7 @@ def confirm_need(
     return need
 
 
+@transaction.atomic
 def expire_past_needs(*, now: datetime) -> int:
     """Close the open needs whose end is past; return how many. Safe to repeat."""
     past = (
@@ -143,23 +143,20 @@ def expire_past_needs(*, now: datetime) -> int:
             ends_on__lt=timezone.localdate(now),
         )
         .select_related("partner", "profession")
+        # Held to the end: nobody reopens or prolongs one of them in between.
+        .select_for_update(of=("self",))
         .order_by("pk")
     )
-    expired = 0
     for need in past:
-        try:
-            _move(
-                need,
-                NeedStatus.EXPIRED,
-                "need.expired",
-                by=None,
-                now=now,
-                source=ChangeSource.AUTOMATIC,
-            )
-        except (NeedChangedMeanwhile, NeedGone):
-            continue  # somebody was quicker: the next pass looks again
-        expired += 1
-    return expired
+        _move(
+            need,
+            NeedStatus.EXPIRED,
+            "need.expired",
+            by=None,
+            now=now,
+            source=ChangeSource.AUTOMATIC,
+        )
+    return len(past)
 
 
 @transaction.atomic
@@ -190,11 +187,8 @@ def undo_last_change(
         values["published_at"] = None  # it had never been open before
     if last.before == NeedStatus.PUBLISHED:
         values["confirmed_at"] = now
-    if not NeedStatusChange.objects.filter(pk=last.pk, undone_at__isnull=True).update(
-        undone_at=now
-    ):
-        raise NothingToUndo
     _write(need, values, expected=NeedStatus(last.after), revision=need.revision)
+    NeedStatusChange.objects.filter(pk=last.pk).update(undone_at=now)
     record(
         action="need.undone",
         target=need,
