@@ -1,4 +1,4 @@
-"""The terms of what everybody leaves: sessions, mails sent, the journal."""
+"""The terms of what everybody leaves: sessions, mails sent, files imported, the journal."""
 
 from datetime import datetime, timedelta
 
@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from ancrage.kit.imports.services import forget_imports
 from ancrage.kit.models import AuditLine, OutboxTask
 from ancrage.privacy.retention import purges
 
@@ -13,6 +14,8 @@ from ancrage.privacy.retention import purges
 JOURNAL_KEPT = timedelta(days=365)
 # Long enough to answer « did that mail leave? » for a whole campaign.
 OUTBOX_KEPT = timedelta(days=90)
+# Long enough to read the report of an import again and to send the file back corrected.
+IMPORTS_KEPT = timedelta(days=90)
 
 
 @purges("sessions")
@@ -31,6 +34,13 @@ def forget_done_tasks(*, now: datetime) -> int:
     done, _rows = OutboxTask.objects.filter(done_at__lte=now - OUTBOX_KEPT).delete()
     given_up, _rows = OutboxTask.objects.filter(abandoned_at__lte=now - OUTBOX_KEPT).delete()
     return done + given_up
+
+
+@purges("imports")
+def forget_old_imports(*, now: datetime) -> int:
+    """Forget the files brought in long ago with their lines, which are copies; the journal stays
+    and says who applied them."""
+    return forget_imports(before=now - IMPORTS_KEPT)
 
 
 @purges("journal")

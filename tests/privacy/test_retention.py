@@ -11,13 +11,14 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from ancrage.accounts.models import User
-from ancrage.kit.models import AuditLine, OutboxTask
+from ancrage.kit.models import AuditLine, OutboxTask, StagedImport
 from ancrage.kit.outbox import enqueue
 from ancrage.privacy import retention
 from ancrage.privacy.retention import purge, purges
 from ancrage.privacy.services import (
     forget_done_tasks,
     forget_ended_sessions,
+    forget_old_imports,
     forget_old_lines,
 )
 from tests.factories import UserFactory
@@ -73,6 +74,17 @@ def test_lines_of_the_journal_go_after_a_year() -> None:
     assert AuditLine.objects.count() == 1
 
 
+def test_imported_files_go_after_ninety_days() -> None:
+    for age in (91, 89):
+        StagedImport.objects.create(
+            kind="toy", owner_key="partner:1", created_at=NOW - age * DAY, filename="x.csv", size=1
+        )
+
+    assert [forget_old_imports(now=NOW) for _time in range(2)] == [1, 0]
+
+    assert StagedImport.objects.count() == 1
+
+
 def test_each_part_declares_what_it_forgets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retention, "_sweeps", {})
 
@@ -99,4 +111,4 @@ def test_command_forgets_and_counts_and_may_run_again() -> None:
         outputs.append(json.loads(output.getvalue()))
 
     assert [counts["journal"] for counts in outputs] == [1, 0]
-    assert set(outputs[0]) >= {"journal", "outbox", "sessions"}
+    assert set(outputs[0]) >= {"imports", "journal", "outbox", "sessions"}

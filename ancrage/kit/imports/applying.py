@@ -19,6 +19,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from ancrage.kit.audit import record
+from ancrage.kit.enums import ImportEvent
 from ancrage.kit.imports.kinds import WRITTEN, PlannedRow
 from ancrage.kit.imports.models import ImportGate, StagedImport, StagedRow
 from ancrage.kit.imports.planning import BATCH, Planner, encode_changes
@@ -122,7 +123,7 @@ def _apply(staged: StagedImport, token: str, by: Any, now: datetime) -> None:
         raise AnotherImportRunning(filename="")
     staged.chunks.all().delete()
     record(
-        action="import.applied",
+        action=ImportEvent.APPLIED,
         target=staged,
         by=by,
         now=now,

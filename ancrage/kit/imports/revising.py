@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from ancrage.kit.audit import record
+from ancrage.kit.enums import ImportEvent
 from ancrage.kit.imports.locating import UNKNOWN_COLUMNS, unknown_columns
 from ancrage.kit.imports.models import ImportMapping, StagedImport, StagedRow
 from ancrage.kit.imports.refusals import (
@@ -170,7 +171,7 @@ def abandon_import(*, staged: StagedImport, by: Any, now: datetime) -> StagedImp
     staged.rows.all().delete()
     staged.chunks.all().delete()
     staged.refresh_from_db()
-    record(action="import.abandoned", target=staged, by=by, now=now, scope=staged.owner_key)
+    record(action=ImportEvent.ABANDONED, target=staged, by=by, now=now, scope=staged.owner_key)
     return staged
 
 
