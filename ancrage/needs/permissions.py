@@ -163,6 +163,7 @@ Policy(
         "view": {
             Role.EMPLOYER: campaigns_to_answer,
             Role.COORDINATOR: campaigns_in_territory,
+            Role.INSTITUTION: campaigns_watched,
         },
         "run": {Role.COORDINATOR: campaigns_in_territory},
         "results": {

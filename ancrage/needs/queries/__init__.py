@@ -1,5 +1,6 @@
 """What is asked of needs."""
 
+from ancrage.needs.queries.answers import FIGURES, Figures, Proposal, figures_of, prefilled
 from ancrage.needs.queries.board import (
     DEFAULT_SORT,
     BoardFilter,
@@ -7,6 +8,18 @@ from ancrage.needs.queries.board import (
     search_board,
     sort_names,
     status_counts,
+)
+from ancrage.needs.queries.campaigns import (
+    AnswerRate,
+    Reach,
+    answer_rate,
+    answers_by_state,
+    answers_to_remind,
+    campaign_before,
+    campaign_counts,
+    reach_of,
+    structures_asked,
+    with_answer_counts,
 )
 from ancrage.needs.queries.freshness import (
     freshness_of,
@@ -28,28 +41,57 @@ from ancrage.needs.queries.publication import (
     duty_to_publish,
     publication_tracking,
 )
+from ancrage.needs.queries.results import (
+    FEWEST_STRUCTURES,
+    CampaignResults,
+    ProfessionResult,
+    StructureResult,
+    results_by_structure,
+    results_of,
+)
 
 __all__ = [
     "DEFAULT_SORT",
+    "FEWEST_STRUCTURES",
+    "FIGURES",
+    "AnswerRate",
     "Answered",
     "AskedNeed",
     "BoardFilter",
+    "CampaignResults",
     "Duty",
+    "Figures",
     "HistoryEntry",
     "LinkUsed",
+    "ProfessionResult",
+    "Proposal",
     "PublicationState",
     "PublicationTracking",
+    "Reach",
+    "StructureResult",
+    "answer_rate",
     "answered_need",
+    "answers_by_state",
+    "answers_to_remind",
     "asked_need",
+    "campaign_before",
+    "campaign_counts",
     "duty_to_publish",
+    "figures_of",
     "freshness_of",
     "history_of",
     "is_of_freshness",
     "last_change_of",
     "needs_open_in",
+    "prefilled",
     "publication_tracking",
+    "reach_of",
+    "results_by_structure",
+    "results_of",
     "search_board",
     "sort_names",
     "status_counts",
+    "structures_asked",
+    "with_answer_counts",
     "with_freshness",
 ]

@@ -1,36 +1,18 @@
-"""Questions about collection campaigns: who answered, what it adds up to, what has changed."""
+"""Questions about collection campaigns: whom they ask, who answered, who is late."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from ancrage.needs.enums import AnswerStatus, CampaignStatus, NeedStatus
-from ancrage.needs.models import AnswerLine, Campaign, CampaignAnswer, Need
-from ancrage.partners.enums import PartnerKind
-from ancrage.partners.models import Partner
-from ancrage.professions.models import Profession
+from ancrage.accounts.models import User
+from ancrage.needs.enums import AnswerStatus, CampaignStatus
+from ancrage.needs.models import Campaign, CampaignAnswer
+from ancrage.partners.enums import MemberRole, PartnerKind
+from ancrage.partners.models import Membership, Partner
 from ancrage.territory.models import Territory
-
-FIGURES = ("present_fte", "vacant_fte", "target_3y_fte", "target_5y_fte", "departures")
-
-
-@dataclass(frozen=True)
-class Figures:
-    """What is said of one profession. FTE in hundredths; None is « not known »."""
-
-    present_fte: int | None = None
-    vacant_fte: int | None = None
-    target_3y_fte: int | None = None
-    target_5y_fte: int | None = None
-    departures: int | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        """Say whether nothing is known."""
-        return all(getattr(self, name) is None for name in FIGURES)
 
 
 @dataclass(frozen=True)
@@ -46,24 +28,19 @@ class AnswerRate:
         """The share of submitted answers, rounded; None when nobody was asked."""
         return round(100 * self.submitted / self.asked) if self.asked else None
 
+    @property
+    def waiting(self) -> int:
+        """How many have not sent their answer, begun or not."""
+        return self.asked - self.submitted
+
 
 @dataclass(frozen=True)
-class ProfessionResult:
-    """The sums of one profession over submitted answers, beside those of the last campaign.
+class Reach:
+    """Whom opening a campaign would ask: structures, people mailed, structures without anybody."""
 
-    `before` sums the same structures only: a structure that joined since would look like growth.
-    """
-
-    profession: Profession
     structures: int
-    now: Figures
-    before: Figures | None
-
-    def change(self, name: str) -> int | None:
-        """The difference of one figure with the last campaign, when both are known."""
-        after = getattr(self.now, name)
-        earlier = getattr(self.before, name) if self.before else None
-        return None if after is None or earlier is None else after - earlier
+    people: int
+    silent: tuple[Partner, ...]
 
 
 def structures_asked(territory: Territory) -> QuerySet[Partner]:
@@ -71,6 +48,26 @@ def structures_asked(territory: Territory) -> QuerySet[Partner]:
     return Partner.objects.filter(territory=territory, left_at__isnull=True).exclude(
         kind__in=[PartnerKind.WELCOME, PartnerKind.AUTHORITY]
     )
+
+
+def reach_of(territory: Territory) -> Reach:
+    """Count whom a campaign opened now would ask and write to. Three queries."""
+    partners = list(structures_asked(territory).order_by("name", "pk"))
+    recruiters = recruiters_of([partner.pk for partner in partners])
+    return Reach(
+        structures=len(partners),
+        people=len({person.pk for people in recruiters.values() for person in people}),
+        silent=tuple(partner for partner in partners if not recruiters[partner.pk]),
+    )
+
+
+def recruiters_of(partners: Iterable[int]) -> Mapping[int, list[User]]:
+    """Return, by structure, the people who recruit for it and may be written to."""
+    people: dict[int, list[User]] = defaultdict(list)
+    memberships = _recruiting().filter(partner__in=list(partners))
+    for membership in memberships.select_related("user").order_by("user__email", "pk"):
+        people[membership.partner_id].append(membership.user)
+    return people
 
 
 def answer_rate(campaign: Campaign) -> AnswerRate:
@@ -95,6 +92,12 @@ def with_answer_counts(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
     ).order_by("-reference_day", "-pk")
 
 
+def campaign_counts(campaigns: QuerySet[Campaign]) -> Mapping[str, int]:
+    """Count campaigns by state, 0 included."""
+    counts = dict(campaigns.order_by().values_list("status").annotate(total=Count("pk")))
+    return {status: counts.get(status, 0) for status in CampaignStatus.values}
+
+
 def campaign_before(campaign: Campaign) -> Campaign | None:
     """The last campaign closed before this one on the same territory."""
     return (
@@ -108,121 +111,35 @@ def campaign_before(campaign: Campaign) -> Campaign | None:
     )
 
 
-def prefilled(answer: CampaignAnswer, professions: Iterable[Profession]) -> dict[int, Figures]:
-    """What the page of an answer proposes, by profession: nothing is re-typed that is known.
-
-    Lines already saved stand; for the others, the structure's figures of the last campaign,
-    with the vacant FTE of the needs it publishes today.
-    """
-    saved = {line.profession_id: _figures(line) for line in answer.lines.order_by("pk")}
-    earlier = _last_lines(answer)
-    vacant = _published_fte(answer.partner)
-    proposed = {}
-    for profession in professions:
-        before = earlier.get(profession.pk, Figures())
-        proposed[profession.pk] = saved.get(profession.pk) or Figures(
-            present_fte=before.present_fte,
-            vacant_fte=vacant.get(profession.pk, 0 if earlier or vacant else None),
-            target_3y_fte=before.target_3y_fte,
-            target_5y_fte=before.target_5y_fte,
-            departures=None,
-        )
-    return proposed
-
-
-def results_of(campaign: Campaign) -> list[ProfessionResult]:
-    """Sum the submitted answers by profession, largest vacancy first.
-
-    Two queries for the figures, two for the campaign before, whatever their number.
-    """
-    lines = _submitted_lines(campaign)
-    earlier_campaign = campaign_before(campaign)
-    structures = {line.answer.partner_id for line in lines}
-    earlier = (
-        [
-            line
-            for line in _submitted_lines(earlier_campaign)
-            if line.answer.partner_id in structures
-        ]
-        if earlier_campaign
-        else []
+def answers_by_state(campaign: Campaign) -> QuerySet[CampaignAnswer]:
+    """The answers of a campaign, awaited ones first, with `has_recruiter` and the names."""
+    answers = campaign.answers.select_related("partner__commune").annotate(
+        has_recruiter=Exists(_recruiting().filter(partner=OuterRef("partner")))
     )
-    now, before = _by_profession(lines), _by_profession(earlier)
-    professions = Profession.objects.in_bulk(now.keys())
-    results = [
-        ProfessionResult(
-            profession=professions[pk],
-            structures=len({line.answer.partner_id for line in group}),
-            now=_sum(group),
-            before=_sum(before[pk]) if pk in before else None,
-        )
-        for pk, group in now.items()
-    ]
-    return sorted(
-        results,
-        key=lambda row: (-(row.now.vacant_fte or 0), row.profession.rank, row.profession.pk),
-    )
+    return answers.order_by("-status", "partner__name", "pk")
 
 
 def answers_to_remind(
-    campaign: Campaign, *, since: date | None = None
+    campaign: Campaign, *, reminded_until: datetime | None = None
 ) -> QuerySet[CampaignAnswer]:
-    """The answers still awaited, and not reminded since that day."""
-    waiting = campaign.answers.exclude(status=AnswerStatus.SUBMITTED)
-    if since is not None:
-        waiting = waiting.filter(
-            Q(last_reminded_at__isnull=True) | Q(last_reminded_at__date__lt=since)
-        )
-    return waiting.select_related("partner").order_by("partner__name", "pk")
+    """The answers still awaited of structures that have somebody to write to.
 
-
-def _figures(line: AnswerLine) -> Figures:
-    return Figures(**{name: getattr(line, name) for name in FIGURES})
-
-
-def _last_lines(answer: CampaignAnswer) -> dict[int, Figures]:
-    last = (
-        CampaignAnswer.objects.filter(
-            partner_id=answer.partner_id,
-            status=AnswerStatus.SUBMITTED,
-            campaign__reference_day__lt=answer.campaign.reference_day,
-        )
-        .order_by("-campaign__reference_day", "-pk")
-        .first()
+    With `reminded_until`, those reminded after that moment are left in peace.
+    """
+    waiting = campaign.answers.exclude(status=AnswerStatus.SUBMITTED).filter(
+        partner__in=_recruiting().values("partner")
     )
-    if last is None:
-        return {}
-    return {line.profession_id: _figures(line) for line in last.lines.order_by("pk")}
+    if reminded_until is not None:
+        waiting = waiting.filter(not_reminded_since(reminded_until))
+    return waiting.order_by("partner__name", "pk")
 
 
-def _published_fte(partner: Partner) -> dict[int, int]:
-    published = Need.objects.filter(partner=partner, status=NeedStatus.PUBLISHED)
-    return dict(
-        published.order_by()
-        .values_list("profession_id")
-        .annotate(total=Sum(F("positions") * F("fte_hundredths")))
+def not_reminded_since(moment: datetime) -> Q:
+    """The answers never reminded, or for the last time at `moment` or before."""
+    return Q(last_reminded_at__isnull=True) | Q(last_reminded_at__lte=moment)
+
+
+def _recruiting() -> QuerySet[Membership]:
+    return Membership.objects.filter(
+        role=MemberRole.EMPLOYER, ended_at__isnull=True, user__is_active=True
     )
-
-
-def _submitted_lines(campaign: Campaign) -> list[AnswerLine]:
-    return list(
-        AnswerLine.objects.filter(answer__campaign=campaign, answer__status=AnswerStatus.SUBMITTED)
-        .select_related("answer")
-        .order_by("pk")
-    )
-
-
-def _by_profession(lines: Iterable[AnswerLine]) -> dict[int, list[AnswerLine]]:
-    groups: dict[int, list[AnswerLine]] = defaultdict(list)
-    for line in lines:
-        groups[line.profession_id].append(line)
-    return groups
-
-
-def _sum(lines: Iterable[AnswerLine]) -> Figures:
-    rows = list(lines)
-    totals: dict[str, int | None] = {}
-    for name in FIGURES:
-        known = [value for line in rows if (value := getattr(line, name)) is not None]
-        totals[name] = sum(known) if known else None
-    return Figures(**totals)
