@@ -13,6 +13,7 @@ from django.db import transaction
 from ancrage.accounts import services as accounts
 from ancrage.accounts.enums import Role
 from ancrage.accounts.models import User
+from ancrage.demo.campaigns import load_campaigns
 from ancrage.demo.needs import load_needs
 from ancrage.demo.people import PASSWORD, PEOPLE, Person
 from ancrage.demo.structures import LIVING_AREAS, STRUCTURES, Structure
@@ -84,6 +85,7 @@ def load_demo(*, now: datetime) -> Loaded:
             _join(person, users[person.email], built[person.structure], now=began)
     _sign(_charter(territory, now=began + timedelta(days=30)), built, users, draws, now=now)
     count = load_needs(built, users, draws=draws, now=now)
+    load_campaigns(territory, built, users, draws=draws, now=now)
     return Loaded(structures=len(built), people=len(users), needs=count)
 
 

@@ -1,7 +1,7 @@
 """A structure answers: on the page, or with its workbook."""
 
 from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -91,7 +91,9 @@ def _read(request: HttpRequest, found: CampaignAnswer) -> HttpResponse:
     if file is None:
         read = Read(failure=str(NO_FILE))
     else:
-        read = read_workbook(file, filename=file.name or "", professions=form.professions)
+        read = read_workbook(
+            cast(BinaryIO, file), filename=file.name or "", professions=form.professions
+        )
     if read.is_good:
         typed |= read.typed
     shown = AnswerForm(answer=found, typed=typed)
