@@ -42,6 +42,20 @@ KEEPS = (
     "La formation : chaque année, une aide-soignante devient infirmière.",
     "Une petite équipe, qui se connaît.",
 )
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 MESSAGE = (
     "Bonjour,\n\nDix minutes suffisent : la page est déjà remplie avec vos chiffres connus. "
     "Vos réponses préparent la feuille de route du territoire.\n\nMerci à toutes et à tous."
@@ -62,7 +76,7 @@ def load_campaigns(
     """Write both campaigns, answered through the services."""
     professions = {row.code: row for row in Profession.objects.filter(code__in=PROFESSIONS)}
     by = users["coordination@demo.example"]
-    figures = _last_year(territory, built, professions, by, draws, now=now - timedelta(days=330))
+    figures = _last_year(territory, built, professions, by, draws, now=now - timedelta(days=300))
     _this_year(territory, built, users, professions, by, figures, draws, now=now)
 
 
@@ -138,7 +152,7 @@ def _opened(
 ) -> Campaign:
     campaign = needs.create_campaign(
         territory=territory,
-        name=f"Recensement des effectifs {now.year}",
+        name=f"Recensement des effectifs, {MONTHS[now.month - 1]} {now.year}",
         reference_day=now.date().replace(day=1),
         closes_on=now.date() + timedelta(days=days),
         professions=[professions[code] for code in PROFESSIONS],
@@ -176,6 +190,9 @@ def _a_year_later(figures: dict[Profession, Figures], draws: Random) -> dict[Pro
             line,
             present_fte=_rounded((line.present_fte or 0) * draws.uniform(0.94, 1.05)),
             vacant_fte=50 * round((line.vacant_fte or 0) * draws.uniform(0.7, 1.6) / 50),
+            target_3y_fte=_rounded((line.target_3y_fte or 0) * draws.uniform(0.99, 1.04)),
+            target_5y_fte=_rounded((line.target_5y_fte or 0) * draws.uniform(0.99, 1.04)),
+            departures=max(0, (line.departures or 0) + draws.choice((-1, 0, 0, 1))),
         )
         for profession, line in figures.items()
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from ancrage.accounts.models import User
 from ancrage.needs.enums import AnswerStatus, CampaignStatus
@@ -13,6 +13,11 @@ from ancrage.needs.models import Campaign, CampaignAnswer
 from ancrage.partners.enums import MemberRole, PartnerKind
 from ancrage.partners.models import Membership, Partner
 from ancrage.territory.models import Territory
+
+# What is still awaited comes first.
+_PLACE = Case(
+    *(When(status=status, then=place) for place, status in enumerate(AnswerStatus.values))
+)
 
 
 @dataclass(frozen=True)
@@ -112,11 +117,11 @@ def campaign_before(campaign: Campaign) -> Campaign | None:
 
 
 def answers_by_state(campaign: Campaign) -> QuerySet[CampaignAnswer]:
-    """The answers of a campaign, awaited ones first, with `has_recruiter` and the names."""
+    """The answers of a campaign with `has_recruiter`: those awaited, begun, then sent."""
     answers = campaign.answers.select_related("partner__commune").annotate(
         has_recruiter=Exists(_recruiting().filter(partner=OuterRef("partner")))
     )
-    return answers.order_by("-status", "partner__name", "pk")
+    return answers.order_by(_PLACE, "partner__name", "pk")
 
 
 def answers_to_remind(
