@@ -50,7 +50,8 @@ def sheet(request: HttpRequest, imports: QuerySet[StagedImport], pk: int) -> Htt
     staged = get_object_or_404(imports, pk=pk)
     form = SheetForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(str(one) for one in form.errors.as_data()))
+        sentences = [text for texts in form.errors.values() for text in texts]
+        messages.error(request, " ".join(sentences))
         return redirect("imports:columns", staged.pk)
     try:
         imports_services.choose_sheet(
