@@ -50,7 +50,7 @@ def sheet(request: HttpRequest, imports: QuerySet[StagedImport], pk: int) -> Htt
     staged = get_object_or_404(imports, pk=pk)
     form = SheetForm(request.POST)
     if not form.is_valid():
-        sentences = [text for texts in form.errors.values() for text in texts]
+        sentences = [str(text) for texts in form.errors.values() for text in texts]
         messages.error(request, " ".join(sentences))
         return redirect("imports:columns", staged.pk)
     try:
