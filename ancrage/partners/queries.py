@@ -246,9 +246,14 @@ class SignatureBook:
         return self
 
     @property
-    def signed(self) -> int:
-        """How many present structures have signed."""
-        return sum(line.signature is not None for line in self.lines)
+    def signed(self) -> list[SignatureLine]:
+        """The present structures that have signed."""
+        return [line for line in self.lines if line.signature is not None]
+
+    @property
+    def waiting(self) -> list[SignatureLine]:
+        """The present structures that have not signed yet."""
+        return [line for line in self.lines if line.signature is None]
 
     @property
     def expected(self) -> int:

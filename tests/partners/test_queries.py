@@ -149,7 +149,8 @@ def test_signature_book_is_read_in_two_queries(django_assert_num_queries) -> Non
     line = queries.SignatureLine
     assert book.lines == [line(unsigned, None), line(signed, signature)]
     assert book.gone == [line(gone, old)]
-    assert (book.signed, book.expected) == (1, 2)
+    assert (book.signed, book.waiting) == ([line(signed, signature)], [line(unsigned, None)])
+    assert book.expected == 2
     assert list(queries.unsigned_partners(charter)) == [unsigned]
     assert list(queries.signatures_of(signed)) == [signature]
 

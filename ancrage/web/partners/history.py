@@ -1,9 +1,10 @@
 """An audit line of a structure as its managers read it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -50,6 +51,7 @@ _FIELDS = {
 }
 # Values that are numbers of rows or long texts: that they changed is enough.
 _CHANGED_ONLY = frozenset({"commune", "category", "presentation"})
+_DAYS = frozenset({"opened_on", "closed_on"})
 _WORDS = {**dict(PartnerKind.choices), **dict(MemberRole.choices)}
 
 
@@ -87,21 +89,32 @@ def told(line: AuditLine) -> Moment:
         changes=[
             Change(_FIELDS[field], *_shown(field, pair))
             for field, pair in line.changes.items()
-            if field in _FIELDS
+            if field in _FIELDS and _matters(field, pair)
         ],
     )
 
 
+def _matters(field: str, pair: list[Any]) -> bool:
+    """Say whether a change tells something: what was nothing and is not given does not."""
+    before, after = pair
+    if before is None and (after in (False, "", None) or field in _CHANGED_ONLY):
+        return False
+    return before != after
+
+
 def _shown(field: str, pair: list[Any]) -> tuple[str, str]:
+    """Before and after in words; before is empty for what had no value."""
     if field in _CHANGED_ONLY:
         return "", ""
-    before, after = pair
-    return _in_words(before), _in_words(after)
+    before, after = (_in_words(field, value) for value in pair)
+    return ("", after) if pair[0] is None else (before or "—", after or "—")
 
 
-def _in_words(value: Any) -> str:
+def _in_words(field: str, value: Any) -> str:
     if value is None or value == "":
-        return "—"
+        return ""
     if isinstance(value, bool):
         return _("oui") if value else _("non")
+    if field in _DAYS:
+        return date_format(date.fromisoformat(str(value)))
     return str(_WORDS.get(value, value)) if isinstance(value, str) else str(value)

@@ -1,5 +1,7 @@
 """The sheet of a structure and its tabs: what is read, by whom, and what is changed."""
 
+from datetime import date
+
 import pytest
 
 from ancrage.kit.audit import record
@@ -345,7 +347,10 @@ def test_history_tells_who_changed_what_and_names_no_member(partner) -> None:
     services.edit_partner(
         partner=partner, revision=1, name="Nouveau nom", commune=None, by=user, now=NOW
     )
-    services.add_facility(partner=partner, name="Site", commune=CommuneFactory(), by=user, now=NOW)
+    site = services.add_facility(
+        partner=partner, name="Site", commune=CommuneFactory(), by=user, now=NOW
+    )
+    services.close_facility(facility=site, closed_on=date(2026, 12, 31), by=user, now=NOW)
     services.add_member(partner=partner, user=guest, is_manager=True, by=None, now=NOW)
     record(action="need.created", target=partner, by=None, now=NOW, scope=scope_of(partner))
 
@@ -355,7 +360,10 @@ def test_history_tells_who_changed_what_and_names_no_member(partner) -> None:
     assert "Nom : Hôpital fictif → Nouveau nom" in text
     assert "Site ajouté : Site" in text
     assert "Arrivée d’un membre 16 novembre 2026, 10:30 · La plateforme" in text
-    assert "Gère la structure : — → oui" in text
+    assert "Gère la structure : oui" in text
+    assert "Peut signer la charte" not in text
+    assert "Site fermé : Site 16 novembre 2026, 10:30" in text
+    assert "Fermé le : 31 décembre 2026" in text
     assert "Canari" not in text
     assert "need.created" not in text
 

@@ -158,6 +158,14 @@ class NewPartnerForm(PartnerForm):
             field.widget = forms.HiddenInput()
 
 
+class CommuneSearchForm(forms.Form):
+    """Which communes to show on the page of the perimeter."""
+
+    q = forms.CharField(
+        label=_("Chercher une commune"), required=False, max_length=80, widget=SearchInput
+    )
+
+
 class PerimeterForm(forms.Form):
     """Which of the communes shown a structure serves; those not shown are left as they are."""
 

@@ -44,6 +44,7 @@ def partner_list(request: HttpRequest, partners: QuerySet[Partner]) -> HttpRespo
             "page": page,
             "query": _without_page(request),
             "may_create": may(request.user, "partners.create"),
+            "may_import": may(request.user, "partners.import"),
             "may_export": may(request.user, "partners.export"),
         },
         fragment="results",

@@ -22,7 +22,7 @@ from ancrage.partners.queries import (
 )
 from ancrage.web.access import acts_on
 from ancrage.web.partners.figures import need_figures
-from ancrage.web.partners.forms.sheet import PartnerForm, PerimeterForm
+from ancrage.web.partners.forms.sheet import CommuneSearchForm, PartnerForm, PerimeterForm
 from ancrage.web.partners.frame import (
     differences_from,
     partner_among,
@@ -172,9 +172,15 @@ def _edit_page(request: HttpRequest, partner: Partner, context: dict[str, object
 
 
 def _perimeter_page(request: HttpRequest, partner: Partner, form: PerimeterForm) -> HttpResponse:
-    text = request.GET.get("q", "")[:80]
+    search = CommuneSearchForm(request.GET)
+    text = search.cleaned_data["q"] if search.is_valid() else ""
     ticked = set(form["communes"].value() or []) if form.is_bound else None
-    context = {"form": form, "text": text, "groups": groups_of(partner, text, ticked)}
+    context = {
+        "form": form,
+        "search": search,
+        "text": text,
+        "groups": groups_of(partner, text, ticked),
+    }
     status = 422 if request.method == "POST" else 200
     return partner_page(
         request,
