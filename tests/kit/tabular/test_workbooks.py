@@ -54,6 +54,10 @@ def one_row(cells: str, **parts: str) -> tuple:
         ('<c t="s"><v>1</v></c>', "gras et maigre"),
         ('<c t="inlineStr"><is><t>écrit ici</t></is></c>', "écrit ici"),
         ('<c t="inlineStr"><is><r><t>en </t></r><r><t>deux</t></r></is></c>', "en deux"),
+        (
+            '<c t="inlineStr"><is><t>漢</t><rPh sb="0" eb="1"><t>かん</t></rPh></is></c>',
+            "漢",
+        ),
         ('<c t="inlineStr"><is><t>a_x000D_b</t></is></c>', "a\rb"),
         ('<c t="d"><v>2026-12-01</v></c>', dt.date(2026, 12, 1)),
         ('<c t="d"><v>2026-12-01T08:30:00</v></c>', MORNING),
@@ -127,6 +131,12 @@ def test_date_origin_of_old_macintosh_is_read():
     )
 
     assert value == (dt.date(2026, 12, 1),)
+
+
+def test_cell_written_out_of_order_takes_its_place():
+    content = xlsx('<row r="1"><c r="C1"><v>3</v></c><c r="A1"><v>1</v></c></row>')
+
+    assert cells_of(content, "x.xlsx") == [(1, None, 3)]
 
 
 def test_hidden_sheets_are_told_and_the_first_visible_is_read():

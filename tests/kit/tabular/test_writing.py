@@ -207,6 +207,19 @@ def test_sheet_names_are_made_acceptable():
     ]  # fmt: skip
 
 
+def test_long_sheet_is_written_in_pieces_and_read_whole():
+    rows = [(f"texte {number}", number) for number in range(3000)]
+
+    assert cells_of(workbook(*rows), "x.xlsx")[1:] == rows
+
+
+def test_sheet_longer_than_a_spreadsheet_is_refused(monkeypatch):
+    monkeypatch.setattr("ancrage.kit.tabular.writing.workbook._LAST_ROW", 3)
+
+    with pytest.raises(ValueError, match="a sheet holds 3 rows"):
+        workbook(*[(1,)] * 3)
+
+
 def test_old_dates_and_odd_values_are_written_as_texts():
     content = workbook(("x", dt.date(1850, 1, 2), dt.time(8, 30), float("inf"), CellError("#N/A")))
 

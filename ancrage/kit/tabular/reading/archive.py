@@ -1,5 +1,7 @@
 """ZIP archives (XLSX and ODS are some), judged by their directory before anything is unpacked."""
 
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,6 +18,18 @@ from ancrage.kit.tabular.errors import (
 from ancrage.kit.tabular.limits import Limits
 
 _ENCRYPTED_FLAG = 0x1
+# What `zipfile` and the decompressors below it raise on a damaged archive: each its own.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    KeyError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 def open_archive(stream: BinaryIO, limits: Limits) -> zipfile.ZipFile:
@@ -26,7 +40,7 @@ def open_archive(stream: BinaryIO, limits: Limits) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
+    except _BROKEN as problem:
         raise DamagedFile from problem
     entries = archive.infolist()
     if len(entries) > limits.archive_entries:
@@ -55,5 +69,5 @@ def translated_zip_errors() -> Iterator[None]:
     """Turn what `zipfile` and `zlib` raise on a damaged archive into DamagedFile."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError) as problem:
+    except _BROKEN as problem:
         raise DamagedFile from problem

@@ -6,7 +6,6 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from ancrage.kit.tabular.errors import (
-    DamagedFile,
     EmptyFile,
     EncryptedFile,
     FileTooLarge,
@@ -16,7 +15,7 @@ from ancrage.kit.tabular.errors import (
 )
 from ancrage.kit.tabular.limits import Limits
 from ancrage.kit.tabular.reading import ole
-from ancrage.kit.tabular.reading.archive import open_archive
+from ancrage.kit.tabular.reading.archive import open_archive, translated_zip_errors
 
 ODS_MEDIA_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
@@ -139,11 +138,9 @@ def _inside_archive(stream: BinaryIO, limits: Limits) -> Format:
 
 
 def _inside_open_document(archive: zipfile.ZipFile) -> Format:
-    try:
+    with translated_zip_errors():
         media_type = archive.read("mimetype")[:200].strip()
         manifest = archive.read("META-INF/manifest.xml")
-    except (zipfile.BadZipFile, KeyError, EOFError) as problem:
-        raise DamagedFile from problem
     if not media_type.startswith(ODS_MEDIA_TYPE):
         raise UnsupportedFile(found="document OpenDocument sans tableau")
     if b"encryption-data" in manifest:
