@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ancrage.needs.enums import PayPeriod, StartPrecision
 from ancrage.needs.models import Need
+from ancrage.web.templatetags.dates import date_in_words
 
 
 @dataclass(frozen=True)
@@ -172,11 +173,7 @@ def _kept(*facts: tuple[str, str]) -> tuple[Fact, ...]:
 
 def day_text(day: date | None) -> str:
     """« 1er juin 2027 », « 2 juin 2027 »; nothing for no day."""
-    if day is None:
-        return ""
-    text = date_format(day, "j F Y")
-    is_first = day.day == 1 and get_language() == "fr"
-    return f"1er{text[1:]}" if is_first else text
+    return date_in_words(day, "j F Y") if day else ""
 
 
 def _number(value: int | None) -> str:
