@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.template import Context, Template
@@ -21,6 +21,8 @@ def written(value: object, form: str) -> str:
         (date(2027, 6, 1), "Y-m-d", "2027-06-01"),
         (date(2027, 6, 1), "SHORT_DATE_FORMAT", "01/06/2027"),
         (date(2027, 1, 1), "F Y", "janvier 2027"),
+        (datetime(2027, 6, 1, 8, 5, 9, 828009, tzinfo=UTC), "c", "2027-06-01T10:05:09+02:00"),
+        (date(2027, 6, 1), "c", "2027-06-01"),
         (None, "j F Y", ""),
     ],
 )

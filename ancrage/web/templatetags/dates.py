@@ -1,4 +1,7 @@
-"""The `date` filter of every template, with the French « 1er »; a built-in, nothing to load."""
+"""The `date` filter of every template: the French « 1er », and moments that HTML accepts.
+
+A built-in of the templates: nothing to load.
+"""
 
 import re
 from datetime import date, datetime, time
@@ -16,5 +19,8 @@ FIRST_DAY = re.compile(r"(?<!\d)1(?= [a-zéû]{3})")
 @register.filter("date", expects_localtime=True, is_safe=False)
 def date_in_words(value: date | datetime | time | str | None, form: str | None = None) -> str:
     """Write a moment as Django does, and the first of a month as the French do: « 1er juin »."""
+    if form == "c" and isinstance(value, datetime):
+        # <time datetime> takes at most thousandths of a second; nobody needs more than seconds.
+        return value.isoformat(timespec="seconds")
     text = format_date(value, form)
     return FIRST_DAY.sub("1er", text) if (get_language() or "").startswith("fr") else text

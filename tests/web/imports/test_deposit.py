@@ -1,4 +1,5 @@
 import io
+import re
 
 import openpyxl
 import pytest
@@ -103,6 +104,18 @@ def test_template_filled_in_is_read_without_a_question(client, clerk, hospital):
 
     staged = StagedImport.objects.get()
     assert (staged.sheet, staged.counts["read"], staged.counts["created"]) == ("Besoins", 1, 1)
+
+
+def test_every_template_offered_to_an_administrator_opens(client):
+    client.force_login(UserFactory(is_platform_admin=True))
+    offered = re.findall(
+        r"/imports/modele/[\w-]+\.xlsx", client.get(reverse("imports:create")).text
+    )
+
+    books = [openpyxl.load_workbook(io.BytesIO(client.get(url).content)) for url in offered]
+
+    assert len(books) >= 2
+    assert {book.sheetnames[0] for book in books} == {"Mode d’emploi"}
 
 
 def test_unknown_template_is_not_found(client, clerk):

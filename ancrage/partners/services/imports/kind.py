@@ -109,6 +109,9 @@ class FacilityImport(ImportKind):
             categories={row.code: row for row in FacilityCategory.objects.order_by("pk")},
         )
 
+    def template_context(self, run: ImportRun) -> None:
+        """Nothing: no column has a list of values, and an empty model is of no territory."""
+
     def prepare_batch(self, rows: Sequence[ImportRow], context: Context) -> None:
         """Load the sites, structures and communes that these lines name: three queries."""
         finess = {check_finess(row.raw["nofinesset"]).value for row in rows}
