@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ancrage.accounts.enums import AccountEvent
@@ -86,7 +86,11 @@ def open_account(
         created_at=now,
     )
     user.set_password(password)
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:  # opened by somebody else since the question above
+        raise AddressTaken from None
     EmailAddress.objects.create(user=user, email=address, primary=True, verified=is_verified)
     record(action=AccountEvent.OPENED, target=user, by=by or user, now=now)
     return user

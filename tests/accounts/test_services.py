@@ -74,6 +74,16 @@ def test_open_account_refuses_an_address_already_used_in_another_case() -> None:
     assert User.objects.count() == 1
 
 
+def test_open_account_refuses_an_address_taken_in_between(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    UserFactory(email="ana@exemple.test")
+    monkeypatch.setattr(services, "account_of", lambda address: None)
+
+    with pytest.raises(services.AddressTaken):
+        services.open_account(email="ana@exemple.test", by=None, now=NOW)
+
+
 def test_open_account_refuses_what_is_not_an_address() -> None:
     with pytest.raises(ValidationError):
         services.open_account(email="ana chez exemple", by=None, now=NOW)

@@ -6,7 +6,8 @@ from django.urls import resolve
 from pytest_django.fixtures import Settings
 
 from ancrage.accounts.models import User
-from ancrage.web.throttling import Rate, parse_rate, seconds_to_wait, throttled
+from ancrage.kit.throttling import Rate, parse_rate, seconds_to_wait
+from ancrage.web.throttling import throttled
 
 LIMIT = Rate(calls=2, seconds=60)
 
