@@ -191,5 +191,5 @@ def _cents(euros: Decimal | None) -> int | None:
 def _named(model: Any, field: str, column: str, code: str) -> Any:
     found = model.objects.filter(**{column: code}).first()
     if found is None:
-        raise ValidationError({field: _("Code inconnu : %(code)s.") % {"code": code}})
+        raise ValidationError({field: _("Code inconnu : %(code)s.") % {"code": code}})
     return found

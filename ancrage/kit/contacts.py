@@ -65,7 +65,7 @@ def normalise_phone(text: str, *, region: str = "FR") -> str:
         number = None
     if number is None or not phonenumbers.is_valid_number(number):
         raise ValidationError(
-            _("« %(text)s » n’est pas un numéro de téléphone. Exemple : 02 40 82 12 34."),
+            _("« %(text)s » n’est pas un numéro de téléphone. Exemple : 02 40 82 12 34."),
             code="phone",
             params={"text": text.strip()[:40]},
         )

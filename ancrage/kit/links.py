@@ -16,7 +16,7 @@ class LinkForged(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Ce lien n’est pas valable : il a peut-être été coupé par la messagerie."),
+            _("Ce lien n’est pas valable : il a peut-être été coupé par la messagerie."),
             code="forged",
         )
 

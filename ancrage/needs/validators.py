@@ -118,12 +118,12 @@ def validate_start(value: date, *, on: date) -> None:
     _refuse_placeholder(value)
     if value < _years_from(on, -START_YEARS_BACK):
         raise ValidationError(
-            _("Cette prise de poste date de plus de deux ans : vérifiez l’année."),
+            _("Cette prise de poste date de plus de deux ans : vérifiez l’année."),
             code="start_too_old",
         )
     if value > _years_from(on, START_YEARS_AHEAD):
         raise ValidationError(
-            _("Cette prise de poste est dans plus de six ans : vérifiez l’année."),
+            _("Cette prise de poste est dans plus de six ans : vérifiez l’année."),
             code="start_too_far",
         )
 
@@ -137,7 +137,7 @@ def validate_end(value: date | None, *, starts_on: date, on: date) -> None:
         raise ValidationError(_("La fin ne peut pas précéder la prise de poste."), code="end")
     if value > _years_from(on, END_YEARS_AHEAD):
         raise ValidationError(
-            _("Cette fin est dans plus de douze ans : vérifiez l’année."), code="end_too_far"
+            _("Cette fin est dans plus de douze ans : vérifiez l’année."), code="end_too_far"
         )
 
 
@@ -274,10 +274,10 @@ def _pay_remarks(facts: Mapping[str, Any]) -> list[Remark]:
 
 
 PERIOD_QUESTIONS: Mapping[PayPeriod, Promise] = {
-    PayPeriod.HOUR: _("Vouliez-vous dire « par heure » ?"),
-    PayPeriod.DAY: _("Vouliez-vous dire « par jour » ?"),
-    PayPeriod.MONTH: _("Vouliez-vous dire « par mois » ?"),
-    PayPeriod.YEAR: _("Vouliez-vous dire « par an » ?"),
+    PayPeriod.HOUR: _("Vouliez-vous dire « par heure » ?"),
+    PayPeriod.DAY: _("Vouliez-vous dire « par jour » ?"),
+    PayPeriod.MONTH: _("Vouliez-vous dire « par mois » ?"),
+    PayPeriod.YEAR: _("Vouliez-vous dire « par an » ?"),
 }
 
 
@@ -298,7 +298,7 @@ def _contact_remarks(facts: Mapping[str, Any]) -> list[Remark]:
             "contact.person",
             _("Cette adresse semble être celle d’une personne, pas d’un service."),
             _(
-                "Préférez une boîte partagée, par exemple « recrutement@… » : elle reste lue "
+                "Préférez une boîte partagée, par exemple « recrutement@… » : elle reste lue "
                 "pendant les congés et ne publie le nom de personne."
             ),
             address,
@@ -309,7 +309,7 @@ def _contact_remarks(facts: Mapping[str, Any]) -> list[Remark]:
 def _placeholder() -> ValidationError:
     return ValidationError(
         _(
-            "Cette date ressemble à une valeur laissée par un tableur ou un formulaire : "
+            "Cette date ressemble à une valeur laissée par un tableur ou un formulaire : "
             "indiquez la vraie date."
         ),
         code="placeholder",
@@ -336,7 +336,7 @@ def _lengths_over(
 def _validate_length(text: str, limit: int) -> None:
     if len(text) > limit:
         raise ValidationError(
-            _("Ce texte compte %(length)d caractères ; la limite est %(limit)d."),
+            _("Ce texte compte %(length)d caractères ; la limite est %(limit)d."),
             code="too_long",
             params={"length": len(text), "limit": limit},
         )

@@ -74,7 +74,7 @@ RULES: tuple[Rule, ...] = (
         code="age",
         reason=_("L’âge est un critère interdit dans une offre (Code du travail, art. L.1132-1)."),
         suggestion=_(
-            "Décrivez l’expérience attendue : « débutants acceptés », « cinq ans de pratique »."
+            "Décrivez l’expérience attendue : « débutants acceptés », « cinq ans de pratique »."
         ),
         patterns=(
             r"\bagee?s? (de |entre )?(\d\d|moins|plus|maximum|minimum)",
@@ -97,7 +97,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="sex",
         reason=_("Une offre s’adresse aux femmes comme aux hommes (art. L.1142-1)."),
-        suggestion=_("Écrivez l’intitulé aux deux genres, ou ajoutez « F/H »."),
+        suggestion=_("Écrivez l’intitulé aux deux genres, ou ajoutez « F/H »."),
         patterns=(
             r"\bde sexe (feminin|masculin)\b",
             r"\b(hommes?|femmes?) (uniquement|exclusivement|seulement|souhaitee?s?|exigee?s?"
@@ -122,7 +122,7 @@ RULES: tuple[Rule, ...] = (
             "La situation de famille ne se demande pas (Code du travail, art. L.1132-1 et "
             "L.1142-1)."
         ),
-        suggestion=_("Décrivez les horaires réels : chacun saura s’ils lui conviennent."),
+        suggestion=_("Décrivez les horaires réels : chacun saura s’ils lui conviennent."),
         patterns=(
             r"\bsituation (de famille|familiale|matrimoniale)\b(?! (des?|du|d') ?)",
             r"\b(celibataire|marie|mariee|divorce|divorcee)s?\b[^.;\n]{0,20}"
@@ -175,7 +175,7 @@ RULES: tuple[Rule, ...] = (
             "L’état de santé et le handicap ne s’apprécient que par la médecine du travail "
             "(L.1132-1)."
         ),
-        suggestion=_("Décrivez les tâches : « port de charges », « station debout prolongée »."),
+        suggestion=_("Décrivez les tâches : « port de charges », « station debout prolongée »."),
         patterns=(
             r"\b(bonne|excellente|parfaite|tres bonne|solide) (sante|condition physique"
             r"|forme physique|constitution)\b(?! (financiere|economique|publique|budgetaire))",
@@ -195,12 +195,12 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="origin",
         reason=_(
-            "La nationalité et l’origine ne se demandent pas avant l’embauche ; seules les "
+            "La nationalité et l’origine ne se demandent pas avant l’embauche ; seules les "
             "conditions légales d’exercice comptent."
         ),
         suggestion=_(
-            "Citez la condition légale : « diplôme reconnu en France », « conditions d’accès à "
-            "la fonction publique »."
+            "Citez la condition légale : « diplôme reconnu en France », « conditions d’accès à "
+            "la fonction publique »."
         ),
         patterns=(
             r"\b(de|la) nationalite\b",
@@ -218,7 +218,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         code="appearance",
         reason=_("L’apparence physique est un critère interdit (art. L.1132-1)."),
-        suggestion=_("Dites ce que le poste demande : « accueil du public », « tenue fournie »."),
+        suggestion=_("Dites ce que le poste demande : « accueil du public », « tenue fournie »."),
         patterns=(
             r"\b(bonne|tres bonne|excellente|parfaite|belle) presentation\b"
             r"(?! (du|des|de la|de l'|d'un|d'une|orale|ecrite|power))",
@@ -233,7 +233,7 @@ RULES: tuple[Rule, ...] = (
         code="residence",
         reason=_("Le lieu de résidence est un critère interdit (art. L.1132-1)."),
         suggestion=_(
-            "Dites le délai à tenir : « intervention en 30 minutes pendant l’astreinte »."
+            "Dites le délai à tenir : « intervention en 30 minutes pendant l’astreinte »."
         ),
         patterns=(
             r"\b(habiter|resider) (imperativement |obligatoirement )?(a|sur|dans|pres|en) ",
@@ -254,7 +254,7 @@ RULES: tuple[Rule, ...] = (
             "Les convictions, l’engagement syndical et la vie intime sont des critères interdits "
             "(art. L.1132-1)."
         ),
-        suggestion=_("Retirez ce passage ; la neutralité du service public suffit."),
+        suggestion=_("Retirez ce passage ; la neutralité du service public suffit."),
         patterns=(
             r"\bde (confession|religion) \w+",
             r"\b(catholique|chretien|protestant|musulman|juif|juive|athee)\w* "
@@ -271,7 +271,7 @@ RULES: tuple[Rule, ...] = (
             "Le numéro de sécurité sociale, la carte Vitale et le RIB ne se demandent qu’après "
             "l’embauche (CNIL)."
         ),
-        suggestion=_("Demandez un CV et, s’il le faut, le diplôme : rien de plus à ce stade."),
+        suggestion=_("Demandez un CV et, s’il le faut, le diplôme : rien de plus à ce stade."),
         patterns=(
             rf"{_ENCLOSE}[^.;\n]{{0,60}}\b(carte vitale|numero de securite sociale|rib"
             r"|releve d'identite bancaire|date de naissance|livret de famille)\b",

@@ -38,8 +38,8 @@ class AliasMeansAnother(ValidationError):
     def __init__(self, alias: ProfessionAlias) -> None:
         super().__init__(
             _(
-                "« %(text)s » désigne déjà le métier « %(profession)s ». Enregistrez l’écriture"
-                " comme « à préciser », ou fermez d’abord l’autre."
+                "« %(text)s » désigne déjà le métier « %(profession)s ». Enregistrez l’écriture"
+                " comme « à préciser », ou fermez d’abord l’autre."
             ),
             code="means_another",
             params={"text": alias.text, "profession": alias.profession.label},

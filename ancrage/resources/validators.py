@@ -44,7 +44,7 @@ def validate_facts(facts: Mapping[str, Any], *, on: date) -> None:
     for name, longest in LENGTHS.items():
         if len(facts[name]) > longest:
             reasons[name] = ValidationError(
-                _("Ce texte est trop long : %(longest)d signes au plus."),
+                _("Ce texte est trop long : %(longest)d signes au plus."),
                 params={"longest": longest},
             )
     _check_days(facts, reasons, on=on)
@@ -57,22 +57,22 @@ def validate_facts(facts: Mapping[str, Any], *, on: date) -> None:
 def _check_days(facts: Mapping[str, Any], reasons: dict[str, Any], *, on: date) -> None:
     first, last = facts["available_from"], facts["available_to"]
     if not on.year - YEARS_BACK <= first.year <= on.year + YEARS_AHEAD:
-        reasons["available_from"] = _("Cette date est très loin d’aujourd’hui : vérifiez l’année.")
+        reasons["available_from"] = _("Cette date est très loin d’aujourd’hui : vérifiez l’année.")
     if last is None:
         return
     if last < first:
         reasons["available_to"] = _("La fin ne peut pas précéder le début.")
     elif last.year > on.year + YEARS_AHEAD:
-        reasons["available_to"] = _("Cette fin est très loin d’aujourd’hui : vérifiez l’année.")
+        reasons["available_to"] = _("Cette fin est très loin d’aujourd’hui : vérifiez l’année.")
 
 
 def _check_mailbox(address: str, reasons: dict[str, Any]) -> None:
     try:
         validate_email(address)
     except ValidationError:
-        reasons["contact_email"] = _("Cette adresse n’est pas complète : service@exemple.fr.")
+        reasons["contact_email"] = _("Cette adresse n’est pas complète : service@exemple.fr.")
         return
     if looks_like_a_person(address):
         reasons["contact_email"] = _(
-            "Cette adresse semble être celle d’une personne : donnez la boîte d’un service."
+            "Cette adresse semble être celle d’une personne : donnez la boîte d’un service."
         )

@@ -18,7 +18,7 @@ class NotACommuneCode(ValidationError):
     def __init__(self, text: str) -> None:
         super().__init__(
             _(
-                "« %(text)s » n’est pas un code commune INSEE : cinq caractères, comme 44131, "
+                "« %(text)s » n’est pas un code commune INSEE : cinq caractères, comme 44131, "
                 "01001 ou 2A004."
             ),
             code="insee",
@@ -64,7 +64,7 @@ def normal_postcode(value: Any) -> str:
         text = text.zfill(5)
     if not _POSTCODE.fullmatch(text):
         raise ValidationError(
-            _("« %(text)s » n’est pas un code postal : cinq chiffres, comme 44210."),
+            _("« %(text)s » n’est pas un code postal : cinq chiffres, comme 44210."),
             code="postcode",
             params={"text": str(value).strip()},
         )
@@ -81,12 +81,12 @@ def validate_point(latitude: float | None, longitude: float | None) -> None:
         return
     if latitude is None or longitude is None:
         raise ValidationError(
-            _("La latitude et la longitude vont ensemble : il en manque une."), code="half_point"
+            _("La latitude et la longitude vont ensemble : il en manque une."), code="half_point"
         )
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise ValidationError(
             _(
-                "Coordonnées hors du globe : attendu des degrés, par exemple 47,1224 et "
+                "Coordonnées hors du globe : attendu des degrés, par exemple 47,1224 et "
                 "−2,0518. La latitude vient d’abord."
             ),
             code="point",
@@ -113,8 +113,8 @@ def validate_backdrop(collection: Any) -> None:
         if kind not in shapes:
             raise ValidationError(
                 _(
-                    "Élément %(number)s du fond de carte : la propriété « kind » vaut « water », "
-                    "« name » ou « hamlets »."
+                    "Élément %(number)s du fond de carte : la propriété « kind » vaut « water », "
+                    "« name » ou « hamlets »."
                 ),
                 code="backdrop_kind",
                 params={"number": number},
@@ -125,8 +125,8 @@ def validate_backdrop(collection: Any) -> None:
         ):
             raise ValidationError(
                 _(
-                    "Élément %(number)s du fond de carte (%(kind)s) : géométrie attendue "
-                    "%(shapes)s, avec la propriété « %(property)s »."
+                    "Élément %(number)s du fond de carte (%(kind)s) : géométrie attendue "
+                    "%(shapes)s, avec la propriété « %(property)s »."
                 ),
                 code="backdrop_shape",
                 params={

@@ -102,7 +102,7 @@ class SpecialtyField(ReadField):
         close = list(found[: _MOST_SUGGESTIONS + 1])
         if len(close) == 1:
             return close[0]
-        message = _("« %(text)s » n’est pas une spécialité de ce métier.") % {"text": text}
+        message = _("« %(text)s » n’est pas une spécialité de ce métier.") % {"text": text}
         raise ValidationError(_with_suggestions(message, map(str, close)), code="specialty")
 
     def prepare_value(self, value: Any) -> Any:
@@ -133,9 +133,9 @@ class CommuneField(ReadField):
         if len(meant) == 1:
             return meant[0]
         if not meant:
-            message = _("Aucune commune ne porte ce nom : vérifiez l’orthographe.")
+            message = _("Aucune commune ne porte ce nom : vérifiez l’orthographe.")
             raise ValidationError(message, code="commune")
-        message = _("Plusieurs communes s’appellent ainsi : précisez le code postal.")
+        message = _("Plusieurs communes s’appellent ainsi : précisez le code postal.")
         names = [f"{commune} ({commune.insee[:2]})" for commune in meant]
         raise ValidationError(_with_suggestions(message, names), code="commune")
 
@@ -168,7 +168,7 @@ class EurosField(ReadField):
         amount = read_decimal(text.replace("€", "").replace("\u202f", " ").replace("\xa0", " "))
         if amount is None:
             raise ValidationError(
-                _("« %(text)s » n’est pas un montant. Exemple : 2 150,50."),
+                _("« %(text)s » n’est pas un montant. Exemple : 2 150,50."),
                 code="euros",
                 params={"text": text},
             )
@@ -194,7 +194,7 @@ def _with_suggestions(sentence: str, suggestions: Iterable[str]) -> str:
     if not names:
         return sentence
     quoted = ", ".join(f"« {name} »" for name in names)
-    return _("%(sentence)s Vouliez-vous dire %(names)s ?") % {
+    return _("%(sentence)s Vouliez-vous dire %(names)s ?") % {
         "sentence": sentence,
         "names": quoted,
     }

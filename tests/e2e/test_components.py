@@ -86,7 +86,7 @@ def test_filter_applies_at_once_and_stays_in_the_address(page: Page, site: Site)
 
     page.locator(".filters").get_by_label("Métier").select_option("infirmier")
 
-    chip = page.get_by_role("link", name="Retirer le filtre Métier : Infirmier")
+    chip = page.get_by_role("link", name="Retirer le filtre Métier : Infirmier")
     expect(chip).to_be_visible()
     expect(page).to_have_url(f"{site.url}/composants/?q=&metier=infirmier&depuis=")
     expect(page.locator("#status")).to_have_text("5 métiers")

@@ -147,7 +147,7 @@ def test_load_reference_prints_what_it_changes():
     call_command("load_reference", overwrite=True, stdout=again)
     call_command("load_reference", verbosity=0, stdout=quiet)
 
-    assert "Métiers — nouveaux : 1, changés : 0, gardés tels que modifiés à la main : 1, " in (
+    assert "Métiers — nouveaux : 1, changés : 0, gardés tels que modifiés à la main : 1, " in (
         dry.getvalue()
     )
     kept = "  = nurse · label_fr : 'À moi' → 'Infirmier en soins généraux (IDE)'\n"

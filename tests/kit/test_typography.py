@@ -19,7 +19,7 @@ N = "\u00a0"
     ("typed", "mended"),
     [
         ("L'offre", "L’offre"),
-        ("Pourquoi ?", f"Pourquoi{N}?"),
+        ("Pourquoi ?", f"Pourquoi{N}?"),
         ("« ici »", f"«{N}ici{N}»"),
         ("Lieu : ici ; là !", f"Lieu{N}: ici{N}; là{N}!"),
         (f"Lieu{N}: 12:30", f"Lieu{N}: 12:30"),
@@ -63,7 +63,7 @@ def test_template_is_mended_in_its_messages_only():
     source = (
         '<p title="a : b">{% translate "Zut alors ?" %} x : y</p>\n'
         '{% blocktranslate trimmed with day=when|default:"a : b" %}\n'
-        '  Le {{ day }} : <a href="?a=1 ;b">l\'offre</a> !\n'
+        '  Le {{ day }} : <a href="?a=1 ;b">l\'offre</a> !\n'
         "{% endblocktranslate %}\n"
         '{{ title|default:_("Aucune !") }}'
     )

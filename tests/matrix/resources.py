@@ -33,9 +33,7 @@ def published(world: World) -> Mapping[str, Any]:
 
 
 def given(world: World) -> Mapping[str, Any]:
-    resource = ResourceFactory(
-        partner=world.partner, published=True, status=ResourceStatus.GIVEN
-    )
+    resource = ResourceFactory(partner=world.partner, published=True, status=ResourceStatus.GIVEN)
     return {"pk": resource.pk}
 
 

@@ -80,7 +80,7 @@ def test_publish_need_after_a_pause_keeps_its_age(by):
 def test_publish_need_already_published(by):
     need = NeedFactory(published=True)
 
-    with pytest.raises(TransitionNotAllowed, match="déjà dans l’état « Publié »"):
+    with pytest.raises(TransitionNotAllowed, match="déjà dans l’état « Publié »"):
         publish_need(need=need, by=by, now=LATER)
 
 
@@ -139,7 +139,7 @@ def test_pause_need_hides_it(by):
 def test_pause_need_that_is_a_draft(by):
     need = NeedFactory()
 
-    with pytest.raises(TransitionNotAllowed, match="« Brouillon » ne peut pas devenir"):
+    with pytest.raises(TransitionNotAllowed, match="« Brouillon » ne peut pas devenir"):
         pause_need(need=need, by=by, now=NOW)
 
 
@@ -375,6 +375,6 @@ def test_act_on_many_does_what_it_can_and_says_why_not(by):
     assert (outcome.done, outcome.refused) == ([published, draft], [])
     assert again.done == []
     assert again.refused == [
-        (need, "Un besoin « Retiré » ne peut pas devenir « En pause ».")
+        (need, "Un besoin « Retiré » ne peut pas devenir « En pause ».")
         for need in (published, draft)
     ]

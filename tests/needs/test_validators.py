@@ -227,9 +227,9 @@ def test_remarks_on(facts, expected):
 @pytest.mark.parametrize(
     ("cents", "period", "suggestion"),
     [
-        (210000, PayPeriod.HOUR, "Vouliez-vous dire « par mois » ?"),
-        (1450, PayPeriod.MONTH, "Vouliez-vous dire « par heure » ?"),
-        (3000000, PayPeriod.MONTH, "Vouliez-vous dire « par an » ?"),
+        (210000, PayPeriod.HOUR, "Vouliez-vous dire « par mois » ?"),
+        (1450, PayPeriod.MONTH, "Vouliez-vous dire « par heure » ?"),
+        (3000000, PayPeriod.MONTH, "Vouliez-vous dire « par an » ?"),
         (9000000000, PayPeriod.MONTH, "Vérifiez le nombre de zéros."),
     ],
 )

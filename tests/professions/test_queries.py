@@ -163,25 +163,25 @@ def test_find_profession_ignores_the_writings_of_a_specialty_closed():
 @pytest.mark.parametrize(
     ("text", "cause", "reason"),
     [
-        ("Infirmiers", Cause.LABEL, "Reconnu par le libellé « Infirmiers »."),
-        ("infirmière libérale", Cause.LABEL, "Reconnu par le libellé « Infirmiers »."),
-        ("Laborantine", Cause.WORDING, "Reconnu par l’appellation « laborantin »."),
+        ("Infirmiers", Cause.LABEL, "Reconnu par le libellé « Infirmiers »."),
+        ("infirmière libérale", Cause.LABEL, "Reconnu par le libellé « Infirmiers »."),
+        ("Laborantine", Cause.WORDING, "Reconnu par l’appellation « laborantin »."),
         ("IDE de nuit", Cause.ABBREVIATION, "Reconnu par l’abréviation IDE."),
         ("J1506", Cause.CODE, "Reconnu par le code J1506."),
         (
             "aide soigante",
             Cause.TYPO,
-            "Reconnu malgré la faute de frappe dans « soigante ».",
+            "Reconnu malgré la faute de frappe dans « soigante ».",
         ),
         (
             "ortho",
             Cause.AMBIGUOUS,
-            "« ortho » ne suffit pas à désigner un métier : choisissez-le.",
+            "« ortho » ne suffit pas à désigner un métier : choisissez-le.",
         ),
         (
             "Dompteur",
             Cause.NOTHING,
-            "Aucun métier connu ne ressemble à « Dompteur ».",
+            "Aucun métier connu ne ressemble à « Dompteur ».",
         ),
         ("", Cause.EMPTY, "Aucun métier n’est indiqué."),
     ],
@@ -201,7 +201,7 @@ def test_every_cause_has_its_sentence():
 def test_reason_bears_a_percent_sign_in_the_text():
     match = queries.find_profession("dompteur 100 %s")
 
-    assert match.reason == "Aucun métier connu ne ressemble à « dompteur 100 %s »."
+    assert match.reason == "Aucun métier connu ne ressemble à « dompteur 100 %s »."
 
 
 def test_labels_follow_the_language():

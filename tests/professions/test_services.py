@@ -257,8 +257,8 @@ def test_add_alias_that_means_another_profession_is_refused():
         services.add_alias(profession=dentist, text="IDE", by=None, now=NOW)
 
     assert raised.value.messages == [
-        "« IDE » désigne déjà le métier « Infirmier en soins généraux (IDE) ». Enregistrez"
-        " l’écriture comme « à préciser », ou fermez d’abord l’autre."
+        "« IDE » désigne déjà le métier « Infirmier en soins généraux (IDE) ». Enregistrez"
+        " l’écriture comme « à préciser », ou fermez d’abord l’autre."
     ]
 
 

@@ -38,5 +38,5 @@ def test_mail_loads_nothing_from_elsewhere():
 def test_plain_text_is_signed():
     assert rendered("email/base.txt").endswith(
         "-- \nAncrage · Santé & territoire\nhttps://ancrage.example\n"
-        "Une question ? contact@ancrage.example\n"
+        "Une question ? contact@ancrage.example\n"
     )

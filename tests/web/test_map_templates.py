@@ -93,7 +93,7 @@ def test_standalone_svg_is_a_whole_document_with_its_own_colours():
     assert sorted(fills) == ["#E7B492", *["#EBE1D0"] * 20]
     assert root.findall(f".//{svg}a") == root.findall(f".//{svg}style") == []
     assert [text.text for text in root.findall(f"{svg}text")][-2:] == [
-        "Besoins au 21/11/2026. Limites approchées : faute de contours officiels, chaque commune "
+        "Besoins au 21/11/2026. Limites approchées : faute de contours officiels, chaque commune "
         "est dessinée autour de son centre.",
-        "Fond de carte : tracé illustratif.",
+        "Fond de carte : tracé illustratif.",
     ]

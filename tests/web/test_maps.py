@@ -558,7 +558,7 @@ def test_territory_base_prefers_contours_and_says_their_vintage():
     base = territory_base(territory, [commune])
 
     drawing = draw_map(base, [], key="k", title="t", description="d")
-    assert drawing.notes == ("Contours : IGN 2025, simplifiés.",)
+    assert drawing.notes == ("Contours : IGN 2025, simplifiés.",)
     assert not drawing.approximate
 
 
@@ -584,7 +584,7 @@ def test_notes_say_what_is_approximate_and_what_is_missing():
     drawing = draw_map(base, [], key="k", title="t", description="d")
 
     assert drawing.notes == (
-        "Bord en tirets : limite approchée, faute de contour officiel.",
-        "Non placées sur la carte, faute de coordonnées : Perdue.",
-        "Fond de carte : à la main.",
+        "Bord en tirets : limite approchée, faute de contour officiel.",
+        "Non placées sur la carte, faute de coordonnées : Perdue.",
+        "Fond de carte : à la main.",
     )

@@ -90,7 +90,7 @@ def _say_missing(row: ImportRow, column: Column, *, absent: bool) -> None:
         row.error(
             column.code,
             _(
-                "La colonne « %(column)s » est obligatoire et n’a pas été trouvée dans le "
+                "La colonne « %(column)s » est obligatoire et n’a pas été trouvée dans le "
                 "fichier. Associez-la à l’une de ses colonnes."
             ),
             code="missing_column",
@@ -118,15 +118,15 @@ def not_data(
         if isinstance(cell, str) and not isinstance(cell, FormulaText) and not _is_figure(cell)
     ]
     if len(texts) == 1 and _TOTAL.fullmatch(key_of(texts[0])):
-        return note(_("Ligne de total : elle n’est pas importée."), code="total")
+        return note(_("Ligne de total : elle n’est pas importée."), code="total")
     if len(filled) >= 2 and all(_repeats_label(index, cell, labels) for index, cell in filled):
-        return note(_("En-tête répété au milieu du tableau : ligne ignorée."), code="header")
+        return note(_("En-tête répété au milieu du tableau : ligne ignorée."), code="header")
     if len(filled) == 1 and texts and sum(bool(code) for code in codes) >= 3:
         index = filled[0][0]
         code = codes[index] if index < len(codes) else ""
         if any(column.required and column.code != code for column in kind.columns):
             return note(
-                _("Une seule cellule remplie : ligne lue comme un intertitre, et ignorée."),
+                _("Une seule cellule remplie : ligne lue comme un intertitre, et ignorée."),
                 code="subtitle",
             )
     return None

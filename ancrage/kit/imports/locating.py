@@ -97,7 +97,7 @@ def unknown_columns(staged: StagedImport) -> list[dict[str, Any]]:
         return []
     shown = ", ".join(f"« {label} »" for label in unknown[:_NAMED_COLUMNS])
     remark = note(
-        _("Colonnes non reconnues, conservées dans le rapport sans être lues : %(columns)s."),
+        _("Colonnes non reconnues, conservées dans le rapport sans être lues : %(columns)s."),
         code=UNKNOWN_COLUMNS,
         columns=shown + ("…" if len(unknown) > _NAMED_COLUMNS else ""),
     )
@@ -108,7 +108,7 @@ def _notices(table: Table, located: Located, mapping: Sequence[Mapped]) -> Itera
     if located.header is None and not any(one.how == "position" for one in mapping):
         yield note(
             _(
-                "Aucune ligne d’en-tête reconnue : toutes les lignes sont lues comme des données. "
+                "Aucune ligne d’en-tête reconnue : toutes les lignes sont lues comme des données. "
                 "Associez les colonnes, ou indiquez la ligne des titres."
             ),
             code="no_header",
@@ -116,7 +116,7 @@ def _notices(table: Table, located: Located, mapping: Sequence[Mapped]) -> Itera
     others = [sheet.name for sheet in table.sheets if sheet.name != located.sheet]
     if others:
         yield note(
-            _("Feuille lue : « %(sheet)s ». Autres feuilles, non lues : %(others)s."),
+            _("Feuille lue : « %(sheet)s ». Autres feuilles, non lues : %(others)s."),
             code="other_sheets",
             sheet=located.sheet,
             others=", ".join(f"« {name} »" for name in others[:_NAMED_COLUMNS]),

@@ -151,7 +151,7 @@ def _conclude(one: Resolved, first_lines: Mapping[str, int]) -> None:
         row.check(
             "",
             _(
-                "Doublon : cette ligne est identique à la ligne %(line)s. Acceptez-la s’il s’agit "
+                "Doublon : cette ligne est identique à la ligne %(line)s. Acceptez-la s’il s’agit "
                 "bien d’une autre, sinon laissez-la de côté."
             ),
             code="duplicate",
@@ -173,7 +173,7 @@ def _conclude(one: Resolved, first_lines: Mapping[str, int]) -> None:
 
 def _same_target(row: ImportRow) -> Promise:
     if row.first_line is not None:
-        return _("Doublon de la ligne %(line)s : rien de plus ne serait enregistré.")
+        return _("Doublon de la ligne %(line)s : rien de plus ne serait enregistré.")
     return _(
         "Cette ligne et la ligne %(line)s désignent la même chose (même référence) avec des "
         "contenus différents. Corrigez la référence ou supprimez l’une des deux."

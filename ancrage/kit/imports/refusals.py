@@ -21,26 +21,26 @@ class ImportProblem(Exception):
 
 class ImportNotReady(ImportProblem):
     sentence = _(
-        "Cet import n’est pas prêt à être appliqué : sa lecture n’est pas terminée, ou il a été "
+        "Cet import n’est pas prêt à être appliqué : sa lecture n’est pas terminée, ou il a été "
         "interrompu ou abandonné. Rechargez la page."
     )
 
 
 class ImportAlreadyApplied(ImportProblem):
-    sentence = _("Cet import a déjà été appliqué : il ne l’est jamais deux fois.")
+    sentence = _("Cet import a déjà été appliqué : il ne l’est jamais deux fois.")
 
 
 class NothingToApply(ImportProblem):
     sentence = _(
-        "Il n’y a rien à appliquer : aucune ligne n’est à créer ni à modifier. Corrigez les "
+        "Il n’y a rien à appliquer : aucune ligne n’est à créer ni à modifier. Corrigez les "
         "lignes refusées ou à vérifier, ou gardez les choses comme elles sont."
     )
 
 
 class AnotherImportRunning(ImportProblem):
     sentence = _(
-        "Un autre import de la même structure est en train d’être appliqué (« %(filename)s »). "
-        "Attendez qu’il se termine, puis relancez celui-ci : rien n’est perdu."
+        "Un autre import de la même structure est en train d’être appliqué (« %(filename)s »). "
+        "Attendez qu’il se termine, puis relancez celui-ci : rien n’est perdu."
     )
 
 
@@ -48,18 +48,18 @@ class ImportStale(ImportProblem):
     """The dry run has been redone: show it again."""
 
     sentence = _(
-        "Les données ont changé depuis l’essai (lignes %(lines)s) : rien n’a été appliqué. "
-        "L’essai vient d’être refait ; relisez-le, puis appliquez."
+        "Les données ont changé depuis l’essai (lignes %(lines)s) : rien n’a été appliqué. "
+        "L’essai vient d’être refait ; relisez-le, puis appliquez."
     )
 
 
 class UnknownColumn(ImportProblem):
-    sentence = _("Cette colonne n’existe pas : « %(column)s ».")
+    sentence = _("Cette colonne n’existe pas : « %(column)s ».")
 
 
 class ColumnTakenTwice(ImportProblem):
     sentence = _(
-        "« %(column)s » ne peut venir que d’une seule colonne du fichier : choisissez laquelle."
+        "« %(column)s » ne peut venir que d’une seule colonne du fichier : choisissez laquelle."
     )
 
 
@@ -68,4 +68,4 @@ class UnknownLine(ImportProblem):
 
 
 class LineNotAcceptable(ImportProblem):
-    sentence = _("La ligne %(line)s ne peut pas être acceptée telle quelle : corrigez-la d’abord.")
+    sentence = _("La ligne %(line)s ne peut pas être acceptée telle quelle : corrigez-la d’abord.")

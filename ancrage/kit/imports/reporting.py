@@ -115,7 +115,7 @@ def _reasons(row: StagedRow) -> Iterator[str]:
     for remark in row.remarks:
         yield f"{remark.column_label} : {remark.sentence}" if remark.column else remark.sentence
     for code, text in row.corrections.items():
-        yield _("%(column)s : corrigé en « %(text)s ».") % {
+        yield _("%(column)s : corrigé en « %(text)s ».") % {
             "column": row.staged.label_of(code),
             "text": text,
         }
@@ -137,25 +137,25 @@ def _missing_rows(staged: StagedImport) -> Iterator[Sequence[CellValue]]:
 
 
 def _summary(staged: StagedImport) -> Iterator[str]:
-    yield _("Fichier : %(name)s") % {"name": staged.filename}
+    yield _("Fichier : %(name)s") % {"name": staged.filename}
     if staged.sheet:
-        yield _("Feuille : %(name)s") % {"name": staged.sheet}
+        yield _("Feuille : %(name)s") % {"name": staged.sheet}
     yield _("Déposé le %(date)s") % {"date": as_text(timezone.localtime(staged.created_at))}
-    yield _("État : %(status)s") % {"status": staged.get_status_display()}
-    yield _("Lignes lues : %(count)s") % {"count": staged.counts.get("read", 0)}
+    yield _("État : %(status)s") % {"status": staged.get_status_display()}
+    yield _("Lignes lues : %(count)s") % {"count": staged.counts.get("read", 0)}
     for outcome in Outcome:
         count = staged.counts.get(outcome.value, 0)
         if outcome is not Outcome.CLOSED or staged.complete_list:
-            yield _("Lignes « %(outcome)s » : %(count)s") % {
+            yield _("Lignes « %(outcome)s » : %(count)s") % {
                 "outcome": outcome.label,
                 "count": count,
             }
-    yield _("Lignes vides : %(count)s") % {"count": staged.counts.get("empty", 0)}
+    yield _("Lignes vides : %(count)s") % {"count": staged.counts.get("empty", 0)}
     yield from staged.notice_sentences
     for seen in staged.columns_seen():
         if seen.code:
             meaning = str(staged.imported.column(seen.code).label)
-            yield _("Colonne %(letter)s « %(label)s » lue comme : %(meaning)s") % {
+            yield _("Colonne %(letter)s « %(label)s » lue comme : %(meaning)s") % {
                 "letter": seen.letter,
                 "label": seen.label,
                 "meaning": meaning,
@@ -173,8 +173,8 @@ def _manual(kind: str) -> Iterator[str]:
     yield from (str(paragraph) for paragraph in wanted.instructions)
     yield _("Les colonnes marquées d’une étoile sont obligatoires. Une ligne par élément.")
     yield _(
-        "Ne changez pas la première ligne. Les dates s’écrivent 01/12/2026 ; les numéros (FINESS, "
-        "SIRET, INSEE) restent au format « Texte »."
+        "Ne changez pas la première ligne. Les dates s’écrivent 01/12/2026 ; les numéros (FINESS, "
+        "SIRET, INSEE) restent au format « Texte »."
     )
     for column in wanted.columns:
         line = str(column.label) + (" *" if column.required else "")

@@ -329,7 +329,7 @@ def _already_applied(staged: StagedImport) -> list[dict[str, Any]]:
             "",
             note(
                 _(
-                    "Ce même fichier a déjà été appliqué le %(date)s et rien n’a changé depuis : "
+                    "Ce même fichier a déjà été appliqué le %(date)s et rien n’a changé depuis : "
                     "il n’y a rien à faire."
                 ),
                 code="already_applied",

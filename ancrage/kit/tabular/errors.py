@@ -58,7 +58,7 @@ class UnsupportedFile(TableError):
 class WrongExtension(TableError):
     code = "wrong_extension"
     sentence = _(
-        "Le nom du fichier se termine par « %(extension)s », mais son contenu est au format "
+        "Le nom du fichier se termine par « %(extension)s », mais son contenu est au format "
         "%(found)s. Ouvrez-le dans votre tableur et enregistrez-le au format XLSX, ou corrigez "
         "la fin de son nom."
     )
@@ -67,7 +67,7 @@ class WrongExtension(TableError):
 class EncryptedFile(TableError):
     code = "encrypted"
     sentence = _(
-        "Ce classeur est protégé par un mot de passe : il ne peut pas être lu. Ouvrez-le, "
+        "Ce classeur est protégé par un mot de passe : il ne peut pas être lu. Ouvrez-le, "
         "retirez le mot de passe (Fichier, Informations, Protéger le classeur), enregistrez-le, "
         "puis déposez-le à nouveau."
     )
@@ -76,7 +76,7 @@ class EncryptedFile(TableError):
 class DamagedFile(TableError):
     code = "damaged"
     sentence = _(
-        "Ce fichier est abîmé ou incomplet : sa lecture s’arrête en route. Ouvrez-le dans votre "
+        "Ce fichier est abîmé ou incomplet : sa lecture s’arrête en route. Ouvrez-le dans votre "
         "tableur, enregistrez-en une nouvelle copie et déposez-la."
     )
 
@@ -84,7 +84,7 @@ class DamagedFile(TableError):
 class ForbiddenXml(TableError):
     code = "forbidden_xml"
     sentence = _(
-        "Ce classeur contient des déclarations internes (DTD, entités) qu’aucun tableur n’écrit : "
+        "Ce classeur contient des déclarations internes (DTD, entités) qu’aucun tableur n’écrit : "
         "il est refusé par sécurité. Recopiez le tableau dans un classeur neuf."
     )
 
@@ -93,7 +93,7 @@ class ArchiveTooLarge(TableError):
     code = "archive_too_large"
     sentence = _(
         "Une fois décompressé, ce classeur occuperait %(size)s, au-delà de la limite de "
-        "%(limit)s : il est refusé sans être ouvert. Recopiez les seules cellules utiles dans un "
+        "%(limit)s : il est refusé sans être ouvert. Recopiez les seules cellules utiles dans un "
         "classeur neuf."
     )
 
@@ -148,14 +148,14 @@ class CellTooLong(TableError):
     code = "cell_too_long"
     sentence = _(
         "À la ligne %(line)s, une cellule contient plus de %(limit)s caractères. Raccourcissez ce "
-        "texte ; dans un fichier CSV, cherchez un guillemet ouvert et jamais refermé."
+        "texte ; dans un fichier CSV, cherchez un guillemet ouvert et jamais refermé."
     )
 
 
 class UnclosedQuote(TableError):
     code = "unclosed_quote"
     sentence = _(
-        "Un guillemet ouvert à la ligne %(line)s n’est jamais refermé : les lignes suivantes "
+        "Un guillemet ouvert à la ligne %(line)s n’est jamais refermé : les lignes suivantes "
         "seraient avalées. Fermez-le ou retirez-le, puis déposez à nouveau le fichier."
     )
 
@@ -163,7 +163,7 @@ class UnclosedQuote(TableError):
 class UnknownSheet(TableError):
     code = "unknown_sheet"
     sentence = _(
-        "La feuille « %(sheet)s » n’existe pas dans ce classeur. Feuilles présentes : %(sheets)s."
+        "La feuille « %(sheet)s » n’existe pas dans ce classeur. Feuilles présentes : %(sheets)s."
     )
 
 

@@ -29,7 +29,7 @@ class LinkUsed(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Ce besoin a déjà été mis à jour depuis ce courriel. Merci !"), code="used"
+            _("Ce besoin a déjà été mis à jour depuis ce courriel. Merci !"), code="used"
         )
 
 

@@ -17,9 +17,9 @@ class TransitionNotAllowed(ValidationError):
     def __init__(self, before: NeedStatus, after: NeedStatus) -> None:
         self.before, self.after = before, after
         super().__init__(
-            _("Ce besoin est déjà dans l’état « %(after)s ».")
+            _("Ce besoin est déjà dans l’état « %(after)s ».")
             if before == after
-            else _("Un besoin « %(before)s » ne peut pas devenir « %(after)s »."),
+            else _("Un besoin « %(before)s » ne peut pas devenir « %(after)s »."),
             code="transition",
             params={"before": before.label, "after": after.label},
         )
@@ -29,7 +29,7 @@ class NeedClosed(ValidationError):
     """A filled, withdrawn or expired need is reopened, not published."""
 
     def __init__(self) -> None:
-        super().__init__(_("Ce besoin est clos : rouvrez-le depuis sa fiche."), code="closed")
+        super().__init__(_("Ce besoin est clos : rouvrez-le depuis sa fiche."), code="closed")
 
 
 class NeedNotClosed(ValidationError):
@@ -37,7 +37,7 @@ class NeedNotClosed(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Ce besoin n’est pas clos : il n’y a rien à rouvrir."), code="not_closed"
+            _("Ce besoin n’est pas clos : il n’y a rien à rouvrir."), code="not_closed"
         )
 
 
@@ -49,7 +49,7 @@ class NeedChangedMeanwhile(ValidationError):
         self.changed_at: datetime | None = last_change.at if last_change else None
         self.changed_by: Any = last_change.actor if last_change else None
         super().__init__(
-            _("Ce besoin a été modifié entre-temps : comparez les deux versions."),
+            _("Ce besoin a été modifié entre-temps : comparez les deux versions."),
             code="changed_meanwhile",
         )
 
@@ -66,7 +66,7 @@ class NeedIsOver(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("La date de fin de ce besoin est passée : modifiez-la, puis publiez."),
+            _("La date de fin de ce besoin est passée : modifiez-la, puis publiez."),
             code="over",
         )
 
@@ -76,7 +76,7 @@ class NeedNotPublished(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Seul un besoin publié se confirme : publiez-le d’abord."), code="not_published"
+            _("Seul un besoin publié se confirme : publiez-le d’abord."), code="not_published"
         )
 
 
@@ -96,7 +96,7 @@ class ReferenceTaken(ValidationError):
         super().__init__(
             {
                 "reference": ValidationError(
-                    _("Un besoin de la structure porte déjà la référence « %(reference)s »."),
+                    _("Un besoin de la structure porte déjà la référence « %(reference)s »."),
                     code="reference_taken",
                     params={"reference": reference},
                 )
@@ -127,5 +127,5 @@ class UndoTooLate(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Ce changement date de plus de 24 heures : il ne s’annule plus."), code="too_late"
+            _("Ce changement date de plus de 24 heures : il ne s’annule plus."), code="too_late"
         )

@@ -40,7 +40,7 @@ class LinkUsed(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Cette ressource a déjà été mise à jour depuis ce courriel. Merci !"), code="used"
+            _("Cette ressource a déjà été mise à jour depuis ce courriel. Merci !"), code="used"
         )
 
 

@@ -17,9 +17,9 @@ class TransitionNotAllowed(ValidationError):
     def __init__(self, before: ResourceStatus, after: ResourceStatus) -> None:
         self.before, self.after = before, after
         super().__init__(
-            _("Cette ressource est déjà dans l’état « %(after)s ».")
+            _("Cette ressource est déjà dans l’état « %(after)s ».")
             if before == after
-            else _("Une ressource « %(before)s » ne peut pas devenir « %(after)s »."),
+            else _("Une ressource « %(before)s » ne peut pas devenir « %(after)s »."),
             code="transition",
             params={"before": before.label, "after": after.label},
         )
@@ -30,7 +30,7 @@ class ResourceClosed(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Cette ressource n’est plus proposée : rouvrez-la depuis sa fiche."), code="closed"
+            _("Cette ressource n’est plus proposée : rouvrez-la depuis sa fiche."), code="closed"
         )
 
 
@@ -39,7 +39,7 @@ class ResourceNotClosed(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Cette ressource n’est pas close : il n’y a rien à rouvrir."), code="not_closed"
+            _("Cette ressource n’est pas close : il n’y a rien à rouvrir."), code="not_closed"
         )
 
 
@@ -51,7 +51,7 @@ class ResourceChangedMeanwhile(ValidationError):
         self.changed_at: datetime | None = last_change.at if last_change else None
         self.changed_by: Any = last_change.actor if last_change else None
         super().__init__(
-            _("Cette ressource a été modifiée entre-temps : comparez les deux versions."),
+            _("Cette ressource a été modifiée entre-temps : comparez les deux versions."),
             code="changed_meanwhile",
         )
 
@@ -68,7 +68,7 @@ class ResourceIsOver(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("La date de fin de cette ressource est passée : modifiez-la, puis publiez."),
+            _("La date de fin de cette ressource est passée : modifiez-la, puis publiez."),
             code="over",
         )
 
@@ -78,7 +78,7 @@ class ResourceNotPublished(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Seule une ressource publiée se confirme : publiez-la d’abord."),
+            _("Seule une ressource publiée se confirme : publiez-la d’abord."),
             code="not_published",
         )
 
@@ -100,7 +100,7 @@ class ReferenceTaken(ValidationError):
         super().__init__(
             {
                 "reference": ValidationError(
-                    _("Une ressource de la structure porte déjà la référence « %(reference)s »."),
+                    _("Une ressource de la structure porte déjà la référence « %(reference)s »."),
                     code="reference_taken",
                     params={"reference": reference},
                 )
@@ -120,5 +120,5 @@ class UndoTooLate(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Ce changement date de plus de 24 heures : il ne s’annule plus."), code="too_late"
+            _("Ce changement date de plus de 24 heures : il ne s’annule plus."), code="too_late"
         )

@@ -75,7 +75,7 @@ COLUMNS: tuple[Column, ...] = (
         _("Référence interne"),
         identifier_parser(),
         synonyms=("Référence", "Réf", "N°", "numéro"),
-        help=_("Le numéro que vous lui donnez : il permet de la retrouver au prochain import."),
+        help=_("Le numéro que vous lui donnez : il permet de la retrouver au prochain import."),
         example="LOG-01",
         identifier=True,
     ),
@@ -102,7 +102,7 @@ COLUMNS: tuple[Column, ...] = (
         _("Commune"),
         text_parser(80),
         synonyms=("Ville", "Lieu", "Code INSEE"),
-        help=_("Vide : celle de la structure."),
+        help=_("Vide : celle de la structure."),
     ),
     Column("profession", _("Métier"), text_parser(200), synonyms=("Profession", "Emploi")),
     Column(
@@ -123,7 +123,7 @@ COLUMNS: tuple[Column, ...] = (
         _("Du"),
         date_parser(),
         synonyms=("Début", "Date de début", "Disponible à partir du", "À partir du"),
-        help=_("Vide : dès aujourd’hui."),
+        help=_("Vide : dès aujourd’hui."),
     ),
     Column(
         "available_to",
@@ -184,12 +184,12 @@ class ResourcesImport(ImportKind):
     label = _("Ressources")
     columns = COLUMNS
     instructions = (
-        _("Une ligne par ressource : sa nature, un intitulé, un lieu, une période."),
+        _("Une ligne par ressource : sa nature, un intitulé, un lieu, une période."),
         _(
             "La même référence interne modifie la ressource, une nouvelle en crée une. Une "
             "cellule vide ne change rien, et une ressource absente du fichier reste en place."
         ),
-        _("Aucun nom de personne : donnez la boîte d’un service comme contact."),
+        _("Aucun nom de personne : donnez la boîte d’un service comme contact."),
     )
 
     def prepare(self, run: ImportRun) -> Context:
@@ -234,7 +234,7 @@ class ResourcesImport(ImportKind):
                 "reference",
                 _(
                     "Cette ressource n’est plus proposée (%(status)s). Donnez une autre référence "
-                    "s’il s’agit d’une nouvelle ; acceptez la ligne pour la partager de nouveau."
+                    "s’il s’agit d’une nouvelle ; acceptez la ligne pour la partager de nouveau."
                 ),
                 code="closed",
                 status=ResourceStatus(resource.status).label,
@@ -316,7 +316,7 @@ def _commune(row: ImportRow, context: Context, *, is_new: bool) -> Commune | Non
         close = get_close_matches(text, names, n=1, cutoff=0.6)
         row.error(
             "commune",
-            _("Commune inconnue : « %(text)s ». Écrivez son nom ou son code INSEE."),
+            _("Commune inconnue : « %(text)s ». Écrivez son nom ou son code INSEE."),
             close[0] if close else "",
             code="unknown_commune",
             text=text,
@@ -330,7 +330,7 @@ def _profession(row: ImportRow, context: Context) -> Any:
         nearest = [source_text(one.profession.label_fr) for one in match.suggestions]
         row.error(
             "profession",
-            _("Métier inconnu : « %(text)s »."),
+            _("Métier inconnu : « %(text)s »."),
             nearest[0] if nearest else "",
             code="unknown_profession",
             text=row.values["profession"],
@@ -353,7 +353,7 @@ def _check(
     if opens and end is not None and end < context.today:
         row.error(
             "available_to",
-            _("La fin est déjà passée : cette ressource ne peut pas être partagée."),
+            _("La fin est déjà passée : cette ressource ne peut pas être partagée."),
             code="over",
         )
 

@@ -55,8 +55,8 @@ class NotAFeatureCollection(TableError):
 
     code = "not_a_feature_collection"
     sentence = _(
-        "Ce fichier n’est pas une collection GeoJSON de communes. Attendu : un objet "
-        "« FeatureCollection » dont chaque élément a une propriété « code » ou « insee_com »."
+        "Ce fichier n’est pas une collection GeoJSON de communes. Attendu : un objet "
+        "« FeatureCollection » dont chaque élément a une propriété « code » ou « insee_com »."
     )
 
 
@@ -84,7 +84,7 @@ def parse_contour(value: CellValue) -> Parsed[str]:
         shape = None
     if shape is None or shape.geom_type not in ("Polygon", "MultiPolygon") or shape.is_empty:
         return error(
-            _("Contour illisible ou sans surface : il n’est pas importé."), code="no_surface"
+            _("Contour illisible ou sans surface : il n’est pas importé."), code="no_surface"
         )
     if not shape.is_valid:
         return error(_("Contour dont les bords se croisent."), code="crossing")
@@ -119,7 +119,7 @@ class ContoursImport(ImportKind):
         Column("repair", _("Réparation"), text_parser(40)),
     )
     instructions = (
-        _("Une ligne par commune ; le contour est du texte GeoJSON, en degrés (WGS 84)."),
+        _("Une ligne par commune ; le contour est du texte GeoJSON, en degrés (WGS 84)."),
     )
 
     def prepare(self, run: ImportRun) -> _Context:
@@ -139,7 +139,7 @@ class ContoursImport(ImportKind):
             refused = NotACommuneCode(row.values["insee"])
             row.error("insee", refused.message, code="insee", text=row.values["insee"])
         if row.values["repair"]:
-            row.note("contour", _("Contour invalide dans le fichier : il a été réparé."))
+            row.note("contour", _("Contour invalide dans le fichier : il a été réparé."))
         if code is None or text is None or row.failed:
             return Plan.none()
         commune = context.held.get(code)
@@ -147,7 +147,7 @@ class ContoursImport(ImportKind):
             row.note(
                 "insee",
                 _(
-                    "Aucune commune d’aujourd’hui n’a le code %(insee)s : elle a pu fusionner "
+                    "Aucune commune d’aujourd’hui n’a le code %(insee)s : elle a pu fusionner "
                     "depuis le millésime du fichier. Son contour est laissé de côté."
                 ),
                 code="no_commune",
@@ -159,7 +159,7 @@ class ContoursImport(ImportKind):
             row.note(
                 "name",
                 _(
-                    "Le fichier nomme cette commune « %(theirs)s », nous « %(ours)s » : son "
+                    "Le fichier nomme cette commune « %(theirs)s », nous « %(ours)s » : son "
                     "périmètre a pu changer depuis ce millésime."
                 ),
                 code="renamed",

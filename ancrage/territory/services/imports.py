@@ -70,7 +70,7 @@ class NotACommuneList(TableError):
 
     code = "not_a_commune_list"
     sentence = _(
-        "Ce fichier JSON n’est pas une liste de communes. Attendu : la réponse de geo.api "
+        "Ce fichier JSON n’est pas une liste de communes. Attendu : la réponse de geo.api "
         "(/communes) avec les champs nom, code, centre, codesPostaux, codeEpci, population."
     )
 
@@ -133,7 +133,7 @@ class CommunesImport(ImportKind):
             _("Codes postaux"),
             parse_postcodes,
             synonyms=("codes_postaux", "code postal", "codesPostaux", "cp"),
-            help=_("Plusieurs codes se séparent par une barre : 44320|44680."),
+            help=_("Plusieurs codes se séparent par une barre : 44320|44680."),
             example="44210",
         ),
         Column(
@@ -174,11 +174,11 @@ class CommunesImport(ImportKind):
         ),
     )
     instructions = (
-        _("Une ligne par commune ; la commune est reconnue à son code INSEE."),
+        _("Une ligne par commune ; la commune est reconnue à son code INSEE."),
         _(
-            "Une cellule vide ne change rien : ce que la liste ne dit pas reste tel quel. "
-            "Une commune que la liste ne nomme pas reste aussi, sauf si vous cochez « liste "
-            "complète » : elle est alors close, jamais supprimée."
+            "Une cellule vide ne change rien : ce que la liste ne dit pas reste tel quel. "
+            "Une commune que la liste ne nomme pas reste aussi, sauf si vous cochez « liste "
+            "complète » : elle est alors close, jamais supprimée."
         ),
     )
 
@@ -257,7 +257,7 @@ class CommunesImport(ImportKind):
         elif code != text:
             row.note(
                 "insee",
-                _("Code commune rétabli : « %(text)s » est lu %(read)s."),
+                _("Code commune rétabli : « %(text)s » est lu %(read)s."),
                 suggestion=code,
                 code="restored",
                 text=text,
@@ -278,7 +278,7 @@ class CommunesImport(ImportKind):
         if latitude is None:
             row.note(
                 "latitude",
-                _("Sans coordonnées : la commune est gardée, mais ne peut être placée."),
+                _("Sans coordonnées : la commune est gardée, mais ne peut être placée."),
                 code="no_point",
             )
 

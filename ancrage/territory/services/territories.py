@@ -18,7 +18,7 @@ class TerritorySlugTaken(ValidationError):
 
     def __init__(self, slug: str) -> None:
         super().__init__(
-            _("Un territoire porte déjà l’identifiant « %(slug)s » : choisissez-en un autre."),
+            _("Un territoire porte déjà l’identifiant « %(slug)s » : choisissez-en un autre."),
             code="slug_taken",
             params={"slug": slug},
         )
@@ -29,7 +29,7 @@ class NoCommune(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Un territoire compte au moins une commune : choisissez-en une."), code="no_commune"
+            _("Un territoire compte au moins une commune : choisissez-en une."), code="no_commune"
         )
 
 
@@ -39,7 +39,7 @@ class UnknownCommunes(ValidationError):
     def __init__(self, codes: Iterable[str]) -> None:
         super().__init__(
             _(
-                "Communes inconnues ou closes : %(codes)s. Vérifiez les codes INSEE, ou importez "
+                "Communes inconnues ou closes : %(codes)s. Vérifiez les codes INSEE, ou importez "
                 "d’abord la liste officielle."
             ),
             code="unknown_communes",
@@ -66,7 +66,7 @@ class CommuneOutsideTerritory(ValidationError):
 
     def __init__(self, names: Iterable[str]) -> None:
         super().__init__(
-            _("Hors du territoire : %(names)s. Un bassin de vie ne prend que ses communes."),
+            _("Hors du territoire : %(names)s. Un bassin de vie ne prend que ses communes."),
             code="outside",
             params={"names": ", ".join(names)},
         )
@@ -77,7 +77,7 @@ class LivingAreaNameTaken(ValidationError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            _("Un bassin de vie s’appelle déjà « %(name)s »."),
+            _("Un bassin de vie s’appelle déjà « %(name)s »."),
             code="name_taken",
             params={"name": name},
         )

@@ -154,7 +154,7 @@ class ActivateTotpForm(_Code, totp.ActivateTOTPForm):
     words = {"code": (_("Code affiché par l’application"), _("Six chiffres."))}
 
 
-_PASSKEY_NAME = (_("Nom de la clé"), _("Pour la reconnaître : « Mon téléphone »."))
+_PASSKEY_NAME = (_("Nom de la clé"), _("Pour la reconnaître : « Mon téléphone »."))
 
 
 class AddPasskeyForm(_InOurWords, passkeys.AddWebAuthnForm):

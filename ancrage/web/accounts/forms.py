@@ -51,7 +51,7 @@ class TokenForm(forms.Form):
     name = forms.CharField(
         label=_("Nom du jeton"),
         max_length=80,
-        help_text=_("Le programme qui s’en servira : « Export vers la paie »."),
+        help_text=_("Le programme qui s’en servira : « Export vers la paie »."),
     )
     expires_on = forms.DateField(
         label=_("Valable jusqu’au"),

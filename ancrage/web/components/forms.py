@@ -26,7 +26,7 @@ class SampleForm(forms.Form):
 
     title = forms.CharField(
         label=_("Intitulé du poste"),
-        help_text=_("Tel qu’un candidat le lira : « Infirmier de nuit en EHPAD »."),
+        help_text=_("Tel qu’un candidat le lira : « Infirmier de nuit en EHPAD »."),
         max_length=80,
     )
     email = forms.EmailField(
@@ -36,7 +36,7 @@ class SampleForm(forms.Form):
     )
     profession = forms.CharField(
         label=_("Métier"),
-        help_text=_("Tapez quelques lettres : les accents ne comptent pas."),
+        help_text=_("Tapez quelques lettres : les accents ne comptent pas."),
         widget=ComboboxInput(
             [
                 "Aide-soignant",

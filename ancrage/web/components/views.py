@@ -41,7 +41,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """Show the page that asks before something is removed."""
     back = reverse("components:index")
     context = {
-        "title": _("Retirer le besoin « Infirmier de nuit » ?"),
+        "title": _("Retirer le besoin « Infirmier de nuit » ?"),
         "consequences": [
             _("Il ne paraîtra plus dans les offres publiques."),
             _("Les deux candidats en cours de mise en relation seront prévenus."),

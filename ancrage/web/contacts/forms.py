@@ -38,10 +38,10 @@ class ContactForm(forms.Form):
         label=_("Votre métier, ou celui que vous visez"),
         max_length=120,
         required=False,
-        help_text=_("Comme vous le dites : IDE, aide-soignant, kiné, étudiante en médecine…"),
+        help_text=_("Comme vous le dites : IDE, aide-soignant, kiné, étudiante en médecine…"),
     )
     commune = forms.ModelChoiceField(
-        label=_("Près de quelle commune ?"),
+        label=_("Près de quelle commune ?"),
         queryset=Commune.objects.none(),
         required=False,
         empty_label=_("Peu importe"),
@@ -50,13 +50,13 @@ class ContactForm(forms.Form):
         label=_("Jusqu’à"), choices=DISTANCES, coerce=int, empty_value=None, required=False
     )
     horizon = forms.ChoiceField(
-        label=_("Quand ?"), choices=[("", _("À définir")), *Horizon.choices], required=False
+        label=_("Quand ?"), choices=[("", _("À définir")), *Horizon.choices], required=False
     )
     message = forms.CharField(
         label=_("Ce que vous voulez nous dire"),
         max_length=2000,
         required=False,
-        help_text=_("Ni santé, ni famille, ni numéro de sécurité sociale : on n’en a pas besoin."),
+        help_text=_("Ni santé, ni famille, ni numéro de sécurité sociale : on n’en a pas besoin."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     # A field people do not see; programs that fill everything fill it.

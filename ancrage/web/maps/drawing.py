@@ -148,23 +148,23 @@ class MapDrawing:
         """Return what a reader must know of the drawing: its limits and its sources."""
         notes: list[Any] = []
         if self.mixed:
-            notes.append(_("Bord en tirets : limite approchée, faute de contour officiel."))
+            notes.append(_("Bord en tirets : limite approchée, faute de contour officiel."))
         elif self.approximate:
             notes.append(
                 _(
-                    "Limites approchées : faute de contours officiels, chaque commune est "
+                    "Limites approchées : faute de contours officiels, chaque commune est "
                     "dessinée autour de son centre."
                 )
             )
         if self.unplaced:
             names = ", ".join(self.unplaced)
             notes.append(
-                _("Non placées sur la carte, faute de coordonnées : %(names)s.") % {"names": names}
+                _("Non placées sur la carte, faute de coordonnées : %(names)s.") % {"names": names}
             )
         if self.contours_from:
-            notes.append(_("Contours : %(source)s, simplifiés.") % {"source": self.contours_from})
+            notes.append(_("Contours : %(source)s, simplifiés.") % {"source": self.contours_from})
         if self.credit:
-            notes.append(_("Fond de carte : %(source)s.") % {"source": self.credit})
+            notes.append(_("Fond de carte : %(source)s.") % {"source": self.credit})
         return tuple(str(note) for note in notes)
 
     @property

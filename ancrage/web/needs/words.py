@@ -36,7 +36,7 @@ _ACTIONS: Mapping[str, tuple[Promise, str, str]] = {
     "need.filled": (gettext_lazy("Besoin pourvu"), "user-check", "success"),
     "need.partly_filled": (gettext_lazy("Une partie des postes pourvue"), "user-check", ""),
     "need.withdrawn": (gettext_lazy("Besoin retiré"), "x", "error"),
-    "need.expired": (gettext_lazy("Date de fin passée : besoin expiré"), "clock", "warning"),
+    "need.expired": (gettext_lazy("Date de fin passée : besoin expiré"), "clock", "warning"),
     "need.undone": (gettext_lazy("Changement d’état annulé"), "undo-2", ""),
 }
 
@@ -69,7 +69,7 @@ def happening(entry: HistoryEntry) -> Happening:
         name: pair for name, pair in entry.changes.items() if name not in ("status", "source")
     }
     told = [
-        _("%(label)s : %(before)s → %(after)s")
+        _("%(label)s : %(before)s → %(after)s")
         % {"label": change.label, "before": change.before, "after": change.after}
         for change in (change_of(name, *pair) for name, pair in facts.items())
     ]

@@ -91,7 +91,7 @@ class OfferSearchForm(forms.Form):
             if cleaned["place"] is None:
                 self.add_error(
                     "commune",
-                    _("Commune inconnue : écrivez son nom, son code postal ou son code INSEE."),
+                    _("Commune inconnue : écrivez son nom, son code postal ou son code INSEE."),
                 )
         return cleaned
 

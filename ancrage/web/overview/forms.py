@@ -78,7 +78,7 @@ class OverviewForm(forms.Form):
         if first and last and last < first:
             self.add_error("au", _("La fin de la période précède son début."))
         elif last and _months_between(first or self._today, last) > LONGEST_MONTHS:
-            self.add_error("au", _("La période dépasse trois ans : rapprochez les deux dates."))
+            self.add_error("au", _("La période dépasse trois ans : rapprochez les deux dates."))
         return cleaned
 
     @property

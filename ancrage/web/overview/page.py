@@ -268,10 +268,10 @@ def _against_campaign(overview: Overview) -> tuple[str, str]:
     difference = overview.total.fte_hundredths - declared
     values = {"campaign": overview.last_campaign.campaign.name, "fte": fte_text(abs(difference))}
     if difference > 0:
-        return _("%(fte)s de plus qu’à « %(campaign)s »") % values, "up"
+        return _("%(fte)s de plus qu’à « %(campaign)s »") % values, "up"
     if difference < 0:
-        return _("%(fte)s de moins qu’à « %(campaign)s »") % values, "down"
-    return _("autant qu’à « %(campaign)s »") % values, "stable"
+        return _("%(fte)s de moins qu’à « %(campaign)s »") % values, "down"
+    return _("autant qu’à « %(campaign)s »") % values, "stable"
 
 
 def _heat(overview: Overview, professions: Mapping[int, Profession], lists: Lists) -> HeatMap:
@@ -319,9 +319,9 @@ def _reading(rows: Sequence[Row]) -> str:
     }
     return (
         ngettext(
-            "Lecture : à %(commune)s, %(count)d poste est à pourvoir, soit %(fte)s ETP. "
+            "Lecture : à %(commune)s, %(count)d poste est à pourvoir, soit %(fte)s ETP. "
             "La taille du rond suit le nombre de postes.",
-            "Lecture : à %(commune)s, %(count)d postes sont à pourvoir, soit %(fte)s ETP. "
+            "Lecture : à %(commune)s, %(count)d postes sont à pourvoir, soit %(fte)s ETP. "
             "La taille du rond suit le nombre de postes.",
             first.positions,
         )

@@ -79,7 +79,7 @@ def overview_map(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
     if drawing is None:
         raise Http404
     return HttpResponse(
-        standalone_svg(drawing, source=_("Source : déclarations des structures.")),
+        standalone_svg(drawing, source=_("Source : déclarations des structures.")),
         content_type="image/svg+xml; charset=utf-8",
         headers=_attachment(answer.territory, _("carte-besoins"), "svg"),
     )

@@ -43,4 +43,4 @@ def map_of(
 
 def _title(name: str, positions: int) -> str:
     posts = ngettext("%(count)d poste", "%(count)d postes", positions) % {"count": positions}
-    return _("%(commune)s : %(posts)s") % {"commune": name, "posts": posts}
+    return _("%(commune)s : %(posts)s") % {"commune": name, "posts": posts}

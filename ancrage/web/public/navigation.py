@@ -7,7 +7,7 @@ from ancrage.web.navigation import Entry, Place
 ENTRIES = [
     # The exact words that RGAA asks of a site without a valid audit.
     Entry(
-        _("Accessibilité : non conforme"),
+        _("Accessibilité : non conforme"),
         "public:accessibility",
         rank=10,
         place=Place.FOOTER,

@@ -31,7 +31,7 @@ _ACTIONS: Mapping[str, tuple[Promise, str, str]] = {
     "resource.given": (gettext_lazy("Ressource attribuée"), "user-check", "success"),
     "resource.withdrawn": (gettext_lazy("Ressource retirée"), "x", "error"),
     "resource.expired": (
-        gettext_lazy("Date de fin passée : ressource expirée"),
+        gettext_lazy("Date de fin passée : ressource expirée"),
         "clock",
         "warning",
     ),
@@ -64,7 +64,7 @@ def happening(entry: HistoryEntry) -> Happening:
     """Put one change in plain words."""
     title, icon, tone = _ACTIONS.get(entry.action, (entry.action, "circle-dot", ""))
     told = [
-        _("%(label)s : %(before)s → %(after)s")
+        _("%(label)s : %(before)s → %(after)s")
         % {"label": label_of(name), "before": shown(name, pair[0]), "after": shown(name, pair[1])}
         for name, pair in entry.changes.items()
         if name not in ("status", "source")

@@ -94,8 +94,8 @@ def test_apply_is_refused_and_redone_when_a_target_changed_meanwhile():
         apply(staged)
 
     assert str(stale.value) == (
-        "Les données ont changé depuis l’essai (lignes 3) : rien n’a été appliqué. L’essai vient "
-        "d’être refait ; relisez-le, puis appliquez."
+        "Les données ont changé depuis l’essai (lignes 3) : rien n’a été appliqué. L’essai vient "
+        "d’être refait ; relisez-le, puis appliquez."
     )
     staged.refresh_from_db()
     assert staged.status == StagedImport.Status.STAGED
@@ -170,8 +170,8 @@ def test_second_import_of_an_owner_is_told_that_one_is_running():
         apply(staged)
 
     assert str(refusal.value) == (
-        "Un autre import de la même structure est en train d’être appliqué (« premier.csv »). "
-        "Attendez qu’il se termine, puis relancez celui-ci : rien n’est perdu."
+        "Un autre import de la même structure est en train d’être appliqué (« premier.csv »). "
+        "Attendez qu’il se termine, puis relancez celui-ci : rien n’est perdu."
     )
     assert stored_orders(OWNER) == {}
 

@@ -45,7 +45,7 @@ def test_command_applies_and_prints_counts_last(needs):
     *told, last = run(needs)
 
     assert told == [
-        "ligne 3, colonne « ETP » (« 1,4 ») : Un poste ne peut pas dépasser 1 ETP (lu : 1,4). "
+        "ligne 3, colonne « ETP » (« 1,4 ») : Un poste ne peut pas dépasser 1 ETP (lu : 1,4). "
         "S’il s’agit de plusieurs postes, indiquez leur nombre et le temps de travail de chacun."
     ]
     assert json.loads(last) == {
@@ -96,7 +96,7 @@ def test_command_takes_columns_as_told(tmp_path):
         ("absent.csv", None, (), "absent.csv : No such file or directory"),
         ("vide.csv", b"", (), "vide.csv : Ce fichier est vide."),
         ("a.csv", b"x;y\n1;2", ("--map", "sans signe"), "--map attend EN-TÊTE=CODE"),
-        ("a.csv", b"x;y\n1;2", ("--map", "x=zzz"), "Cette colonne n’existe pas : « zzz »."),
+        ("a.csv", b"x;y\n1;2", ("--map", "x=zzz"), "Cette colonne n’existe pas : « zzz »."),
         ("a.csv", b"M\xe9tier\n", (), "Ce tableau ne contient aucune ligne remplie."),
     ],
 )

@@ -56,14 +56,14 @@ def test_report_has_each_line_with_its_cells_outcome_and_reasons():
         ["A1", "IDE", "80 %", "bleu", None, 2, "à créer", None, None],
         [
             "A2", "Dompteur", "1,4", "'=1+1", "en trop", 3, "refusée",
-            "ETP : Un poste ne peut pas dépasser 1 ETP (lu : 1,4). S’il s’agit de plusieurs "
+            "ETP : Un poste ne peut pas dépasser 1 ETP (lu : 1,4). S’il s’agit de plusieurs "
             "postes, indiquez leur nombre et le temps de travail de chacun.\n"
-            "Métier : Métier inconnu : « Dompteur ».",
+            "Métier : Métier inconnu : « Dompteur ».",
             None,
         ],
         [
             "TOTAL", None, "2", None, None, 4, "ignorée",
-            "Ligne de total : elle n’est pas importée.", None,
+            "Ligne de total : elle n’est pas importée.", None,
         ],
     ]  # fmt: skip
 
@@ -78,7 +78,7 @@ def test_report_tells_suggestions_corrections_and_changes():
     assert rows[1][8:] == ["à modifier", "posts : 1 → 2", None]
     assert rows[2][8:] == [
         "refusée",
-        "Début : Le 31/02/2027 n’existe pas dans le calendrier.\nNb postes : corrigé en « 3 ».",
+        "Début : Le 31/02/2027 n’existe pas dans le calendrier.\nNb postes : corrigé en « 3 ».",
         "Début : 28/02/2027",
     ]
 
@@ -89,19 +89,19 @@ def test_report_sums_up_the_import():
     summary = [row[0] for row in values(report_of(staged)["Résumé"])]
 
     assert summary[:5] == [
-        "Fichier : besoins.csv",
+        "Fichier : besoins.csv",
         "Déposé le 16/11/2026 10:30",
-        "État : prêt à appliquer",
-        "Lignes lues : 1",
-        "Lignes « à créer » : 1",
+        "État : prêt à appliquer",
+        "Lignes lues : 1",
+        "Lignes « à créer » : 1",
     ]
-    assert "Colonne A « Réf » lue comme : Référence interne" in summary
+    assert "Colonne A « Réf » lue comme : Référence interne" in summary
 
 
 def test_report_names_the_sheet_that_was_read():
     staged = stage(xlsx_file(["Métier", "ETP"], ["IDE", 1]), "besoins.xlsx")
 
-    assert "Feuille : Besoins" in [row[0] for row in values(report_of(staged)["Résumé"])]
+    assert "Feuille : Besoins" in [row[0] for row in values(report_of(staged)["Résumé"])]
 
 
 def test_report_of_a_complete_list_names_what_is_absent():
@@ -114,7 +114,7 @@ def test_report_of_a_complete_list_names_what_is_absent():
         ["Référence", "Changements"],
         ["A2", "état : ouvert → clos"],
     ]
-    assert "Lignes « à clore » : 1" in [row[0] for row in values(book["Résumé"])]
+    assert "Lignes « à clore » : 1" in [row[0] for row in values(book["Résumé"])]
 
 
 def test_report_can_be_corrected_and_imported_again():

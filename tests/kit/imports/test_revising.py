@@ -59,7 +59,7 @@ def test_mapping_of_another_owner_is_not_taken():
 def test_mapping_twice_to_one_column_is_refused():
     staged = stage(csv_file("Qui;Métier", "IDE;x"))
 
-    with pytest.raises(imports.ColumnTakenTwice, match="« Métier » ne peut venir que d’une seule"):
+    with pytest.raises(imports.ColumnTakenTwice, match="« Métier » ne peut venir que d’une seule"):
         imports.remap(staged=staged, mapping={0: "profession"}, by=None, now=NOW)
 
 
@@ -197,7 +197,7 @@ def test_columns_still_unread_are_told_after_a_correction():
     imports.remap(staged=staged, mapping={1: "posts"}, by=None, now=NOW)
 
     assert staged.notice_sentences == [
-        "Colonnes non reconnues, conservées dans le rapport sans être lues : « Qui », « Étage »."
+        "Colonnes non reconnues, conservées dans le rapport sans être lues : « Qui », « Étage »."
     ]
 
 
@@ -214,7 +214,7 @@ def test_absent_sheet_leaves_a_reason_and_another_can_be_chosen():
 
     imports.choose_sheet(staged=staged, sheet="Absente", by=None, now=NOW)
     assert staged.failure == (
-        "La feuille « Absente » n’existe pas dans ce classeur. Feuilles présentes : « Besoins »."
+        "La feuille « Absente » n’existe pas dans ce classeur. Feuilles présentes : « Besoins »."
     )
 
     imports.choose_sheet(staged=staged, sheet="Besoins", by=None, now=NOW)

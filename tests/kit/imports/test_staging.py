@@ -88,7 +88,7 @@ def test_problem_tells_its_line_column_value_reason_and_suggestion():
         (
             "ETP",
             "1,4",
-            "Un poste ne peut pas dépasser 1 ETP (lu : 1,4). S’il s’agit de plusieurs postes, "
+            "Un poste ne peut pas dépasser 1 ETP (lu : 1,4). S’il s’agit de plusieurs postes, "
             "indiquez leur nombre et le temps de travail de chacun.",
             "",
         ),
@@ -104,7 +104,7 @@ def test_problem_tells_its_line_column_value_reason_and_suggestion():
 def test_unknown_value_is_rejected_with_the_nearest():
     staged = stage(csv_file(HEADER, "A1;Dompteur;;;;;", "A2;Infirmière de nuit;;;;;"))
 
-    assert sentences(staged, 2) == [("Métier", "Métier inconnu : « Dompteur ».", "")]
+    assert sentences(staged, 2) == [("Métier", "Métier inconnu : « Dompteur ».", "")]
     assert outcomes(staged)[2] == "rejected"
 
 
@@ -112,7 +112,7 @@ def test_negative_posts_and_placeholder_dates_are_refused():
     staged = stage(csv_file(HEADER, "A1;IDE;-2;1;CDI;04/04/1904;"))
 
     assert sentences(staged, 2) == [
-        ("Nb postes", "-2 est trop petit : le minimum est 1.", "2"),
+        ("Nb postes", "-2 est trop petit : le minimum est 1.", "2"),
         (
             "Début",
             "04/04/1904 est une date de remplissage, que les logiciels écrivent quand la vraie "
@@ -146,7 +146,7 @@ def test_identical_line_is_to_check_and_can_be_accepted():
     assert sentences(staged, 3) == [
         (
             "",
-            "Doublon : cette ligne est identique à la ligne 2. Acceptez-la s’il s’agit bien d’une "
+            "Doublon : cette ligne est identique à la ligne 2. Acceptez-la s’il s’agit bien d’une "
             "autre, sinon laissez-la de côté.",
             "",
         )
@@ -160,7 +160,7 @@ def test_identical_line_with_a_reference_brings_nothing():
     assert outcomes(staged) == {2: "created", 3: "to_check"}
     assert not row_at(staged, 3).can_be_accepted
     assert sentences(staged, 3) == [
-        ("", "Doublon de la ligne 2 : rien de plus ne serait enregistré.", "")
+        ("", "Doublon de la ligne 2 : rien de plus ne serait enregistré.", "")
     ]
 
 
@@ -184,12 +184,12 @@ def test_twins_are_recognised_across_batches(monkeypatch):
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("TOTAL;;12;;;;", "Ligne de total : elle n’est pas importée."),
-        (";Sous-total Pôle gériatrie;;3,5;;;", "Ligne de total : elle n’est pas importée."),
-        (HEADER, "En-tête répété au milieu du tableau : ligne ignorée."),
+        ("TOTAL;;12;;;;", "Ligne de total : elle n’est pas importée."),
+        (";Sous-total Pôle gériatrie;;3,5;;;", "Ligne de total : elle n’est pas importée."),
+        (HEADER, "En-tête répété au milieu du tableau : ligne ignorée."),
         (
             "Pôle gériatrie;;;;;;",
-            "Une seule cellule remplie : ligne lue comme un intertitre, et ignorée.",
+            "Une seule cellule remplie : ligne lue comme un intertitre, et ignorée.",
         ),
     ],
 )
@@ -210,7 +210,7 @@ def test_unknown_columns_are_kept_and_told():
     staged = stage(csv_file("Métier;Couleur;Étage", "IDE;bleu;3"))
 
     assert staged.notice_sentences == [
-        "Colonnes non reconnues, conservées dans le rapport sans être lues : « Couleur », "
+        "Colonnes non reconnues, conservées dans le rapport sans être lues : « Couleur », "
         "« Étage »."
     ]
     assert row_at(staged, 2).cells == ["IDE", "bleu", "3"]
@@ -223,7 +223,7 @@ def test_missing_required_column_is_told_on_every_line():
     assert sentences(staged, 2) == [
         (
             "Métier",
-            "La colonne « Métier » est obligatoire et n’a pas été trouvée dans le fichier. "
+            "La colonne « Métier » est obligatoire et n’a pas été trouvée dans le fichier. "
             "Associez-la à l’une de ses colonnes.",
             "",
         )
@@ -334,7 +334,7 @@ def test_file_that_breaks_on_the_way_leaves_a_reason_and_no_line():
 
     assert staged.status == StagedImport.Status.FAILED
     assert staged.failure == (
-        "Un guillemet ouvert à la ligne 602 n’est jamais refermé : les lignes suivantes seraient "
+        "Un guillemet ouvert à la ligne 602 n’est jamais refermé : les lignes suivantes seraient "
         "avalées. Fermez-le ou retirez-le, puis déposez à nouveau le fichier."
     )
     assert staged.rows.count() == 0
@@ -358,7 +358,7 @@ def test_same_file_again_is_told_to_be_done_already():
 
     assert again.counts == counts(read=1, unchanged=1)
     assert again.notice_sentences == [
-        "Ce même fichier a déjà été appliqué le 16/11/2026 et rien n’a changé depuis : il n’y a "
+        "Ce même fichier a déjà été appliqué le 16/11/2026 et rien n’a changé depuis : il n’y a "
         "rien à faire."
     ]
     with pytest.raises(imports.NothingToApply):
@@ -481,10 +481,10 @@ def test_guess_goes_through_with_its_remark():
     assert outcomes(staged) == {2: "created"}
     assert {remark.level for remark in row_at(staged, 2).remarks} == {Level.NOTE}
     assert [remark.sentence for remark in row_at(staged, 2).remarks] == [
-        "« deux » est lu 2.",
-        "« 28h » est lu 80 % d’un temps plein de 35 heures.",
-        "« CDD 6 mois » est lu « CDD ».",
-        "« décembre 2026 » est lu 01/12/2026.",
+        "« deux » est lu 2.",
+        "« 28h » est lu 80 % d’un temps plein de 35 heures.",
+        "« CDD 6 mois » est lu « CDD ».",
+        "« décembre 2026 » est lu 01/12/2026.",
     ]
 
 

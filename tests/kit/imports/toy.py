@@ -106,7 +106,7 @@ class Orders(ImportKind):
                 nearest = PROFESSIONS.nearest(row.values["profession"])
                 row.error(
                     "profession",
-                    "Métier inconnu : « %(text)s ».",
+                    "Métier inconnu : « %(text)s ».",
                     PROFESSIONS.label(nearest[0]) if nearest else "",
                     code="unknown_profession",
                     text=row.raw["profession"],

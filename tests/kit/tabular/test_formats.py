@@ -64,7 +64,7 @@ def test_empty_file_is_named(content):
 @pytest.mark.parametrize(
     ("content", "filename", "sentence"),
     [
-        (b"a;b\n1;2", "besoins.xlsx", "se termine par « .xlsx », mais son contenu est au format "
+        (b"a;b\n1;2", "besoins.xlsx", "se termine par « .xlsx », mais son contenu est au format "
          "texte (CSV)."),
         (b"a;b\n1;2", "besoins.xls", "mais son contenu est au format texte (CSV)."),
         (xlsx(ONE_CELL), "besoins.csv", "mais son contenu est au format Excel (XLSX)."),
@@ -299,7 +299,7 @@ def test_missing_sheet_names_those_there_are():
     content = ods(ods_table(f"<table:table-row>{ods_text('a')}</table:table-row>", name="Besoins"))
 
     with (
-        pytest.raises(TableError, match=r"« Absente » n’existe pas.* « Besoins »"),
+        pytest.raises(TableError, match=r"« Absente » n’existe pas.* « Besoins »"),
         open_table(io.BytesIO(content), filename="x.ods") as table,
     ):
         list(table.rows("Absente"))

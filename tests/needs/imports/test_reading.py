@@ -245,7 +245,7 @@ def test_unknown_commune_is_refused_with_the_nearest(hospital):
         (
             "Ville",
             "error",
-            "Commune inconnue : « Pornik ». Écrivez son nom ou son code INSEE.",
+            "Commune inconnue : « Pornik ». Écrivez son nom ou son code INSEE.",
             "Pornic",
         )
     ]

@@ -73,8 +73,8 @@ def test_hospital_workbook_accounts_for_every_line(hospital):
         (
             "Type de contrat",
             "check",
-            "« PH ou contractuel » désigne plusieurs valeurs (Fonction publique (titulaire, "
-            "mutation), CDD) : gardez-en une.",
+            "« PH ou contractuel » désigne plusieurs valeurs (Fonction publique (titulaire, "
+            "mutation), CDD) : gardez-en une.",
             "Fonction publique (titulaire, mutation)",
         ),
         ("Observations", "note", "Logement proposé : reconnu dans le texte.", ""),
@@ -113,14 +113,14 @@ def test_cp1252_file_holds_the_duplicate_and_refuses_what_cannot_be(hospital):
     assert counted(staged) == {"read": 6, "created": 3, "to_check": 1, "rejected": 2}
     refusals = [one.sentence for one in remarks(staged, 7) if one.level == "error"]
     assert refusals == [
-        "Un poste ne peut pas dépasser 1 ETP (lu : 1,4). S’il s’agit de plusieurs postes, "
+        "Un poste ne peut pas dépasser 1 ETP (lu : 1,4). S’il s’agit de plusieurs postes, "
         "indiquez leur nombre et le temps de travail de chacun.",
         "Le 31/02/2027 n’existe pas dans le calendrier.",
     ]  # fmt: skip
     assert remarks(staged, 6)[0] == (
         "Emploi",
         "error",
-        "Métier inconnu : « Dompteur ». Choisissez un métier de la liste du modèle.",
+        "Métier inconnu : « Dompteur ». Choisissez un métier de la liste du modèle.",
         "",
     )
     apply(staged)

@@ -162,7 +162,7 @@ def test_filters_in_force_can_each_be_taken_away():
 
     assert '<p class="active-filters__count" data-announce>12 besoins</p>' in html
     assert "Rechercher : nuit" in html
-    assert "Métier : Infirmier" in html
+    assert "Métier : Infirmier" in html
     assert "Depuis le : 02/11/2026" in html
     assert "Offres publiques</span>" in html
     assert 'href="?q=nuit&amp;metier=as&amp;depuis=2026-11-02&amp;public=on"' in html

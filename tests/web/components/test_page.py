@@ -80,7 +80,7 @@ def test_progress_stops_asking_at_the_end(done: int, asks: bool):
 def test_confirmation_says_what_will_happen_and_how_to_leave():
     page = Client().get("/composants/confirmation/").content.decode()
 
-    assert "<h1>Retirer le besoin « Infirmier de nuit » ?</h1>" in page
+    assert "<h1>Retirer le besoin « Infirmier de nuit » ?</h1>" in page
     assert page.count("<li>") >= 2
     assert 'class="button button--danger" type="submit"' in page
     assert "Garder et revenir" in page

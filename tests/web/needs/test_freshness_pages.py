@@ -58,7 +58,7 @@ def test_link_of_the_mail_opens_without_signing_in(client, need, member, read):
     response = client.get(address)
 
     assert response.status_code == 200
-    assert read(response).h1.get_text(strip=True) == "Toujours d’actualité ?"
+    assert read(response).h1.get_text(strip=True) == "Toujours d’actualité ?"
 
 
 def test_link_shows_what_the_mail_said_and_nothing_more(client, need, link, read):

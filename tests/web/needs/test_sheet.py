@@ -180,7 +180,7 @@ def test_history_is_told_in_plain_words(client, partner, owner, read):
     assert entries[2].startswith("Besoin modifié – Camille Exemple")
     for told in (
         "Nombre de postes : 1 → 3",
-        "Prise de poste : 4 janvier 2027 → 1er février 2027",
+        "Prise de poste : 4 janvier 2027 → 1er février 2027",
         "Nuit : non → oui",
         "Rémunération, de : (vide) → 2 150,50 €",
         "Période : (vide) → par mois",

@@ -207,7 +207,7 @@ def test_complete_writes_the_details_and_publishes(client, partner, owner):
         ({"ends_on": "2026-12-01"}, "ends_on", "précéder"),
         ({"contact_phone": "12"}, "contact_phone", "n’est pas un numéro"),
         ({"contact_email": "rh"}, "contact_email", "valide"),
-        ({"reference": "PRISE"}, "reference", "porte déjà la référence « PRISE »"),
+        ({"reference": "PRISE"}, "reference", "porte déjà la référence « PRISE »"),
     ],
 )
 def test_complete_with_a_mistake_says_so_at_its_field(
@@ -412,7 +412,7 @@ def test_delete_asks_then_deletes_a_draft(client, partner, owner, read):
     url = f"/besoins/{need.pk}/supprimer/"
 
     page = read(client.get(url))
-    assert page.h1.get_text(strip=True) == "Supprimer ce brouillon ?"
+    assert page.h1.get_text(strip=True) == "Supprimer ce brouillon ?"
     assert Need.objects.exists()
     response = client.post(url)
 

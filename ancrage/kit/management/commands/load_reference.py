@@ -44,9 +44,9 @@ class Command(BaseCommand):
     def _show(self, difference: Difference, *, detailed: bool) -> None:
         self.stdout.write(
             _(
-                "%(title)s — nouveaux : %(created)d, changés : %(changed)d, gardés tels que "
-                "modifiés à la main : %(kept)d, fermés : %(closed)d, rouverts : %(reopened)d, "
-                "inchangés : %(unchanged)d."
+                "%(title)s — nouveaux : %(created)d, changés : %(changed)d, gardés tels que "
+                "modifiés à la main : %(kept)d, fermés : %(closed)d, rouverts : %(reopened)d, "
+                "inchangés : %(unchanged)d."
             )
             % {
                 "title": difference.title,

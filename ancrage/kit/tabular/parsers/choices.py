@@ -93,7 +93,7 @@ def choice_parser(choices: Choices, *, words: bool = True) -> Callable[[CellValu
         if named:
             labels = [choices.label(code) for code in named]
             return check(
-                _("« %(text)s » désigne plusieurs valeurs (%(labels)s) : gardez-en une."),
+                _("« %(text)s » désigne plusieurs valeurs (%(labels)s) : gardez-en une."),
                 labels[0],
                 code="several",
                 text=text,
@@ -133,7 +133,7 @@ def choices_parser(choices: Choices) -> Callable[[CellValue], Parsed[tuple[str, 
 
 def _read_as(choices: Choices, code: str, text: str) -> Guess[str]:
     label = choices.label(code)
-    message = _("« %(text)s » est lu « %(label)s ».")
+    message = _("« %(text)s » est lu « %(label)s ».")
     return Guess(code, note(message, label, code="read_as", text=text, label=label))
 
 
@@ -141,7 +141,7 @@ def _unknown(choices: Choices, text: str, suggestion: str) -> Problem:
     labels = [str(label) for label in choices.labels]
     shown = ", ".join(labels[:12]) + ("…" if len(labels) > 12 else "")
     return error(
-        _("« %(text)s » n’est pas dans la liste. Valeurs acceptées : %(labels)s."),
+        _("« %(text)s » n’est pas dans la liste. Valeurs acceptées : %(labels)s."),
         suggestion,
         code="unknown_choice",
         text=text,
@@ -163,10 +163,10 @@ def parse_bool(value: CellValue) -> Parsed[bool]:
         return False
     first = key.split(" ", 1)[0]
     if first in ("oui", "non") and len(key) > 3:
-        message = _("« %(text)s » est lu « %(read)s ».")
+        message = _("« %(text)s » est lu « %(read)s ».")
         return Guess(first == "oui", note(message, first, code="read_as", text=text, read=first))
     return error(
-        _("« %(text)s » ne dit ni oui ni non. Écrivez « oui » ou « non »."),
+        _("« %(text)s » ne dit ni oui ni non. Écrivez « oui » ou « non »."),
         code="not_a_boolean",
         text=text,
     )

@@ -272,7 +272,7 @@ def _guess(day: dt.date, text: str, asked: _Reading) -> Parsed[dt.date | Special
     if isinstance(accepted, Problem):
         return accepted
     shown = as_text(day)
-    message = _("« %(text)s » est lu %(date)s.")
+    message = _("« %(text)s » est lu %(date)s.")
     return Guess(day, note(message, shown, code="read_as", text=text, date=shown))
 
 
@@ -280,7 +280,7 @@ def _asap(text: str, asked: _Reading) -> Parsed[dt.date | Special]:
     if asked.asap:
         return ASAP
     return check(
-        _("« %(text)s » n’est pas une date. Indiquez-en une, par exemple 01/12/2026."),
+        _("« %(text)s » n’est pas une date. Indiquez-en une, par exemple 01/12/2026."),
         code="asap_refused",
         text=text,
     )
@@ -289,7 +289,7 @@ def _asap(text: str, asked: _Reading) -> Parsed[dt.date | Special]:
 def _not_a_date(text: str) -> Problem:
     return error(
         _(
-            "« %(text)s » n’est pas une date. Exemples acceptés : 01/12/2026, décembre 2026, "
+            "« %(text)s » n’est pas une date. Exemples acceptés : 01/12/2026, décembre 2026, "
             "1er trimestre 2027."
         ),
         code="not_a_date",

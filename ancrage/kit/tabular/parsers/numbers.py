@@ -88,13 +88,13 @@ def _integer_in_words(text: str, minimum: int | None, maximum: int | None) -> Pa
         found = _within(numbers[0], minimum, maximum)
         if isinstance(found, Problem):
             return found
-        message = _("« %(text)s » est lu %(read)s.")
+        message = _("« %(text)s » est lu %(read)s.")
         return Guess(
             numbers[0], note(message, str(numbers[0]), code="read_as", text=text, read=found)
         )
     return error(
         _(
-            "« %(text)s » n’est pas un nombre entier. Écrivez-le en chiffres, seul dans la "
+            "« %(text)s » n’est pas un nombre entier. Écrivez-le en chiffres, seul dans la "
             "cellule."
         ),
         code="not_a_number",
@@ -106,7 +106,7 @@ def _within(number: int, minimum: int | None, maximum: int | None) -> int | Prob
     if minimum is not None and number < minimum:
         mended = -number if number < 0 and minimum <= -number else None
         return error(
-            _("%(number)s est trop petit : le minimum est %(minimum)s."),
+            _("%(number)s est trop petit : le minimum est %(minimum)s."),
             "" if mended is None else str(mended),
             code="too_small",
             number=number,
@@ -114,7 +114,7 @@ def _within(number: int, minimum: int | None, maximum: int | None) -> int | Prob
         )
     if maximum is not None and number > maximum:
         return error(
-            _("%(number)s est trop grand : le maximum est %(maximum)s."),
+            _("%(number)s est trop grand : le maximum est %(maximum)s."),
             code="too_large",
             number=number,
             maximum=maximum,
@@ -133,20 +133,20 @@ def decimal_parser(
             return number
         if isinstance(number, str):
             return error(
-                _("« %(text)s » n’est pas un nombre. Écrivez-le en chiffres, par exemple 1,5."),
+                _("« %(text)s » n’est pas un nombre. Écrivez-le en chiffres, par exemple 1,5."),
                 code="not_a_number",
                 text=number,
             )
         if minimum is not None and number < Decimal(str(minimum)):
             return error(
-                _("%(number)s est trop petit : le minimum est %(minimum)s."),
+                _("%(number)s est trop petit : le minimum est %(minimum)s."),
                 code="too_small",
                 number=french(number),
                 minimum=french(Decimal(str(minimum))),
             )
         if maximum is not None and number > Decimal(str(maximum)):
             return error(
-                _("%(number)s est trop grand : le maximum est %(maximum)s."),
+                _("%(number)s est trop grand : le maximum est %(maximum)s."),
                 code="too_large",
                 number=french(number),
                 maximum=french(Decimal(str(maximum))),
@@ -201,7 +201,7 @@ def _fte_from_text(text: str, minimum: int, maximum: int) -> Parsed[int]:
         return _fte(Decimal(_FTE_PHRASES[key]), text, minimum, maximum)
     if key in _FTE_VAGUE:
         return check(
-            _("« %(text)s » ne dit pas combien : indiquez un pourcentage, par exemple 80 %%."),
+            _("« %(text)s » ne dit pas combien : indiquez un pourcentage, par exemple 80 %%."),
             code="vague",
             text=text,
         )
@@ -215,7 +215,7 @@ def _fte_from_text(text: str, minimum: int, maximum: int) -> Parsed[int]:
         worked = Decimal(hours[1].replace(",", ".")) + Decimal(hours[2] or 0) / 60
         found = _fte(worked / HOURS_PER_WEEK * 100, text, minimum, maximum)
         if isinstance(found, int):
-            message = _("« %(text)s » est lu %(read)s %% d’un temps plein de 35 heures.")
+            message = _("« %(text)s » est lu %(read)s %% d’un temps plein de 35 heures.")
             return Guess(found, note(message, f"{found} %", code="read_as", text=text, read=found))
         return found
     number = read_decimal(bare)
@@ -223,7 +223,7 @@ def _fte_from_text(text: str, minimum: int, maximum: int) -> Parsed[int]:
         return _fte(number * 100, text, minimum, maximum)
     return error(
         _(
-            "« %(text)s » n’est pas un temps de travail. Exemples acceptés : 80 %%, 0,8, "
+            "« %(text)s » n’est pas un temps de travail. Exemples acceptés : 80 %%, 0,8, "
             "temps plein, mi-temps."
         ),
         code="fte",
@@ -235,7 +235,7 @@ def _fte(hundredths: Decimal, text: str, minimum: int, maximum: int) -> Parsed[i
     found = int(hundredths.quantize(Decimal(1), ROUND_HALF_UP))
     if found < minimum:
         return error(
-            _("Un temps de travail de %(text)s est trop petit : le minimum est %(minimum)s ETP."),
+            _("Un temps de travail de %(text)s est trop petit : le minimum est %(minimum)s ETP."),
             code="too_small",
             text=text,
             minimum=french(Decimal(minimum) / 100),
@@ -243,7 +243,7 @@ def _fte(hundredths: Decimal, text: str, minimum: int, maximum: int) -> Parsed[i
     if found > maximum:
         return error(
             _(
-                "Un poste ne peut pas dépasser %(maximum)s ETP (lu : %(text)s). S’il s’agit de "
+                "Un poste ne peut pas dépasser %(maximum)s ETP (lu : %(text)s). S’il s’agit de "
                 "plusieurs postes, indiquez leur nombre et le temps de travail de chacun."
             ),
             code="too_large",
@@ -251,7 +251,7 @@ def _fte(hundredths: Decimal, text: str, minimum: int, maximum: int) -> Parsed[i
             maximum=french(Decimal(maximum) / 100),
         )
     if hundredths != found:
-        message = _("Temps de travail arrondi à %(read)s %% (écrit : %(text)s).")
+        message = _("Temps de travail arrondi à %(read)s %% (écrit : %(text)s).")
         return Guess(found, note(message, f"{found} %", code="rounded", text=text, read=found))
     return found
 
@@ -297,20 +297,20 @@ def _pay(value: CellValue, default_period: str) -> Parsed[PayRange]:
     amounts = _amounts(text)
     if not amounts:
         return check(
-            _("Aucun montant dans « %(text)s ». Écrivez par exemple : 2 200 à 2 600 € brut."),
+            _("Aucun montant dans « %(text)s ». Écrivez par exemple : 2 200 à 2 600 € brut."),
             code="no_amount",
             text=text,
         )
     if len(amounts) > 2:
         return check(
-            _("« %(text)s » contient plus de deux montants. Gardez le plus bas et le plus haut."),
+            _("« %(text)s » contient plus de deux montants. Gardez le plus bas et le plus haut."),
             code="too_many_amounts",
             text=text,
         )
     low, high = min(amounts), max(amounts)
     if high == 0:
         return error(
-            _("Un salaire de zéro n’en est pas un : laissez la cellule vide."), code="zero"
+            _("Un salaire de zéro n’en est pas un : laissez la cellule vide."), code="zero"
         )
     lowered = text.lower()
     gross = True if "brut" in lowered else False if re.search(r"\bnets?\b", lowered) else None
@@ -319,10 +319,10 @@ def _pay(value: CellValue, default_period: str) -> Parsed[PayRange]:
     if found:
         return pay
     if not pay.period:
-        message = _("Précisez si « %(text)s » est par heure, par mois ou par an.")
+        message = _("Précisez si « %(text)s » est par heure, par mois ou par an.")
         return Guess(pay, check(message, code="period", text=text))
     guessed = {"month": _("par mois"), "year": _("par an"), "hour": _("par heure")}[pay.period]
-    message = _("« %(text)s » est lu comme un montant %(period)s.")
+    message = _("« %(text)s » est lu comme un montant %(period)s.")
     return Guess(pay, note(message, f"{text} {guessed}", code="period", text=text, period=guessed))
 
 

@@ -22,7 +22,7 @@ def parse_phone(value: CellValue) -> Parsed[str]:
         mended = _valid(f"0{digits}")
         if mended:
             shown = shown_phone(mended)
-            message = _("Zéro de tête remis : « %(text)s » est lu %(phone)s.")
+            message = _("Zéro de tête remis : « %(text)s » est lu %(phone)s.")
             return Guess(mended, note(message, shown, code="leading_zero", text=text, phone=shown))
     found = _valid(text)
     if found:
@@ -31,13 +31,13 @@ def parse_phone(value: CellValue) -> Parsed[str]:
     if several:
         first = phonenumbers.format_number(several[0], phonenumbers.PhoneNumberFormat.E164)
         return check(
-            _("« %(text)s » contient autre chose qu’un seul numéro. Gardez-en un par cellule."),
+            _("« %(text)s » contient autre chose qu’un seul numéro. Gardez-en un par cellule."),
             shown_phone(first),
             code="several",
             text=text,
         )
     return error(
-        _("« %(text)s » n’est pas un numéro de téléphone (exemple : 02 40 00 00 00)."),
+        _("« %(text)s » n’est pas un numéro de téléphone (exemple : 02 40 00 00 00)."),
         code="phone",
         text=text,
     )

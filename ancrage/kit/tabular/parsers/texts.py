@@ -61,7 +61,7 @@ def _text(value: CellValue, max_length: int) -> Parsed[str]:
     text = "\n".join(tidy(line) for line in as_text(value).splitlines()).strip()
     if len(text) > max_length:
         return error(
-            _("Ce texte compte %(length)s caractères ; la limite est de %(limit)s. Abrégez-le."),
+            _("Ce texte compte %(length)s caractères ; la limite est de %(limit)s. Abrégez-le."),
             text[: max_length - 1].rstrip() + "…",
             code="too_long",
             length=len(text),
@@ -92,8 +92,8 @@ def identifier_parser(
         if _is_destroyed(value, text):
             return error(
                 _(
-                    "« %(text)s » n’est plus un identifiant : le tableur en a perdu des chiffres. "
-                    "Mettez la colonne au format « Texte » et saisissez à nouveau le numéro "
+                    "« %(text)s » n’est plus un identifiant : le tableur en a perdu des chiffres. "
+                    "Mettez la colonne au format « Texte » et saisissez à nouveau le numéro "
                     "complet."
                 ),
                 code="destroyed",
@@ -104,11 +104,11 @@ def identifier_parser(
         if 0 < lost <= _LOST_ZEROS and cleaned.isdecimal() and isinstance(value, int | float):
             padded = "0" * lost + cleaned
             if expected is None or expected.fullmatch(padded):
-                message = _("Zéros de tête remis : « %(text)s » est lu « %(read)s ».")
+                message = _("Zéros de tête remis : « %(text)s » est lu « %(read)s ».")
                 return Guess(padded, note(message, padded, code="padded", text=text, read=padded))
         if length is not None and len(cleaned) != length:
             return error(
-                _("« %(text)s » compte %(found)s caractères ; il en faut %(length)s."),
+                _("« %(text)s » compte %(found)s caractères ; il en faut %(length)s."),
                 code="length",
                 text=text,
                 found=len(cleaned),
@@ -116,7 +116,7 @@ def identifier_parser(
             )
         if expected is not None and not expected.fullmatch(cleaned):
             return error(
-                _("« %(text)s » n’a pas la forme attendue pour cet identifiant."),
+                _("« %(text)s » n’a pas la forme attendue pour cet identifiant."),
                 code="pattern",
                 text=text,
             )
@@ -144,7 +144,7 @@ def parse_email(value: CellValue) -> Parsed[str]:
     if _is_email(address):
         return address
     return error(
-        _("« %(text)s » n’est pas une adresse électronique (exemple : service@hopital.fr)."),
+        _("« %(text)s » n’est pas une adresse électronique (exemple : service@hopital.fr)."),
         mended if _is_email(mended) else "",
         code="email",
         text=text,

@@ -72,7 +72,7 @@ def _consequences(user: User) -> list[str]:
         _("Vous êtes déconnecté de tous vos appareils, et vos jetons ne marchent plus."),
     ]
     lines += [
-        _("Vous quittez « %(structure)s ».") % {"structure": one.partner}
+        _("Vous quittez « %(structure)s ».") % {"structure": one.partner}
         for one in standing.memberships
     ]
     lines += [

@@ -63,7 +63,7 @@ class EssentialsForm(FactsForm):
 
     profession = ProfessionField(
         label=gettext_lazy("Métier"),
-        help_text=gettext_lazy("Tel que vous l’écrivez : IDE, aide-soignant, kiné…"),
+        help_text=gettext_lazy("Tel que vous l’écrivez : IDE, aide-soignant, kiné…"),
     )
     positions = forms.IntegerField(
         label=gettext_lazy("Nombre de postes"), min_value=1, max_value=MAX_POSITIONS, initial=1
@@ -90,7 +90,7 @@ class EssentialsForm(FactsForm):
         empty_label=gettext_lazy("Aucun en particulier"),
     )
     audience = forms.ChoiceField(
-        label=gettext_lazy("Qui peut le lire, une fois publié ?"),
+        label=gettext_lazy("Qui peut le lire, une fois publié ?"),
         choices=Audience.choices,
         initial=Audience.PUBLIC,
         widget=forms.RadioSelect(),
@@ -121,7 +121,7 @@ class EssentialsForm(FactsForm):
             territory=partner.territory,
             current=need.commune if need else None,
             required=False,
-            help_text=_("Inutile si vous avez choisi l’établissement : c’est la sienne."),
+            help_text=_("Inutile si vous avez choisi l’établissement : c’est la sienne."),
         )
         self.order_fields(self.field_order)
 
@@ -159,7 +159,7 @@ class DetailsForm(FactsForm):
         label=gettext_lazy("Référence interne"),
         required=False,
         max_length=LENGTHS["reference"],
-        help_text=gettext_lazy("La vôtre : elle évite les doublons lors d’un import."),
+        help_text=gettext_lazy("La vôtre : elle évite les doublons lors d’un import."),
     )
     reason = forms.ChoiceField(
         label=gettext_lazy("Motif"),
@@ -234,7 +234,7 @@ class PracticeForm(FactsForm):
         label=gettext_lazy("Jours travaillés"),
         required=False,
         max_length=PRACTICE_LENGTHS["days"],
-        help_text=gettext_lazy("Par exemple : lundi, mardi, jeudi, un samedi sur quatre."),
+        help_text=gettext_lazy("Par exemple : lundi, mardi, jeudi, un samedi sur quatre."),
     )
     home_visits_per_week = forms.IntegerField(
         label=gettext_lazy("Visites à domicile par semaine"),

@@ -17,7 +17,7 @@ _NOTE_HELP = _("Facultatif, et sans nom de personne.")
 class FillForm(forms.Form):
     """How many posts found somebody."""
 
-    filled = forms.IntegerField(label=_("Combien de postes sont pourvus ?"), min_value=1)
+    filled = forms.IntegerField(label=_("Combien de postes sont pourvus ?"), min_value=1)
     note = forms.CharField(
         label=_("Précision"), required=False, max_length=240, help_text=_NOTE_HELP
     )
@@ -36,7 +36,7 @@ class WithdrawForm(forms.Form):
     """Why nobody is looked for any more."""
 
     reason = forms.ChoiceField(
-        label=_("Pourquoi ?"), choices=WithdrawReason.choices, widget=forms.RadioSelect()
+        label=_("Pourquoi ?"), choices=WithdrawReason.choices, widget=forms.RadioSelect()
     )
     note = forms.CharField(
         label=_("Précision"), required=False, max_length=240, help_text=_NOTE_HELP

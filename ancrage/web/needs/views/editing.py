@@ -72,7 +72,7 @@ def duplicate(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpRespo
     """A draft that says the same, opened to be changed."""
     need = get_object_or_404(needs.select_related(*ALL), pk=pk)
     copy = services.duplicate_need(need=need, by=request.user, now=timezone.now())
-    messages.success(request, _("Copie enregistrée comme brouillon : changez ce qui diffère."))
+    messages.success(request, _("Copie enregistrée comme brouillon : changez ce qui diffère."))
     return redirect("needs:edit", pk=copy.pk)
 
 
@@ -90,8 +90,8 @@ def delete(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpResponse
         messages.success(request, _("Brouillon supprimé."))
         return redirect("needs:list")
     context = {
-        "title": _("Supprimer ce brouillon ?"),
-        "consequences": [_("Le brouillon « %(need)s » est effacé.") % {"need": need}],
+        "title": _("Supprimer ce brouillon ?"),
+        "consequences": [_("Le brouillon « %(need)s » est effacé.") % {"need": need}],
         "note": _("Il n’y aura pas de retour en arrière."),
         "action": request.path,
         "confirm_label": _("Supprimer"),

@@ -54,7 +54,7 @@ def confirm(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpRespons
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     else:
-        messages.success(request, _("Merci : ce besoin est à jour."))
+        messages.success(request, _("Merci : ce besoin est à jour."))
     return redirect("needs:detail", pk=pk)
 
 
@@ -71,7 +71,7 @@ def fill(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             if need.status == NeedStatus.FILLED:
-                offer_undo(request, _("Besoin pourvu. Bravo !"), [need])
+                offer_undo(request, _("Besoin pourvu. Bravo !"), [need])
             else:
                 messages.success(request, _left(need.positions))
             return redirect("needs:detail", pk=pk)
@@ -146,7 +146,7 @@ def _named(needs: QuerySet[Need]) -> QuerySet[Need]:
 
 def _left(positions: int) -> str:
     return ngettext(
-        "C’est noté : il reste %(count)d poste à pourvoir.",
-        "C’est noté : il reste %(count)d postes à pourvoir.",
+        "C’est noté : il reste %(count)d poste à pourvoir.",
+        "C’est noté : il reste %(count)d postes à pourvoir.",
         positions,
     ) % {"count": positions}

@@ -68,12 +68,12 @@ def _sign(
     except services.NotTheCurrentCharter:
         return _read_again(request, partner)
     else:
-        messages.success(request, _("La charte est signée au nom de la structure. Merci !"))
+        messages.success(request, _("La charte est signée au nom de la structure. Merci !"))
     return redirect("partners:charter", partner.slug)
 
 
 def _read_again(request: HttpRequest, partner: Partner) -> HttpResponse:
     messages.warning(
-        request, _("Une nouvelle version vient de paraître : relisez-la avant de signer.")
+        request, _("Une nouvelle version vient de paraître : relisez-la avant de signer.")
     )
     return redirect("partners:sign", partner.slug)

@@ -31,7 +31,7 @@ class EssentialsForm(forms.Form):
     title = forms.CharField(
         label=gettext_lazy("Intitulé"),
         max_length=LENGTHS["title"],
-        help_text=gettext_lazy("Par exemple : studio meublé pour interne, à 5 minutes à pied."),
+        help_text=gettext_lazy("Par exemple : studio meublé pour interne, à 5 minutes à pied."),
     )
     facility = forms.ModelChoiceField(
         label=gettext_lazy("Établissement"),
@@ -54,7 +54,7 @@ class EssentialsForm(forms.Form):
             territory=partner.territory,
             current=resource.commune if resource else None,
             required=False,
-            help_text=_("Inutile si vous avez choisi l’établissement : c’est la sienne."),
+            help_text=_("Inutile si vous avez choisi l’établissement : c’est la sienne."),
         )
         self.fields["available_from"].initial = timezone.localdate
         self.order_fields(["kind", "title", "facility", "commune", "available_from"])
@@ -93,7 +93,7 @@ class DetailsForm(forms.Form):
         label=gettext_lazy("Jours et heures"),
         required=False,
         max_length=LENGTHS["days"],
-        help_text=gettext_lazy("Par exemple : le mardi et le jeudi matin."),
+        help_text=gettext_lazy("Par exemple : le mardi et le jeudi matin."),
     )
     available_to = forms.DateField(
         label=gettext_lazy("Jusqu’au"), required=False, widget=DateInput()
@@ -102,7 +102,7 @@ class DetailsForm(forms.Form):
         label=gettext_lazy("Référence interne"),
         required=False,
         max_length=LENGTHS["reference"],
-        help_text=gettext_lazy("La vôtre : elle évite les doublons lors d’un import."),
+        help_text=gettext_lazy("La vôtre : elle évite les doublons lors d’un import."),
     )
     description = forms.CharField(
         label=gettext_lazy("Description"),

@@ -73,7 +73,7 @@ def duplicate(request: HttpRequest, resources: QuerySet[Resource], pk: int) -> H
     """A draft that says the same, opened to be changed."""
     resource = get_object_or_404(resources.select_related(*ALL), pk=pk)
     copy = services.duplicate_resource(resource=resource, by=request.user, now=timezone.now())
-    messages.success(request, _("Copie enregistrée comme brouillon : changez ce qui diffère."))
+    messages.success(request, _("Copie enregistrée comme brouillon : changez ce qui diffère."))
     return redirect("resources:edit", pk=copy.pk)
 
 
@@ -91,8 +91,8 @@ def delete(request: HttpRequest, resources: QuerySet[Resource], pk: int) -> Http
         messages.success(request, _("Brouillon supprimé."))
         return redirect("resources:list")
     context = {
-        "title": _("Supprimer ce brouillon ?"),
-        "consequences": [_("Le brouillon « %(title)s » est effacé.") % {"title": resource}],
+        "title": _("Supprimer ce brouillon ?"),
+        "consequences": [_("Le brouillon « %(title)s » est effacé.") % {"title": resource}],
         "note": _("Il n’y aura pas de retour en arrière."),
         "action": request.path,
         "confirm_label": _("Supprimer"),

@@ -36,7 +36,7 @@ def pause(request: HttpRequest, resources: QuerySet[Resource], pk: int) -> HttpR
 @acts_on(Resource, "resources.close")
 def give(request: HttpRequest, resources: QuerySet[Resource], pk: int) -> HttpResponse:
     """Say that somebody took it."""
-    return _do(request, resources, pk, services.give_resource, _("Ressource attribuée. Merci !"))
+    return _do(request, resources, pk, services.give_resource, _("Ressource attribuée. Merci !"))
 
 
 @require_POST
@@ -64,7 +64,7 @@ def confirm(request: HttpRequest, resources: QuerySet[Resource], pk: int) -> Htt
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     else:
-        messages.success(request, _("Merci : cette ressource est à jour."))
+        messages.success(request, _("Merci : cette ressource est à jour."))
     return redirect("resources:detail", pk=pk)
 
 
