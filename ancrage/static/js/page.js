@@ -1,4 +1,4 @@
-// Small helps of a page: unsaved changes, copy, close, rows and their outlines on the map.
+// Small helps of a page: unsaved changes, copy, close, tick all, rows and their outlines on the map.
 (() => {
   "use strict";
 
@@ -31,6 +31,14 @@
       close.closest("[data-dismissible]").remove();
       document.getElementById("contenu").focus({ preventScroll: true });
     }
+  });
+
+  // One box (data-check-all="name") ticks or clears all those of that name in its form.
+  document.addEventListener("change", (event) => {
+    const all = event.target.closest("[data-check-all]");
+    if (!all) return;
+    const boxes = all.form.querySelectorAll(`input[name="${CSS.escape(all.dataset.checkAll)}"]`);
+    for (const box of boxes) box.checked = all.checked;
   });
 
   // A row (data-place) lights the shape of the same place on the map, and the reverse.
