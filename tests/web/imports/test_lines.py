@@ -8,7 +8,7 @@ from ancrage.kit.imports.applying import _take_gate
 from ancrage.kit.models import StagedImport
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
-from tests.factories import MembershipFactory, NeedFactory, PartnerFactory
+from tests.factories import MembershipFactory, NeedFactory, PartnerFactory, TerritoryRoleFactory
 from tests.web.imports.helpers import CREATED, REJECTED, TO_CHECK, deposit, page
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +198,28 @@ def test_dry_run_overtaken_is_done_again_and_shown(client, clerk, hospital):
 
     assert "L’essai vient d’être refait" in answer.content.decode()
     assert staged.rows.get(line=2).outcome == "changed"
+
+
+def test_import_of_a_structure_that_left_is_told(client, clerk, hospital):
+    staged = deposit(client, hospital, CREATED)
+    client.force_login(TerritoryRoleFactory(territory=hospital.territory).user)
+    hospital.left_at = staged.created_at
+    hospital.save()
+
+    answer = client.post(page("apply", staged), follow=True)
+
+    assert "a quitté la plateforme" in answer.content.decode()
+    assert Need.objects.count() == 0
+
+
+def test_list_tells_what_an_import_did(client, clerk, hospital):
+    staged = deposit(client, hospital)
+    client.post(page("apply", staged))
+
+    html = client.get(reverse("imports:list")).content.decode().replace("\u00a0", " ")
+
+    assert "créés : 1 · modifiés : 0" in html
+    assert "à vérifier : 1 · refusées : 1" in html
 
 
 def test_abandoned_import_forgets_its_lines(client, clerk, hospital):

@@ -23,7 +23,7 @@ from ancrage.kit.imports import (
 )
 from ancrage.kit.imports.kinds import Changes, Outcome
 from ancrage.kit.imports.models import StagedImport
-from ancrage.kit.imports.services import ImportNotReady, replan
+from ancrage.kit.imports.services import ImportNotReady, ImportProblem, replan
 from ancrage.kit.tabular.limits import MEBIBYTE, Limits
 from ancrage.kit.tabular.wording import key_of
 from ancrage.needs.enums import CLOSED_STATUSES, NeedStatus, StartPrecision, WithdrawReason
@@ -61,8 +61,12 @@ _COLUMN_OF = {
 }
 
 
-class PartnerGone(Exception):
+class PartnerGone(ImportProblem):
     """The structure of an import does not exist any more, or has left."""
+
+    sentence = _(
+        "La structure de cet import a quitté la plateforme : ses besoins ne s’importent plus."
+    )
 
 
 @dataclass(slots=True)
