@@ -52,6 +52,9 @@ class AuditLine(Base):
 
     class Meta:
         indexes = [
+            # The whole journal, the latest first; and what the purge forgets.
+            models.Index(fields=["-at", "-id"], name="audit_at"),
+            models.Index(fields=["actor", "-at"], name="audit_actor_at"),
             models.Index(fields=["scope", "-at"], name="audit_scope_at"),
             models.Index(fields=["target_type", "target_id", "-at"], name="audit_target_at"),
         ]
