@@ -66,6 +66,7 @@ def test_normalise_phone_refuses_what_does_not_ring(text):
     [
         ("+33240821234", "02 40 82 12 34"),
         ("+3225010211", "+32 2 501 02 11"),
+        ("+442079460958", "+44 20 7946 0958"),
         ("inconnu", "inconnu"),
         ("", ""),
     ],

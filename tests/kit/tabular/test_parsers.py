@@ -25,7 +25,6 @@ from ancrage.kit.tabular.parsers import (
     parse_email,
     parse_phone,
     parse_text,
-    shown_phone,
     text_parser,
 )
 from ancrage.kit.tabular.parsers.numbers import french, read_decimal
@@ -276,13 +275,6 @@ def test_reference_of_one_s_own_is_kept_as_written():
 )  # fmt: skip
 def test_phone_is_read(written, expected):
     assert summary(parse_phone(written)) == expected
-
-
-@pytest.mark.parametrize(
-    ("e164", "shown"), [("+33240827272", "02 40 82 72 72"), ("+442079460958", "+44 20 7946 0958")]
-)
-def test_phone_is_shown_as_people_write_it(e164, shown):
-    assert shown_phone(e164) == shown
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from ancrage.kit.tabular.parsers.numbers import (
     integer_parser,
     money_parser,
 )
-from ancrage.kit.tabular.parsers.phones import parse_phone, shown_phone
+from ancrage.kit.tabular.parsers.phones import parse_phone
 from ancrage.kit.tabular.parsers.texts import (
     identifier_parser,
     parse_email,
@@ -44,6 +44,5 @@ __all__ = [
     "parse_email",
     "parse_phone",
     "parse_text",
-    "shown_phone",
     "text_parser",
 ]

@@ -3,6 +3,7 @@
 import phonenumbers
 from django.utils.translation import gettext_lazy as _
 
+from ancrage.kit.contacts import display_phone
 from ancrage.kit.tabular.cells import CellValue
 from ancrage.kit.tabular.parsers.texts import written
 from ancrage.kit.tabular.problems import Guess, Parsed, Problem, check, error, note
@@ -21,7 +22,7 @@ def parse_phone(value: CellValue) -> Parsed[str]:
     if len(digits) == 9 and digits[0] != "0" and "+" not in text:
         mended = _valid(f"0{digits}")
         if mended:
-            shown = shown_phone(mended)
+            shown = display_phone(mended)
             message = _("Zéro de tête remis : « %(text)s » est lu %(phone)s.")
             return Guess(mended, note(message, shown, code="leading_zero", text=text, phone=shown))
     found = _valid(text)
@@ -32,7 +33,7 @@ def parse_phone(value: CellValue) -> Parsed[str]:
         first = phonenumbers.format_number(several[0], phonenumbers.PhoneNumberFormat.E164)
         return check(
             _("« %(text)s » contient autre chose qu’un seul numéro. Gardez-en un par cellule."),
-            shown_phone(first),
+            display_phone(first),
             code="several",
             text=text,
         )
@@ -40,16 +41,6 @@ def parse_phone(value: CellValue) -> Parsed[str]:
         _("« %(text)s » n’est pas un numéro de téléphone (exemple : 02 40 00 00 00)."),
         code="phone",
         text=text,
-    )
-
-
-def shown_phone(e164: str) -> str:
-    """The number as French people write it: `02 40 82 72 72`; with its code when foreign."""
-    number = phonenumbers.parse(e164)
-    national = number.country_code == 33
-    kind = phonenumbers.PhoneNumberFormat
-    return str(
-        phonenumbers.format_number(number, kind.NATIONAL if national else kind.INTERNATIONAL)
     )
 
 

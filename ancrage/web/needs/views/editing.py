@@ -1,5 +1,7 @@
 """Writing a need: the essentials in a minute, the rest when there is time."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -118,17 +120,24 @@ def _edit(request: HttpRequest, needs: QuerySet[Need], pk: int, *, whole: bool) 
             editor.refuse(refusal)
         else:
             return _saved(request, saved, published=publish)
-    context = {
-        "need": need,
+    context = _page_of(editor, publish=publish)
+    if request.method != "POST":
+        context["undo_offer"] = undo_offered(request)
+    return render_page(request, "needs/edit.html", context, status=editor.status)
+
+
+def _page_of(editor: Editor, *, publish: bool) -> dict[str, Any]:
+    keep = _("Publier quand même") if publish else _("Enregistrer quand même")
+    return {
+        "need": editor.need,
         "editor": editor,
         "form": editor.details,
-        "whole": whole,
-        "may_publish": need.status in (NeedStatus.DRAFT, NeedStatus.PAUSED),
-        "keep_label": _("Publier quand même") if publish else _("Enregistrer quand même"),
+        "whole": editor.whole,
+        "may_publish": editor.need.status in (NeedStatus.DRAFT, NeedStatus.PAUSED),
+        "keep_label": keep,
         "keep_act": "publier" if publish else "enregistrer",
-        "undo_offer": undo_offered(request) if request.method != "POST" else None,
+        "undo_offer": None,
     }
-    return render_page(request, "needs/edit.html", context, status=editor.status)
 
 
 def _chosen(request: HttpRequest, partners: QuerySet[Partner]) -> Partner | None:
