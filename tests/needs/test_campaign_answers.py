@@ -266,6 +266,7 @@ def test_results_withhold_professions_of_few_structures(campaign, nurse, assista
     for partner in PartnerFactory.create_batch(3, territory=campaign.territory):
         _said(campaign, partner, {nurse: Figures(present_fte=100)})
     _said(campaign, PartnerFactory(), {assistant: SAID})
+    _said(campaign, PartnerFactory(), {nurse: Figures(vacant_fte=50)})
 
     results = results_of(campaign, fewest_structures=3)
 

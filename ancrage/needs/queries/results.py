@@ -54,8 +54,9 @@ class CampaignResults:
 def results_of(campaign: Campaign, *, fewest_structures: int = 1) -> CampaignResults:
     """Sum the submitted answers by profession.
 
-    Professions of fewer than `fewest_structures` structures are left out and counted apart; the
-    totals leave them out too. Four queries, whatever the number of answers.
+    Professions of fewer than `fewest_structures` structures are left out and counted apart, and
+    so is any figure that fewer gave; the totals leave them out too.
+    Four queries, whatever the number of answers.
     """
     lines = _submitted_lines(campaign)
     before = campaign_before(campaign)
@@ -67,7 +68,10 @@ def results_of(campaign: Campaign, *, fewest_structures: int = 1) -> CampaignRes
     shown = {pk: group for pk, group in groups.items() if len(group) >= fewest_structures}
     professions = Profession.objects.in_bulk(list(shown))
     rows = sorted(
-        (_result(professions[pk], group, earlier) for pk, group in shown.items()),
+        (
+            _result(professions[pk], group, earlier, fewest_structures)
+            for pk, group in shown.items()
+        ),
         key=lambda row: (-(row.figures.vacant_fte or 0), row.profession.rank, row.profession.pk),
     )
     return CampaignResults(
@@ -106,6 +110,7 @@ def _result(
     profession: Profession,
     lines: Iterable[AnswerLine],
     earlier: Mapping[tuple[int, int], Figures],
+    fewest: int,
 ) -> ProfessionResult:
     now = {line.answer.partner_id: figures_in(line) for line in lines}
     pairs = [
@@ -116,8 +121,8 @@ def _result(
     return ProfessionResult(
         profession=profession,
         structures=len(now),
-        figures=_sum(now.values()),
-        changes=_sum([_difference(after, before) for after, before in pairs]),
+        figures=_sum(now.values(), fewest=fewest),
+        changes=_sum([_difference(after, before) for after, before in pairs], fewest=fewest),
         compared=sum(
             after.vacant_fte is not None and before.vacant_fte is not None
             for after, before in pairs
@@ -150,10 +155,11 @@ def _by_profession(lines: Iterable[AnswerLine]) -> dict[int, list[AnswerLine]]:
     return groups
 
 
-def _sum(rows: Iterable[Figures]) -> Figures:
+def _sum(rows: Iterable[Figures], *, fewest: int = 1) -> Figures:
+    # A figure that fewer gave would be that of one of them.
     every = list(rows)
     totals: dict[str, int | None] = {}
     for name in FIGURES:
         known = [value for row in every if (value := getattr(row, name)) is not None]
-        totals[name] = sum(known) if known else None
+        totals[name] = sum(known) if len(known) >= fewest else None
     return Figures(**totals)

@@ -10,7 +10,7 @@ from ancrage.needs.queries.campaigns import recruiters_of
 
 
 def mail_recruiters(
-    answers: QuerySet[CampaignAnswer], *, template: str, key: str, now: datetime
+    *, answers: QuerySet[CampaignAnswer], template: str, key: str, now: datetime
 ) -> int:
     """Write to each person who recruits for the structures asked, in their language.
 

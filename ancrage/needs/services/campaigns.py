@@ -56,7 +56,7 @@ def create_campaign(
     )
     _save(campaign)
     _ask(campaign, professions, questions)
-    tell_campaign(campaign, "campaign.created", by=by, now=now)
+    tell_campaign(campaign=campaign, action="campaign.created", by=by, now=now)
     return campaign
 
 
@@ -100,7 +100,13 @@ def edit_campaign(
         setattr(current, field, value)
     _save(current)
     _ask(current, professions, questions)
-    tell_campaign(current, "campaign.edited", by=by, now=now, changes=differences(before, after))
+    tell_campaign(
+        campaign=current,
+        action="campaign.edited",
+        by=by,
+        now=now,
+        changes=differences(before, after),
+    )
     return current
 
 
@@ -129,14 +135,17 @@ def open_campaign(*, campaign: Campaign, by: Any, now: datetime) -> Campaign:
     )
     campaign.refresh_from_db()
     tell_campaign(
-        campaign,
-        "campaign.opened",
+        campaign=campaign,
+        action="campaign.opened",
         by=by,
         now=now,
         changes={"status": [CampaignStatus.DRAFT.value, CampaignStatus.OPEN.value]},
     )
     mail_recruiters(
-        campaign.answers.all(), template="needs/email/campaign_opened", key="opened", now=now
+        answers=campaign.answers.all(),
+        template="needs/email/campaign_opened",
+        key="opened",
+        now=now,
     )
     return campaign
 
@@ -151,8 +160,8 @@ def close_campaign(*, campaign: Campaign, by: Any, now: datetime) -> Campaign:
         raise CampaignNotOpen
     campaign.refresh_from_db()
     tell_campaign(
-        campaign,
-        "campaign.closed",
+        campaign=campaign,
+        action="campaign.closed",
         by=by,
         now=now,
         changes={"status": [CampaignStatus.OPEN.value, CampaignStatus.CLOSED.value]},
@@ -177,8 +186,8 @@ def reopen_campaign(*, campaign: Campaign, by: Any, now: datetime) -> Campaign:
         raise CampaignNotClosed
     campaign.refresh_from_db()
     tell_campaign(
-        campaign,
-        "campaign.reopened",
+        campaign=campaign,
+        action="campaign.reopened",
         by=by,
         now=now,
         changes={"status": [CampaignStatus.CLOSED.value, CampaignStatus.OPEN.value]},
@@ -192,7 +201,7 @@ def delete_draft_campaign(*, campaign: Campaign, by: Any, now: datetime) -> None
     current = Campaign.objects.get(pk=campaign.pk)
     if current.status != CampaignStatus.DRAFT:
         raise CampaignNotDraft
-    tell_campaign(current, "campaign.deleted", by=by, now=now)
+    tell_campaign(campaign=current, action="campaign.deleted", by=by, now=now)
     current.delete()
 
 
@@ -216,9 +225,9 @@ def _ask(campaign: Campaign, professions: Sequence[Profession], questions: Seque
 
 
 def tell_campaign(
+    *,
     campaign: Campaign,
     action: str,
-    *,
     by: Any,
     now: datetime,
     changes: Mapping[str, Any] | None = None,

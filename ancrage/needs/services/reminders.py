@@ -29,7 +29,7 @@ def remind_late(*, campaign: Campaign, by: Any, now: datetime) -> int:
     until = now - timedelta(days=DAYS_BETWEEN_REMINDERS)
     late = list(answers_to_remind(campaign, reminded_until=until).values_list("pk", flat=True))
     mail_recruiters(
-        campaign.answers.filter(pk__in=late),
+        answers=campaign.answers.filter(pk__in=late),
         template="needs/email/campaign_reminder",
         key=f"reminder-{now:%Y%m%d}",
         now=now,
@@ -42,6 +42,10 @@ def remind_late(*, campaign: Campaign, by: Any, now: datetime) -> int:
     )
     if reminded:
         tell_campaign(
-            campaign, "campaign.reminded", by=by, now=now, changes={"late": [0, reminded]}
+            campaign=campaign,
+            action="campaign.reminded",
+            by=by,
+            now=now,
+            changes={"late": [0, reminded]},
         )
     return reminded

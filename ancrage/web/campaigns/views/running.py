@@ -169,21 +169,11 @@ def close(request: HttpRequest, campaigns: QuerySet[Campaign], pk: int) -> HttpR
                 campaign=campaign, by=reader(request), now=timezone.now()
             ),
         )
-    rate = answer_rate(campaign)
-    waiting = ngettext(
-        "%(count)d structure qui n’a pas envoyé sa réponse ne pourra plus le faire ;",
-        "%(count)d structures qui n’ont pas envoyé leur réponse ne pourront plus le faire ;",
-        rate.waiting,
-    )
     return _confirm(
         request,
         campaign,
         title=_("Clore la campagne ?"),
-        consequences=[
-            *([waiting % {"count": rate.waiting}] if rate.waiting else []),
-            _("les résultats deviennent la référence du territoire ;"),
-            _("vous pourrez la rouvrir."),
-        ],
+        consequences=_what_closing_does(campaign),
         confirm_label=_("Clore la campagne"),
     )
 
@@ -235,6 +225,20 @@ def _tabs(rate: AnswerRate, current: str) -> list[tuple[Any, str, int, bool]]:
     }
     every = (_("Toutes"), "?", rate.asked, current not in AnswerStatus.values)
     return [every, *((row.label, f"?etat={row}", n, current == row) for row, n in counts.items())]
+
+
+def _what_closing_does(campaign: Campaign) -> list[str]:
+    rate = answer_rate(campaign)
+    waiting = ngettext(
+        "%(count)d structure qui n’a pas envoyé sa réponse ne pourra plus le faire ;",
+        "%(count)d structures qui n’ont pas envoyé leur réponse ne pourront plus le faire ;",
+        rate.waiting,
+    )
+    return [
+        *([waiting % {"count": rate.waiting}] if rate.waiting else []),
+        _("les résultats deviennent la référence du territoire ;"),
+        _("vous pourrez la rouvrir."),
+    ]
 
 
 def _act(request: HttpRequest, pk: int, act: Any, done: str = "") -> HttpResponse:
