@@ -7,7 +7,6 @@ an invented kind of import whose lines are checked one by one (tests/kit/imports
     python -m benchmarks.imports
 """
 
-import argparse
 import datetime as dt
 import io
 import json
@@ -36,12 +35,6 @@ NOW = dt.datetime(2026, 11, 16, 9, 30, tzinfo=dt.UTC)
 
 def main() -> None:
     """Print time and memory of the engine, then of the readers."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--measure", nargs=3, help=argparse.SUPPRESS)
-    asked = parser.parse_args().measure
-    if asked:
-        print(json.dumps(_measure(*asked)))
-        return
     with tempfile.TemporaryDirectory() as folder:
         files = {size: _workbook(Path(folder), size) for size in SIZES}
         _show_engine(files)
@@ -73,7 +66,7 @@ def _show_readers(files: dict[int, Path]) -> None:
 
 
 def _in_process(name: str, path: Path, how: str) -> dict[str, float]:
-    command = [sys.executable, "-m", "benchmarks.imports", "--measure", name, str(path), how]
+    command = [sys.executable, "-m", "benchmarks.imports", name, str(path), how]
     answer = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own module
     figures: dict[str, float] = json.loads(answer.stdout.splitlines()[-1])
     return figures
@@ -211,4 +204,8 @@ def _small() -> bytes:
 SMALL = _small()
 
 if __name__ == "__main__":
-    main()
+    # With arguments it is one measure, in a process of its own: see `_in_process`.
+    if sys.argv[1:]:
+        print(json.dumps(_measure(*sys.argv[1:])))
+    else:
+        main()

@@ -34,9 +34,10 @@ class XlsTable(Table):
         except _MALFORMED as problem:
             raise DamagedFile from problem
         found = self._workbook.sheets
-        if len(found) > limits.sheets:
-            raise TooManySheets(count=len(found), limit=limits.sheets)
-        if not found:
+        if not 0 < len(found) <= limits.sheets:
+            self.close()
+            if found:
+                raise TooManySheets(count=len(found), limit=limits.sheets)
             raise DamagedFile
         self.sheets = tuple(Sheet(sheet.name, sheet.visible) for sheet in found)
 
