@@ -1,4 +1,4 @@
-"""Build the demo: a territory, its structures and people, its needs. Same seed, same demo.
+"""Build the demo: a territory, its structures and people, needs, resources. Same seed, same demo.
 
 Everything goes through the services that the pages call, so that the demo cannot show what the
 platform cannot do. Dates are told from `now`: the demo is always of today.
@@ -16,6 +16,7 @@ from ancrage.accounts.models import User
 from ancrage.demo.campaigns import load_campaigns
 from ancrage.demo.needs import load_needs
 from ancrage.demo.people import PASSWORD, PEOPLE, Person
+from ancrage.demo.resources import load_resources
 from ancrage.demo.structures import LIVING_AREAS, STRUCTURES, Structure
 from ancrage.partners import services as partners
 from ancrage.partners.enums import CommitmentKind, MemberRole
@@ -61,6 +62,7 @@ class Loaded:
     structures: int
     people: int
     needs: int
+    resources: int
 
 
 @transaction.atomic
@@ -86,7 +88,8 @@ def load_demo(*, now: datetime) -> Loaded:
     _sign(_charter(territory, now=began + timedelta(days=30)), built, users, draws, now=now)
     count = load_needs(built, users, draws=draws, now=now)
     load_campaigns(territory, built, users, draws=draws, now=now)
-    return Loaded(structures=len(built), people=len(users), needs=count)
+    shared = load_resources(built, users, draws=draws, now=now)
+    return Loaded(structures=len(built), people=len(users), needs=count, resources=shared)
 
 
 def _territory(*, now: datetime) -> Territory:

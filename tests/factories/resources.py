@@ -12,13 +12,15 @@ from tests.factories.territory import CommuneFactory
 
 
 class ResourceFactory(DjangoModelFactory[Resource]):
-    """A draft by default; `published=True`."""
+    """A draft by default; `published=True`, `paused=True`, `given=True`."""
 
     class Meta:
         model = Resource
 
     class Params:
         published = Trait(status=ResourceStatus.PUBLISHED, published_at=NOW, confirmed_at=NOW)
+        paused = Trait(status=ResourceStatus.PAUSED, published_at=NOW, confirmed_at=NOW)
+        given = Trait(status=ResourceStatus.GIVEN, published_at=NOW, confirmed_at=NOW)
 
     partner = SubFactory(PartnerFactory)
     commune = SubFactory(CommuneFactory)

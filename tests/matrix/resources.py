@@ -10,7 +10,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from ancrage.partners.recipients import Recipient
-from ancrage.resources.enums import ResourceStatus
 from ancrage.resources.queries import ask_token
 from ancrage.resources.services import FreshnessAnswer, answer_freshness
 from tests.factories import ResourceFactory
@@ -33,8 +32,7 @@ def published(world: World) -> Mapping[str, Any]:
 
 
 def given(world: World) -> Mapping[str, Any]:
-    resource = ResourceFactory(partner=world.partner, published=True, status=ResourceStatus.GIVEN)
-    return {"pk": resource.pk}
+    return {"pk": ResourceFactory(partner=world.partner, given=True).pk}
 
 
 def named(world: World) -> Mapping[str, Any]:

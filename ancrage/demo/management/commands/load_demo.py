@@ -22,5 +22,6 @@ class Command(BaseCommand):
             self.stdout.write("The demo is there already.")
             return
         self.stdout.write(
-            f"structures={loaded.structures} people={loaded.people} needs={loaded.needs}"
+            f"structures={loaded.structures} people={loaded.people} needs={loaded.needs} "
+            f"resources={loaded.resources}"
         )
