@@ -34,7 +34,7 @@ SHARES = (
           "Chambres meublées, cuisine partagée, à dix minutes à pied de l’hôpital. Réservées aux "
           "internes et aux étudiants en stage.", quantity=6, summer=True),
     Share("hopital-de-la-cote", Kind.HOUSING, "Deux studios au-dessus de la crèche",
-          "Studios meublés, parking et wifi, à cinq minutes de l’hôpital.", quantity=2, summer=True),
+          "Studios meublés, parking, wifi, près de l’hôpital.", quantity=2, summer=True),
     Share("hopital-de-la-cote", Kind.STAFF_TIME, "Gériatre, une demi-journée par semaine",
           "Avis gériatrique sur place dans les EHPAD voisins, par convention.",
           profession="specialist_doctor", fte=10, days="le jeudi matin"),
