@@ -1,12 +1,12 @@
 """The coordination's queue of people to call back."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ancrage.web.navigation import Entry
 
 ENTRIES = [
     Entry(
-        _("Prises de contact"),
+        pgettext_lazy("navigation", "Contacts"),
         "contacts:list",
         icon="message-circle",
         rank=50,
