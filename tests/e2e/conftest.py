@@ -30,7 +30,7 @@ ARGS = [
     "--lang=fr-FR",
 ]
 PAGE_FILES = {"script", "stylesheet", "font", "image"}
-PageOpener = Callable[[int], Page]
+PageOpener = Callable[..., Page]
 SignIn = Callable[[Page, str], None]
 
 
@@ -72,7 +72,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, site: Site) -> Iterator[PageOpener]:
-    """Open a page of this width in its own browser profile: nobody is signed in there."""
+    """Open a page of this width in its own browser profile: nobody is signed in there.
+
+    `scripts=False` opens it in a browser without JavaScript.
+    """
     wrong: list[str] = []
     contexts = []
 
@@ -90,12 +93,13 @@ def open_page(browser: Browser, site: Site) -> Iterator[PageOpener]:
         if lost or response.status >= 500:
             wrong.append(f"{response.status}: {response.url}")
 
-    def opener(width: int = 1440) -> Page:
+    def opener(width: int = 1440, *, scripts: bool = True) -> Page:
         context = browser.new_context(
             locale="fr-FR",
             timezone_id="Europe/Paris",
             viewport={"width": width, "height": 900},
             reduced_motion="reduce",
+            java_script_enabled=scripts,
         )
         contexts.append(context)
         page = context.new_page()
