@@ -161,9 +161,11 @@ def test_signature_book_without_names_holds_none() -> None:
         partner = PartnerFactory(territory=charter.territory, left_at=left_at)
         CharterSignatureFactory(charter=charter, partner=partner)
 
+    PartnerFactory(territory=charter.territory)
+
     book = queries.signature_book(charter).without_names()
 
-    signatures = [line.signature for line in [*book.lines, *book.gone]]
+    signatures = [line.signature for line in [*book.signed, *book.gone]]
     assert [(one.signatory, one.capacity) for one in signatures] == [("", ""), ("", "")]
 
 

@@ -276,8 +276,9 @@ def _twins(partner: Partner) -> QuerySet[Partner]:
 
 def _insert(partner: Partner) -> None:
     """Save a new structure under the first free slug, whoever else is choosing one meanwhile."""
-    for slug in _slugs(partner):
-        partner.slug = slug
+    slugs = _slugs(partner)
+    while True:
+        partner.slug = next(slugs)
         try:
             with transaction.atomic():
                 partner.save(force_insert=True)
@@ -285,7 +286,7 @@ def _insert(partner: Partner) -> None:
             twin = _twins(partner).first()
             if twin is not None:
                 raise PartnerAlreadyKnown(twin) from error
-            if not Partner.objects.filter(slug=slug).exists():
+            if not Partner.objects.filter(slug=partner.slug).exists():
                 raise
         else:
             return
@@ -297,5 +298,4 @@ def _slugs(partner: Partner) -> Iterator[str]:
     base = base or "structure"
     if base not in _RESERVED_SLUGS:
         yield base
-    for number in count(2):
-        yield f"{base}-{number}"
+    yield from (f"{base}-{number}" for number in count(2))

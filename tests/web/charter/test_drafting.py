@@ -199,7 +199,7 @@ def test_empty_draft_is_not_published(client, territory) -> None:
 
 def test_draft_is_given_up_after_being_asked(client, draft) -> None:
     asked = client.get(f"{URL}{draft.pk}/abandonner/")
-    form = BeautifulSoup(asked.content, "html.parser").select_one("main form")
+    form = BeautifulSoup(asked.content, "html.parser").select_one("form.actions")
     revision = form.select_one("[name=revision]")["value"]
 
     response = client.post(form["action"], {"revision": revision}, follow=True)

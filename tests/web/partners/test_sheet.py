@@ -6,7 +6,7 @@ import pytest
 
 from ancrage.kit.audit import record
 from ancrage.partners import services
-from ancrage.partners.enums import CheckState, PartnerKind
+from ancrage.partners.enums import CheckState, MemberRole, PartnerKind
 from ancrage.partners.models import CareUnit, Facility, Partner
 from ancrage.partners.queries import scope_of
 from tests.factories import (
@@ -462,6 +462,36 @@ def test_site_form_refuses_the_finess_of_another_site(partner) -> None:
     assert "Un site d’une autre structure porte déjà ce FINESS." in foreign
     assert "Secret" not in foreign
     assert edited.status_code == 422
+
+
+def test_site_form_warns_of_a_doubtful_number_and_of_a_day_missing(partner) -> None:
+    client = signed_in(manager_of(partner))
+
+    warned = client.post(
+        "/structures/hopital/sites/ajouter/", site_values(finess_et="2A0000011"), follow=True
+    )
+    site = Facility.objects.get()
+    refused = client.post(f"/structures/hopital/sites/{site.pk}/fermer/", {"closed_on": ""})
+
+    assert "La clé de ce FINESS de Corse ne tombe pas juste" in words(warned)
+    assert refused.status_code == 422
+
+
+def test_sheet_warns_when_the_mailbox_seems_to_be_a_persons(partner) -> None:
+    response = signed_in(manager_of(partner)).post(
+        "/structures/hopital/modifier/",
+        edit(partner, contact_email="camille.exemple@hopital.test"),
+        follow=True,
+    )
+
+    assert "semble être celle d’une personne" in words(response)
+
+
+def test_sheet_counts_no_need_for_who_may_open_none(partner) -> None:
+    NeedFactory(published=True, partner=partner)
+    welcoming = MembershipFactory(partner=partner, role=MemberRole.WELCOME_PARTNER).user
+
+    assert "Ce qui lui manque" not in words(signed_in(welcoming).get("/structures/hopital/"))
 
 
 def test_second_editor_of_a_site_is_told_and_loses_nothing_typed(partner) -> None:

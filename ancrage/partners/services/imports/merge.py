@@ -145,7 +145,7 @@ def write_values(
             facility.siret = record.siret.value
             facility.siret_raw = "" if record.siret.value else record.siret.raw.strip()[:40]
             facility.siret_state = record.siret.state
-        elif name == "opened_on":
+        else:
             facility.opened_on = record.opened_on
 
 

@@ -12,7 +12,7 @@ from ancrage.kit.contacts import display_phone, normalise_phone
 from ancrage.kit.text import words
 from ancrage.partners.validators import Identifier
 from ancrage.territory.models import Commune, Territory
-from ancrage.territory.queries import commune_search
+from ancrage.territory.queries import commune_search, current_communes
 from ancrage.web.widgets import ComboboxInput
 
 _MOST_NAMED = 4
@@ -66,19 +66,22 @@ class CommuneField(forms.CharField):
 
 def _commune_meant(typed: str) -> Commune:
     named = _WITH_DEPARTMENT.fullmatch(typed.strip())
-    rows = commune_search(named[1] if named else typed).select_related("department")
-    if named is not None:
-        rows = rows.filter(department__code=named[2].upper())
-    found = list(rows[:_MOST_NAMED])
-    exact = " ".join(words(named[1] if named else typed))
-    same = [commune for commune in found if commune.search_name == exact]
-    if len(same or found) == 1:
-        return (same or found)[0]
+    name = named[1] if named else typed
+    exact = current_communes().filter(search_name=" ".join(words(name))).order_by("pk")
+    found: list[Commune] = []
+    for rows in (exact, commune_search(name)):
+        if named is not None:
+            rows = rows.filter(department__code=named[2].upper())
+        found = list(rows.select_related("department")[:_MOST_NAMED])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            break
     if found:
         raise ValidationError(
             _("Plusieurs communes correspondent : %(communes)s. Choisissez dans la liste."),
             code="several",
-            params={"communes": ", ".join(commune_label(one) for one in same or found)},
+            params={"communes": ", ".join(map(commune_label, found))},
         )
     raise ValidationError(
         _("Commune inconnue : « %(typed)s ». Écrivez son nom, son code postal ou son code INSEE."),
