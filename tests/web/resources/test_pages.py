@@ -182,7 +182,12 @@ def test_edit_shows_both_versions_of_a_conflict(client, partner, owner, commune,
     [
         ({}, "publier", "published", "Ressource partagée."),
         ({"published": True}, "pause", "paused", "Ressource mise en pause."),
-        ({"published": True}, "attribuer", "given", "Ressource attribuée. Merci !"),
+        (
+            {"published": True},
+            "attribuer",
+            "given",
+            "Ressource attribuée. Merci\N{NO-BREAK SPACE}!",
+        ),
         ({"published": True}, "retirer", "withdrawn", "Ressource retirée."),
         ({"given": True}, "rouvrir", "published", "Ressource partagée de nouveau."),
     ],
