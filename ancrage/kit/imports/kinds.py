@@ -182,9 +182,13 @@ class Plan:
         return cls(Outcome.IGNORED)
 
     @classmethod
-    def none(cls) -> "Plan":
-        """Nothing can be planned: the line has an error, or awaits a choice that lacks."""
-        return cls(Outcome.REJECTED)
+    def none(cls, key: str = "") -> "Plan":
+        """Nothing can be planned: the line has an error, or awaits a choice that lacks.
+
+        Give the `key` when the line still tells which target it means: a complete list closes
+        nothing as long as a line that is held back may mean any of them.
+        """
+        return cls(Outcome.REJECTED, key)
 
 
 @dataclass(frozen=True, slots=True)

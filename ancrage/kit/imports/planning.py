@@ -111,6 +111,8 @@ class Planner:
 
     def missing(self) -> Iterable[tuple[str, Mapping[str, tuple[Any, Any]]]]:
         """(key, changes) of what a complete list does not name and would be closed."""
+        if self.names_may_lack():
+            return
         pending: list[str] = []
         for key in self.kind.existing_keys(self.context):
             pending.append(key)
@@ -119,6 +121,11 @@ class Planner:
                 pending = []
         if pending:
             yield from self._missing_among(pending)
+
+    def names_may_lack(self) -> bool:
+        """Whether a line held back does not tell what it means: it may be any target."""
+        held = (Outcome.REJECTED, Outcome.TO_CHECK)
+        return self.staged.rows.filter(line__isnull=False, outcome__in=held, key="").exists()
 
     def _missing_among(
         self, keys: Sequence[str]

@@ -53,7 +53,7 @@ def replan_lines(*, staged: StagedImport, rows: Sequence[StagedRow], now: dateti
 def _recount(planner: Planner) -> StagedImport:
     staged = planner.staged
     with transaction.atomic():
-        closed = store_missing(planner) if staged.complete_list else 0
+        closed, staged.notices = store_missing(planner, staged.notices)
         grouped = (
             staged.rows.filter(line__isnull=False)
             .order_by("outcome")
@@ -63,7 +63,7 @@ def _recount(planner: Planner) -> StagedImport:
         counts = Counter(dict(grouped))
         empty = staged.counts.get("empty", 0)
         staged.counts = all_counts(counts, closed=closed, empty=empty)
-        staged.save(update_fields=["counts"])
+        staged.save(update_fields=["counts", "notices"])
     return staged
 
 

@@ -15,6 +15,7 @@ from ancrage.kit.tabular.reading.xlsx import column_letter
 from ancrage.kit.tabular.writing import ColumnToWrite, SheetToWrite, unescape_formula, write_xlsx
 
 _TEMPLATE_LINES = 1000
+_COLON = "\N{NO-BREAK SPACE}: "
 
 
 def write_report(*, staged: StagedImport, stream: BinaryIO) -> None:
@@ -113,7 +114,9 @@ def _unescaped(cell: CellValue) -> CellValue:
 
 def _reasons(row: StagedRow) -> Iterator[str]:
     for remark in row.remarks:
-        yield f"{remark.column_label} : {remark.sentence}" if remark.column else remark.sentence
+        yield (
+            f"{remark.column_label}{_COLON}{remark.sentence}" if remark.column else remark.sentence
+        )
     for code, text in row.corrections.items():
         yield _("%(column)s : corrigé en « %(text)s ».") % {
             "column": row.staged.label_of(code),
@@ -121,18 +124,20 @@ def _reasons(row: StagedRow) -> Iterator[str]:
         }
     if row.outcome == Outcome.CHANGED:
         for name, old, new in row.shown_changes:
-            yield f"{name} : {old or '∅'} → {new or '∅'}"
+            yield f"{name}{_COLON}{old or '∅'} → {new or '∅'}"
 
 
 def _suggestions(row: StagedRow) -> Iterator[str]:
     for remark in row.remarks:
         if remark.suggestion:
-            yield f"{remark.column_label} : {remark.suggestion}"
+            yield f"{remark.column_label}{_COLON}{remark.suggestion}"
 
 
 def _missing_rows(staged: StagedImport) -> Iterator[Sequence[CellValue]]:
     for row in staged.rows.filter(line__isnull=True).order_by("key").iterator(chunk_size=500):
-        changes = [f"{name} : {old or '∅'} → {new or '∅'}" for name, old, new in row.shown_changes]
+        changes = [
+            f"{name}{_COLON}{old or '∅'} → {new or '∅'}" for name, old, new in row.shown_changes
+        ]
         yield [row.key, "\n".join(changes)]
 
 
@@ -178,4 +183,4 @@ def _manual(kind: str) -> Iterator[str]:
     )
     for column in wanted.columns:
         line = str(column.label) + (" *" if column.required else "")
-        yield f"{line} : {column.help}" if column.help else line
+        yield f"{line}{_COLON}{column.help}" if column.help else line

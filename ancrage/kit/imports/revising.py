@@ -97,8 +97,6 @@ def set_complete_list(
     _check_open(staged)
     staged.options = {**staged.options, "complete_list": complete}
     staged.save(update_fields=["options"])
-    if not complete:
-        staged.rows.filter(line__isnull=True).delete()
     return replan(staged=staged, now=now)
 
 

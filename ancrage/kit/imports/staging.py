@@ -41,6 +41,7 @@ from ancrage.kit.tabular.wording import tidy
 TASK = "kit.import"
 _CHUNK_BYTES = 256 * 1024
 _MEMORY_BYTES = 1024 * 1024
+_NOTHING_CLOSED = "nothing_closed"
 
 
 class StagingStopped(Exception):
@@ -255,7 +256,7 @@ def _finish(
     empty: int,
 ) -> None:
     staged = planner.staged
-    closed = store_missing(planner) if staged.complete_list else 0
+    closed, notices = store_missing(planner, notices)
     if not closed and not any(counts[one] for one in ("created", "changed", "to_check")):
         notices = [*notices, *_already_applied(staged)]
     finished = _being_read(staged).update(
@@ -279,10 +280,24 @@ def all_counts(counts: Mapping[str, int], *, closed: int, empty: int) -> dict[st
     }
 
 
-def store_missing(planner: Planner) -> int:
-    """Store what a complete list does not name; return how many."""
+def store_missing(
+    planner: Planner, notices: Sequence[dict[str, Any]]
+) -> tuple[int, list[dict[str, Any]]]:
+    """Store what a complete list does not name; return how many, and the notices completed."""
     staged = planner.staged
     staged.rows.filter(line__isnull=True).delete()
+    others = [notice for notice in notices if notice["code"] != _NOTHING_CLOSED]
+    if not staged.complete_list:
+        return 0, others
+    if planner.names_may_lack():
+        held = note(
+            _(
+                "Liste complète : rien ne sera clos tant que des lignes sont refusées ou à "
+                "vérifier, car elles désignent peut-être ce qui semble manquer."
+            ),
+            code=_NOTHING_CLOSED,
+        )
+        return 0, [*others, stored_problem("", held)]
     rows: list[StagedRow] = []
     count = 0
     for key, changes in planner.missing():
@@ -302,7 +317,7 @@ def store_missing(planner: Planner) -> int:
             StagedRow.objects.bulk_create(rows)
             rows = []
     StagedRow.objects.bulk_create(rows)
-    return count
+    return count, others
 
 
 def applied_twin(staged: StagedImport) -> StagedImport | None:

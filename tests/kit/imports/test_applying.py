@@ -260,6 +260,35 @@ def test_missing_line_closes_nothing_by_itself():
     assert list(stored_orders(OWNER)) == ["A1", "A2"]
 
 
+def test_complete_list_closes_nothing_that_a_refused_line_may_name():
+    apply(stage(csv_file(HEADER, "A1;IDE;;;;;", "A2;IDE;;;;;")))
+    staged = stage(
+        csv_file(HEADER, "A1;IDE;2;;;;", "A2;Dompteur;;;;;"), options={"complete_list": True}
+    )
+
+    assert staged.counts == counts(read=2, changed=1, rejected=1)
+    assert staged.notice_sentences == [
+        "Liste complète : rien ne sera clos tant que des lignes sont refusées ou à vérifier, car "
+        "elles désignent peut-être ce qui semble manquer."
+    ]
+    apply(staged)
+    assert sorted(stored_orders(OWNER)) == ["A1", "A2"]
+
+
+def test_complete_list_closes_once_the_refused_line_is_corrected():
+    apply(stage(csv_file(HEADER, "A1;IDE;;;;;", "A2;IDE;;;;;", "A3;IDE;;;;;")))
+    staged = stage(
+        csv_file(HEADER, "A1;IDE;;;;;", "A2;Dompteur;;;;;"), options={"complete_list": True}
+    )
+
+    imports.correct_row(staged=staged, line=3, values={"profession": "IDE"}, by=None, now=NOW)
+
+    assert staged.counts == counts(read=2, unchanged=2, closed=1)
+    assert staged.notice_sentences == []
+    apply(staged)
+    assert sorted(stored_orders(OWNER)) == ["A1", "A2"]
+
+
 def test_complete_list_is_stale_when_something_was_added_meanwhile():
     apply(stage(csv_file(HEADER, "A1;IDE;;;;;", "A2;IDE;;;;;")))
     staged = stage(csv_file(HEADER, "A1;IDE;;;;;"), options={"complete_list": True})

@@ -51,6 +51,11 @@ def test_plan_of_a_change_tells_what_differs(new, outcome, changes):
     assert Plan.update("a", {"posts": 2, "fte": 80}, new) == Plan(outcome, "a", changes)
 
 
+def test_plan_of_nothing_may_tell_its_target():
+    assert Plan.none() == Plan(Outcome.REJECTED)
+    assert Plan.none("a") == Plan(Outcome.REJECTED, "a")
+
+
 def test_remarks_on_a_row_have_their_weight():
     row = ImportRow(7, {}, {})
     row.note("name", "Lu %(text)s.", text="x")

@@ -56,7 +56,7 @@ def test_report_has_each_line_with_its_cells_outcome_and_reasons():
         ["A1", "IDE", "80 %", "bleu", None, 2, "à créer", None, None],
         [
             "A2", "Dompteur", "1,4", "'=1+1", "en trop", 3, "refusée",
-            "ETP : Un poste ne peut pas dépasser 1 ETP (lu : 1,4). S’il s’agit de plusieurs "
+            "ETP : Un poste ne peut pas dépasser 1 ETP (lu : 1,4). S’il s’agit de plusieurs "
             "postes, indiquez leur nombre et le temps de travail de chacun.\n"
             "Métier : Métier inconnu : « Dompteur ».",
             None,
@@ -75,11 +75,11 @@ def test_report_tells_suggestions_corrections_and_changes():
 
     rows = values(report_of(staged)["Lignes du fichier"])
 
-    assert rows[1][8:] == ["à modifier", "posts : 1 → 2", None]
+    assert rows[1][8:] == ["à modifier", "posts : 1 → 2", None]
     assert rows[2][8:] == [
         "refusée",
-        "Début : Le 31/02/2027 n’existe pas dans le calendrier.\nNb postes : corrigé en « 3 ».",
-        "Début : 28/02/2027",
+        "Début : Le 31/02/2027 n’existe pas dans le calendrier.\nNb postes : corrigé en « 3 ».",
+        "Début : 28/02/2027",
     ]
 
 
@@ -112,7 +112,7 @@ def test_report_of_a_complete_list_names_what_is_absent():
 
     assert values(book["Absents du fichier"]) == [
         ["Référence", "Changements"],
-        ["A2", "état : ouvert → clos"],
+        ["A2", "état : ouvert → clos"],
     ]
     assert "Lignes « à clore » : 1" in [row[0] for row in values(book["Résumé"])]
 
