@@ -80,8 +80,10 @@ def test_publish_need_after_a_pause_keeps_its_age(by):
 def test_publish_need_already_published(by):
     need = NeedFactory(published=True)
 
-    with pytest.raises(TransitionNotAllowed, match="déjà dans l’état « Publié »"):
+    with pytest.raises(TransitionNotAllowed) as raised:
         publish_need(need=need, by=by, now=LATER)
+
+    assert raised.value.messages == ["Ce besoin est déjà dans l’état « Publié »."]
 
 
 def test_publish_need_that_is_closed(by):
@@ -139,8 +141,10 @@ def test_pause_need_hides_it(by):
 def test_pause_need_that_is_a_draft(by):
     need = NeedFactory()
 
-    with pytest.raises(TransitionNotAllowed, match="« Brouillon » ne peut pas devenir"):
+    with pytest.raises(TransitionNotAllowed) as raised:
         pause_need(need=need, by=by, now=NOW)
+
+    assert raised.value.messages == ["Un besoin « Brouillon » ne peut pas devenir « En pause »."]
 
 
 @pytest.mark.parametrize("filled", [None, 3])

@@ -40,7 +40,7 @@ def link(need, member):
 
 
 def text_of(page):
-    return page.find("main").get_text(" ", strip=True)
+    return " ".join(page.find("main").get_text(" ", strip=True).split())
 
 
 def state():

@@ -41,7 +41,7 @@ def details(**typed):
 
 
 def text_of(page):
-    return page.find("main").get_text(" ", strip=True)
+    return " ".join(page.find("main").get_text(" ", strip=True).split())
 
 
 @pytest.fixture
