@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.models import User
 from ancrage.kit.models import AuditLine
-from ancrage.kit.text import words
+from ancrage.kit.search import having_words
 from ancrage.partners.enums import PartnerEvent
 from ancrage.partners.models import (
     CareUnit,
@@ -86,9 +86,7 @@ def directory(rows: QuerySet[Partner], wanted: DirectoryFilter) -> QuerySet[Part
         found = found.filter(_present_in(wanted.commune))
     if wanted.charter:
         found = found.filter(has_signed=wanted.charter == CharterState.SIGNED)
-    for word in words(wanted.text):
-        found = found.filter(search__contains=word)
-    return found.order_by("name", "pk")
+    return found.filter(having_words(_joined(wanted.text))).order_by("name", "pk")
 
 
 def communes_with_partners(rows: QuerySet[Partner]) -> QuerySet[Commune]:
@@ -319,6 +317,12 @@ def partner_known_as(text: str, *, territory: Territory | None = None) -> Partne
         Q(slug=wanted.lower()) | Q(finess_ej=wanted.upper()) | Q(siren=wanted) | Q(pk__in=sites)
     )
     return rows.filter(named).order_by("pk").first()
+
+
+def _joined(text: str) -> str:
+    """A number typed in groups (« 440 000 016 ») as one word, any other text as it is."""
+    bare = "".join(text.split())
+    return bare if bare.isdecimal() else text
 
 
 def _site_count() -> Coalesce:

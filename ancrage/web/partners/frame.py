@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -36,11 +36,6 @@ class Tab:
     label: str | Promise
     href: str
     current: bool
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """Return what was sent, even when every box was left empty; None for a page just opened."""
-    return request.POST if request.method == "POST" else None
 
 
 def partner_among(partners: QuerySet[Partner], slug: str) -> Partner:

@@ -14,7 +14,8 @@ from ancrage.partners.models import Partner
 from ancrage.partners.queries import CharterState, DirectoryFilter, Presence
 from ancrage.partners.validators import check_finess, check_siren
 from ancrage.territory.models import Commune, Territory
-from ancrage.web.partners.forms.fields import CommuneField, IdentifierField, PhoneField
+from ancrage.web.fields import CommuneField
+from ancrage.web.partners.forms.fields import IdentifierField, PhoneField
 from ancrage.web.widgets import SearchInput
 
 
@@ -68,6 +69,10 @@ class DirectoryForm(forms.Form):
         )
 
 
+# The order of the page, which the summary of errors follows.
+_SHEET_ORDER = ("name", "short_name", "kind", "siren", "finess_ej", "commune")
+
+
 class PartnerForm(forms.Form):
     """The sheet of a structure. `revision` tells whether it changed while it was open."""
 
@@ -92,7 +97,6 @@ class PartnerForm(forms.Form):
             " n’en a pas."
         ),
     )
-    commune = CommuneField(label=_("Commune du siège"), required=False)
     address = forms.CharField(label=_("Adresse"), required=False, max_length=200)
     website = forms.URLField(
         label=_("Site internet"), required=False, max_length=200, assume_scheme="https"
@@ -112,15 +116,21 @@ class PartnerForm(forms.Form):
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
 
-    def __init__(self, *args: Any, territory: Territory | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, territory: Territory, current: Commune | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["commune"].offer(territory)  # type: ignore[attr-defined]
+        # Set here: what is suggested depends on the territory.
+        self.fields["commune"] = CommuneField(
+            label=_("Commune du siège"), territory=territory, current=current, required=False
+        )
+        self.order_fields(self.field_order or _SHEET_ORDER)
 
     @classmethod
     def of(cls, partner: Partner, data: Any = None) -> "PartnerForm":
-        """The form of a structure that exists. Its commune must be read with its department."""
-        initial = {name: getattr(partner, name) for name in cls.base_fields}
-        return cls(data, initial=initial, territory=partner.territory)
+        """The form of a structure that exists."""
+        initial = {name: getattr(partner, name) for name in (*cls.base_fields, "commune")}
+        return cls(data, initial=initial, territory=partner.territory, current=partner.commune)
 
     def values(self) -> dict[str, Any]:
         """Return what the services take."""
@@ -145,16 +155,15 @@ class NewPartnerForm(PartnerForm):
     territory = forms.ModelChoiceField(
         label=_("Territoire"), queryset=Territory.objects.none(), to_field_name="slug"
     )
-    field_order = ("territory",)
+    field_order = ("territory", *_SHEET_ORDER)
 
     def __init__(self, *args: Any, territories: QuerySet[Territory], **kwargs: Any) -> None:
-        offered = list(territories.order_by("name", "pk")[:2])
-        alone = offered[0] if len(offered) == 1 else None
-        super().__init__(*args, territory=alone, **kwargs)
+        offered = list(territories.order_by("name", "pk"))
+        super().__init__(*args, territory=offered[0], **kwargs)
         field = self.fields["territory"]
         field.queryset = territories.order_by("name", "pk")  # type: ignore[attr-defined]
-        if alone is not None:
-            field.initial = alone.slug
+        if len(offered) == 1:
+            field.initial = offered[0].slug
             field.widget = forms.HiddenInput()
 
 

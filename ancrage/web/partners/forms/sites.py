@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from ancrage.partners.models import Facility, FacilityCategory, Partner
 from ancrage.partners.queries import facility_categories
 from ancrage.partners.validators import check_finess, check_siret
-from ancrage.web.partners.forms.fields import CommuneField, IdentifierField, PhoneField
+from ancrage.territory.models import Commune
+from ancrage.web.fields import CommuneField
+from ancrage.web.partners.forms.fields import IdentifierField, PhoneField
 from ancrage.web.widgets import DateInput
 
 
@@ -35,7 +37,6 @@ class SiteForm(forms.Form):
         label=_("SIRET"),
         help_text=_("14 chiffres. Les espaces ne comptent pas."),
     )
-    commune = CommuneField()
     address = forms.CharField(label=_("Adresse"), required=False, max_length=200)
     postcode = forms.RegexField(
         r"^\d{5}$",
@@ -47,17 +48,23 @@ class SiteForm(forms.Form):
     opened_on = forms.DateField(label=_("Ouvert le"), required=False, widget=DateInput)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
 
-    def __init__(self, *args: Any, partner: Partner, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, partner: Partner, current: Commune | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["category"].queryset = facility_categories()  # type: ignore[attr-defined]
-        self.fields["commune"].offer(partner.territory)  # type: ignore[attr-defined]
+        # Set here: what is suggested depends on the territory.
+        self.fields["commune"] = CommuneField(
+            label=_("Commune"), territory=partner.territory, current=current
+        )
+        self.order_fields(["name", "category", "finess_et", "siret", "commune"])
 
     @classmethod
     def of(cls, site: Facility, partner: Partner, data: Any = None) -> "SiteForm":
-        """The form of a site that exists. Its commune must be read with its department."""
-        initial = {name: getattr(site, name) for name in cls.base_fields}
+        """The form of a site that exists."""
+        initial = {name: getattr(site, name) for name in (*cls.base_fields, "commune")}
         initial["category"] = site.category.code if site.category else ""
-        return cls(data, initial=initial, partner=partner)
+        return cls(data, initial=initial, partner=partner, current=site.commune)
 
     def values(self) -> dict[str, Any]:
         """Return what the services take."""

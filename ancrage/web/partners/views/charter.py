@@ -13,8 +13,9 @@ from ancrage.partners import services
 from ancrage.partners.models import Charter, Partner
 from ancrage.partners.queries import commitments_in, current_charter, signatures_of
 from ancrage.web.access import acts_on
+from ancrage.web.fields import sent_form
 from ancrage.web.partners.forms.members import SignatureForm
-from ancrage.web.partners.frame import partner_among, partner_page, posted
+from ancrage.web.partners.frame import partner_among, partner_page
 
 
 @require_safe
@@ -41,7 +42,7 @@ def sign(request: HttpRequest, partners: QuerySet[Partner], slug: str) -> HttpRe
     current = current_charter(partner.territory)
     if current is None or signatures_of(partner).filter(charter=current).exists():
         return redirect("partners:charter", slug)
-    form = SignatureForm(posted(request), initial={"signatory": str(request.user)})
+    form = SignatureForm(sent_form(request), initial={"signatory": str(request.user)})
     if request.method == "POST" and form.is_valid():
         return _sign(request, partner, current, form)
     context = {"charter": current, "commitments": commitments_in(current), "form": form}

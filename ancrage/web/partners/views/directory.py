@@ -6,7 +6,7 @@ from io import BytesIO
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,8 +20,8 @@ from ancrage.partners.models import Partner
 from ancrage.partners.queries import communes_with_partners, directory
 from ancrage.territory.models import Territory
 from ancrage.web.access import acts_on, allowed
+from ancrage.web.fields import sent_form
 from ancrage.web.partners.forms.sheet import DirectoryForm, NewPartnerForm
-from ancrage.web.partners.frame import posted
 from ancrage.web.rendering import render_page
 
 PER_PAGE = 25
@@ -82,7 +82,9 @@ def partners_xlsx(request: HttpRequest, partners: QuerySet[Partner]) -> HttpResp
 def partner_create(request: HttpRequest) -> HttpResponse:
     """Enter a structure."""
     territories = permitted(request.user, "territory.steer", Territory.objects.all())
-    form = NewPartnerForm(posted(request), territories=territories)
+    if not territories.exists():
+        raise Http404
+    form = NewPartnerForm(sent_form(request), territories=territories)
     if request.method == "POST" and form.is_valid():
         try:
             partner = services.create_partner(**form.values(), by=request.user, now=timezone.now())

@@ -13,8 +13,9 @@ from ancrage.partners.enums import MemberRole, PartnerKind
 from ancrage.partners.models import Invitation, Membership, Partner
 from ancrage.partners.queries import invitations_of, members_of
 from ancrage.web.access import acts_on
+from ancrage.web.fields import sent_form
 from ancrage.web.partners.forms.members import InvitationForm, RightsForm
-from ancrage.web.partners.frame import partner_among, partner_page, posted
+from ancrage.web.partners.frame import partner_among, partner_page
 from ancrage.web.partners.questions import ask_about_last_manager, ask_to_remove
 
 
@@ -97,7 +98,7 @@ def member_edit(
     """Change what a member may do."""
     partner = partner_among(partners, slug)
     membership = _membership(partner, pk)
-    form = RightsForm(posted(request), initial=_rights(membership))
+    form = RightsForm(sent_form(request), initial=_rights(membership))
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "membership": membership}
         return partner_page(request, partner, "members", "partners/member.html", context)

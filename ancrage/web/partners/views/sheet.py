@@ -21,13 +21,13 @@ from ancrage.partners.queries import (
     sites_of,
 )
 from ancrage.web.access import acts_on
+from ancrage.web.fields import sent_form
 from ancrage.web.partners.figures import need_figures
 from ancrage.web.partners.forms.sheet import CommuneSearchForm, PartnerForm, PerimeterForm
 from ancrage.web.partners.frame import (
     differences_from,
     partner_among,
     partner_page,
-    posted,
     resubmittable,
 )
 from ancrage.web.partners.history import told
@@ -61,7 +61,7 @@ def sheet(request: HttpRequest, partners: QuerySet[Partner], slug: str) -> HttpR
 def partner_edit(request: HttpRequest, partners: QuerySet[Partner], slug: str) -> HttpResponse:
     """Change the sheet; somebody else's change meanwhile is shown, nothing typed is lost."""
     partner = partner_among(partners, slug)
-    form = PartnerForm.of(partner, posted(request))
+    form = PartnerForm.of(partner, sent_form(request))
     context: dict[str, object] = {"form": form, "differences": []}
     if request.method == "POST" and form.is_valid():
         revision = form.cleaned_data["revision"] or 0
@@ -88,7 +88,9 @@ def perimeter(request: HttpRequest, partners: QuerySet[Partner], slug: str) -> H
     """Which communes the structure serves, chosen by grouping of communes."""
     partner = partner_among(partners, slug)
     offered = communes_offered_to(partner)
-    form = PerimeterForm(posted(request), offered=offered, initial={"revision": partner.revision})
+    form = PerimeterForm(
+        sent_form(request), offered=offered, initial={"revision": partner.revision}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.set_perimeter(

@@ -12,6 +12,7 @@ from ancrage.partners import services
 from ancrage.partners.models import CareUnit, Facility, Partner
 from ancrage.partners.queries import sites_of
 from ancrage.web.access import acts_on
+from ancrage.web.fields import sent_form
 from ancrage.web.partners.cards import site_card
 from ancrage.web.partners.forms.sites import ClosingForm, SiteForm, UnitForm
 from ancrage.web.partners.frame import (
@@ -19,7 +20,6 @@ from ancrage.web.partners.frame import (
     differences_from,
     partner_among,
     partner_page,
-    posted,
     resubmittable,
 )
 
@@ -36,7 +36,7 @@ def sites(request: HttpRequest, partners: QuerySet[Partner], slug: str) -> HttpR
 def site_add(request: HttpRequest, partners: QuerySet[Partner], slug: str) -> HttpResponse:
     """Add a site."""
     partner = partner_among(partners, slug)
-    form = SiteForm(posted(request), partner=partner)
+    form = SiteForm(sent_form(request), partner=partner)
     if request.method == "POST" and form.is_valid():
         try:
             site = services.add_facility(
@@ -57,7 +57,7 @@ def site_edit(
     """Change a site; somebody else's change meanwhile is shown, nothing typed is lost."""
     partner = partner_among(partners, slug)
     site = _site(partner, pk)
-    form = SiteForm.of(site, partner, posted(request))
+    form = SiteForm.of(site, partner, sent_form(request))
     differences: list[Difference] = []
     if request.method == "POST" and form.is_valid():
         revision = form.cleaned_data["revision"] or 0
@@ -87,7 +87,7 @@ def site_close(
     partner = partner_among(partners, slug)
     site = _site(partner, pk)
     today = timezone.localdate()
-    form = ClosingForm(posted(request), initial={"closed_on": today})
+    form = ClosingForm(sent_form(request), initial={"closed_on": today})
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["closed_on"]
         try:
@@ -155,7 +155,7 @@ def unit_rename(
     """Give a unit another name."""
     partner = partner_among(partners, slug)
     unit = _unit(partner, pk)
-    form = UnitForm(posted(request), initial={"name": unit.name})
+    form = UnitForm(sent_form(request), initial={"name": unit.name})
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["name"]
         try:
