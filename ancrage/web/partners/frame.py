@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -77,48 +76,6 @@ def partner_page(
     return render_page(
         request, template, {**shown, **(context or {})}, fragment=fragment, status=status
     )
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A field that somebody else changed while the reader was typing."""
-
-    label: str
-    theirs: str
-    yours: str
-
-
-def differences_from(form: Form, saved: Form) -> list[Difference]:
-    """Return where what was typed in `form` differs from the row as `saved` now shows it."""
-    found = []
-    for bound in form.visible_fields():
-        theirs, yours = _shown(saved, bound.name), _typed(form, bound.name)
-        if theirs != yours:
-            found.append(Difference(str(bound.label), theirs or "—", yours or "—"))
-    return found
-
-
-def resubmittable(form: Form, revision: int) -> None:
-    """Let a form refused as outdated be sent again: it now answers the row as it is."""
-    data = form.data.copy()  # type: ignore[attr-defined]
-    data[form.add_prefix("revision")] = str(revision)
-    form.data = data
-
-
-def _shown(form: Form, name: str) -> str:
-    return _in_words(form, name, form[name].value())
-
-
-def _typed(form: Form, name: str) -> str:
-    return _in_words(form, name, form[name].value())
-
-
-def _in_words(form: Form, name: str, value: Any) -> str:
-    choices = getattr(form.fields[name], "choices", None)
-    if choices is not None:
-        labels = {str(getattr(code, "value", code)): str(label) for code, label in choices}
-        return labels.get(str(value or ""), "") if value else ""
-    return "" if value is None else str(value).strip()
 
 
 def _tabs(partner: Partner, rights: Rights, current: str) -> list[Tab]:

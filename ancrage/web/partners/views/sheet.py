@@ -22,14 +22,10 @@ from ancrage.partners.queries import (
 )
 from ancrage.web.access import acts_on
 from ancrage.web.fields import sent_form
+from ancrage.web.partners.conflicts import differences_from, resubmittable
 from ancrage.web.partners.figures import need_figures
 from ancrage.web.partners.forms.sheet import CommuneSearchForm, PartnerForm, PerimeterForm
-from ancrage.web.partners.frame import (
-    differences_from,
-    partner_among,
-    partner_page,
-    resubmittable,
-)
+from ancrage.web.partners.frame import partner_among, partner_page
 from ancrage.web.partners.history import told
 from ancrage.web.partners.perimeter import groups_of
 from ancrage.web.partners.questions import ask_to_leave

@@ -14,14 +14,9 @@ from ancrage.partners.queries import sites_of
 from ancrage.web.access import acts_on
 from ancrage.web.fields import sent_form
 from ancrage.web.partners.cards import site_card
+from ancrage.web.partners.conflicts import Difference, differences_from, resubmittable
 from ancrage.web.partners.forms.sites import ClosingForm, SiteForm, UnitForm
-from ancrage.web.partners.frame import (
-    Difference,
-    differences_from,
-    partner_among,
-    partner_page,
-    resubmittable,
-)
+from ancrage.web.partners.frame import partner_among, partner_page
 
 
 @require_safe
