@@ -189,4 +189,6 @@ def _live(
     elif fate < (0.71 if passed else 0.17):
         needs.pause_need(need=need, by=by, now=then)
     elif fate < 0.93:
-        needs.confirm_need(need=need, by=by, now=now - timedelta(days=draws.randint(0, 28)))
+        needs.confirm_need(
+            need=need, by=by, now=now - timedelta(days=draws.randint(0, min(since - 1, 28)))
+        )

@@ -116,6 +116,9 @@ def load_resources(
     hands = {person.structure: users[person.email] for person in PEOPLE if person.structure}
     for rank, share in enumerate(SHARES, start=1):
         partner = built[share.structure]
+        if partner.commune is None:
+            message = f"{share.structure} has no commune"
+            raise ValueError(message)
         by = hands.get(share.structure)
         shared = now - timedelta(days=draws.randint(5, 170), minutes=draws.randint(0, 500))
         first, last = _period(share, shared.date(), today=now.date())

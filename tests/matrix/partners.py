@@ -86,7 +86,7 @@ def typed_edit(world: World) -> Mapping[str, Any]:
 
 
 def typed_site(world: World) -> Mapping[str, Any]:
-    return {"name": "Site", "commune": world.partner.commune.insee, "revision": 1}
+    return {"name": "Site", "commune": world.partner.commune.name, "revision": 1}
 
 
 def typed_signature(world: World) -> Mapping[str, Any]:

@@ -292,7 +292,7 @@ def store_missing(
     if planner.names_may_lack():
         held = note(
             _(
-                "Liste complète : rien ne sera clos tant que des lignes sont refusées ou à "
+                "Liste complète : rien ne sera clos tant que des lignes sont refusées ou à "
                 "vérifier, car elles désignent peut-être ce qui semble manquer."
             ),
             code=_NOTHING_CLOSED,

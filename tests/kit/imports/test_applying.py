@@ -268,7 +268,7 @@ def test_complete_list_closes_nothing_that_a_refused_line_may_name():
 
     assert staged.counts == counts(read=2, changed=1, rejected=1)
     assert staged.notice_sentences == [
-        "Liste complète : rien ne sera clos tant que des lignes sont refusées ou à vérifier, car "
+        "Liste complète : rien ne sera clos tant que des lignes sont refusées ou à vérifier, car "
         "elles désignent peut-être ce qui semble manquer."
     ]
     apply(staged)
