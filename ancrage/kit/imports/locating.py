@@ -95,7 +95,9 @@ def unknown_columns(staged: StagedImport) -> list[dict[str, Any]]:
     ]
     if not unknown or staged.header_first is None:
         return []
-    shown = ", ".join(f"« {label} »" for label in unknown[:_NAMED_COLUMNS])
+    shown = ", ".join(
+        f"«\N{NO-BREAK SPACE}{label}\N{NO-BREAK SPACE}»" for label in unknown[:_NAMED_COLUMNS]
+    )
     remark = note(
         _("Colonnes non reconnues, conservées dans le rapport sans être lues : %(columns)s."),
         code=UNKNOWN_COLUMNS,
@@ -119,7 +121,9 @@ def _notices(table: Table, located: Located, mapping: Sequence[Mapped]) -> Itera
             _("Feuille lue : « %(sheet)s ». Autres feuilles, non lues : %(others)s."),
             code="other_sheets",
             sheet=located.sheet,
-            others=", ".join(f"« {name} »" for name in others[:_NAMED_COLUMNS]),
+            others=", ".join(
+                f"«\N{NO-BREAK SPACE}{name}\N{NO-BREAK SPACE}»" for name in others[:_NAMED_COLUMNS]
+            ),
         )
 
 

@@ -197,7 +197,7 @@ def test_columns_still_unread_are_told_after_a_correction():
     imports.remap(staged=staged, mapping={1: "posts"}, by=None, now=NOW)
 
     assert staged.notice_sentences == [
-        "Colonnes non reconnues, conservées dans le rapport sans être lues : « Qui », « Étage »."
+        "Colonnes non reconnues, conservées dans le rapport sans être lues : « Qui », « Étage »."
     ]
 
 
@@ -214,7 +214,7 @@ def test_absent_sheet_leaves_a_reason_and_another_can_be_chosen():
 
     imports.choose_sheet(staged=staged, sheet="Absente", by=None, now=NOW)
     assert staged.failure == (
-        "La feuille « Absente » n’existe pas dans ce classeur. Feuilles présentes : « Besoins »."
+        "La feuille « Absente » n’existe pas dans ce classeur. Feuilles présentes : « Besoins »."
     )
 
     imports.choose_sheet(staged=staged, sheet="Besoins", by=None, now=NOW)

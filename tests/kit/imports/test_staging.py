@@ -206,8 +206,8 @@ def test_unknown_columns_are_kept_and_told():
     staged = stage(csv_file("Métier;Couleur;Étage", "IDE;bleu;3"))
 
     assert staged.notice_sentences == [
-        "Colonnes non reconnues, conservées dans le rapport sans être lues : « Couleur », "
-        "« Étage »."
+        "Colonnes non reconnues, conservées dans le rapport sans être lues : « Couleur », "
+        "« Étage »."
     ]
     assert row_at(staged, 2).cells == ["IDE", "bleu", "3"]
 

@@ -75,7 +75,9 @@ class Table(ABC):
         for sheet in self.sheets:
             if sheet.name == name:
                 return sheet
-        names = ", ".join(f"« {sheet.name} »" for sheet in self.sheets)
+        names = ", ".join(
+            f"«\N{NO-BREAK SPACE}{sheet.name}\N{NO-BREAK SPACE}»" for sheet in self.sheets
+        )
         raise UnknownSheet(sheet=name, sheets=names)
 
     def rows(self, sheet: str | None = None) -> Iterator[Row]:
