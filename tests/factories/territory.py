@@ -8,6 +8,10 @@ from tests.factories.accounts import UserFactory
 from tests.factories.moments import NOW
 
 
+def _in_letters(number: int) -> str:
+    return "".join("abcdefghij"[int(figure)] for figure in str(number)).capitalize()
+
+
 class DepartmentFactory(DjangoModelFactory[Department]):
     class Meta:
         model = Department
@@ -34,7 +38,8 @@ class CommuneFactory(DjangoModelFactory[Commune]):
 
     # Codes that no commune bears: the reference data hold the real ones.
     insee = Sequence(lambda n: f"44{300 + n % 700}")
-    name = Sequence(lambda n: f"Commune-{n}-sur-Mer")
+    # Letters only: in a search, figures are a postcode.
+    name = Sequence(lambda n: f"Commune-{_in_letters(n)}-sur-Mer")
     search_name = LazyAttribute(lambda commune: " ".join(words(commune.name)))
     department = SubFactory(DepartmentFactory)
     epci = SubFactory(EpciFactory)
