@@ -38,6 +38,23 @@ OPEN_STATUSES = frozenset({NeedStatus.PUBLISHED})
 CLOSED_STATUSES = frozenset({NeedStatus.FILLED, NeedStatus.WITHDRAWN, NeedStatus.EXPIRED})
 
 
+class NeedEvent(TextChoices):
+    """What the history of a need tells: the actions of its audit lines."""
+
+    CREATED = "need.created", _("Besoin saisi")
+    EDITED = "need.edited", _("Besoin modifié")
+    CONFIRMED = "need.confirmed", _("Toujours d’actualité")
+    UNCONFIRMED = "need.unconfirmed", _("Confirmation annulée")
+    PUBLISHED = "need.published", _("Besoin publié")
+    REOPENED = "need.reopened", _("Besoin rouvert")
+    PAUSED = "need.paused", _("Besoin mis en pause")
+    FILLED = "need.filled", _("Besoin pourvu")
+    PARTLY_FILLED = "need.partly_filled", _("Une partie des postes pourvue")
+    WITHDRAWN = "need.withdrawn", _("Besoin retiré")
+    EXPIRED = "need.expired", _("Date de fin passée : besoin expiré")
+    UNDONE = "need.undone", _("Changement d’état annulé")
+
+
 class WithdrawReason(TextChoices):
     """Why a need is no longer looked for, though nobody took the post."""
 

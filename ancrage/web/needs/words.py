@@ -7,13 +7,12 @@ from typing import Any, cast
 
 from django.db.models import Field, Model
 from django.utils.dateparse import parse_date
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import pgettext
 
 from ancrage.kit.changes import ChangeSource
 from ancrage.kit.contacts import display_phone
-from ancrage.needs.enums import WithdrawReason
+from ancrage.needs.enums import NeedEvent, WithdrawReason
 from ancrage.needs.models import LegalPublication, Need, PracticeSheet
 from ancrage.needs.queries import HistoryEntry
 from ancrage.web.sheets import day_text, euros
@@ -24,20 +23,20 @@ _SHEETS: Mapping[str, type[Model]] = {
 }
 _LONG_TEXT = 160
 
-# action of an audit line → what happened, the icon and the tone of its dot
-_ACTIONS: Mapping[str, tuple[Promise, str, str]] = {
-    "need.created": (gettext_lazy("Besoin saisi"), "file-plus", ""),
-    "need.edited": (gettext_lazy("Besoin modifié"), "pencil", ""),
-    "need.confirmed": (gettext_lazy("Toujours d’actualité"), "check", "success"),
-    "need.unconfirmed": (gettext_lazy("Confirmation annulée"), "undo-2", ""),
-    "need.published": (gettext_lazy("Besoin publié"), "send", "success"),
-    "need.reopened": (gettext_lazy("Besoin rouvert"), "send", "success"),
-    "need.paused": (gettext_lazy("Besoin mis en pause"), "pause", "warning"),
-    "need.filled": (gettext_lazy("Besoin pourvu"), "user-check", "success"),
-    "need.partly_filled": (gettext_lazy("Une partie des postes pourvue"), "user-check", ""),
-    "need.withdrawn": (gettext_lazy("Besoin retiré"), "x", "error"),
-    "need.expired": (gettext_lazy("Date de fin passée : besoin expiré"), "clock", "warning"),
-    "need.undone": (gettext_lazy("Changement d’état annulé"), "undo-2", ""),
+# what an audit line tells → the icon and the tone of its dot
+_DOTS: Mapping[str, tuple[str, str]] = {
+    NeedEvent.CREATED: ("file-plus", ""),
+    NeedEvent.EDITED: ("pencil", ""),
+    NeedEvent.CONFIRMED: ("check", "success"),
+    NeedEvent.UNCONFIRMED: ("undo-2", ""),
+    NeedEvent.PUBLISHED: ("send", "success"),
+    NeedEvent.REOPENED: ("send", "success"),
+    NeedEvent.PAUSED: ("pause", "warning"),
+    NeedEvent.FILLED: ("user-check", "success"),
+    NeedEvent.PARTLY_FILLED: ("user-check", ""),
+    NeedEvent.WITHDRAWN: ("x", "error"),
+    NeedEvent.EXPIRED: ("clock", "warning"),
+    NeedEvent.UNDONE: ("undo-2", ""),
 }
 
 
@@ -64,7 +63,8 @@ class Happening:
 
 def happening(entry: HistoryEntry) -> Happening:
     """Put one change in plain words."""
-    title, icon, tone = _ACTIONS.get(entry.action, (entry.action, "circle-dot", ""))
+    title = dict(NeedEvent.choices).get(entry.action, entry.action)
+    icon, tone = _DOTS.get(entry.action, ("circle-dot", ""))
     facts = {
         name: pair for name, pair in entry.changes.items() if name not in ("status", "source")
     }

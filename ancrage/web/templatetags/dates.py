@@ -4,7 +4,7 @@ A built-in of the templates: nothing to load.
 """
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django import template
 from django.template.defaultfilters import date as format_date
@@ -17,7 +17,7 @@ FIRST_DAY = re.compile(r"(?<!\d)1(?= [a-zéû]{3})")
 
 
 @register.filter("date", expects_localtime=True, is_safe=False)
-def date_in_words(value: date | datetime | time | str | None, form: str | None = None) -> str:
+def date_in_words(value: date | datetime | str | None, form: str | None = None) -> str:
     """Write a moment as Django does, and the first of a month as the French do: « 1er juin »."""
     if form == "c" and isinstance(value, datetime):
         # <time datetime> takes at most thousandths of a second; nobody needs more than seconds.
