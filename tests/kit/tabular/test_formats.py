@@ -299,7 +299,7 @@ def test_missing_sheet_names_those_there_are():
     content = ods(ods_table(f"<table:table-row>{ods_text('a')}</table:table-row>", name="Besoins"))
 
     with (
-        pytest.raises(TableError, match=r"« Absente » n’existe pas.* « Besoins »"),
+        pytest.raises(TableError, match=r"« Absente » n’existe pas.* « Besoins »"),
         open_table(io.BytesIO(content), filename="x.ods") as table,
     ):
         list(table.rows("Absente"))
