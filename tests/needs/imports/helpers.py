@@ -67,7 +67,7 @@ def remarks(staged: StagedImport, line: int) -> list[Said]:
         Said(
             remark.column_label,
             str(remark.level),
-            remark.sentence.replace("\u00a0", " ").replace("\u202f", " "),
+            remark.sentence,
             remark.suggestion,
         )
         for remark in row.remarks

@@ -154,7 +154,7 @@ def test_year_alone_has_to_be_made_precise(hospital):
         (
             "Début",
             "check",
-            "« 2027 » ne donne qu’une année : précisez le mois ou le trimestre.",
+            "« 2027 » ne donne qu’une année : précisez le mois ou le trimestre.",
             "1er trimestre 2027",
         )
     ]

@@ -77,7 +77,7 @@ def test_hospital_workbook_accounts_for_every_line(hospital):
             "mutation), CDD) : gardez-en une.",
             "Fonction publique (titulaire, mutation)",
         ),
-        ("Observations", "note", "Logement proposé : reconnu dans le texte.", ""),
+        ("Observations", "note", "Logement proposé : reconnu dans le texte.", ""),
     ]
 
 
