@@ -12,6 +12,14 @@ class ContactRequestStatus(TextChoices):
     CLOSED = "closed", _("Sans suite")
 
 
+class ContactEvent(TextChoices):
+    """What the journal tells of first contacts."""
+
+    SENT = "contact_requests.send", _("Prise de contact reçue")
+    ANSWERED = "contact_requests.answer", _("Prise de contact traitée")
+    REOPENED = "contact_requests.reopen", _("Prise de contact rouverte")
+
+
 class Horizon(TextChoices):
     """When the person could come."""
 

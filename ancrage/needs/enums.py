@@ -53,6 +53,21 @@ class NeedEvent(TextChoices):
     WITHDRAWN = "need.withdrawn", _("Besoin retiré")
     EXPIRED = "need.expired", _("Date de fin passée : besoin expiré")
     UNDONE = "need.undone", _("Changement d’état annulé")
+    DELETED = "need.deleted", _("Brouillon supprimé")
+
+
+class CampaignEvent(TextChoices):
+    """What the journal tells of campaigns and of their answers."""
+
+    CREATED = "campaign.created", _("Campagne préparée")
+    EDITED = "campaign.edited", _("Campagne modifiée")
+    OPENED = "campaign.opened", _("Campagne ouverte")
+    REMINDED = "campaign.reminded", _("Structures relancées")
+    CLOSED = "campaign.closed", _("Campagne close")
+    REOPENED = "campaign.reopened", _("Campagne rouverte")
+    DELETED = "campaign.deleted", _("Campagne en préparation supprimée")
+    ANSWER_SAVED = "answer.saved", _("Réponse à une campagne enregistrée")
+    ANSWER_SUBMITTED = "answer.submitted", _("Réponse à une campagne envoyée")
 
 
 class WithdrawReason(TextChoices):
