@@ -60,3 +60,20 @@ TRANSITIONS: Mapping[ResourceStatus, frozenset[ResourceStatus]] = MappingProxyTy
 CLOSED_STATUSES = frozenset(
     {ResourceStatus.GIVEN, ResourceStatus.WITHDRAWN, ResourceStatus.EXPIRED}
 )
+
+
+class ResourceEvent(TextChoices):
+    """What the history of a resource tells: the actions of its audit lines."""
+
+    CREATED = "resource.created", _("Ressource saisie")
+    EDITED = "resource.edited", _("Ressource modifiée")
+    CONFIRMED = "resource.confirmed", _("Toujours disponible")
+    UNCONFIRMED = "resource.unconfirmed", _("Confirmation annulée")
+    PUBLISHED = "resource.published", _("Ressource partagée")
+    REOPENED = "resource.reopened", _("Ressource partagée de nouveau")
+    PAUSED = "resource.paused", _("Ressource mise en pause")
+    GIVEN = "resource.given", _("Ressource attribuée")
+    WITHDRAWN = "resource.withdrawn", _("Ressource retirée")
+    EXPIRED = "resource.expired", _("Date de fin passée : ressource expirée")
+    UNDONE = "resource.undone", _("Changement d’état annulé")
+    DELETED = "resource.deleted", _("Brouillon supprimé")

@@ -9,11 +9,11 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import pgettext
 
 from ancrage.kit.changes import ChangeSource
 from ancrage.kit.contacts import display_phone
-from ancrage.resources.enums import ResourceKind
+from ancrage.resources.enums import ResourceEvent, ResourceKind
 from ancrage.resources.models import Resource
 from ancrage.resources.queries import HistoryEntry
 
@@ -21,21 +21,21 @@ _LONG_TEXT = 160
 
 # action of an audit line → what happened, the icon and the tone of its dot
 _ACTIONS: Mapping[str, tuple[Promise, str, str]] = {
-    "resource.created": (gettext_lazy("Ressource saisie"), "file-plus", ""),
-    "resource.edited": (gettext_lazy("Ressource modifiée"), "pencil", ""),
-    "resource.confirmed": (gettext_lazy("Toujours disponible"), "check", "success"),
-    "resource.unconfirmed": (gettext_lazy("Confirmation annulée"), "undo-2", ""),
-    "resource.published": (gettext_lazy("Ressource partagée"), "send", "success"),
-    "resource.reopened": (gettext_lazy("Ressource partagée de nouveau"), "send", "success"),
-    "resource.paused": (gettext_lazy("Ressource mise en pause"), "pause", "warning"),
-    "resource.given": (gettext_lazy("Ressource attribuée"), "user-check", "success"),
-    "resource.withdrawn": (gettext_lazy("Ressource retirée"), "x", "error"),
-    "resource.expired": (
-        gettext_lazy("Date de fin passée : ressource expirée"),
+    ResourceEvent.CREATED: (ResourceEvent.CREATED.label, "file-plus", ""),
+    ResourceEvent.EDITED: (ResourceEvent.EDITED.label, "pencil", ""),
+    ResourceEvent.CONFIRMED: (ResourceEvent.CONFIRMED.label, "check", "success"),
+    ResourceEvent.UNCONFIRMED: (ResourceEvent.UNCONFIRMED.label, "undo-2", ""),
+    ResourceEvent.PUBLISHED: (ResourceEvent.PUBLISHED.label, "send", "success"),
+    ResourceEvent.REOPENED: (ResourceEvent.REOPENED.label, "send", "success"),
+    ResourceEvent.PAUSED: (ResourceEvent.PAUSED.label, "pause", "warning"),
+    ResourceEvent.GIVEN: (ResourceEvent.GIVEN.label, "user-check", "success"),
+    ResourceEvent.WITHDRAWN: (ResourceEvent.WITHDRAWN.label, "x", "error"),
+    ResourceEvent.EXPIRED: (
+        ResourceEvent.EXPIRED.label,
         "clock",
         "warning",
     ),
-    "resource.undone": (gettext_lazy("Changement d’état annulé"), "undo-2", ""),
+    ResourceEvent.UNDONE: (ResourceEvent.UNDONE.label, "undo-2", ""),
 }
 
 

@@ -22,5 +22,5 @@ def date_in_words(value: date | datetime | str | None, form: str | None = None) 
     if form == "c" and isinstance(value, datetime):
         # <time datetime> takes at most thousandths of a second; nobody needs more than seconds.
         return value.isoformat(timespec="seconds")
-    text = format_date(value, form)  # type: ignore[arg-type]  # a time is taken too
+    text = format_date(value, form)
     return FIRST_DAY.sub("1er", text) if (get_language() or "").startswith("fr") else text
