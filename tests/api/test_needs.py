@@ -199,7 +199,9 @@ def test_need_is_changed_at_its_revision_only(member, program):
     change = {"revision": need.revision, "positions": 3}
 
     first = program.patch(f"{NEEDS}/{need.pk}", change, content_type="application/json")
-    second = program.patch(f"{NEEDS}/{need.pk}", change, content_type="application/json")
+    second = program.patch(
+        f"{NEEDS}/{need.pk}", {**change, "positions": 4}, content_type="application/json"
+    )
 
     assert (first.status_code, first.json()["positions"]) == (200, 3)
     assert second.status_code == 409

@@ -44,10 +44,10 @@ def number_in(text: str) -> int:
     return int(re.sub(r"\D", "", found[0]))
 
 
-def publish_short_need(page: Page, site: Site, *, unit: str = "") -> str:
-    """Publish an orthoptist's post with the short form alone; return the address of its sheet."""
+def publish_short_need(page: Page, site: Site, *, profession: str = "orthoptiste") -> str:
+    """Publish a post with the short form alone; return the address of its sheet."""
     page.goto(f"{site.url}/besoins/nouveau/")
-    page.get_by_label("Métier", exact=False).first.fill("orthoptiste")
+    page.get_by_label("Métier", exact=False).first.fill(profession)
     page.get_by_label("Nombre de postes").fill("1")
     page.get_by_label("Contrat").select_option(label="CDI")
     page.get_by_label("Prise de poste").fill("2027-09-06")

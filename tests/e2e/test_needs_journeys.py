@@ -52,15 +52,15 @@ def test_need_of_the_short_form_is_found_read_filled_then_gone(
     structure, visitor = open_page(1440), open_page(1440)
     sign_in(structure, HOSPITAL_HR)
 
-    sheet = publish_short_need(structure, site)
+    sheet = publish_short_need(structure, site, profession="pédicure-podologue")
     structure.goto(sheet)
     expect(structure.get_by_text("Publié", exact=True).first).to_be_visible()
 
     visitor.goto(site.url)
-    visitor.get_by_role("searchbox").fill("ORTHOPTISTE pornic")
+    visitor.get_by_role("searchbox").fill("PEDICURE pornic")
     visitor.get_by_role("button", name="Chercher").click()
-    visitor.get_by_role("link", name="Orthoptiste", exact=True).click()
-    expect_title(visitor, re.compile("Orthoptiste"))
+    visitor.get_by_role("link", name="Pédicure-podologue", exact=True).click()
+    expect_title(visitor, re.compile("Pédicure-podologue"))
     expect(visitor.get_by_text("Hôpital de la Côte (fictif)").first).to_be_visible()
     expect(visitor.get_by_text("6 septembre 2027").first).to_be_visible()
 
@@ -72,8 +72,8 @@ def test_need_of_the_short_form_is_found_read_filled_then_gone(
     answer = visitor.reload()
     assert answer is not None
     assert answer.status == 410
-    visitor.goto(f"{site.url}/offres/?q=orthoptiste")
-    expect(visitor.get_by_role("link", name="Orthoptiste", exact=True)).to_have_count(0)
+    visitor.goto(f"{site.url}/offres/?q=podologue")
+    expect(visitor.get_by_role("link", name="Pédicure-podologue", exact=True)).to_have_count(0)
 
 
 def test_second_of_two_editors_is_told_and_loses_nothing_typed(

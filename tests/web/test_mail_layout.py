@@ -22,7 +22,7 @@ def test_button_is_followed_by_its_address():
 
 def test_button_in_plain_text_is_its_address():
     assert rendered("email/act.txt", url="https://x.example/a", label="Ouvrir").split("\n") == [
-        "Ouvrir :",
+        "Ouvrir\u00a0:",
         "https://x.example/a",
         "",
     ]

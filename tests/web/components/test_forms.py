@@ -113,11 +113,11 @@ def test_summary_leads_to_each_control():
     html = drawn("{% error_summary form %}", form=need({"housing": "on"}))
 
     assert "4 points sont à corriger" in html
-    assert 'href="#id_title">Intitulé : Ce champ est obligatoire.</a>' in html
+    assert 'href="#id_title">Intitulé\u00a0: Ce champ est obligatoire.</a>' in html
     assert 'href="#id_hours_0">' in html
     assert 'href="#id_skills_0">' in html
     # A hidden field has nowhere to go: its error is told all the same.
-    assert "<li>Version : Ce champ est obligatoire.</li>" in html
+    assert "<li>Version\u00a0: Ce champ est obligatoire.</li>" in html
 
 
 def test_summary_of_a_good_form_is_nothing():
@@ -161,9 +161,9 @@ def test_filters_in_force_can_each_be_taken_away():
     html = drawn('{% active_filters form total="12 besoins" %}', address, form=form)
 
     assert '<p class="active-filters__count" data-announce>12 besoins</p>' in html
-    assert "Rechercher : nuit" in html
+    assert "Rechercher\u00a0: nuit" in html
     assert "Métier : Infirmier" in html
-    assert "Depuis le : 02/11/2026" in html
+    assert "Depuis le\u00a0: 02/11/2026" in html
     assert "Offres publiques</span>" in html
     assert 'href="?q=nuit&amp;metier=as&amp;depuis=2026-11-02&amp;public=on"' in html
     assert '<a class="nowrap" href="/besoins/">Tout effacer</a>' in html
@@ -178,8 +178,8 @@ def test_filter_on_a_row_reads_that_row_only(django_assert_num_queries):
     with django_assert_num_queries(1):
         html = drawn("{% active_filters form %}", address, form=form)
 
-    assert "Commune : Pornic" in html
-    assert "Distance en km : 0" in html
+    assert "Commune\u00a0: Pornic" in html
+    assert "Distance en km\u00a0: 0" in html
 
 
 @pytest.mark.parametrize("address", ["/besoins/", "/besoins/?q=", "/besoins/?depuis=hier"])

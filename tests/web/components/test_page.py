@@ -65,7 +65,7 @@ def test_refused_form_comes_back_with_what_was_typed():
     assert response.status_code == 422
     assert "<title>Erreur – Composants – Ancrage</title>" in page
     assert "2 points sont à corriger" in page
-    assert '<a href="#id_contract">Contrat : Ce champ est obligatoire.</a>' in page
+    assert '<a href="#id_contract">Contrat\u00a0: Ce champ est obligatoire.</a>' in page
     assert 'value="Infirmier de nuit"' in page
 
 

@@ -1,11 +1,11 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
-from defusedxml.ElementTree import fromstring
 from django.core.cache import cache
 from django.urls import reverse
 
@@ -218,12 +218,10 @@ def test_feed_holds_the_latest_offers(client):
     offer = _offer()
     _offer(members_only=True)
 
-    feed = fromstring(client.get(reverse("offers:feed")).content)
+    feed = client.get(reverse("offers:feed")).content.decode()
 
-    atom = "{http://www.w3.org/2005/Atom}"
-    entries = feed.findall(f"{atom}entry")
-    assert len(entries) == 1
-    assert entries[0].find(f"{atom}link").get("href").endswith(offer_address(offer))
+    (address,) = re.findall(r'<entry>.*?<link href="([^"]+)"', feed)
+    assert address.endswith(offer_address(offer))
 
 
 def test_searching_too_often_is_told_when_to_come_back(client):

@@ -1,6 +1,7 @@
+import re
+
 import pytest
 from bs4 import BeautifulSoup
-from defusedxml.ElementTree import fromstring
 from django.urls import reverse
 
 from ancrage.web.addresses import offer_address
@@ -64,11 +65,8 @@ def test_sitemap_holds_public_pages_and_current_offers(client, partner):
     offer = NeedFactory(partner=partner, published=True)
     over = NeedFactory(partner=partner, closed=True)
 
-    tree = fromstring(client.get("/sitemap.xml").content)
+    places = re.findall(r"<loc>([^<]+)</loc>", client.get("/sitemap.xml").content.decode())
 
-    places = [
-        place.text for place in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
-    ]
     assert any(place.endswith(offer_address(offer)) for place in places)
     assert not any(place.endswith(offer_address(over)) for place in places)
 
