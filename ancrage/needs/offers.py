@@ -36,7 +36,12 @@ def offers_matching(offers: QuerySet[Need], search: OfferSearch) -> QuerySet[Nee
     Text is read word by word, without accents or case; each word must begin a word of the
     offer. One query, whatever is asked.
     """
-    condition = having_words(search.text)
+    condition = Q()
+    if search.text:
+        # The words are looked for on their own: left in the main query, they lead the database
+        # to read the joined tables of every need before it knows which ones have the words.
+        having = Need.objects.filter(having_words(search.text)).order_by()
+        condition &= Q(pk__in=having.values("pk"))
     if search.profession is not None:
         condition &= Q(profession=search.profession)
     if search.communes is not None:
