@@ -52,6 +52,8 @@ def load_needs(
             draws=draws,
             now=now,
         )
+    # As every night on a running platform: no post whose end is past stays open.
+    needs.expire_past_needs(now=now)
     return NEEDS
 
 
