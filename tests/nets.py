@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import models, transaction
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
 from django.db.models.query import MAX_GET_RESULTS, QuerySet
 from django.template import Engine
 
@@ -129,3 +130,10 @@ class ReferenceRows:
             for rows in filter(None, self._rows):
                 # A test that failed early may have left them in place.
                 type(rows[0])._base_manager.bulk_create(rows, ignore_conflicts=True)
+            # `flush` starts the sequences of PostgreSQL again, and rows written with their keys do
+            # not move them: the next row would take a key in use.
+            models_back = [type(rows[0]) for rows in self._rows if rows]
+            resets = connection.ops.sequence_reset_sql(no_style(), models_back)
+            with connection.cursor() as cursor:
+                for reset in resets:
+                    cursor.execute(reset)

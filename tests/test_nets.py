@@ -12,7 +12,7 @@ from pytest_socket import SocketConnectBlockedError
 from ancrage.accounts.models import User
 from ancrage.professions.models import Profession
 from tests import nets
-from tests.factories import UserFactory
+from tests.factories import ProfessionFactory, UserFactory
 
 
 def test_template_with_an_unknown_variable_fails():
@@ -98,6 +98,7 @@ def test_rows_are_put_back_after_the_tables_are_emptied():
 
     assert list(User.objects.order_by("pk")) == users
     assert list(Profession.objects.order_by("pk")) == professions
+    assert ProfessionFactory() not in professions
 
 
 def test_network_is_out_of_reach():
