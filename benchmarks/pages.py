@@ -1,6 +1,6 @@
 """The overview and the offers, as a visitor and as the coordination, in process.
 
-Bars: at 2,000 needs of 300 structures, 12 queries at most for a visitor and a median under 60 ms;
+Bars: at 2,000 needs of 300 structures, 12 queries at most and a median under 60 ms;
 at 100,000 needs, an offers search under 120 ms on SQLite. Beside them, the same overview counted
 row by row as model objects, the way most dashboards are first written.
 
