@@ -12,9 +12,9 @@ from pydantic import Field
 from ancrage.api.paging import Pages
 from ancrage.api.schemas import OfferOut
 from ancrage.api.security import needing, rows
-from ancrage.needs.enums import ContractKind
 from ancrage.needs.models import Need
 from ancrage.needs.offers import OfferSearch, offers_matching
+from ancrage.professions.enums import ContractKind
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune
 from ancrage.territory.queries import communes_within

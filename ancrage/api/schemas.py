@@ -9,7 +9,6 @@ from pydantic import Field
 
 from ancrage.needs.enums import (
     Audience,
-    ContractKind,
     NeedReason,
     NeedStatus,
     PayPeriod,
@@ -18,6 +17,7 @@ from ancrage.needs.enums import (
 )
 from ancrage.needs.models import Need
 from ancrage.partners.enums import PartnerKind
+from ancrage.professions.enums import ContractKind
 
 Fte = Annotated[Decimal, Field(ge=Decimal("0.01"), le=1, decimal_places=2)]
 Euros = Annotated[Decimal, Field(ge=0, lt=10_000_000, decimal_places=2)]

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from ancrage.needs.enums import ContractKind, PayPeriod
+from ancrage.needs.enums import PayPeriod
+from ancrage.professions.enums import ContractKind
 
 
 class Lack(NamedTuple):

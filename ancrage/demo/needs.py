@@ -10,18 +10,11 @@ from ancrage.demo.mixes import DESCRIPTIONS, MIXES, UNITS, Lack
 from ancrage.demo.people import PEOPLE
 from ancrage.demo.structures import STRUCTURES, Structure
 from ancrage.needs import services as needs
-from ancrage.needs.enums import (
-    PRACTICE_CONTRACTS,
-    Audience,
-    ContractKind,
-    NeedReason,
-    StartPrecision,
-    Urgency,
-    WithdrawReason,
-)
+from ancrage.needs.enums import Audience, NeedReason, StartPrecision, Urgency, WithdrawReason
 from ancrage.needs.models import Need
 from ancrage.needs.services import PracticeFacts
 from ancrage.partners.models import Facility, Partner
+from ancrage.professions.enums import PRACTICE_CONTRACTS, ContractKind
 from ancrage.professions.models import Profession
 
 NEEDS = 200

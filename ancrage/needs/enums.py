@@ -80,34 +80,6 @@ class WithdrawReason(TextChoices):
     OTHER = "other", _("Autre raison")
 
 
-class ContractKind(TextChoices):
-    """Under what tie the person would work."""
-
-    CIVIL_SERVANT = "civil_servant", _("Fonction publique (titulaire, mutation)")
-    CDI = "cdi", _("CDI")
-    CDD = "cdd", _("CDD")
-    VACATION = "vacation", _("Vacation")
-    APPRENTICESHIP = "apprenticeship", _("Apprentissage")
-    LOCUM = "locum", _("Remplacement libéral")
-    ASSOCIATE = "associate", _("Collaboration libérale")
-    PARTNER_DOCTOR = "partner_doctor", _("Association")
-    SUCCESSOR = "successor", _("Succession")
-    SALARIED = "salaried", _("Exercice salarié (médecin)")
-    JUNIOR_DOCTOR = "junior_doctor", _("Accueil d’un docteur junior")
-
-
-# Ties that make sense for an independent practice: they open the practice sheet.
-PRACTICE_CONTRACTS = frozenset(
-    {
-        ContractKind.LOCUM,
-        ContractKind.ASSOCIATE,
-        ContractKind.PARTNER_DOCTOR,
-        ContractKind.SUCCESSOR,
-        ContractKind.JUNIOR_DOCTOR,
-    }
-)
-
-
 class NeedReason(TextChoices):
     """Why the post is to be filled."""
 

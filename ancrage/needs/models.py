@@ -11,7 +11,6 @@ from ancrage.needs.enums import (
     AnswerStatus,
     Audience,
     CampaignStatus,
-    ContractKind,
     NeedReason,
     NeedStatus,
     PayPeriod,
@@ -20,6 +19,7 @@ from ancrage.needs.enums import (
     WithdrawReason,
 )
 from ancrage.partners.models import Facility, Partner
+from ancrage.professions.enums import ContractKind
 from ancrage.professions.models import Profession, Specialty
 from ancrage.territory.models import Commune, Territory
 

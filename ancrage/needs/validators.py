@@ -15,16 +15,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.contacts import looks_like_a_person, normalise_phone
-from ancrage.needs.enums import (
-    PRACTICE_CONTRACTS,
-    Audience,
-    ContractKind,
-    NeedReason,
-    PayPeriod,
-    StartPrecision,
-    Urgency,
-)
+from ancrage.needs.enums import Audience, NeedReason, PayPeriod, StartPrecision, Urgency
 from ancrage.needs.wording import find_forbidden_wording
+from ancrage.professions.enums import PRACTICE_CONTRACTS, ContractKind
 
 MAX_POSITIONS = 500
 START_YEARS_BACK = 2

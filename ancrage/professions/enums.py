@@ -1,4 +1,4 @@
-"""How professions are grouped, and how one enters them."""
+"""How professions are grouped, how one enters them, and under what ties they are practised."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -45,3 +45,31 @@ class AliasKind(TextChoices):
     CODE = "code", _("Code ROME")
     PRACTITIONER = "practitioner", _("Nom de spécialiste")
     DISCIPLINE = "discipline", _("Discipline")
+
+
+class ContractKind(TextChoices):
+    """Under what tie the person would work."""
+
+    CIVIL_SERVANT = "civil_servant", _("Fonction publique (titulaire, mutation)")
+    CDI = "cdi", _("CDI")
+    CDD = "cdd", _("CDD")
+    VACATION = "vacation", _("Vacation")
+    APPRENTICESHIP = "apprenticeship", _("Apprentissage")
+    LOCUM = "locum", _("Remplacement libéral")
+    ASSOCIATE = "associate", _("Collaboration libérale")
+    PARTNER_DOCTOR = "partner_doctor", _("Association")
+    SUCCESSOR = "successor", _("Succession")
+    SALARIED = "salaried", _("Exercice salarié (médecin)")
+    JUNIOR_DOCTOR = "junior_doctor", _("Accueil d’un docteur junior")
+
+
+# Ties that make sense for an independent practice: they open the practice sheet.
+PRACTICE_CONTRACTS = frozenset(
+    {
+        ContractKind.LOCUM,
+        ContractKind.ASSOCIATE,
+        ContractKind.PARTNER_DOCTOR,
+        ContractKind.SUCCESSOR,
+        ContractKind.JUNIOR_DOCTOR,
+    }
+)

@@ -4,7 +4,7 @@ from factory import LazyAttribute, SelfAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
 from ancrage.kit.text import fold
-from ancrage.needs.enums import Audience, CampaignStatus, ContractKind, NeedStatus
+from ancrage.needs.enums import Audience, CampaignStatus, NeedStatus
 from ancrage.needs.models import (
     Campaign,
     CampaignAnswer,
@@ -12,6 +12,7 @@ from ancrage.needs.models import (
     Need,
     PracticeSheet,
 )
+from ancrage.professions.enums import ContractKind
 from tests.factories.moments import NOW
 from tests.factories.partners import PartnerFactory
 from tests.factories.professions import ProfessionFactory

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from ancrage.kit.freshness import Freshness
-from ancrage.needs.enums import ContractKind, NeedStatus, Urgency
+from ancrage.needs.enums import NeedStatus, Urgency
 from ancrage.needs.models import Need
 from ancrage.needs.queries import (
     BoardFilter,
@@ -13,6 +13,7 @@ from ancrage.needs.queries import (
     status_counts,
 )
 from ancrage.partners.enums import PartnerKind
+from ancrage.professions.enums import ContractKind
 from ancrage.territory.models import LivingArea
 from tests.factories import (
     CommuneFactory,

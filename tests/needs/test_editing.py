@@ -6,7 +6,7 @@ from django.db import IntegrityError
 
 from ancrage.kit.changes import ChangeSource
 from ancrage.kit.models import AuditLine
-from ancrage.needs.enums import ContractKind, NeedStatus
+from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import LegalPublication, Need, NeedStatusChange, PracticeSheet
 from ancrage.needs.services import (
     NeedChangedMeanwhile,
@@ -23,6 +23,7 @@ from ancrage.needs.services import (
     facts_of,
     refresh_search,
 )
+from ancrage.professions.enums import ContractKind
 from tests.factories import (
     CommuneFactory,
     FacilityFactory,

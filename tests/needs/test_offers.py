@@ -2,9 +2,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from ancrage.needs.enums import ContractKind, NeedStatus
+from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.needs.offers import OfferSearch, offer_is_over, offers_matching
+from ancrage.professions.enums import ContractKind
 from tests.factories import CommuneFactory, NeedFactory, PartnerFactory, ProfessionFactory
 from tests.factories.moments import NOW
 

@@ -2,11 +2,11 @@ from datetime import date
 
 import pytest
 
-from ancrage.needs.enums import ContractKind
 from ancrage.needs.models import LegalPublication, Need
 from ancrage.needs.queries import Duty, PublicationState, duty_to_publish, publication_tracking
 from ancrage.partners.enums import PartnerKind
 from ancrage.partners.models import Partner
+from ancrage.professions.enums import ContractKind
 
 TODAY = date(2026, 11, 16)
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from ancrage.needs.enums import ContractKind, PayPeriod
+from ancrage.needs.enums import PayPeriod
 from ancrage.needs.models import LegalPublication, Need, PracticeSheet
 from ancrage.needs.services import facts_of
 from ancrage.needs.validators import (
@@ -22,6 +22,7 @@ from ancrage.needs.validators import (
     validate_publication,
     validate_start,
 )
+from ancrage.professions.enums import ContractKind
 
 TODAY = date(2026, 11, 16)
 

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils.translation import override
 
-from ancrage.needs.enums import Audience, ContractKind, PayPeriod, StartPrecision
+from ancrage.needs.enums import Audience, PayPeriod, StartPrecision
+from ancrage.professions.enums import ContractKind
 from ancrage.web.offers.posting import (
     PUBLIC_POST_COLUMNS,
     as_data_block,

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from ancrage.needs.enums import ContractKind
 from ancrage.needs.models import LegalPublication, Need
 from ancrage.partners.enums import PUBLIC_EMPLOYERS, PartnerKind
+from ancrage.professions.enums import ContractKind
 
 SHORTEST_MONTHS = 1
 _PERMANENT = frozenset({ContractKind.CIVIL_SERVANT, ContractKind.CDI})

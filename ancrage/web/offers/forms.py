@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ancrage.needs.enums import ContractKind
 from ancrage.needs.offers import OfferSearch
 from ancrage.partners.enums import PartnerKind
+from ancrage.professions.enums import ContractKind
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune
 from ancrage.territory.queries import commune_search, communes_within

@@ -13,8 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from ancrage.kit.tabular.cells import CellValue
-from ancrage.needs.enums import ContractKind, PayPeriod
+from ancrage.needs.enums import PayPeriod
 from ancrage.needs.models import Need
+from ancrage.professions.enums import ContractKind
 from ancrage.web.addresses import title_of
 
 _EMPLOYMENT_TYPES = {

@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ancrage.needs.enums import ContractKind
 from ancrage.needs.overview import MONTHS_AHEAD, Period
 from ancrage.partners.enums import PartnerKind
+from ancrage.professions.enums import ContractKind
 from ancrage.professions.models import Profession
 from ancrage.territory.models import LivingArea, Territory
 

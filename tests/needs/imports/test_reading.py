@@ -4,14 +4,7 @@ from datetime import date
 
 import pytest
 
-from ancrage.needs.enums import (
-    Audience,
-    ContractKind,
-    NeedReason,
-    NeedStatus,
-    StartPrecision,
-    Urgency,
-)
+from ancrage.needs.enums import Audience, NeedReason, NeedStatus, StartPrecision, Urgency
 from ancrage.needs.models import Need
 from ancrage.needs.services.imports.cells import parse_contract, parse_percent, parse_reason
 from ancrage.needs.services.imports.freetext import (
@@ -20,6 +13,7 @@ from ancrage.needs.services.imports.freetext import (
     offers_housing,
     pay_in,
 )
+from ancrage.professions.enums import ContractKind
 from tests.factories import FacilityFactory, PartnerFactory
 from tests.factories.moments import TODAY
 from tests.needs.imports.helpers import apply, counted, lines, need_called, remarks

@@ -7,8 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from ancrage.needs.enums import ContractKind, NeedReason, NeedStatus, StartPrecision
+from ancrage.needs.enums import NeedReason, NeedStatus, StartPrecision
 from ancrage.needs.models import Need
+from ancrage.professions.enums import ContractKind
 from tests.factories import PartnerFactory
 from tests.needs.imports.helpers import apply, counted, need_called, remarks, stage
 

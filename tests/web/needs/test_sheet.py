@@ -2,8 +2,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from ancrage.needs.enums import ContractKind, WithdrawReason
+from ancrage.needs.enums import WithdrawReason
 from ancrage.needs.services import edit_need, publish_need, undo_last_change, withdraw_need
+from ancrage.professions.enums import ContractKind
 from tests.factories import (
     LegalPublicationFactory,
     NeedFactory,

@@ -3,9 +3,10 @@ from datetime import date, timedelta
 import pytest
 
 from ancrage.kit.models import AuditLine
-from ancrage.needs.enums import Audience, ContractKind, NeedStatus, StartPrecision
+from ancrage.needs.enums import Audience, NeedStatus, StartPrecision
 from ancrage.needs.models import LegalPublication, Need, PracticeSheet
 from ancrage.needs.services import edit_need
+from ancrage.professions.enums import ContractKind
 from tests.factories import (
     CommuneFactory,
     FacilityFactory,

@@ -11,13 +11,14 @@ from ancrage.kit.tabular.cells import CellValue, as_text
 from ancrage.kit.tabular.parsers import ASAP, choice_parser, date_parser, parse_bool
 from ancrage.kit.tabular.problems import Guess, Level, Parsed, Problem, check, note
 from ancrage.kit.tabular.wording import key_of, tidy
-from ancrage.needs.enums import ContractKind, NeedReason, StartPrecision
+from ancrage.needs.enums import NeedReason, StartPrecision
 from ancrage.needs.services.imports.freetext import offers_housing
 from ancrage.needs.services.imports.vocabulary import (
     CONTRACTS,
     EITHER_CONTRACT,
     REASONS,
 )
+from ancrage.professions.enums import ContractKind
 
 _read_contract = choice_parser(CONTRACTS)
 _read_reason = choice_parser(REASONS)

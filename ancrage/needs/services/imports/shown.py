@@ -9,15 +9,9 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.tabular.problems import source_text
-from ancrage.needs.enums import (
-    Audience,
-    ContractKind,
-    NeedReason,
-    PayPeriod,
-    StartPrecision,
-    Urgency,
-)
+from ancrage.needs.enums import Audience, NeedReason, PayPeriod, StartPrecision, Urgency
 from ancrage.needs.models import Need, PracticeSheet
+from ancrage.professions.enums import ContractKind
 
 PUBLISHED = "État"
 

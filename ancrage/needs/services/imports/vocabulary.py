@@ -7,7 +7,8 @@ from django.db.models import Choices as Enumeration
 
 from ancrage.kit.tabular.parsers import Choices
 from ancrage.kit.tabular.problems import source_text
-from ancrage.needs.enums import Audience, ContractKind, NeedReason, PayPeriod, Urgency
+from ancrage.needs.enums import Audience, NeedReason, PayPeriod, Urgency
+from ancrage.professions.enums import ContractKind
 
 
 def _choices(enumeration: type[Enumeration], spellings: Mapping[Any, Iterable[str]]) -> Choices:

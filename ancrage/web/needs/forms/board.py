@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ancrage.kit.freshness import Freshness
-from ancrage.needs.enums import ContractKind, NeedStatus, Urgency
+from ancrage.needs.enums import NeedStatus, Urgency
 from ancrage.needs.models import Need
 from ancrage.needs.queries import BoardFilter
 from ancrage.partners.enums import PartnerKind
 from ancrage.partners.models import Partner
+from ancrage.professions.enums import ContractKind
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune, LivingArea, Territory
 from ancrage.web.widgets import DateInput, SearchInput

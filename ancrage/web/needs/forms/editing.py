@@ -9,14 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ancrage.kit.contacts import display_phone
-from ancrage.needs.enums import (
-    Audience,
-    ContractKind,
-    NeedReason,
-    PayPeriod,
-    StartPrecision,
-    Urgency,
-)
+from ancrage.needs.enums import Audience, NeedReason, PayPeriod, StartPrecision, Urgency
 from ancrage.needs.models import LegalPublication, Need
 from ancrage.needs.validators import (
     LENGTHS,
@@ -25,6 +18,7 @@ from ancrage.needs.validators import (
     PUBLICATION_LENGTHS,
 )
 from ancrage.partners.models import Facility, Partner
+from ancrage.professions.enums import ContractKind
 from ancrage.web.fields import (
     CommuneField,
     EurosField,
