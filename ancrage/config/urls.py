@@ -5,13 +5,14 @@ from django.urls import include, path
 
 from ancrage.api import urls as api_urls
 from ancrage.web.accounts.views.own import choose_language
-from ancrage.web.manifest import brand_sheet, manifest
+from ancrage.web.manifest import brand_mark, brand_sheet, manifest
 
 urlpatterns = [
     path("compte/", include("ancrage.web.accounts.allauth_urls")),
     path("langue/", choose_language, name="set_language"),
     path("manifest.webmanifest", manifest, name="manifest"),
     path("marque.css", brand_sheet, name="brand_sheet"),
+    path("marque.svg", brand_mark, name="brand_mark"),
     path("api/v1/", (api_urls.patterns, api_urls.app_name, api_urls.namespace)),
     path("territoire/", include("ancrage.web.overview.urls")),
     path("offres/", include("ancrage.web.offers.urls")),

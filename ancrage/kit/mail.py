@@ -10,6 +10,7 @@ from django.template import Context, engines
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from ancrage.kit.brand import brand_colours
 from ancrage.kit.outbox import enqueue, handles
 
 KIND = "kit.mail"
@@ -34,7 +35,11 @@ def queue_mail(
     full = {
         **context,
         "site_url": settings.SITE_URL.rstrip("/"),
-        "brand": {"name": settings.BRAND_NAME, "tagline": settings.BRAND_TAGLINE},
+        "brand": {
+            "name": settings.BRAND_NAME,
+            "tagline": settings.BRAND_TAGLINE,
+            "colours": brand_colours(),
+        },
         "contact_email": settings.CONTACT_EMAIL,
         "language": language,
     }

@@ -2,7 +2,8 @@
 
 `BRAND_COLOURS="ocean=#14532d,nuit=#0b2e1a"` gives other values to the tokens of the same names.
 Only those on which text stands in known ways may change, and only to values that keep every
-text readable: the scales of maps and tables, tuned together, stay as they are.
+text readable: the scales of maps and tables, tuned together, stay as they are. Mails and
+downloaded drawings follow, by `kit.brand`.
 """
 
 import re
@@ -12,17 +13,25 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
-from ancrage.web.palette import READABLE, SAND, WHITE, contrast
+from ancrage.web.palette import HEAT_COLOURS, READABLE, SAND, TENSION_COLOURS, WHITE, contrast
 
 FOAM = "#E3EFF0"
+PALE_FOAM = "#F1F6F6"
+HOVERED = HEAT_COLOURS[2]
+"""The ground of what is pressed or chosen."""
 VISIBLE = 3.0
 """Contrast that WCAG 2.2 (1.4.11) asks of the parts of a drawing."""
 
 # What stands on, or under, each token that a deployment may change.
 NEIGHBOURS: Mapping[str, Sequence[tuple[str, float]]] = {
-    "ocean": ((WHITE, READABLE), (SAND, READABLE), (FOAM, READABLE)),
-    "nuit": (("#DCEBED", READABLE), ("#CFE3E6", READABLE), ("#F2B79F", READABLE)),
-    "lagon": ((WHITE, VISIBLE),),
+    "ocean": tuple((ground, READABLE) for ground in (WHITE, SAND, FOAM, PALE_FOAM, HOVERED)),
+    "nuit": (
+        *((ink, READABLE) for ink in ("#DCEBED", "#CFE3E6", "#F2B79F")),
+        *((ground, READABLE) for ground in (WHITE, FOAM, PALE_FOAM, HOVERED)),
+        # A circle of a map, on the darkest commune.
+        (TENSION_COLOURS[-1], VISIBLE),
+    ),
+    "lagon": ((WHITE, VISIBLE), (PALE_FOAM, VISIBLE)),
 }
 
 HEXADECIMAL = re.compile(r"#[0-9a-fA-F]{6}")

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from ancrage.accounts.enums import Role
 from ancrage.accounts.permissions import needs_strong_sign_in
 from ancrage.accounts.policy import roles_of
+from ancrage.web.manifest import icon_address
 from ancrage.web.navigation import Place, links
 
 # The role by which somebody who holds several is addressed in the header.
@@ -30,6 +31,7 @@ def deployment(request: HttpRequest) -> dict[str, Any]:
             "tagline": settings.BRAND_TAGLINE,
             "promise": settings.BRAND_PROMISE,
             "has_colours": bool(settings.BRAND_COLOURS),
+            "icon": icon_address(),
         },
         "contact_email": settings.CONTACT_EMAIL,
         "contact_phone": settings.CONTACT_PHONE,

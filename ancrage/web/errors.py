@@ -6,10 +6,11 @@ even when they are what failed.
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from ancrage.web.context import deployment
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -47,9 +48,8 @@ def too_many_requests(
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault. Rendered without a request, so that no context processor runs."""
-    brand = {"name": settings.BRAND_NAME, "tagline": settings.BRAND_TAGLINE}
-    context = {"brand": brand, "contact_email": settings.CONTACT_EMAIL}
+    """500: our fault. Rendered without a request, so that no reader is looked for."""
+    context = deployment(request)
     return HttpResponse(render_to_string("500.html", context), status=500)
 
 

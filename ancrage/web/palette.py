@@ -6,12 +6,14 @@ so its attributes carry the same values. A test holds the two together.
 
 from collections.abc import Sequence
 
+from ancrage.kit.brand import OWN_COLOURS
+
 INK = "#10303B"
 MIST = "#4A626C"
 WHITE = "#FFFFFF"
-OCEAN = "#0B5566"
-NIGHT = "#0A3442"
-LAGOON = "#2C8C99"
+OCEAN = OWN_COLOURS["ocean"]
+NIGHT = OWN_COLOURS["nuit"]
+LAGOON = OWN_COLOURS["lagon"]
 SAND = "#F6F4EF"
 HAIRLINE = "#DDE3E2"
 CORAL = "#A93E22"

@@ -8,4 +8,5 @@ MATRIX = {
     "components:confirm": Row("GET", EVERYBODY),
     "manifest": Row("GET", EVERYBODY),
     "brand_sheet": Row("GET", EVERYBODY),
+    "brand_mark": Row("GET", EVERYBODY),
 }

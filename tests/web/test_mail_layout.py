@@ -1,7 +1,9 @@
 from django.template import Context, Engine
 
+from ancrage.kit.brand import brand_colours
+
 CONTEXT = {
-    "brand": {"name": "Ancrage", "tagline": "Santé & territoire"},
+    "brand": {"name": "Ancrage", "tagline": "Santé & territoire", "colours": brand_colours()},
     "site_url": "https://ancrage.example",
     "contact_email": "contact@ancrage.example",
     "language": "fr",

@@ -4,6 +4,7 @@ from textwrap import wrap
 
 from django.template.loader import render_to_string
 
+from ancrage.kit.brand import brand_colours
 from ancrage.web import palette
 from ancrage.web.maps.drawing import COLOURS, MapDrawing
 from ancrage.web.maps.places import Tint
@@ -37,6 +38,7 @@ def standalone_svg(drawing: MapDrawing, *, source: str = "") -> str:
         "areas": list(zip(drawing.areas, fills, strict=True)),
         "depths": list(zip(drawing.depths, (0.95, 0.7, 0.5, 0.32), strict=False)),
         "palette": palette,
+        "brand": brand_colours(),
         "header": header,
         "height": sources_y + len(lines) * _LINE_HEIGHT,
         "legend_x": drawing.width - (legend.width if legend else 0) - 16,
