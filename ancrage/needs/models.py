@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.changes import ChangeSource
 from ancrage.kit.models import Base
+from ancrage.kit.search import SearchField
 from ancrage.needs.enums import (
     AnswerStatus,
     Audience,
@@ -125,7 +126,7 @@ class Need(Base):
     # Raised at each change: two people editing at once are told, not overwritten.
     revision = models.PositiveIntegerField(default=1)
     # Folded profession, structure, commune, unit, reference and description.
-    search = models.TextField(blank=True)
+    search = SearchField(blank=True)
 
     class Meta:
         verbose_name = _("besoin")

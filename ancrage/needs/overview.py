@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from statistics import median
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Subquery, Sum
 
 from ancrage.needs.enums import AnswerStatus, CampaignStatus, NeedStatus
-from ancrage.needs.models import AnswerLine, Campaign, Need
+from ancrage.needs.models import Campaign, Need
 from ancrage.territory.models import Territory
 
 MONTHS_AHEAD = 12
@@ -80,7 +80,7 @@ class Line:
 class LastCampaign:
     """The figures the territory gave itself last: vacant FTE in hundredths, by profession."""
 
-    campaign: Campaign
+    name: str
     vacant_fte: dict[int, int]
 
     @property
@@ -178,24 +178,27 @@ def within(period: Period, *, today: date) -> Q:
 
 def last_campaign_of(territory: Territory) -> LastCampaign | None:
     """The vacant FTE that structures declared in the last closed campaign, if there is one."""
-    campaign = (
+    last = (
         Campaign.objects.filter(territory=territory, status=CampaignStatus.CLOSED)
         .order_by("-reference_day", "-pk")
-        .first()
+        .values("pk")[:1]
     )
-    if campaign is None:
-        return None
-    declared = (
-        AnswerLine.objects.filter(
-            answer__campaign=campaign,
-            answer__status=AnswerStatus.SUBMITTED,
-            vacant_fte__isnull=False,
+    # Outer joins: a campaign that nobody answered is one row, without profession.
+    rows = list(
+        Campaign.objects.filter(pk=Subquery(last))
+        .order_by("answers__lines__profession_id")
+        .values_list("name", "answers__lines__profession_id")
+        .annotate(
+            total=Sum(
+                "answers__lines__vacant_fte",
+                filter=Q(answers__status=AnswerStatus.SUBMITTED),
+            )
         )
-        .order_by("profession_id")
-        .values_list("profession_id")
-        .annotate(total=Sum("vacant_fte"))
     )
-    return LastCampaign(campaign=campaign, vacant_fte=dict(declared))
+    if not rows:
+        return None
+    declared = {profession: total for _name, profession, total in rows if total is not None}
+    return LastCampaign(name=rows[0][0], vacant_fte=declared)
 
 
 def _within(period: Period, *, counts_overdue: bool) -> Q:

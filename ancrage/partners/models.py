@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.models import Base
+from ancrage.kit.search import SearchField
 from ancrage.partners.enums import CheckState, CommitmentKind, MemberRole, PartnerKind
 from ancrage.territory.models import Commune, Territory
 
@@ -68,7 +69,7 @@ class Partner(Base):
     name = models.CharField(_("nom"), max_length=160)
     short_name = models.CharField(_("nom court"), max_length=60, blank=True)
     # Folded name, short name, commune and identifiers: what accent-blind search reads.
-    search = models.TextField(blank=True)
+    search = SearchField(blank=True)
     siren = models.CharField(_("SIREN"), max_length=9, blank=True)
     finess_ej = models.CharField(_("FINESS juridique"), max_length=9, blank=True)
     commune = models.ForeignKey(

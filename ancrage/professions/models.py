@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.models import Base
+from ancrage.kit.search import SearchField
 from ancrage.professions.enums import AliasKind, Family, Registration, SpecialtyGroup
 
 
@@ -49,7 +50,7 @@ class Profession(Base):
     is_doctor = models.BooleanField(_("médecin"), default=False)
     # Practised in an independent practice too: its needs may carry a practice sheet.
     has_practice_sheet = models.BooleanField(_("exercice libéral possible"), default=False)
-    search = models.TextField(blank=True)
+    search = SearchField(blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     version = models.CharField(_("version"), max_length=40, blank=True)
     valid_from = models.DateField(_("valable depuis"), null=True, blank=True)
@@ -123,7 +124,7 @@ class Specialty(Base):
     group = models.CharField(
         _("groupe"), max_length=12, choices=SpecialtyGroup.choices, default=SpecialtyGroup.MEDICINE
     )
-    search = models.TextField(blank=True)
+    search = SearchField(blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     version = models.CharField(_("version"), max_length=40, blank=True)
     valid_from = models.DateField(_("valable depuis"), null=True, blank=True)

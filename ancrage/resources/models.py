@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.changes import ChangeSource
 from ancrage.kit.models import Base
+from ancrage.kit.search import SearchField
 from ancrage.partners.models import Facility, Partner
 from ancrage.professions.models import Profession
 from ancrage.resources.enums import ResourceKind, ResourceStatus
@@ -70,7 +71,7 @@ class Resource(Base):
     confirmed_at = models.DateTimeField(_("confirmée le"), null=True, blank=True)
     asked_at = models.DateTimeField(_("demandée le"), null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
-    search = models.TextField(blank=True)
+    search = SearchField(blank=True)
 
     class Meta:
         verbose_name = _("ressource")

@@ -1,6 +1,6 @@
 """Questions about places: finding a commune, what lies around it, who holds a territory."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -161,46 +161,41 @@ def living_areas_of(territory: Territory) -> QuerySet[LivingArea]:
 
 @dataclass(frozen=True, slots=True)
 class MappedCommune:
-    """What a map needs of one commune; the contour is GeoJSON text."""
+    """What a map needs of one commune; the contour is GeoJSON text, with its vintage."""
 
+    pk: int
     insee: str
     name: str
     latitude: float | None
     longitude: float | None
-    contour: str | None
+    contour: str | None = None
+    contour_vintage: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MapSource:
-    """What a map of some communes is drawn from; `around` are points that bound their cells."""
+def mapped_communes(communes: QuerySet[Commune]) -> tuple[MappedCommune, ...]:
+    """Return what a map needs of `communes`, by INSEE code, in one query.
 
-    communes: tuple[MappedCommune, ...]
-    around: tuple[MappedCommune, ...]
-    vintages: tuple[str, ...]
-
-
-def map_source_of(communes: Iterable[Commune] | QuerySet[Commune]) -> MapSource:
-    """Return what is needed to draw communes, in two queries.
-
-    The second reads the neighbours, and only when some commune has no contour.
+    The contour stays text: a drawing that is kept has no use for it parsed.
     """
-    chosen = Commune.objects.filter(pk__in=[commune.pk for commune in communes])
-    rows = list(
-        chosen.annotate(contour_text=Cast("contour", TextField()))
-        .order_by("insee")
-        .values_list("insee", "name", "latitude", "longitude", "contour_text", "contour_vintage")
+    rows = (
+        communes.order_by("insee", "pk")
+        .annotate(contour_text=Cast("contour", TextField()))
+        .values_list(
+            "pk", "insee", "name", "latitude", "longitude", "contour_text", "contour_vintage"
+        )
     )
-    drawn = tuple(MappedCommune(*row[:5]) for row in rows)
-    vintages = tuple(sorted({row[5] for row in rows if row[5]}))
-    return MapSource(drawn, _around(drawn), vintages)
+    return tuple(MappedCommune(*row) for row in rows)
 
 
-def _around(drawn: tuple[MappedCommune, ...]) -> tuple[MappedCommune, ...]:
-    placed = [(c.latitude, c.longitude) for c in drawn if c.latitude is not None]
-    if not placed or all(commune.contour for commune in drawn):
+def communes_around(drawn: Collection[MappedCommune]) -> tuple[MappedCommune, ...]:
+    """Return the neighbours whose points bound the cells of `drawn`, in one query.
+
+    None is needed, and nothing is asked, when every commune drawn has its contour.
+    """
+    latitudes = [commune.latitude for commune in drawn if commune.latitude is not None]
+    longitudes = [commune.longitude for commune in drawn if commune.longitude is not None]
+    if not latitudes or not longitudes or all(commune.contour for commune in drawn):
         return ()
-    latitudes = [latitude for latitude, _ in placed if latitude is not None]
-    longitudes = [longitude for _, longitude in placed if longitude is not None]
     rows = (
         current_communes()
         .filter(
@@ -210,11 +205,11 @@ def _around(drawn: tuple[MappedCommune, ...]) -> tuple[MappedCommune, ...]:
                 max(longitudes) + _MARGIN_DEGREES,
             ),
         )
-        .exclude(insee__in=[commune.insee for commune in drawn])
+        .exclude(pk__in=[commune.pk for commune in drawn])
         .order_by("insee")
-        .values_list("insee", "name", "latitude", "longitude")
+        .values_list("pk", "insee", "name", "latitude", "longitude")
     )
-    return tuple(MappedCommune(*row, contour=None) for row in rows)
+    return tuple(MappedCommune(*row) for row in rows)
 
 
 def _spellings(word: str, *, last: bool) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from ancrage.needs.enums import AnswerStatus
 from ancrage.needs.models import AnswerLine, Need
-from ancrage.needs.overview import Line, Period, overview_of
+from ancrage.needs.overview import LastCampaign, Line, Period, overview_of
 from tests.factories import (
     CampaignAnswerFactory,
     CampaignFactory,
@@ -135,8 +135,19 @@ def test_overview_compares_with_the_last_closed_campaign_only():
         Need.objects.all(), territory=territory, period=PERIOD, today=TODAY, now=NOW
     )
 
-    assert seen.last_campaign.campaign == last
+    assert seen.last_campaign.name == last.name
     assert seen.last_campaign.vacant_fte == {nurse.pk: 350}
+
+
+def test_overview_compares_with_a_closed_campaign_that_nobody_answered():
+    territory = TerritoryFactory()
+    campaign = CampaignFactory(territory=territory, closed=True)
+
+    seen = overview_of(
+        Need.objects.all(), territory=territory, period=PERIOD, today=TODAY, now=NOW
+    )
+
+    assert seen.last_campaign == LastCampaign(name=campaign.name, vacant_fte={})
 
 
 @pytest.mark.parametrize("count", [1, 30])

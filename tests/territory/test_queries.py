@@ -2,16 +2,17 @@ from datetime import date
 
 import pytest
 
-from ancrage.territory.models import LivingArea
+from ancrage.territory.models import Commune, LivingArea
 from ancrage.territory.queries import (
     MappedCommune,
     commune_search,
+    communes_around,
     communes_in,
     communes_within,
     default_territory,
     holders_of,
     living_areas_of,
-    map_source_of,
+    mapped_communes,
     nearby_communes,
     point_of,
     territories_of,
@@ -224,23 +225,21 @@ def test_living_areas_of_a_territory_come_with_their_communes(django_assert_num_
 # --- Maps ---------------------------------------------------------------------------------------
 
 
-def test_map_source_of_communes_without_contour_brings_their_neighbours(
+def test_communes_without_contour_are_bounded_by_their_neighbours(
     pays_de_retz, django_assert_num_queries
 ):
-    alone = [commune_search("44136").first()]
+    alone = commune_search("44136").first()
 
     with django_assert_num_queries(2):
-        source = map_source_of(alone)
+        drawn = mapped_communes(Commune.objects.filter(pk=alone.pk))
+        around = communes_around(drawn)
 
-    assert source.communes == (MappedCommune("44136", "Préfailles", 47.1315, -2.2139, None),)
-    assert {one.name for one in source.around} >= {"La Plaine-sur-Mer", "Pornic"}
-    assert "Préfailles" not in {one.name for one in source.around}
-    assert source.vintages == ()
+    assert drawn == (MappedCommune(alone.pk, "44136", "Préfailles", 47.1315, -2.2139),)
+    assert {one.name for one in around} >= {"La Plaine-sur-Mer", "Pornic"}
+    assert "Préfailles" not in {one.name for one in around}
 
 
-def test_map_source_of_communes_with_contours_needs_no_neighbour(
-    pays_de_retz, django_assert_num_queries
-):
+def test_communes_with_contours_need_no_neighbour(pays_de_retz, django_assert_num_queries):
     commune = CommuneFactory(
         insee="44901",
         contour={"type": "Point", "coordinates": [1, 2]},
@@ -250,13 +249,14 @@ def test_map_source_of_communes_with_contours_needs_no_neighbour(
     )
 
     with django_assert_num_queries(1):
-        source = map_source_of([commune])
+        drawn = mapped_communes(Commune.objects.filter(pk=commune.pk))
+        around = communes_around(drawn)
 
-    assert (source.around, source.vintages) == ((), ("IGN 2018",))
-    assert '"Point"' in source.communes[0].contour
+    assert (around, drawn[0].contour_vintage) == ((), "IGN 2018")
+    assert '"Point"' in drawn[0].contour
 
 
-def test_map_source_of_nothing_placed_has_no_neighbour():
+def test_communes_placed_nowhere_have_no_neighbour():
     commune = CommuneFactory(insee="44901", latitude=None, longitude=None)
 
-    assert map_source_of([commune]).around == ()
+    assert communes_around(mapped_communes(Commune.objects.filter(pk=commune.pk))) == ()

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import Point, box, mapping
 
-from ancrage.territory.queries import communes_in
+from ancrage.territory.queries import communes_in, mapped_communes
 from ancrage.territory.reference import pays_de_retz
 from ancrage.territory.services import create_reference_territory
 from ancrage.web.maps import (
@@ -537,15 +537,15 @@ def test_draw_map_on_the_heat_scale_has_six_levels():
 @pytest.mark.django_db
 def test_territory_base_draws_the_reference_territory(django_assert_num_queries):
     territory = create_reference_territory(slug="pays-de-retz", by=None, now=NOW)
-    communes = list(communes_in(territory))
+    communes = mapped_communes(communes_in(territory))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         base = territory_base(territory, communes)
 
     assert len(base.cells) == 21
     assert all(cell.approximate and not cell.surface.is_empty for cell in base.cells)
     assert base.credit == "tracé illustratif"
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert territory_base(territory, communes) is base
 
 
@@ -555,7 +555,7 @@ def test_territory_base_prefers_contours_and_says_their_vintage():
     commune = CommuneFactory(insee="44920", contour=geometry, contour_vintage="IGN 2025")
     territory = TerritoryFactory(communes=[commune])
 
-    base = territory_base(territory, [commune])
+    base = territory_base(territory, mapped_communes(territory.communes.all()))
 
     drawing = draw_map(base, [], key="k", title="t", description="d")
     assert drawing.notes == ("Contours : IGN 2025, simplifiés.",)
@@ -565,9 +565,10 @@ def test_territory_base_prefers_contours_and_says_their_vintage():
 @pytest.mark.django_db
 def test_territory_base_of_unplaced_communes():
     commune = CommuneFactory(insee="44920", latitude=None, longitude=None)
+    territory = TerritoryFactory(communes=[commune])
 
     with pytest.raises(NothingToDraw):
-        territory_base(TerritoryFactory(communes=[commune]), [commune])
+        territory_base(territory, mapped_communes(territory.communes.all()))
 
 
 def test_notes_say_what_is_approximate_and_what_is_missing():

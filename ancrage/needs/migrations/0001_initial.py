@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import ancrage.kit.search
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -290,7 +292,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, null=True, verbose_name="confirmé le"),
                 ),
                 ("revision", models.PositiveIntegerField(default=1)),
-                ("search", models.TextField(blank=True)),
+                ("search", ancrage.kit.search.SearchField(blank=True)),
             ],
             options={
                 "verbose_name": "besoin",

@@ -5,6 +5,8 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+import ancrage.kit.search
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -271,7 +273,7 @@ class Migration(migrations.Migration):
                     "short_name",
                     models.CharField(blank=True, max_length=60, verbose_name="nom court"),
                 ),
-                ("search", models.TextField(blank=True)),
+                ("search", ancrage.kit.search.SearchField(blank=True)),
                 ("siren", models.CharField(blank=True, max_length=9, verbose_name="SIREN")),
                 (
                     "finess_ej",

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import ancrage.kit.search
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -83,7 +85,7 @@ class Migration(migrations.Migration):
                     "has_practice_sheet",
                     models.BooleanField(default=False, verbose_name="exercice libéral possible"),
                 ),
-                ("search", models.TextField(blank=True)),
+                ("search", ancrage.kit.search.SearchField(blank=True)),
                 ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
                 ("version", models.CharField(blank=True, max_length=40, verbose_name="version")),
                 (
@@ -143,7 +145,7 @@ class Migration(migrations.Migration):
                         verbose_name="groupe",
                     ),
                 ),
-                ("search", models.TextField(blank=True)),
+                ("search", ancrage.kit.search.SearchField(blank=True)),
                 ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
                 ("version", models.CharField(blank=True, max_length=40, verbose_name="version")),
                 (

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.db.models import Q, QuerySet
 
-from ancrage.kit.text import words
+from ancrage.kit.search import having_words
 from ancrage.professions.enums import Family
 from ancrage.professions.models import Profession, Specialty
 
@@ -24,13 +24,6 @@ def _open_on(day: date) -> Q:
     """The rows valid on `day`; the last day of validity is included."""
     return (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (
         Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-    )
-
-
-def _holds(text: str) -> Q:
-    """The rows in which every word of `text` begins a word: « uro » is not in « neurologue »."""
-    return Q(
-        *(Q(search__startswith=word) | Q(search__contains=f" {word}") for word in words(text))
     )
 
 
@@ -55,7 +48,7 @@ def professions_matching(text: str, *, on: date) -> QuerySet[Profession]:
     Accents, case and ligatures never count; labels in both languages, plurals, ROME codes and
     the sure writings are searched (« kine », « nurse », « J1506 », « aides-soi »).
     """
-    return professions_open_on(on).filter(_holds(text))
+    return professions_open_on(on).filter(having_words(text))
 
 
 def specialties_open_on(day: date, *, profession: Profession | None = None) -> QuerySet[Specialty]:
@@ -70,4 +63,4 @@ def specialties_matching(
     text: str, *, on: date, profession: Profession | None = None
 ) -> QuerySet[Specialty]:
     """Return the specialties to offer on `on` in which every word of `text` begins a word."""
-    return specialties_open_on(on, profession=profession).filter(_holds(text))
+    return specialties_open_on(on, profession=profession).filter(having_words(text))

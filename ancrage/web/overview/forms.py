@@ -27,12 +27,7 @@ class OverviewForm(forms.Form):
     """Profession, living area, kind of structure, contract, months."""
 
     metier = forms.ChoiceField(label=_("Métier"), required=False)
-    bassin = forms.ModelChoiceField(
-        label=_("Bassin de vie"),
-        queryset=LivingArea.objects.none(),
-        required=False,
-        empty_label=_("Tout le territoire"),
-    )
+    bassin = forms.TypedChoiceField(label=_("Bassin de vie"), required=False, empty_value=None)
     nature = forms.ChoiceField(
         label=_("Type de structure"),
         choices=[("", _("Toutes les structures")), *RECRUITING_KINDS],
@@ -64,12 +59,20 @@ class OverviewForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._today = today
-        areas = LivingArea.objects.filter(territory=territory).order_by("name", "pk")
+        areas = {
+            str(area.pk): area
+            for area in LivingArea.objects.filter(territory=territory).order_by("name", "pk")
+        }
         self.fields["metier"].choices = [  # type: ignore[attr-defined]
             ("", _("Tous les métiers")),
             *((profession.code, profession.label) for profession in professions),
         ]
-        self.fields["bassin"].queryset = areas  # type: ignore[attr-defined]
+        # Read once: both the choice and what it stands for come from the same rows.
+        self.fields["bassin"].choices = [  # type: ignore[attr-defined]
+            ("", _("Tout le territoire")),
+            *((key, area.name) for key, area in areas.items()),
+        ]
+        self.fields["bassin"].coerce = areas.__getitem__  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, object]:
         """Refuse a period that ends before it begins, or longer than three years."""

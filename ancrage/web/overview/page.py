@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from ancrage.needs.overview import Line, Overview
 from ancrage.professions.models import Profession
-from ancrage.territory.models import Commune
+from ancrage.territory.queries import MappedCommune
 from ancrage.web.charts import HeatLine, HeatMap, Tension, heat_map, tension
 from ancrage.web.overview.takeaway import takeaway
 
@@ -79,7 +79,7 @@ class Lists:
     # The public list is searched by people: its communes are named, not only coded.
     names_communes: bool = False
 
-    def of_commune(self, commune: Commune) -> str:
+    def of_commune(self, commune: MappedCommune) -> str:
         """The list of one commune over the period."""
         code = commune.insee
         return self.of_period(commune=f"{commune.name} ({code})" if self.names_communes else code)
@@ -110,7 +110,7 @@ class Lists:
 def build_page(
     overview: Overview,
     *,
-    communes: Sequence[Commune],
+    communes: Sequence[MappedCommune],
     professions: Mapping[int, Profession],
     lists: Lists,
     has_own: bool,
@@ -147,7 +147,7 @@ def build_page(
         heat=_heat(overview, professions, lists),
         has_own=has_own,
         reading=_reading(commune_rows),
-        campaign_name=overview.last_campaign.campaign.name if overview.last_campaign else "",
+        campaign_name=overview.last_campaign.name if overview.last_campaign else "",
         largest_commune=max((row.positions for row in commune_rows), default=0),
         largest_profession=max((row.positions for row in profession_rows), default=0),
         total=overview.total.positions,
@@ -172,7 +172,7 @@ def days_text(days: int | None) -> str:
     return ngettext("%(count)d jour", "%(count)d jours", days) % {"count": days}
 
 
-def _commune_row(commune: Commune, line: Line | None, lists: Lists) -> Row:
+def _commune_row(commune: MappedCommune, line: Line | None, lists: Lists) -> Row:
     found = line or Line(commune.pk, 0, 0, 0, (), None, 0)
     return Row(
         name=commune.name,
@@ -266,7 +266,7 @@ def _against_campaign(overview: Overview) -> tuple[str, str]:
         return _("aucune campagne close à comparer"), ""
     declared = overview.last_campaign.total
     difference = overview.total.fte_hundredths - declared
-    values = {"campaign": overview.last_campaign.campaign.name, "fte": fte_text(abs(difference))}
+    values = {"campaign": overview.last_campaign.name, "fte": fte_text(abs(difference))}
     if difference > 0:
         return _("%(fte)s de plus qu’à « %(campaign)s »") % values, "up"
     if difference < 0:

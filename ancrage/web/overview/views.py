@@ -19,6 +19,7 @@ from ancrage.needs.overview import Period, overview_of
 from ancrage.partners.permissions import partners_of
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune, LivingArea, Territory
+from ancrage.territory.queries import MappedCommune, mapped_communes
 from ancrage.web.access import acts_on
 from ancrage.web.maps.export import standalone_svg
 from ancrage.web.overview.exports import overview_lines
@@ -35,7 +36,7 @@ class _Answer:
 
     territory: Territory
     form: OverviewForm
-    communes: list[Commune]
+    communes: tuple[MappedCommune, ...]
     page: OverviewPage
 
 
@@ -140,16 +141,13 @@ def _asked(request: HttpRequest, today: date) -> QueryDict:
     return asked
 
 
-def _communes(territory: Territory, form: OverviewForm, shown: list[int]) -> list[Commune]:
+def _communes(
+    territory: Territory, form: OverviewForm, shown: list[int]
+) -> tuple[MappedCommune, ...]:
     """The communes of the territory (or living area), and any other where a need lies."""
     area: LivingArea | None = getattr(form, "cleaned_data", {}).get("bassin")
-    inside = Q(living_areas=area) if area else Q(territories=territory)
-    return list(
-        Commune.objects.filter(inside | Q(pk__in=shown))
-        .defer("contour")
-        .distinct()
-        .order_by("search_name", "pk")
-    )
+    inside = (area or territory).communes.values("pk")
+    return mapped_communes(Commune.objects.filter(Q(pk__in=inside) | Q(pk__in=shown)))
 
 
 def _lists(

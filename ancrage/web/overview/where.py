@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ancrage.territory.models import Commune, Territory
+from ancrage.territory.models import Territory
+from ancrage.territory.queries import MappedCommune
 from ancrage.web.maps import Figure, MapDrawing, NothingToDraw, draw_map, territory_base
 from ancrage.web.overview.page import OverviewPage
 
 
 def map_of(
-    territory: Territory, communes: Sequence[Commune], page: OverviewPage
+    territory: Territory, communes: Sequence[MappedCommune], page: OverviewPage
 ) -> MapDrawing | None:
     """Draw the posts of `page` on `communes`; None when no commune can be placed."""
     try:

@@ -6,7 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from ancrage.territory.models import LivingArea
 from tests.factories import (
+    CampaignFactory,
     CommuneFactory,
     MembershipFactory,
     NeedFactory,
@@ -160,13 +162,36 @@ def test_fragment_is_the_region_of_the_page(client, partner):
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_overview_takes_nine_queries_whatever_the_needs(
+def test_overview_takes_eight_queries_whatever_the_needs(
     client, partner, count, django_assert_num_queries
 ):
     NeedFactory.create_batch(count, partner=partner, published=True)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert client.get(URL).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_overview_of_the_coordination_takes_twelve_queries_with_every_filter_and_a_campaign(
+    client, partner, count, django_assert_num_queries
+):
+    client.force_login(TerritoryRoleFactory(territory=partner.territory).user)
+    CampaignFactory(territory=partner.territory, closed=True)
+    needs = NeedFactory.create_batch(count, partner=partner, published=True)
+    area = LivingArea.objects.create(territory=partner.territory, name="Côte")
+    area.communes.set(need.commune for need in needs)
+    asked = {
+        "metier": needs[0].profession.code,
+        "bassin": area.pk,
+        "nature": partner.kind,
+        "contrat": needs[0].contract,
+    }
+    client.get(URL)  # the first page of a session also notes the device
+
+    with django_assert_num_queries(12):
+        response = client.get(URL, asked)
+
+    assert not _page(response).select(".field--error")
 
 
 def test_csv_holds_the_figures_of_the_page(client, partner):

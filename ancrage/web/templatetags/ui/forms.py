@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
-from django.forms import BaseForm, BaseFormSet, BoundField
+from django.forms import BaseForm, BaseFormSet, BoundField, ModelChoiceField
 from django.http import QueryDict
 from django.template import Context
 from django.utils.safestring import SafeString
@@ -166,9 +166,9 @@ def _words(bound: BoundField, raw: str, value: Any) -> str:
     """Say a submitted value as its reader knows it: the choice's label, the date in French."""
     if bound.widget_type == "checkbox":
         return ""
-    if isinstance(value, Model):
+    if isinstance(bound.field, ModelChoiceField) and isinstance(value, Model):
         # Reading the label of one row spares walking all those that the list offers.
-        return str(bound.field.label_from_instance(value))  # type: ignore[attr-defined]
+        return bound.field.label_from_instance(value)
     for value, label in getattr(bound.field, "choices", ()):
         options = label if isinstance(label, list | tuple) else [(value, label)]
         for inner, words in options:
