@@ -1,13 +1,14 @@
 """The overview and the offers, as a visitor and as the coordination, in process.
 
 Bars: at 2,000 needs of 300 structures, 12 queries at most and a median under 60 ms;
-at 100,000 needs, an offers search under 120 ms on SQLite. Beside them, the same overview counted
+at 100,000 needs, a search under 120 ms on SQLite. Beside them, the same overview counted
 row by row as model objects, the way most dashboards are first written.
 
     python -m benchmarks.pages
 """
 
 import datetime as dt
+import logging
 import os
 import random
 import statistics
@@ -21,7 +22,7 @@ from typing import Any
 
 SEED = 20261116
 TURNS = 15
-SEARCHES = ("infirmier pornic", "aide soi ehpad", "geriatrie", "phare")
+SEARCH = "infirmier pornic"
 
 
 def main() -> None:
@@ -43,6 +44,7 @@ def _database() -> Iterator[None]:
         import django  # noqa: PLC0415
 
         django.setup()
+        logging.disable(logging.WARNING)  # one line a request would bury the figures
         from django.core.management import call_command  # noqa: PLC0415
 
         call_command("migrate", verbosity=0)
@@ -114,11 +116,17 @@ def _show_pages(*, small: bool) -> None:
     from django.urls import reverse  # noqa: PLC0415
 
     visitor = Client(headers={"HX-Request": "false"})
-    pages = {"offers, one search": lambda: _searches(visitor, reverse("offers:list"))}
+    coordination = _coordination()
+    pages = {
+        "offers, one search": lambda: _searches(visitor, reverse("offers:list")),
+        "board, one search": lambda: _searches(
+            coordination, reverse("needs:list"), vue="territoire"
+        ),
+    }
     if small:
         pages |= {
             "overview, visitor": lambda: visitor.get(reverse("overview:overview")),
-            "overview, coordination": _coordination(),
+            "overview, coordination": lambda: coordination.get(reverse("overview:overview")),
             "rows as objects (usual)": _naive,
         }
     for name, ask in pages.items():
@@ -126,30 +134,33 @@ def _show_pages(*, small: bool) -> None:
         print(f"  {name:26}{queries:>4} queries{1000 * median:>9.1f} ms")
 
 
-def _searches(client: Any, url: str) -> None:
+def _searches(client: Any, url: str, **filters: str) -> None:
     from django.core.cache import cache  # noqa: PLC0415
 
     cache.clear()
-    assert client.get(url, {"q": SEARCHES[0]}).status_code == 200
+    assert client.get(url, {"q": SEARCH, **filters}).status_code == 200
 
 
-def _coordination() -> Callable[[], Any]:
+def _coordination() -> Any:
+    """Return a browser signed in as the coordination of the territory."""
     from django.test import Client  # noqa: PLC0415
-    from django.urls import reverse  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
+    from ancrage.accounts.models import User  # noqa: PLC0415
     from ancrage.accounts.services import open_account  # noqa: PLC0415
     from ancrage.territory.enums import Office  # noqa: PLC0415
     from ancrage.territory.models import Territory  # noqa: PLC0415
     from ancrage.territory.services import grant_office  # noqa: PLC0415
 
     now = timezone.now()
-    user = open_account(email="coordination@banc.test", by=None, now=now)
-    territory = Territory.objects.get(slug="pays-de-retz")
-    grant_office(user=user, territory=territory, office=Office.COORDINATOR, by=None, now=now)
-    client = Client()
+    user = User.objects.filter(email="coordination@banc.test").first()
+    if user is None:
+        user = open_account(email="coordination@banc.test", by=None, now=now)
+        territory = Territory.objects.get(slug="pays-de-retz")
+        grant_office(user=user, territory=territory, office=Office.COORDINATOR, by=None, now=now)
+    client = Client(headers={"HX-Request": "false"})
     client.force_login(user)
-    return lambda: client.get(reverse("overview:overview"))
+    return client
 
 
 def _naive() -> None:

@@ -18,7 +18,7 @@ from ancrage.api.paging import Pages
 from ancrage.api.schemas import NeedIn, NeedOut, NeedPatch, Pay
 from ancrage.api.security import needing, rows
 from ancrage.kit.changes import ChangeSource
-from ancrage.kit.search import having_words
+from ancrage.kit.search import with_words
 from ancrage.needs import services
 from ancrage.needs.enums import NeedStatus, WithdrawReason
 from ancrage.needs.models import Need
@@ -50,7 +50,7 @@ class Withdrawal(Schema):
 @paginate(Pages)
 def list_needs(request: HttpRequest, filters: Query[NeedFilters]) -> QuerySet[Need]:
     """The needs you may see, most recent first."""
-    needs = _shown(rows(request, Need, "needs.view")).filter(having_words(filters.q))
+    needs = _shown(with_words(rows(request, Need, "needs.view"), filters.q))
     if filters.partner:
         needs = needs.filter(partner__slug=filters.partner)
     if filters.status:

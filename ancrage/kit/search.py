@@ -1,14 +1,16 @@
-"""Searching without accents or case: a column of folded words, and the question asked of it."""
+"""Searching without accents or case: a column of folded words, and what is asked of it."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ancrage.kit.text import words
 
 # Longer searches are noise; each word is one condition.
 MOST_WORDS = 8
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class SearchField(models.TextField):  # type: ignore[type-arg]  # not subscriptable when run
@@ -35,3 +37,24 @@ def having_words(text: str) -> Q:
     for word in words(text)[:MOST_WORDS]:
         condition &= Q(search__contains=f" {word}")
     return condition
+
+
+def with_words(rows: QuerySet[Row], text: str) -> QuerySet[Row]:
+    """Narrow `rows`, of a table that may be large, to those that have the words of `text`.
+
+    The words are looked for on their own: left among the conditions of a query with joins, they
+    lead the database to read the joined tables of every row before it knows which ones have them.
+    """
+    if not words(text):
+        return rows
+    having = rows.model._default_manager.filter(having_words(text)).order_by()
+    return rows.filter(pk__in=having.values("pk"))
+
+
+def used_in(model: type[Row], rows: QuerySet[Any], path: str, *, by: str = "pk") -> QuerySet[Row]:
+    """Return the rows of `model` to which `rows` lead by `path`: what a filter may offer.
+
+    Asked choice by choice, so that the database stops at the first row found through the index
+    of the link, instead of gathering the links of all the rows.
+    """
+    return model._default_manager.filter(Exists(rows.order_by().filter(**{path: OuterRef(by)})))

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from ancrage.kit.search import having_words
+from ancrage.kit.search import with_words
 from ancrage.needs.enums import CLOSED_STATUSES, Audience, NeedStatus
 from ancrage.needs.models import Need
 from ancrage.professions.models import Profession
@@ -37,11 +37,6 @@ def offers_matching(offers: QuerySet[Need], search: OfferSearch) -> QuerySet[Nee
     offer. One query, whatever is asked.
     """
     condition = Q()
-    if search.text:
-        # The words are looked for on their own: left in the main query, they lead the database
-        # to read the joined tables of every need before it knows which ones have the words.
-        having = Need.objects.filter(having_words(search.text)).order_by()
-        condition &= Q(pk__in=having.values("pk"))
     if search.profession is not None:
         condition &= Q(profession=search.profession)
     if search.communes is not None:
@@ -57,7 +52,8 @@ def offers_matching(offers: QuerySet[Need], search: OfferSearch) -> QuerySet[Nee
     if search.starts_by is not None:
         condition &= Q(starts_on__lte=search.starts_by)
     return (
-        offers.filter(condition)
+        with_words(offers, search.text)
+        .filter(condition)
         .select_related("profession", "specialty", "partner", "commune")
         .order_by("-published_at", "-pk")
     )

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from ancrage.kit.freshness import Freshness
-from ancrage.kit.search import having_words
+from ancrage.kit.search import with_words
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.needs.queries.freshness import is_of_freshness, with_freshness
@@ -74,7 +74,7 @@ def search_board(
     falls back on the last changed first. One query, whatever is asked.
     """
     return (
-        with_freshness(needs.filter(_condition(search, now=now)), now=now)
+        with_freshness(with_words(needs, search.text).filter(_condition(search, now=now)), now=now)
         .select_related("profession", "specialty", "partner", "facility", "commune")
         .order_by(*_order(sort))
     )
@@ -85,7 +85,8 @@ def status_counts(
 ) -> Mapping[NeedStatus, int]:
     """Return how many needs the search finds in each state, its own state left aside."""
     found = (
-        needs.filter(_condition(replace(search, status=""), now=now))
+        with_words(needs, search.text)
+        .filter(_condition(replace(search, status=""), now=now))
         .order_by()
         .values_list("status")
         .annotate(count=Count("pk"))
@@ -110,7 +111,7 @@ def _order(sort: str) -> list[OrderBy | str]:
 
 
 def _condition(search: BoardFilter, *, now: datetime) -> Q:
-    condition = having_words(search.text)
+    condition = Q()
     for field, value in (
         ("status", search.status),
         ("profession", search.profession),

@@ -145,8 +145,8 @@ def _page(
         return page, list(page)
     # Words are looked for in every row: once for the keys, rather than to count, then to read.
     keys = Paginator(list(found.values_list("pk", flat=True)), PER_PAGE).get_page(number)
-    rows = found.in_bulk(list(keys))
-    return keys, [rows[pk] for pk in keys]
+    rows = offers.select_related(*_SHOWN).in_bulk(list(keys))
+    return keys, [rows[pk] for pk in keys if pk in rows]
 
 
 def _shown(offer: Need) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ancrage.kit.freshness import Freshness
+from ancrage.kit.search import used_in
 from ancrage.needs.enums import NeedStatus, Urgency
 from ancrage.needs.models import Need
 from ancrage.needs.queries import BoardFilter
@@ -100,21 +101,14 @@ class BoardForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not has_views:
             del self.fields["vue"]
-        bare = rows.order_by()
         choices: dict[str, QuerySet[Any]] = {
-            "metier": Profession.objects.filter(pk__in=bare.values("profession")).order_by(
-                "rank", "pk"
-            ),
-            "commune": Commune.objects.filter(pk__in=bare.values("commune")).order_by(
-                "search_name", "pk"
-            ),
-            "structure": Partner.objects.filter(pk__in=bare.values("partner")).order_by(
+            "metier": used_in(Profession, rows, "profession").order_by("rank", "pk"),
+            "commune": used_in(Commune, rows, "commune").order_by("search_name", "pk"),
+            "structure": used_in(Partner, rows, "partner").order_by("name", "pk"),
+            "bassin": used_in(LivingArea, rows, "partner__territory", by="territory").order_by(
                 "name", "pk"
             ),
-            "bassin": LivingArea.objects.filter(
-                territory__in=bare.values("partner__territory")
-            ).order_by("name", "pk"),
-            "territoire": Territory.objects.filter(pk__in=bare.values("partner__territory")),
+            "territoire": used_in(Territory, rows, "partner__territory"),
         }
         for name, queryset in choices.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]

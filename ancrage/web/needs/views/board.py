@@ -1,11 +1,11 @@
 """The board of needs: one's own, or the whole territory."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -63,11 +63,12 @@ def need_list(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
     found: QuerySet[Any] = search_board(
         with_rights(rows, request.user), search, now=now, sort=sort
     )
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    counts = status_counts(rows, search, now=now)
+    page = _page(found, counts, search.status, request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
-        "tabs": _tabs(request.GET, status_counts(rows, search, now=now), search.status),
+        "tabs": _tabs(request.GET, counts, search.status),
         "sort": request.GET.get("tri", ""),
         "bulk": BulkForm(),
         "may_act": any(need.may_edit for need in page),
@@ -120,6 +121,15 @@ def sort_asked(request: HttpRequest) -> str:
 def _has_views(request: HttpRequest) -> bool:
     """Whether one's own needs are fewer than those one may read: an employer's case."""
     return may(request.user, "needs.list_own") and not may(request.user, "campaigns.run")
+
+
+def _page(
+    found: QuerySet[Any], counts: Mapping[NeedStatus, int], status: str, number: str | None
+) -> Page[Any]:
+    paginator = Paginator(found, PER_PAGE)
+    # Known from the tabs: the words are not looked for once more to be counted.
+    paginator.count = counts[NeedStatus(status)] if status else sum(counts.values())
+    return paginator.get_page(number)
 
 
 def _tabs(query: QueryDict, counts: Any, current: str) -> list[StatusTab]:

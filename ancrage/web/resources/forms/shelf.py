@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ancrage.kit.freshness import Freshness
+from ancrage.kit.search import used_in
 from ancrage.partners.models import Partner
 from ancrage.professions.models import Profession
 from ancrage.resources.enums import ResourceKind, ResourceStatus
@@ -63,17 +64,10 @@ class ShelfForm(forms.Form):
 
     def __init__(self, *args: Any, rows: QuerySet[Resource], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        bare = rows.order_by()
         choices: dict[str, QuerySet[Any]] = {
-            "metier": Profession.objects.filter(pk__in=bare.values("profession")).order_by(
-                "rank", "pk"
-            ),
-            "commune": Commune.objects.filter(pk__in=bare.values("commune")).order_by(
-                "search_name", "pk"
-            ),
-            "structure": Partner.objects.filter(pk__in=bare.values("partner")).order_by(
-                "name", "pk"
-            ),
+            "metier": used_in(Profession, rows, "profession").order_by("rank", "pk"),
+            "commune": used_in(Commune, rows, "commune").order_by("search_name", "pk"),
+            "structure": used_in(Partner, rows, "partner").order_by("name", "pk"),
         }
         for name, queryset in choices.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
