@@ -8,6 +8,7 @@ from ancrage.accounts.enums import Role
 from ancrage.accounts.policy import Policy, everything, role_source
 from ancrage.partners.enums import MemberRole
 from ancrage.partners.models import Membership, Partner
+from ancrage.privacy.scopes import scope_source
 from ancrage.territory.permissions import coordinated_by, watched_by
 
 _ROLE_OF = {
@@ -27,6 +28,12 @@ def partners_of(user: Any, *, role: MemberRole = MemberRole.EMPLOYER) -> QuerySe
     return Partner.objects.filter(
         pk__in=_current(user).filter(role=role).values("partner"), left_at__isnull=True
     )
+
+
+@scope_source
+def recruiting_scopes(user: Any) -> set[str]:
+    """The structures the user recruits for, as the journal writes them."""
+    return {f"partner:{pk}" for pk in partners_of(user).values_list("pk", flat=True)}
 
 
 def managed_by(user: Any) -> QuerySet[Partner]:

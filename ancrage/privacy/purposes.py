@@ -1,9 +1,9 @@
 """Why the platform holds personal data: the register of processing, as data.
 
 The legal bases are those proposed to the data protection officer of a deployment, who confirms
-them; retention is what the purge command applies. Sources: GDPR art. 6, 13, 14 and 30; CNIL
-recruitment guide (30 January 2023) for the two years of a talent pool; CNIL developer's guide,
-sheet 14, for the year of a journal.
+them; the terms are what the purge commands apply. Sources: GDPR art. 5 to 7, 13, 14, 30 and 33;
+CNIL recruitment guide (30 January 2023) for the two years of a talent pool; CNIL developer's
+guide, sheet 14, for the year of a journal.
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,8 @@ from types import MappingProxyType
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from ancrage.privacy.terms import Since, Term
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,13 @@ class Purpose:
     origin: Promise
     seen_by: Promise
     kept: Promise
+    # Held only while the person agrees: there is a notice, and an entry in the ledger.
+    consent: bool = False
+    # The same as `kept`, for the programs; None where the life of the row decides.
+    term: Term | None = None
 
+
+_TWO_YEARS = _("deux ans après le dernier contact ; la personne est prévenue 30 jours avant")
 
 _ALL = (
     Purpose(
@@ -50,6 +58,7 @@ _ALL = (
         origin=_("la structure ou la coordination du territoire"),
         seen_by=_("les membres de la structure, la coordination du territoire"),
         kept=_("durée du rattachement, puis un an"),
+        term=Term(months=12, since=Since.END),
     ),
     Purpose(
         code="contact_request",
@@ -59,7 +68,90 @@ _ALL = (
         origin=_("la personne elle-même"),
         seen_by=_("la coordination du territoire choisi"),
         kept=_("trois mois après la réponse, un an au plus"),
+        term=Term(months=3, since=Since.END),
+    ),
+    Purpose(
+        code="talent_pool",
+        label=_("Vivier : carte sans nom, visible des structures"),
+        legal_basis=_("consentement"),
+        data=_(
+            "métier, tranche d’expérience, mois de disponibilité, zone souhaitée, contrat"
+            " souhaité ; ni nom, ni adresse, ni texte libre"
+        ),
+        origin=_("la personne elle-même, ou la coordination avec son accord"),
+        seen_by=_("toutes les structures membres, sans savoir de qui il s’agit"),
+        kept=_TWO_YEARS,
+        consent=True,
+        term=Term(months=24, since=Since.LAST_CONTACT),
+    ),
+    Purpose(
+        code="identity",
+        label=_("Identité et coordonnées montrées à une structure"),
+        legal_basis=_("consentement, structure par structure"),
+        data=_("nom, prénom, adresse électronique, téléphone, commune, documents joints"),
+        origin=_("la personne elle-même, ou la coordination avec son accord"),
+        seen_by=_("la structure que la personne a choisie, la coordination du territoire"),
+        kept=_("jusqu’au retrait de l’accord, deux ans après le dernier contact au plus"),
+        consent=True,
+        term=Term(months=24, since=Since.LAST_CONTACT),
+    ),
+    Purpose(
+        code="application",
+        label=_("Candidature à un besoin précis"),
+        legal_basis=_("mesures précontractuelles, à la demande de la personne"),
+        data=_("besoin visé, messages échangés, rendez-vous, réponse et son motif"),
+        origin=_("la personne elle-même, la structure qui recrute"),
+        seen_by=_("la structure qui recrute, la coordination du territoire"),
+        kept=_("trois mois après la fin de la mise en relation"),
+        term=Term(months=3, since=Since.END),
+    ),
+    Purpose(
+        code="support",
+        label=_("Accompagnement du parcours professionnel"),
+        legal_basis=_("mission d’intérêt public de la coordination du territoire"),
+        data=_("objectif, étapes, contacts, prochaine action, suites après l’embauche"),
+        origin=_("la personne elle-même, la coordination qui l’accompagne"),
+        seen_by=_("la coordination du territoire"),
+        kept=_TWO_YEARS,
+        term=Term(months=24, since=Since.LAST_CONTACT),
+    ),
+    Purpose(
+        code="directory",
+        label=_("Vérification de l’inscription des professionnels"),
+        legal_basis=_("mission d’intérêt public (répertoire public des professionnels de santé)"),
+        data=_("numéro RPPS, profession, mode d’exercice, tels que le répertoire les publie"),
+        origin=_("l’annuaire santé, publié par l’Agence du numérique en santé"),
+        seen_by=_("la coordination du territoire ; ailleurs, des nombres seulement"),
+        kept=_("jusqu’au chargement de l’extrait suivant"),
+    ),
+    Purpose(
+        code="data_protection",
+        label=_("Preuve des accords, exercice des droits, incidents"),
+        legal_basis=_("obligation légale (RGPD, art. 5, 7, 12 et 33)"),
+        data=_(
+            "accords donnés et retirés, consultations d’un profil identifié, demandes"
+            " d’exercice des droits, incidents et personnes prévenues"
+        ),
+        origin=_("la personne elle-même, la plateforme"),
+        seen_by=_("la personne, la coordination du territoire, l’administration"),
+        kept=_(
+            "accords : aussi longtemps que le profil ; consultations : un an ; demandes et"
+            " incidents : cinq ans"
+        ),
+        term=Term(months=12, since=Since.CREATION),
     ),
 )
 
 PURPOSES: Mapping[str, Purpose] = MappingProxyType({purpose.code: purpose for purpose in _ALL})
+
+
+class UnknownPurpose(LookupError):
+    """A purpose that the register does not hold was given: a mistake of the code."""
+
+
+def purpose_of(code: str) -> Purpose:
+    """Return the line of the register; raise `UnknownPurpose` if there is none."""
+    try:
+        return PURPOSES[code]
+    except KeyError:
+        raise UnknownPurpose(code) from None

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from ancrage.accounts.enums import Role
 from ancrage.accounts.policy import Policy, everything, role_source
+from ancrage.privacy.scopes import scope_source
 from ancrage.territory.enums import Office
 from ancrage.territory.models import Territory, TerritoryRole
 
@@ -22,6 +23,12 @@ def office_roles(user: Any) -> set[Role]:
 def coordinated_by(user: Any) -> QuerySet[Territory]:
     """The territories the user coordinates: the subquery of every coordinator's scope."""
     return _held(user, Office.COORDINATOR)
+
+
+@scope_source
+def coordinated_scopes(user: Any) -> set[str]:
+    """The territories the user acts for, as the journal writes them."""
+    return {f"territory:{pk}" for pk in coordinated_by(user).values_list("pk", flat=True)}
 
 
 def watched_by(user: Any) -> QuerySet[Territory]:

@@ -25,6 +25,7 @@ from tests.factories.partners import (
     MembershipFactory,
     PartnerFactory,
 )
+from tests.factories.privacy import ConsentEntryFactory, DataSubjectFactory
 from tests.factories.professions import ProfessionFactory, SpecialtyFactory
 from tests.factories.resources import ResourceFactory
 from tests.factories.territory import (
@@ -43,7 +44,9 @@ __all__ = [
     "CharterSignatureFactory",
     "CommitmentFactory",
     "CommuneFactory",
+    "ConsentEntryFactory",
     "ContactRequestFactory",
+    "DataSubjectFactory",
     "DepartmentFactory",
     "EpciFactory",
     "FacilityCategoryFactory",

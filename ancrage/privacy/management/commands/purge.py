@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
-from django.utils.module_loading import autodiscover_modules
 
 from ancrage.privacy.retention import purge
 
@@ -17,6 +16,4 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        # Each part declares its sweeps beside its other services.
-        autodiscover_modules("services")
         self.stdout.write(json.dumps(purge(now=timezone.now())))

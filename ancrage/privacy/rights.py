@@ -1,0 +1,93 @@
+"""What each part does when a person's standing changes: erase, hand over, follow.
+
+    @erases("candidates")
+    def erase_candidate(*, subject: DataSubject, now: datetime) -> None: ...
+
+    @exports("candidates")
+    def export_candidate(*, subject: DataSubject) -> Export: ...
+
+    @follows("candidates")
+    def follow_standing(*, subject: DataSubject, now: datetime) -> None: ...
+
+Every function runs inside the transaction of the change, in the order of the names. They stand
+in the `services` of their app, which are read when the programs start.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
+
+
+class Subject(Protocol):
+    """The row of a person (`ancrage.privacy.models.DataSubject`)."""
+
+    @property
+    def pk(self) -> Any: ...
+
+
+@dataclass(frozen=True)
+class ExportedFile:
+    """A file of the person's: `name` in the archive, and how to read it, block by block."""
+
+    name: str
+    blocks: Callable[[], Iterator[bytes]]
+
+
+@dataclass(frozen=True)
+class Export:
+    """What one part holds of a person: rows of JSON values by title, and files."""
+
+    tables: Mapping[str, Sequence[Mapping[str, Any]]]
+    files: Sequence[ExportedFile] = field(default_factory=tuple)
+
+
+class Eraser(Protocol):
+    """Empties or deletes the rows of one part that tell something of `subject`.
+
+    What remains holds no name and no date finer than the month. Must bear a second call.
+    """
+
+    def __call__(self, *, subject: Any, now: datetime) -> None: ...
+
+
+class Exporter(Protocol):
+    """Returns what one part holds of `subject`."""
+
+    def __call__(self, *, subject: Any) -> Export: ...
+
+
+class Follower(Protocol):
+    """Keeps what one part derives from the standing of `subject`: consents, limitation."""
+
+    def __call__(self, *, subject: Any, now: datetime) -> None: ...
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Registry(Generic[F]):
+    """Functions by the name of the part that gives them; used as a decorator."""
+
+    def __init__(self) -> None:
+        self.functions: dict[str, F] = {}
+
+    def __call__(self, name: str) -> Callable[[F], F]:
+        """Register the function of the part called `name`."""
+
+        def register(function: F) -> F:
+            if self.functions.setdefault(name, function) is not function:
+                message = f"two functions are called {name!r}"
+                raise ValueError(message)
+            return function
+
+        return register
+
+    def __iter__(self) -> Iterator[tuple[str, F]]:
+        """Give the functions in the order of their names."""
+        return iter(sorted(self.functions.items()))
+
+
+erases: Registry[Eraser] = Registry()
+exports: Registry[Exporter] = Registry()
+follows: Registry[Follower] = Registry()

@@ -1,0 +1,132 @@
+"""Agreements: given on a wording, withdrawn as easily, never rewritten."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ancrage.kit.audit import record
+from ancrage.privacy.enums import ConsentChannel, PrivacyEvent
+from ancrage.privacy.models import ConsentEntry, DataSubject
+from ancrage.privacy.notices import Notice, current_notice
+from ancrage.privacy.purposes import purpose_of
+from ancrage.privacy.queries.consents import entry_in_force
+from ancrage.privacy.services.subjects import refuse_frozen, tell_followers, touch_subject
+
+
+class ConsentNotAsked(ValueError):
+    """The purpose rests on another basis: there is nothing to agree to. A mistake of the code."""
+
+
+class NoticeOutdated(ValidationError):
+    """The wording changed since the person read it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Le texte a changé depuis que vous l’avez lu : relisez-le avant d’accepter."),
+            code="notice_outdated",
+        )
+
+
+class ProofMissing(ValidationError):
+    """Somebody notes an agreement for another without saying where its proof is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Dites où se trouve la preuve : courrier daté, compte rendu d’entretien…"),
+            code="proof_missing",
+        )
+
+
+@transaction.atomic
+def give_consent(
+    *,
+    subject: DataSubject,
+    purpose: str,
+    scope: str,
+    notice: Notice,
+    channel: str,
+    by: Any,
+    now: datetime,
+    proof: str = "",
+) -> ConsentEntry:
+    """Write that the person agrees to `purpose` for `scope` ("" for everybody).
+
+    Agreeing again on the same wording writes nothing more. Raises `ConsentNotAsked`,
+    `NoticeOutdated`, `ProofMissing`, `SubjectFrozen`.
+    """
+    if not purpose_of(purpose).consent:
+        raise ConsentNotAsked(purpose)
+    if notice != current_notice(purpose):
+        raise NoticeOutdated
+    refuse_frozen(subject)
+    before = entry_in_force(subject, purpose, scope)
+    if before is not None and before.given and before.notice_version == notice.version:
+        return before
+    entry = ConsentEntry(
+        subject=subject,
+        purpose=purpose,
+        scope=scope,
+        notice_version=notice.version,
+        notice_hash=notice.digest,
+        given=True,
+        at=now,
+        channel=ConsentChannel(channel),
+        recorded_by=by,
+        proof=proof.strip(),
+    )
+    return _kept(entry, PrivacyEvent.CONSENT_GIVEN)
+
+
+@transaction.atomic
+def withdraw_consent(
+    *,
+    subject: DataSubject,
+    purpose: str,
+    scope: str,
+    channel: str,
+    by: Any,
+    now: datetime,
+    proof: str = "",
+) -> ConsentEntry | None:
+    """Write that the person agrees no longer; return None if they never had.
+
+    Withdrawing twice writes nothing more; a limited profile may still withdraw. Raises
+    `ProofMissing`.
+    """
+    before = entry_in_force(subject, purpose, scope)
+    if before is None or not before.given:
+        return before
+    entry = ConsentEntry(
+        subject=subject,
+        purpose=purpose,
+        scope=scope,
+        notice_version=before.notice_version,
+        notice_hash=before.notice_hash,
+        given=False,
+        at=now,
+        channel=ConsentChannel(channel),
+        recorded_by=by,
+        proof=proof.strip(),
+    )
+    return _kept(entry, PrivacyEvent.CONSENT_WITHDRAWN)
+
+
+def _kept(entry: ConsentEntry, event: PrivacyEvent) -> ConsentEntry:
+    if entry.channel != ConsentChannel.SELF and not entry.proof:
+        raise ProofMissing
+    entry.save()
+    record(
+        action=event,
+        target=entry.subject,
+        by=entry.recorded_by,
+        now=entry.at,
+        scope=entry.scope or entry.subject.home,
+        changes={entry.purpose: [not entry.given, entry.given]},
+    )
+    if entry.channel != ConsentChannel.RESTORED:
+        touch_subject(subject=entry.subject, now=entry.at)
+    tell_followers(subject=entry.subject, now=entry.at)
+    return entry

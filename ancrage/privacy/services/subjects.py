@@ -1,0 +1,112 @@
+"""People followed: opened, confirmed by themselves, heard from."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from ancrage.accounts.models import User
+from ancrage.kit.audit import record
+from ancrage.privacy.enums import PrivacyEvent
+from ancrage.privacy.models import DataSubject
+from ancrage.privacy.rights import follows
+from ancrage.privacy.terms import add_months
+
+# GDPR art. 14: whoever did not enter their own data is told, and answers, within a month.
+MONTHS_TO_CONFIRM = 1
+
+
+class AlreadyFollowed(ValidationError):
+    """The account already belongs to somebody the platform follows."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Ce compte a déjà un profil."), code="already_followed")
+
+
+class NotPending(ValidationError):
+    """There is nothing to confirm: the person has answered, or the month is over."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Ce profil n’attend plus de confirmation : il est confirmé, ou le délai est passé."),
+            code="not_pending",
+        )
+
+
+class SubjectFrozen(ValidationError):
+    """The person asked that their data be left alone, or they are gone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Ce profil est gelé à la demande de la personne : rien n’y change pour l’instant."),
+            code="frozen",
+        )
+
+
+@transaction.atomic
+def open_subject(
+    *, user: User | None, home: str, by: Any, now: datetime, pending: bool = False
+) -> DataSubject:
+    """Begin to follow a person for the scope `home` ("territory:3").
+
+    `pending` when somebody else enters them: they have a month to confirm, then are erased.
+    Raises `AlreadyFollowed`.
+    """
+    subject = DataSubject(
+        user=user,
+        home=home,
+        created_at=now,
+        last_contact_at=now,
+        pending_until=add_months(now, MONTHS_TO_CONFIRM) if pending else None,
+    )
+    _save(subject)
+    record(action=PrivacyEvent.OPENED, target=subject, by=by, now=now, scope=home)
+    return subject
+
+
+@transaction.atomic
+def confirm_subject(*, subject: DataSubject, user: User | None, by: Any, now: datetime) -> None:
+    """Let a person entered by somebody else take their profile over, with their account.
+
+    `user` is None when they answered otherwise, and `by` noted it. Raises `NotPending`,
+    `AlreadyFollowed`.
+    """
+    if subject.pending_until is None or subject.pending_until <= now:
+        raise NotPending
+    subject.user = user or subject.user
+    subject.pending_until = None
+    subject.last_contact_at = now
+    _save(subject)
+    record(action=PrivacyEvent.CONFIRMED, target=subject, by=by, now=now, scope=subject.home)
+    tell_followers(subject=subject, now=now)
+
+
+def touch_subject(*, subject: DataSubject, now: datetime) -> None:
+    """Count a last contact: the person signed in, acted, or answered somebody who noted it."""
+    changed = DataSubject.objects.filter(
+        pk=subject.pk, anonymised_at__isnull=True, last_contact_at__lt=now
+    ).update(last_contact_at=now, warned_at=None)
+    if changed:
+        subject.last_contact_at, subject.warned_at = now, None
+
+
+def refuse_frozen(subject: DataSubject) -> None:
+    """Raise `SubjectFrozen` unless the profile may still be changed."""
+    if subject.limited_at is not None or subject.anonymised_at is not None:
+        raise SubjectFrozen
+
+
+def tell_followers(*, subject: DataSubject, now: datetime) -> None:
+    """Let every part bring what it derives from the standing of `subject` up to date."""
+    for _name, follow in follows:
+        follow(subject=subject, now=now)
+
+
+def _save(subject: DataSubject) -> None:
+    try:
+        with transaction.atomic():
+            subject.save()
+    except IntegrityError:  # the account was followed already, or has been since
+        raise AlreadyFollowed from None

@@ -1,0 +1,45 @@
+from factory import LazyAttribute, SubFactory, Trait
+from factory.django import DjangoModelFactory
+
+from ancrage.privacy.enums import ConsentChannel
+from ancrage.privacy.models import ConsentEntry, DataSubject
+from ancrage.privacy.notices import current_notice
+from ancrage.privacy.terms import add_months
+from tests.factories.accounts import UserFactory
+from tests.factories.moments import NOW
+
+
+class DataSubjectFactory(DjangoModelFactory[DataSubject]):
+    """Somebody with an account, followed by a territory, heard from just now."""
+
+    class Meta:
+        model = DataSubject
+
+    class Params:
+        pending = Trait(user=None, pending_until=add_months(NOW, 1))
+        limited = Trait(limited_at=NOW)
+        anonymised = Trait(user=None, anonymised_at=NOW)
+
+    user = SubFactory(UserFactory)
+    home = "territory:1"
+    created_at = NOW
+    last_contact_at = NOW
+
+
+class ConsentEntryFactory(DjangoModelFactory[ConsentEntry]):
+    """An agreement given by the person, on the wording in force."""
+
+    class Meta:
+        model = ConsentEntry
+
+    class Params:
+        withdrawn = Trait(given=False)
+
+    subject = SubFactory(DataSubjectFactory)
+    purpose = "talent_pool"
+    scope = ""
+    notice_version = LazyAttribute(lambda entry: current_notice(entry.purpose).version)
+    notice_hash = LazyAttribute(lambda entry: current_notice(entry.purpose).digest)
+    given = True
+    at = NOW
+    channel = ConsentChannel.SELF
