@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("ancrage.web.operations.urls")),
     path("", include("ancrage.web.privacy.urls")),
     path("", include("ancrage.web.contacts.urls")),
+    path("", include("ancrage.web.mailbox.urls")),
     path("", include("ancrage.web.public.urls")),
     path("", include("ancrage.web.urls")),
 ]

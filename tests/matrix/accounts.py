@@ -60,6 +60,8 @@ MATRIX = {
     ),
     "accounts:data": Row("GET", SIGNED_IN),
     "accounts:demo_sign_in": Row("POST", NO_SUCH_PAGE),
+    "mailbox:list": Row("GET", NO_SUCH_PAGE),
+    "mailbox:detail": Row("GET", NO_SUCH_PAGE, make=lambda world: {"name": "x"}),
     "accounts:user_list": Row("GET", ADMIN_READS),
     "accounts:user_export": Row("GET", ADMIN_ACTS),
     "accounts:user_sheet": Row("GET", ADMIN_READS, make=owner),

@@ -257,6 +257,8 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 # --- Mail --------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{BRAND_NAME} <{CONTACT_EMAIL}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where mails are written when they are sent to files, as in the demo.
+EMAIL_FILE_PATH = VAR_ROOT / "mail"
 
 # --- Who is at the other end ---------------------------------------------------------------------
 # How many proxies of ours stand in front; what the others say of a client's address is ignored.

@@ -1,9 +1,10 @@
 """The demo: a living territory of invented people, on this machine only."""
 
 from ancrage.config.settings.base import *  # noqa: F403
-from ancrage.config.settings.base import VAR_ROOT
+from ancrage.config.settings.dev import SECRET_KEY as SECRET_KEY_OF_THE_MACHINE
 
-SECRET_KEY = "demo-only-the-data-is-invented-and-local"  # noqa: S105
+# The demo and `./run manage` share a database: what one signs, the other opens.
+SECRET_KEY = SECRET_KEY_OF_THE_MACHINE
 DEMO = True
 SHOW_COMPONENTS = True
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
@@ -12,7 +13,6 @@ MFA_REQUIRED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 DEFAULT_TERRITORY = "pays-de-retz"
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = VAR_ROOT / "mail"
 # The pages must look finished without a collectstatic step.
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
