@@ -95,7 +95,7 @@ def load_rows(
     - a field is updated when the database still holds the value last loaded; another value is
       an operator's: it is kept, and reported, unless `overwrite`;
     - a row that the reference no longer has is closed (`valid_to`), and opened again if it
-      comes back; a row closed by hand stays closed;
+      comes back; a row closed by hand stays closed, and is reported, unless `overwrite`;
     - a row that never came from the reference is left alone, unless the reference brings it.
     """
     by_key = {key_of(row): row for row in held}
@@ -112,7 +112,10 @@ def load_rows(
             created.append(new(**values, reference=loaded, valid_from=since))
             continue
         mine, theirs = _compare(row, _name(key), values, overwrite=overwrite)
-        back = row.valid_to is not None and row.reference == _CLOSED
+        by_hand = row.valid_to is not None and row.reference != _CLOSED
+        if by_hand and not overwrite:
+            theirs.append(FieldChange(_name(key), "valid_to", row.valid_to, None))
+        back = row.valid_to is not None and (overwrite or not by_hand)
         for change in mine:
             setattr(row, change.field, change.reference)
         if back:

@@ -26,6 +26,22 @@ class Family(TextChoices):
     ADMINISTRATION = "administration", _("Administration et direction")
 
 
+class ProfessionEvent(TextChoices):
+    """What the journal tells of professions: the actions of its lines."""
+
+    LOADED = "professions.load", _("Nomenclature des métiers rechargée")
+    EDITED = "professions.edit", _("Métier modifié")
+    RETIRED = "professions.retire", _("Métier retiré des listes")
+    REINSTATED = "professions.reinstate", _("Métier remis dans les listes")
+    ALIAS_ADDED = "professions.add_alias", _("Écriture d’un métier apprise")
+    ALIAS_CLOSED = "professions.close_alias", _("Écriture d’un métier oubliée")
+    SPECIALTY_RETIRED = "professions.retire_specialty", _("Spécialité retirée des listes")
+    SPECIALTY_REINSTATED = (
+        "professions.reinstate_specialty",
+        _("Spécialité remise dans les listes"),
+    )
+
+
 class SpecialtyGroup(TextChoices):
     """Large groups of specialties, in the order lists show them."""
 

@@ -10,7 +10,7 @@ from ancrage.kit.models import AuditLine
 from ancrage.kit.reference import FieldChange
 from ancrage.professions import services
 from ancrage.professions.models import Profession, ProfessionAlias, Specialty
-from ancrage.professions.queries import find_profession
+from ancrage.professions.queries import find_profession, professions_open_on
 from ancrage.professions.reference import PROFESSIONS, SPECIALTIES
 from ancrage.professions.spelling import Cause, Outcome
 from tests.factories import UserFactory
@@ -128,7 +128,7 @@ def test_load_professions_overwrites_what_an_operator_changed_when_told():
 
 def test_load_professions_closes_what_left_the_tables_and_reopens_it(monkeypatch):
     fewer = tuple(row for row in PROFESSIONS if row.code != "hospital_porter")
-    for module in ("services", "reference.catalogue"):
+    for module in ("services.loading", "reference.catalogue"):
         monkeypatch.setattr(f"ancrage.professions.{module}.PROFESSIONS", fewer)
 
     professions, _specialties, aliases = services.load_professions(by=None, now=NOW)
@@ -153,7 +153,7 @@ def test_load_professions_follows_a_specialty_that_becomes_a_variant(monkeypatch
     moved = tuple(
         replace(row, parent="SM42") if row.code == "SM33" else row for row in SPECIALTIES
     )
-    monkeypatch.setattr("ancrage.professions.services.SPECIALTIES", moved)
+    monkeypatch.setattr("ancrage.professions.services.loading.SPECIALTIES", moved)
 
     _professions, specialties, _aliases = services.load_professions(by=None, now=NOW)
 
@@ -290,3 +290,104 @@ def test_close_alias_twice_is_refused():
 
     with pytest.raises(services.AliasClosed):
         services.close_alias(alias=alias, by=None, now=NOW)
+
+
+def test_edit_profession_of_an_outdated_form_is_refused():
+    opened = nurse().revision
+    services.edit_profession(profession=nurse(), label_en="Theirs", by=None, now=NOW)
+
+    with pytest.raises(services.ProfessionChangedMeanwhile) as raised:
+        services.edit_profession(
+            profession=nurse(), label_en="Mine", revision=opened, by=None, now=NOW
+        )
+
+    assert raised.value.profession == nurse()
+    assert nurse().label_en == "Theirs"
+
+
+def test_edit_profession_without_a_difference_leaves_no_line():
+    services.edit_profession(profession=nurse(), label_en="Registered nurse", by=None, now=NOW)
+
+    assert actions() == []
+
+
+def test_edit_profession_refuses_a_label_that_makes_another_doubtful():
+    with pytest.raises(services.LabelMeansAnother) as raised:
+        services.edit_profession(profession=nurse(), label_fr="Aide-soignant", by=None, now=NOW)
+
+    assert raised.value.params["profession"] == "Aide-soignant (AS)"
+    assert nurse().label_fr == "Infirmier en soins généraux (IDE)"
+
+
+@pytest.mark.parametrize(
+    ("text", "certain", "refusal"),
+    [
+        ("nuit", True, services.AliasTooCommon),
+        ("responsable", False, services.AliasTooCommon),
+        ("infirmières D.E.", True, services.AliasMeansAnother),
+        ("médecin", True, services.AliasHarms),
+        ("IDE bloc", True, services.AliasHarms),
+        ("plombier", True, services.AliasNotRead),
+        ("plombier", False, services.AliasNotRead),
+        ("IDE", True, services.AliasMeansAnother),
+    ],
+)
+def test_add_alias_that_would_mislead_is_refused(text, certain, refusal):
+    dentist = Profession.objects.get(code="dentist")
+
+    with pytest.raises(refusal):
+        services.add_alias(profession=dentist, text=text, is_certain=certain, by=None, now=NOW)
+
+    assert actions() == []
+
+
+def test_retired_profession_is_neither_offered_nor_read_nor_reopened_by_a_load():
+    services.retire_profession(profession=nurse(), by=None, now=NOW)
+
+    professions, *_others = services.load_professions(by=None, now=NOW)
+
+    yesterday = TODAY - timedelta(days=1)
+    assert nurse().valid_to == yesterday
+    assert nurse() not in professions_open_on(TODAY)
+    assert find_profession("IDEL").profession is None
+    assert professions.reopened == ()
+    assert professions.kept == (FieldChange("nurse", "valid_to", yesterday, None),)
+    assert actions() == ["professions.retire"]
+
+
+def test_load_professions_that_overwrites_reopens_what_was_retired_and_says_so():
+    services.retire_profession(profession=nurse(), by=None, now=NOW)
+
+    professions, *_others = services.load_professions(by=None, now=NOW, overwrite=True)
+
+    assert professions.reopened == ("nurse",)
+    assert find_profession("IDEL").profession == nurse()
+
+
+def test_profession_created_today_is_valid_to_the_end_of_today():
+    Profession.objects.filter(code="nurse").update(valid_from=TODAY)
+
+    assert services.retire_profession(profession=nurse(), by=None, now=NOW).valid_to == TODAY
+
+
+def test_retire_and_reinstate_twice_are_refused():
+    services.retire_profession(profession=nurse(), by=None, now=NOW)
+    with pytest.raises(services.AlreadyRetired):
+        services.retire_profession(profession=nurse(), by=None, now=NOW)
+
+    services.reinstate_profession(profession=nurse(), by=None, now=NOW)
+    with pytest.raises(services.NotRetired):
+        services.reinstate_profession(profession=nurse(), by=None, now=NOW)
+
+    assert find_profession("IDEL").profession == nurse()
+    assert actions() == ["professions.retire", "professions.reinstate"]
+
+
+def test_retired_specialty_is_no_longer_read():
+    cardiology = Specialty.objects.get(code="SM04")
+
+    services.retire_specialty(specialty=cardiology, by=None, now=NOW)
+
+    assert find_profession("cardiologue").specialty != cardiology
+    services.reinstate_specialty(specialty=Specialty.objects.get(code="SM04"), by=None, now=NOW)
+    assert find_profession("cardiologue").specialty == cardiology

@@ -9,7 +9,7 @@ from django.db.models.expressions import OrderBy
 
 from ancrage.kit.freshness import Freshness
 from ancrage.kit.search import with_words
-from ancrage.needs.enums import NeedStatus
+from ancrage.needs.enums import CLOSED_STATUSES, NeedStatus
 from ancrage.needs.models import Need
 from ancrage.needs.queries.freshness import is_of_freshness, with_freshness
 from ancrage.partners.models import Partner
@@ -63,6 +63,11 @@ def needs_open_in(territory: Territory, *, on: date) -> QuerySet[Need]:
         partner__territory=territory,
         partner__left_at__isnull=True,
     )
+
+
+def needs_in_progress(needs: QuerySet[Need]) -> QuerySet[Need]:
+    """Return those of `needs` that nobody has closed: drafts, published, paused."""
+    return needs.exclude(status__in=CLOSED_STATUSES)
 
 
 def search_board(

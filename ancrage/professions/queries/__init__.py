@@ -2,11 +2,18 @@
 
 from ancrage.professions.queries.lists import (
     FamilyOfProfessions,
+    Presence,
+    ReferenceFilter,
+    changed_here,
     professions_by_family,
+    professions_found,
     professions_matching,
     professions_open_on,
+    specialties_found,
     specialties_matching,
+    specialties_of,
     specialties_open_on,
+    writings_of,
 )
 from ancrage.professions.queries.spellings import (
     ProfessionMatch,
@@ -18,14 +25,21 @@ from ancrage.professions.queries.spellings import (
 
 __all__ = [
     "FamilyOfProfessions",
+    "Presence",
     "ProfessionMatch",
     "ProfessionReader",
     "ProfessionSuggestion",
+    "ReferenceFilter",
+    "changed_here",
     "find_profession",
     "profession_reader",
     "professions_by_family",
+    "professions_found",
     "professions_matching",
     "professions_open_on",
+    "specialties_found",
     "specialties_matching",
+    "specialties_of",
     "specialties_open_on",
+    "writings_of",
 ]

@@ -1,6 +1,6 @@
 """Which profession does a text mean? The reader of spellings over the database."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -42,6 +42,17 @@ class ProfessionReader:
     index: Index
     professions: Mapping[str, Profession]
     specialties: Mapping[str, Specialty]
+    wordings: tuple[Wording, ...]
+    # (specialty, the one it is a variant of), (profession, the one specialty it always has).
+    parents: tuple[tuple[str, str], ...]
+    own_specialties: tuple[tuple[str, str], ...]
+
+    def index_with(self, added: Iterable[Wording], removed: Collection[Wording] = ()) -> Index:
+        """Return what the index would be, were some writings learnt and others forgotten."""
+        kept = [wording for wording in self.wordings if wording not in removed]
+        return Index(
+            [*kept, *added], LEXICON, parents=self.parents, own_specialties=self.own_specialties
+        )
 
     def find(self, text: str) -> ProfessionMatch:
         """Return what `text` means; the same text again costs a look-up."""
@@ -126,19 +137,19 @@ def _prepared(professions: dict[str, Profession]) -> ProfessionReader:
                     alias.is_certain,
                 )
             )
+    parents = tuple(
+        (specialty.code, specialty.parent_id)
+        for specialty in known
+        if specialty.parent_id is not None
+    )
+    own = tuple(_own_specialties(known, code_of))
     return ProfessionReader(
-        index=Index(
-            wordings,
-            LEXICON,
-            parents=[
-                (specialty.code, specialty.parent_id)
-                for specialty in known
-                if specialty.parent_id is not None
-            ],
-            own_specialties=_own_specialties(known, code_of),
-        ),
+        index=Index(wordings, LEXICON, parents=parents, own_specialties=own),
         professions=professions,
         specialties={specialty.code: specialty for specialty in known},
+        wordings=tuple(wordings),
+        parents=parents,
+        own_specialties=own,
     )
 
 
@@ -151,6 +162,11 @@ def _own_specialties(
         if specialty.parent_id is None:
             offered.setdefault(code_of[specialty.profession_id], []).append(specialty.code)
     return [(profession, codes[0]) for profession, codes in offered.items() if len(codes) == 1]
+
+
+def sentence_of(reading: Reading) -> str:
+    """Return why a reading says what it says, in words."""
+    return _sentence(reading.cause) % {"text": reading.evidence}
 
 
 def _sentence(cause: Cause) -> str:

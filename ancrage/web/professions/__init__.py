@@ -1,0 +1,1 @@
+"""Professions, their writings and specialties: read by all, kept by administrators."""
