@@ -19,6 +19,7 @@ M = TypeVar("M", bound=Model)
 NOTHING = Q(pk__in=[])
 
 _policies: dict[str, Mapping[Role, Scope]] = {}
+_joint: set[str] = set()
 _role_sources: list[Callable[[Any], Iterable[Role]]] = []
 
 
@@ -27,15 +28,41 @@ class UnknownPermission(LookupError):
 
 
 class Policy:
-    """The table of one kind of object: `Policy("needs", {"view": {Role.VISITOR: published}})`."""
+    """The table of one kind of object: `Policy("needs", {"view": {Role.VISITOR: published}})`.
 
-    def __init__(self, prefix: str, actions: Mapping[str, Mapping[Role, Scope]]) -> None:
+    With `joint`, several apps each declare their own rows of the same permission (an import of
+    needs, an import of sites): what they say adds up.
+    """
+
+    def __init__(
+        self, prefix: str, actions: Mapping[str, Mapping[Role, Scope]], *, joint: bool = False
+    ) -> None:
         for action, scopes in actions.items():
             permission = f"{prefix}.{action}"
-            if permission in _policies:
+            if permission in _policies and not (joint and permission in _joint):
                 message = f"the permission {permission!r} is declared twice"
                 raise ValueError(message)
-            _policies[permission] = scopes
+            if joint:
+                _joint.add(permission)
+            _policies[permission] = _joined(_policies.get(permission, {}), scopes)
+
+
+def _joined(known: Mapping[Role, Scope], further: Mapping[Role, Scope]) -> Mapping[Role, Scope]:
+    both = {role: _either(known[role], further[role]) for role in known if role in further}
+    return {**known, **further, **both}
+
+
+def _either(first: Scope, second: Scope) -> Scope:
+    def either(user: Any) -> Q:
+        return first(user) | second(user)
+
+    # The table of rights is written from these sentences.
+    either.__doc__ = " ".join(_first_sentence(one) for one in (first, second))
+    return either
+
+
+def _first_sentence(scope: Scope) -> str:
+    return " ".join((scope.__doc__ or "").strip().split("\n\n")[0].split())
 
 
 def everything(user: Any) -> Q:

@@ -9,3 +9,4 @@ class ImportEvent(TextChoices):
 
     APPLIED = "import.applied", _("Import appliqué")
     ABANDONED = "import.abandoned", _("Import abandonné")
+    PUT_BACK = "import.put_back", _("Retraits d’un import annulés")

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import CharField, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Q
 
 from ancrage.accounts.enums import Role
 from ancrage.accounts.policy import Policy
+from ancrage.kit.imports.scopes import imports_for
 from ancrage.needs.enums import Audience, CampaignStatus, NeedStatus
 from ancrage.partners.models import Partner
 from ancrage.partners.permissions import partners_of
@@ -85,46 +85,22 @@ def campaigns_watched(user: Any) -> Q:
     return Q(territory__in=watched_by(user).values("pk"), status=CampaignStatus.CLOSED)
 
 
-def _imports_for(partners: QuerySet[Partner]) -> Q:
-    """The imports of needs of these structures: their owner key names them."""
-    return Q(kind="needs", owner_key__in=_keys("partner:", partners))
-
-
-def _keys(prefix: str, rows: QuerySet[Any]) -> QuerySet[Any]:
-    """The owner keys of these rows, as a subquery."""
-    key = Concat(Value(prefix), Cast("pk", CharField()), output_field=CharField())
-    return rows.annotate(owner_key=key).values("owner_key")
-
-
 def own_imports(user: Any) -> Q:
-    """The imports of the structures the user recruits for."""
-    return _imports_for(partners_of(user))
+    """The imports of needs of the structures the user recruits for."""
+    return imports_for("needs", "partner", partners_of(user))
 
 
 def imports_in_territory(user: Any) -> Q:
-    """The imports of the territories the user coordinates: needs of structures, and sites."""
-    territories = coordinated_by(user)
-    partners = Partner.objects.filter(territory__in=territories.values("pk"))
-    return _imports_for(partners) | Q(
-        kind="facilities", owner_key__in=_keys("territory:", territories)
-    )
-
-
-def reference_imports(user: Any) -> Q:
-    """The imports of official lists: communes of the platform, sites of its territories."""
-    return Q(kind="communes") | Q(kind="facilities")
+    """The imports of needs of the structures of the territories the user coordinates."""
+    partners = Partner.objects.filter(territory__in=coordinated_by(user).values("pk"))
+    return imports_for("needs", "partner", partners)
 
 
 Policy(
     "imports",
-    {
-        # A file on its way in, its report, its columns: whatever it holds.
-        "use": {
-            Role.EMPLOYER: own_imports,
-            Role.COORDINATOR: imports_in_territory,
-            Role.ADMIN: reference_imports,
-        },
-    },
+    # A file on its way in, its report, its columns: each kind of import says whose it is.
+    {"use": {Role.EMPLOYER: own_imports, Role.COORDINATOR: imports_in_territory}},
+    joint=True,
 )
 Policy(
     "offers",

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from ancrage.accounts.enums import Role
 from ancrage.accounts.policy import Policy, everything, role_source
+from ancrage.kit.imports.scopes import imports_for
 from ancrage.partners.enums import MemberRole
 from ancrage.partners.models import Membership, Partner
 from ancrage.privacy.scopes import scope_source
@@ -94,6 +95,21 @@ def _watched(user: Any) -> Q:
     return Q(territory__in=watched_by(user).values("pk"))
 
 
+def _imports_in_territory(user: Any) -> Q:
+    """The imports of sites of the territories the user coordinates."""
+    return imports_for("facilities", "territory", coordinated_by(user))
+
+
+def _every_import_of_sites(user: Any) -> Q:
+    """The imports of sites of every territory."""
+    return Q(kind="facilities")
+
+
+Policy(
+    "imports",
+    {"use": {Role.COORDINATOR: _imports_in_territory, Role.ADMIN: _every_import_of_sites}},
+    joint=True,
+)
 Policy(
     "partners",
     {

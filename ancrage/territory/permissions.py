@@ -55,6 +55,11 @@ def watched(user: Any) -> Q:
     return Q(pk__in=watched_by(user).values("pk"))
 
 
+def official_imports(user: Any) -> Q:
+    """The imports of the official lists: communes and contours."""
+    return Q(kind__in=("communes", "contours"))
+
+
 Policy(
     "territory",
     {
@@ -70,3 +75,4 @@ Policy(
     },
 )
 Policy("communes", {"view": {Role.VISITOR: everything}, "import": {Role.ADMIN: everything}})
+Policy("imports", {"use": {Role.ADMIN: official_imports}}, joint=True)

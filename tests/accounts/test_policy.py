@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 def toys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Accounts as toys: a visitor sees those called Ana, a member those of their own name."""
     monkeypatch.setattr(policy, "_policies", {})
+    monkeypatch.setattr(policy, "_joint", set())
     Policy(
         "toys",
         {
@@ -108,6 +109,31 @@ def test_misspelt_permission_is_an_error_and_never_a_refusal(toys: None) -> None
 def test_permission_declared_twice_is_refused(toys: None) -> None:
     with pytest.raises(ValueError, match="declared twice"):
         Policy("toys", {"view": {}})
+
+
+def test_joint_permission_adds_up_what_each_app_declares(toys: None) -> None:
+    def mine(user: User) -> Q:
+        """One's own."""
+        return Q(pk=user.pk)
+
+    def called_ana(user: User) -> Q:
+        """Those called Ana."""
+        return Q(first_name="Ana")
+
+    Policy("toys", {"lend": {Role.EMPLOYER: mine}}, joint=True)
+    Policy("toys", {"lend": {Role.EMPLOYER: called_ana, Role.ADMIN: everything}}, joint=True)
+    member, ana, _other = MembershipFactory().user, UserFactory(first_name="Ana"), UserFactory()
+
+    rows = permitted(member, "toys.lend", User.objects.order_by("pk"))
+
+    assert list(rows) == [member, ana]
+    assert declared()["toys.lend"][Role.EMPLOYER].__doc__ == "One's own. Those called Ana."
+    assert may(UserFactory(is_platform_admin=True), "toys.lend")
+
+
+def test_joint_permission_is_not_added_to_one_that_stands_alone(toys: None) -> None:
+    with pytest.raises(ValueError, match="declared twice"):
+        Policy("toys", {"view": {}}, joint=True)
 
 
 # --- accounts and their tokens -------------------------------------------------------------------

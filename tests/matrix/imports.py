@@ -16,8 +16,11 @@ FILE = ("Réf;Métier;Contrat;Début", "A1;IDE;CDI;01/02/2027", "A2;IDE;PH ou co
 
 
 def statuses(owner: int, neighbour: int, coordinator: int, elsewhere: int, admin: int) -> Any:
-    """A visitor signs in; whoever recruits for nobody and runs nothing is refused."""
-    return (302, 403, owner, neighbour, coordinator, elsewhere, 403, 403, admin)
+    """A visitor signs in; whoever shares nothing and runs nothing is refused.
+
+    A welcome body may import what it shares: it gets the same as another structure.
+    """
+    return (302, 403, owner, neighbour, coordinator, elsewhere, neighbour, 403, admin)
 
 
 def tried(world: World) -> StagedImport:
@@ -53,9 +56,12 @@ WRITTEN = statuses(302, 404, 302, 404, 404)
 
 MATRIX = {
     "imports:list": Row("GET", OPEN),
+    "imports:export": Row("GET", OPEN),
     "imports:create": Row("POST", statuses(302, 422, 302, 422, 422), data=deposited),
     "imports:template": Row(
-        "GET", statuses(200, 200, 200, 200, 404), lambda world: {"kind": "needs"}
+        "GET",
+        (302, 403, 200, 200, 200, 200, 404, 403, 404),
+        lambda world: {"kind": "needs"},
     ),
     "imports:detail": Row("GET", READ, own),
     "imports:progress": Row("GET", READ, own),
@@ -67,4 +73,5 @@ MATRIX = {
     "imports:options": Row("POST", WRITTEN, own),
     "imports:apply": Row("POST", WRITTEN, own),
     "imports:abandon": Row("POST", WRITTEN, own),
+    "imports:put_back": Row("POST", WRITTEN, own),
 }

@@ -23,28 +23,11 @@ from tests.factories import (
     TerritoryFactory,
 )
 from tests.factories.moments import NOW
+from tests.partners.finess import line
 
 pytestmark = pytest.mark.django_db
 
 REAL = Path(__file__).parents[3] / "shared/data/finess_44_extrait_malmene_par_tableur.csv"
-
-PLAIN = {
-    "type": "structureet", "et": "440001287", "ej": "440041531", "rs": "SITE DU PORT",
-    "long": "SITE FICTIF DU PORT", "num": "12", "typ": "R", "voie": "DES QUAIS",
-    "commune": "131", "dept": "44", "town": "44210 PORNIC", "phone": "0240821234", "cat": "500",
-    "siret": "73282932000074", "sph": "Etablissement public de santé", "opened": "03/04/2005",
-    "updated": "02/06/2021",
-}  # fmt: skip
-ORDER = (
-    "type", "et", "ej", "rs", "long", "", "compl", "num", "typ", "voie", "", "place", "commune",
-    "dept", "", "town", "phone", "", "cat", "", "", "", "siret", "", "", "", "", "sph", "opened",
-    "", "updated", "",
-)  # fmt: skip
-
-
-def line(**cells: str) -> str:
-    values = {**PLAIN, **cells}
-    return ";".join(values.get(name, "") if name else "" for name in ORDER)
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 import json
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -9,7 +9,14 @@ from ancrage.kit.imports import services as imports
 from ancrage.resources.enums import ResourceStatus
 from ancrage.resources.models import Resource
 from ancrage.resources.services import give_resource, owner_of
-from tests.factories import CommuneFactory, PartnerFactory, ProfessionFactory, TerritoryFactory
+from ancrage.resources.services.imports import PartnerGone
+from tests.factories import (
+    CommuneFactory,
+    PartnerFactory,
+    ProfessionFactory,
+    ResourceFactory,
+    TerritoryFactory,
+)
 from tests.factories.moments import NOW
 from tests.kit.imports.helpers import csv_file, outcomes
 
@@ -110,6 +117,80 @@ def test_import_of_what_was_given_asks_before_sharing_it_again(partner):
 
     assert outcomes(staged) == {2: "to_check"}
     assert outcomes(stage(partner, LINE)) == {2: "unchanged"}
+
+
+def test_complete_list_withdraws_what_is_open_and_absent_alone(partner):
+    absent = ResourceFactory(partner=partner, paused=True, reference="")
+    draft = ResourceFactory(partner=partner)
+    given = ResourceFactory(partner=partner, given=True)
+
+    staged = stage(partner, LINE, complete_list=True)
+    assert [(row.key, row.shown_changes) for row in staged.rows.filter(line__isnull=True)] == [
+        (
+            f"ressource-{absent.pk}",
+            [(f"{absent.title}, {absent.commune.name}", "En pause", "Retirée")],
+        )
+    ]
+    apply(staged)
+
+    for row in (absent, draft, given):
+        row.refresh_from_db()
+    assert (absent.status, draft.status, given.status) == (
+        ResourceStatus.WITHDRAWN, ResourceStatus.DRAFT, ResourceStatus.GIVEN,
+    )  # fmt: skip
+
+
+def test_refused_line_closes_nothing_that_it_may_name(partner):
+    named = ResourceFactory(partner=partner, published=True, reference="LOG-9")
+    other = ResourceFactory(partner=partner, published=True, reference="LOG-8")
+
+    with_reference = stage(partner, "LOG-9;Bateau;Voilier;;;;;;;;;", complete_list=True)
+    without = stage(partner, ";Bateau;Voilier;;;;;;;;;", complete_list=True)
+
+    assert [row.key for row in with_reference.rows.filter(line__isnull=True)] == ["LOG-8"]
+    assert not without.rows.filter(line__isnull=True).exists()
+    assert {named.status, other.status} == {ResourceStatus.PUBLISHED}
+
+
+def test_what_a_complete_list_withdrew_comes_back_as_it_was(partner):
+    paused = ResourceFactory(partner=partner, paused=True)
+    published = ResourceFactory(partner=partner, published=True)
+    over = ResourceFactory(
+        partner=partner,
+        published=True,
+        available_from=NOW.date(),
+        available_to=NOW.date(),
+    )
+    staged = apply(stage(partner, LINE, complete_list=True))
+    tomorrow = NOW + timedelta(hours=23)
+
+    done, refused = imports.put_back_missing(staged=staged, by=None, now=tomorrow)
+
+    for row in (paused, published, over):
+        row.refresh_from_db()
+    assert (done, [target for target, _reason in refused]) == (2, [over])
+    assert (paused.status, published.status, over.status) == (
+        ResourceStatus.PAUSED, ResourceStatus.PUBLISHED, ResourceStatus.WITHDRAWN,
+    )  # fmt: skip
+
+
+def test_draft_of_an_earlier_import_is_shared_by_the_next(partner):
+    apply(stage(partner, LINE, publish=False))
+
+    staged = stage(partner, LINE)
+
+    assert staged.rows.get(line=2).shown_changes == [("État", "Brouillon", "Disponible")]
+    apply(staged)
+    assert Resource.objects.get().status == ResourceStatus.PUBLISHED
+
+
+def test_import_for_a_structure_that_left_is_told(partner):
+    staged = stage(partner, LINE)
+    partner.left_at = NOW
+    partner.save()
+
+    with pytest.raises(PartnerGone, match="a quitté la plateforme"):
+        apply(staged)
 
 
 def test_import_asks_the_same_questions_for_many_lines(partner, django_assert_max_num_queries):

@@ -251,6 +251,14 @@ class ImportKind:
         """For a complete list: close these targets, inside the engine's transaction."""
         raise NotImplementedError
 
+    def closed_at(self, owner_key: str, moment: datetime) -> Iterable[Any]:
+        """For a complete list: what an import applied at that moment closed, and still is."""
+        return ()
+
+    def put_back(self, target: Any, *, by: Any, now: datetime) -> None:
+        """For a complete list: open again one target that it closed. Raises ValidationError."""
+        raise NotImplementedError
+
     def template_context(self, run: ImportRun) -> Any:
         """What the columns' callable `choices` receive when a template is written."""
         return self.prepare(run)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ancrage.kit.base import Base
 from ancrage.kit.imports.kinds import Column, ImportKind, Outcome
 from ancrage.kit.imports.registry import kind_called
+from ancrage.kit.search import SearchField
 from ancrage.kit.tabular.cells import CellValue, as_text, decode_cell
 from ancrage.kit.tabular.errors import error_from
 from ancrage.kit.tabular.problems import Level
@@ -72,6 +73,7 @@ class StagedImport(Base):
         "created_by": "account",
         "applied_by": "account",
         "filename": "membership",
+        "search": "membership",
         "labels": "membership",
         "failure_facts": "membership",
     }
@@ -94,6 +96,8 @@ class StagedImport(Base):
     )
     created_at = models.DateTimeField(_("déposé le"))
     filename = models.CharField(_("fichier"), max_length=200)
+    # The folded words of the name: how the list of imports finds it.
+    search = SearchField(blank=True)
     size = models.PositiveIntegerField(_("taille en octets"))
     sha256 = models.CharField(max_length=64)
     file_format = models.CharField(max_length=10)

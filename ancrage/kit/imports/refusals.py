@@ -37,6 +37,13 @@ class NothingToApply(ImportProblem):
     )
 
 
+class NothingToPutBack(ImportProblem):
+    sentence = _(
+        "Il n’y a plus rien à rétablir : ce que cet import avait retiré a changé depuis, ou plus "
+        "de 24 heures ont passé. Rouvrez les fiches une par une."
+    )
+
+
 class AnotherImportRunning(ImportProblem):
     sentence = _(
         "Un autre import de la même structure est en train d’être appliqué (« %(filename)s »). "

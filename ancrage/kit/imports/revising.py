@@ -90,12 +90,16 @@ def choose_sheet(
     return staged
 
 
-def set_complete_list(
-    *, staged: StagedImport, complete: bool, by: Any, now: datetime
+def set_options(
+    *, staged: StagedImport, options: Mapping[str, Any], by: Any, now: datetime
 ) -> StagedImport:
-    """Say whether what the file does not name is to be closed, and redo the dry run."""
-    _check_open(staged)
-    staged.options = {**staged.options, "complete_list": complete}
+    """Tell the import something else of what its kind asks (`complete_list`, a vintage…), and
+    redo the dry run. Options left out keep theirs. Raises ImportNotReady.
+    """
+    staged.refresh_from_db(fields=["status", "attempt", "options"])
+    if staged.status != StagedImport.Status.STAGED:
+        raise ImportNotReady
+    staged.options = {**staged.options, **options}
     staged.save(update_fields=["options"])
     return replan(staged=staged, now=now)
 

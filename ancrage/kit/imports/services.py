@@ -11,6 +11,7 @@ from ancrage.kit.imports.refusals import (
     ImportStale,
     LineNotAcceptable,
     NothingToApply,
+    NothingToPutBack,
     UnknownColumn,
     UnknownLine,
 )
@@ -23,12 +24,14 @@ from ancrage.kit.imports.revising import (
     decide_rows,
     forget_imports,
     remap,
-    set_complete_list,
+    set_options,
 )
 from ancrage.kit.imports.staging import applied_twin, run_staging, stage_import
+from ancrage.kit.imports.undoing import PUT_BACK_WINDOW, put_back_missing, still_closed
 from ancrage.kit.tabular.errors import TableError
 
 __all__ = [
+    "PUT_BACK_WINDOW",
     "AnotherImportRunning",
     "ColumnTakenTwice",
     "ImportAlreadyApplied",
@@ -37,6 +40,7 @@ __all__ = [
     "ImportStale",
     "LineNotAcceptable",
     "NothingToApply",
+    "NothingToPutBack",
     "RowRefused",
     "TableError",
     "UnknownColumn",
@@ -49,9 +53,11 @@ __all__ = [
     "correct_row",
     "decide_rows",
     "forget_imports",
+    "put_back_missing",
     "remap",
     "replan",
     "run_staging",
-    "set_complete_list",
+    "set_options",
     "stage_import",
+    "still_closed",
 ]

@@ -37,6 +37,7 @@ from ancrage.kit.tabular.problems import note
 from ancrage.kit.tabular.reading.base import Row, Table
 from ancrage.kit.tabular.reading.opening import open_table
 from ancrage.kit.tabular.wording import tidy
+from ancrage.kit.text import words
 
 TASK = "kit.import"
 _CHUNK_BYTES = 256 * 1024
@@ -77,13 +78,15 @@ def stage_import(
         if sheet is not None:
             table.sheet_called(sheet)
         table_format = table.format.name
+    name = storable(tidy(filename)[-200:])
     staged = _keep(
         StagedImport(
             kind=kind,
             owner_key=owner_key,
             created_by=by if getattr(by, "pk", None) else None,
             created_at=now,
-            filename=storable(tidy(filename)[-200:]),
+            filename=name,
+            search=" ".join(words(name)),
             file_format=table_format,
             sheet=sheet or "",
             options={**(options or {}), **({"mapping": dict(mapping)} if mapping else {})},

@@ -22,7 +22,11 @@ from ancrage.partners.services.charter import (
     start_draft,
     write_draft,
 )
-from ancrage.partners.services.imports import FacilityImport, owner_key_of
+from ancrage.partners.services.imports import (
+    FacilityImport,
+    owner_key_of,
+    structures_to_make,
+)
 from ancrage.partners.services.members import (
     INVITATION_LASTS,
     RESEND_PAUSE,
@@ -134,5 +138,6 @@ __all__ = [
     "set_perimeter",
     "sign_charter",
     "start_draft",
+    "structures_to_make",
     "write_draft",
 ]

@@ -220,7 +220,7 @@ def without_contour(staged: StagedImport) -> list[Commune]:
 
 def remarked(staged: StagedImport, code: str) -> list[str]:
     """Return « Name (code) » of the lines that bear a remark: `no_commune`, `renamed`."""
-    lines = staged.rows.filter(line__isnull=False).order_by("line")
+    lines = staged.rows.filter(line__isnull=False).exclude(problems=[]).order_by("line")
     return [
         f"{row.cells[1]} ({row.cells[0]})"
         for row in lines.iterator(chunk_size=500)
@@ -272,17 +272,17 @@ class _Feature:
 def _features(stream: BinaryIO) -> list[_Feature]:
     try:
         collection = json.load(stream)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise NotAFeatureCollection from problem
     features = collection.get("features") if isinstance(collection, dict) else None
     if not isinstance(features, list):
         raise NotAFeatureCollection
     found: dict[str, _Feature] = {}
     for feature in features:
-        properties = {
-            str(name).casefold(): value
-            for name, value in (feature.get("properties") or {}).items()
-        }
+        told = feature.get("properties") if isinstance(feature, dict) else None
+        if not isinstance(told, dict):
+            raise NotAFeatureCollection
+        properties = {str(name).casefold(): value for name, value in told.items()}
         code = _first(properties, _CODES)
         if not code:
             raise NotAFeatureCollection

@@ -301,7 +301,8 @@ def absent_from(staged: StagedImport) -> list[Commune]:
 
 def without_point(staged: StagedImport) -> int:
     """Return how many communes of a list come without coordinates."""
-    remarks = staged.rows.order_by("pk").values_list("problems", flat=True)
+    remarked = staged.rows.exclude(problems=[])
+    remarks = remarked.order_by("pk").values_list("problems", flat=True)
     return sum(any(one["code"] == "no_point" for one in problems) for problems in remarks)
 
 
@@ -315,7 +316,7 @@ def table_of_geoapi(stream: BinaryIO) -> BinaryIO:
     """
     try:
         communes = json.load(stream)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise NotACommuneList from problem
     if not isinstance(communes, list) or not all(
         isinstance(one, dict) and "code" in one and "nom" in one for one in communes

@@ -1,42 +1,61 @@
 """What is asked of whoever brings a file."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.models import StagedImport
-from ancrage.web.imports.kinds import NEEDS, SITES
-from ancrage.web.widgets import FileDrop
+from ancrage.web.imports.kinds import (
+    COMMUNE_LIST,
+    COMPLETE_LIST,
+    CONTOUR_FILE,
+    CREATE_PARTNERS,
+    IMPORTABLES,
+    PUBLISH,
+    SOURCE,
+    VINTAGE,
+    Importable,
+)
+from ancrage.web.widgets import ComboboxInput, FileDrop
 
 ACCEPTED = (".xlsx", ".xls", ".ods", ".csv", ".txt", ".tsv")
+OFFICIAL = (".json", ".geojson")
 LARGEST = 20 * 1024 * 1024
+_SOURCES = ("INSEE, COG", "geo.api.gouv.fr", "IGN Admin Express")
 
 
-class DepositForm(forms.Form):
-    """A file, and for whom it is."""
+class OptionsForm(forms.Form):
+    """What the kinds given ask beside the file: only the questions of these kinds."""
 
-    target = forms.ChoiceField(label=_("Que contient le fichier, et pour qui ?"))
-    file = forms.FileField(
-        label=_("Fichier"),
-        widget=FileDrop(
-            (*ACCEPTED, ".json"),
-            _("XLSX, XLS, ODS ou CSV, 20 Mo au plus. Les macros ne sont jamais lues."),
-        ),
-        error_messages={
-            "required": _("Choisissez un fichier."),
-            "empty": _("Ce fichier est vide : il ne contient aucun octet."),
-        },
-    )
     publish = forms.TypedChoiceField(
-        label=_("Que faire des besoins créés ?"),
+        label=_("Que faire de ce qui est créé ?"),
         choices=[
-            ("yes", _("Les publier dès l’import")),
-            ("no", _("Les garder en brouillon, à relire un par un")),
+            ("yes", _("Le publier dès l’import")),
+            ("no", _("Le garder en brouillon, à relire")),
         ],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
         initial="yes",
+        required=False,
+    )
+    create_partners = forms.BooleanField(
+        label=_("Créer les structures que la plateforme ne connaît pas"),
+        help_text=_("Chacune sera « à compléter ». Sans cela, leurs sites attendent."),
+        required=False,
+    )
+    source = forms.CharField(
+        label=_("Source"),
+        help_text=_("Qui publie ces données : elle est gardée avec elles."),
+        max_length=40,
+        required=False,
+        widget=ComboboxInput(_SOURCES),
+    )
+    vintage = forms.CharField(
+        label=_("Millésime"),
+        help_text=_("L’année ou la version du fichier, par exemple 2024."),
+        max_length=18,
         required=False,
     )
     complete_list = forms.BooleanField(
@@ -48,24 +67,82 @@ class DepositForm(forms.Form):
         required=False,
     )
 
-    create_partners = forms.BooleanField(
-        label=_("Sites FINESS : créer les structures que la plateforme ne connaît pas"),
-        help_text=_("Chacune sera « à compléter ». Sans cela, leurs sites attendent."),
-        required=False,
+    def __init__(self, *args: Any, kinds: Iterable[Importable], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = {name for kind in kinds for name in kind.asks}
+        for name in (PUBLISH, CREATE_PARTNERS, SOURCE, VINTAGE, COMPLETE_LIST):
+            if name not in asked:
+                del self.fields[name]
+
+    @staticmethod
+    def initial_of(staged: StagedImport) -> dict[str, Any]:
+        """Return what the import was told."""
+        told = dict(staged.options)
+        return {**told, PUBLISH: "yes" if told.get(PUBLISH, True) else "no"}
+
+    def options_of(self, kind: Importable) -> dict[str, Any]:
+        """Return the options of an import of that kind, as it reads them."""
+        options: dict[str, Any] = {}
+        for name in kind.asks:
+            answer = self.cleaned_data[name]
+            options[name] = answer is not False if name == PUBLISH else answer
+        return options
+
+    def ask_origin(self, kind: Importable | None) -> None:
+        """Ask where an official list comes from: what it changes is dated by it."""
+        if kind is None:
+            return
+        for name, sentence in (
+            (SOURCE, _("Dites qui publie ces données, par exemple « INSEE, COG ».")),
+            (VINTAGE, _("Dites de quelle année ou de quelle version est ce fichier.")),
+        ):
+            if name in kind.asks and not self.cleaned_data.get(name):
+                self.add_error(name, sentence)
+
+
+class ChoicesForm(OptionsForm):
+    """The same questions again, once a file was tried."""
+
+    def __init__(self, *args: Any, importable: Importable, **kwargs: Any) -> None:
+        super().__init__(*args, kinds=[importable], **kwargs)
+        self.importable = importable
+
+    def clean(self) -> dict[str, Any]:
+        """Ask where an official list comes from."""
+        self.ask_origin(self.importable)
+        return self.cleaned_data
+
+    @property
+    def import_options(self) -> dict[str, Any]:
+        """The options as the import reads them."""
+        return self.options_of(self.importable)
+
+
+class DepositForm(OptionsForm):
+    """A file, and for whom it is."""
+
+    target = forms.ChoiceField(label=_("Que contient le fichier, et pour qui ?"))
+    file = forms.FileField(
+        label=_("Fichier"),
+        error_messages={
+            "required": _("Choisissez un fichier."),
+            "empty": _("Ce fichier est vide : il ne contient aucun octet."),
+        },
     )
 
     def __init__(self, *args: Any, targets: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        offered = {value.partition("|")[0] for value, _label in targets}
+        super().__init__(*args, kinds=[IMPORTABLES[key] for key in offered], **kwargs)
         field = self.fields["target"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = targets
-        kinds = {value.partition("|")[0] for value, _label in targets}
-        if NEEDS.key not in kinds:
-            del self.fields["publish"]
-        if SITES.key not in kinds:
-            del self.fields["create_partners"]
-        if len(targets) > 1:
-            field.choices = [("", _("Choisissez")), *targets]
+        field.choices = [("", _("Choisissez")), *targets] if len(targets) > 1 else targets
+        official = offered & {COMMUNE_LIST.key, CONTOUR_FILE.key}
+        self.fields["file"].widget = FileDrop(
+            (*ACCEPTED, *OFFICIAL) if official else ACCEPTED,
+            _("XLSX, XLS, ODS, CSV, JSON ou GeoJSON, 20 Mo au plus.")
+            if official
+            else _("XLSX, XLS, ODS ou CSV, 20 Mo au plus. Les macros ne sont jamais lues."),
+        )
 
     def clean_file(self) -> Any:
         """Refuse what is too large before it is read."""
@@ -76,6 +153,12 @@ class DepositForm(forms.Form):
             )
         return uploaded
 
+    def clean(self) -> dict[str, Any]:
+        """Ask where an official list comes from."""
+        kind, _bar, _owner = self.cleaned_data.get("target", "").partition("|")
+        self.ask_origin(IMPORTABLES.get(kind))
+        return self.cleaned_data
+
     @property
     def kind_and_owner(self) -> tuple[str, str]:
         """What is imported, and the owner key."""
@@ -85,13 +168,7 @@ class DepositForm(forms.Form):
     @property
     def import_options(self) -> dict[str, Any]:
         """The options of the import, as its kind reads them."""
-        kind, _owner = self.kind_and_owner
-        options = {"complete_list": self.cleaned_data["complete_list"]}
-        if kind == NEEDS.key:
-            options["publish"] = self.cleaned_data["publish"] is not False
-        if kind == SITES.key:
-            options["create_partners"] = self.cleaned_data["create_partners"]
-        return options
+        return self.options_of(IMPORTABLES[self.kind_and_owner[0]])
 
 
 class ColumnsForm(forms.Form):

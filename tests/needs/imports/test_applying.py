@@ -10,8 +10,8 @@ from ancrage.needs import services as needs
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need, NeedStatusChange
 from ancrage.needs.services.imports import (
+    PUBLISH,
     PartnerGone,
-    choose_publication,
     owner_of,
     partner_of,
 )
@@ -100,7 +100,7 @@ def test_created_needs_are_published_and_say_where_they_come_from(hospital):
 
 def test_publication_may_be_chosen_after_the_dry_run(hospital):
     staged = lines(hospital, *REFERENCED, publish=False)
-    apply(choose_publication(staged=staged, publish=True, by=None, now=NOW))
+    apply(imports.set_options(staged=staged, options={PUBLISH: True}, by=None, now=NOW))
 
     assert set(Need.objects.values_list("status", flat=True)) == {NeedStatus.PUBLISHED}
 
@@ -109,7 +109,7 @@ def test_publication_of_an_import_that_is_over_is_refused(hospital):
     staged = apply(lines(hospital, *REFERENCED))
 
     with pytest.raises(imports.ImportNotReady):
-        choose_publication(staged=staged, publish=False, by=None, now=NOW)
+        imports.set_options(staged=staged, options={PUBLISH: False}, by=None, now=NOW)
 
 
 def test_draft_of_an_earlier_import_is_published_by_the_next(hospital):
@@ -204,3 +204,17 @@ def test_importing_two_hundred_lines_costs_a_fixed_number_of_queries(
         apply(staged)
 
     assert Need.objects.count() == 200
+
+
+def test_what_a_complete_list_withdrew_is_looked_for_again(hospital):
+    absent = NeedFactory(partner=hospital, published=True)
+    touched = NeedFactory(partner=hospital, published=True)
+    staged = apply(lines(hospital, *REFERENCED, complete_list=True))
+    for need in (absent, touched):
+        need.refresh_from_db()
+    needs.reopen_need(need=touched, by=None, now=NOW + timedelta(minutes=5))
+
+    done = imports.put_back_missing(staged=staged, by=None, now=NOW + timedelta(hours=1))
+
+    absent.refresh_from_db()
+    assert (done, absent.status) == ((1, []), NeedStatus.PUBLISHED)

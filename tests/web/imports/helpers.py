@@ -21,9 +21,9 @@ def upload(*lines: str, name: str = "besoins.csv", header: str = HEADER) -> Simp
     return SimpleUploadedFile(name, "\r\n".join((header, *lines)).encode())
 
 
-def send(client: Client, partner: Partner, file: Any, **data: Any) -> Any:
+def send(client: Client, partner: Partner, file: Any, *, kind: str = "needs", **data: Any) -> Any:
     """The answer to the deposit of a file."""
-    target = f"needs|{owner_of(partner)}"
+    target = f"{kind}|{owner_of(partner)}"
     return client.post(reverse("imports:create"), {"target": target, "file": file, **data})
 
 
@@ -37,3 +37,11 @@ def deposit(client: Client, partner: Partner, *lines: str, **data: Any) -> Stage
 def page(name: str, staged: StagedImport, **parameters: Any) -> str:
     """The address of a page of that import."""
     return reverse(f"imports:{name}", kwargs={"pk": staged.pk, **parameters})
+
+
+def applied(client: Client, partner: Partner, *lines: str, **data: Any) -> StagedImport:
+    """The import of these lines, done."""
+    staged = deposit(client, partner, *lines, **data)
+    client.post(page("apply", staged))
+    staged.refresh_from_db()
+    return staged

@@ -122,17 +122,6 @@ def test_unknown_template_is_not_found(client, clerk):
     assert client.get(reverse("imports:template", args=["communes"])).status_code == 404
 
 
-def test_administrator_imports_communes(client):
-    client.force_login(UserFactory(is_platform_admin=True))
-    file = upload("44131;Pornic", header="insee;nom", name="communes.csv")
-
-    client.post(reverse("imports:create"), {"target": "communes|reference:communes", "file": file})
-
-    staged = StagedImport.objects.get()
-    assert client.get(page("detail", staged)).status_code == 200
-    assert "La liste des communes" in client.get(reverse("imports:list")).content.decode()
-
-
 def test_coordinator_is_offered_every_structure_and_its_sites(client, hospital):
     other = PartnerFactory(territory=hospital.territory, name="Association fictive")
     PartnerFactory(name="D’un autre territoire")
@@ -144,22 +133,7 @@ def test_coordinator_is_offered_every_structure_and_its_sites(client, hospital):
         "",
         f"needs|{owner_of(other)}",
         f"needs|{owner_of(hospital)}",
+        f"resources|{owner_of(other)}",
+        f"resources|{owner_of(hospital)}",
         f"facilities|territory:{hospital.territory_id}",
     ]
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_list_costs_the_same_for_one_or_three_imports(
-    client, clerk, hospital, count, django_assert_num_queries
-):
-    for _ in range(count):
-        deposit(client, hospital, CREATED)
-    client.get(reverse("imports:list"))
-
-    with django_assert_num_queries(LIST_QUERIES):
-        answer = client.get(reverse("imports:list"))
-
-    assert len(answer.context["lines"]) == count
-
-
-LIST_QUERIES = 7

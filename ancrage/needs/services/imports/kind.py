@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,8 +22,7 @@ from ancrage.kit.imports import (
     register,
 )
 from ancrage.kit.imports.kinds import Changes, Outcome
-from ancrage.kit.imports.models import StagedImport
-from ancrage.kit.imports.services import ImportNotReady, ImportProblem, replan
+from ancrage.kit.imports.services import ImportProblem
 from ancrage.kit.tabular.limits import MEBIBYTE, Limits
 from ancrage.kit.tabular.wording import key_of
 from ancrage.needs.enums import CLOSED_STATUSES, NeedStatus, StartPrecision, WithdrawReason
@@ -95,20 +94,6 @@ class Template:
 def owner_of(partner: Partner) -> str:
     """Return the owner key of the imports of a structure."""
     return scope_of(partner)
-
-
-def choose_publication(
-    *, staged: StagedImport, publish: bool, by: Any, now: datetime
-) -> StagedImport:
-    """Say whether what the import creates is published at once, and redo the dry run.
-
-    Raises ImportNotReady when the import is no longer open.
-    """
-    if staged.status != StagedImport.Status.STAGED:
-        raise ImportNotReady
-    staged.options = {**staged.options, PUBLISH: publish}
-    staged.save(update_fields=["options"])
-    return replan(staged=staged, now=now)
 
 
 def partner_of(owner_key: str) -> Partner:
@@ -239,6 +224,22 @@ class NeedsImport(ImportKind):
                 now=context.run.now,
                 source=ChangeSource.IMPORT,
             )
+
+    def closed_at(self, owner_key: str, moment: datetime) -> QuerySet[Need]:
+        """Return the needs that an import withdrew at that moment and that still are."""
+        withdrawn = Need.objects.filter(
+            partner=int(owner_key.rpartition(":")[2]),
+            status=NeedStatus.WITHDRAWN,
+            status_since=moment,
+            status_changes__at=moment,
+            status_changes__source=ChangeSource.IMPORT,
+            status_changes__undone_at__isnull=True,
+        )
+        return with_all(withdrawn).order_by("pk")
+
+    def put_back(self, target: Need, *, by: Any, now: datetime) -> None:
+        """Look again for what an import withdrew. Raises ValidationError."""
+        lifecycle.undo_last_change(need=target, by=by, now=now)
 
     def _create(self, rows: Sequence[PlannedRow], context: Context) -> None:
         actor: dict[str, Any] = {

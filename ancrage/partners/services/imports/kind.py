@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from ancrage.kit.audit import differences
 from ancrage.kit.audit import record as record_line
 from ancrage.kit.imports import ImportKind, ImportRow, ImportRun, Plan, PlannedRow, register
-from ancrage.kit.imports.kinds import Outcome
+from ancrage.kit.imports.kinds import WRITTEN, Outcome
+from ancrage.kit.imports.models import StagedImport
+from ancrage.kit.tabular.limits import MEBIBYTE, Limits
 from ancrage.partners.enums import PartnerEvent
 from ancrage.partners.models import Facility, FacilityCategory, Partner
 from ancrage.partners.queries import scope_of
@@ -47,6 +49,7 @@ from ancrage.territory.models import Commune, Territory
 from ancrage.territory.validators import NotACommuneCode, normal_insee
 
 SOURCE = "FINESS"
+_MADE = "partner_made"
 
 
 def owner_key_of(territory: Territory) -> str:
@@ -89,6 +92,7 @@ class FacilityImport(ImportKind):
     """Sites of an official list. `owner_key` is `owner_key_of(territory)`."""
 
     key = "facilities"
+    limits = Limits(file_bytes=20 * MEBIBYTE)
     label = _("Sites de la liste officielle (FINESS)")
     columns = COLUMNS
     positional = POSITIONAL
@@ -170,6 +174,14 @@ class FacilityImport(ImportKind):
             refresh_search(partner=partner)
 
 
+def structures_to_make(staged: StagedImport) -> list[str]:
+    """Return « Name (FINESS) » of the structures that applying this import would create."""
+    written = staged.rows.filter(outcome__in=[outcome.value for outcome in WRITTEN])
+    remarks = written.order_by("line").values_list("problems", flat=True)
+    told = (one["facts"] for problems in remarks for one in problems if one["code"] == _MADE)
+    return list(dict.fromkeys(f"{facts['name']} ({facts['legal']})" for facts in told))
+
+
 def _quiet_insee(row: ImportRow) -> str:
     written = row.raw["cog"].strip() or row.raw["commune"].strip()
     try:
@@ -238,6 +250,13 @@ def _structure_joined(
     if not placed:
         return ""
     if legal in context.to_make:
+        row.note(
+            "nofinessej",
+            _("La structure %(name)s (FINESS juridique %(legal)s) est créée, « à compléter »."),
+            code=_MADE,
+            name=context.to_make[legal],
+            legal=legal,
+        )
         return context.to_make[legal]
     if partner is None:
         row.note(

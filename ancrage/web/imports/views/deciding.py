@@ -9,17 +9,21 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ancrage.kit.imports import ImportRun, Outcome
 from ancrage.kit.imports import services as imports_services
 from ancrage.kit.models import StagedImport, StagedRow
-from ancrage.needs.services.imports import choose_publication
 from ancrage.web.access import acts_on, reader
+from ancrage.web.imports.forms import ChoicesForm
 from ancrage.web.imports.kinds import IMPORTABLES, owner_name
 from ancrage.web.imports.lines import LineForm
 from ancrage.web.imports.steps import kept_query, shown_line
+from ancrage.web.imports.views.reading import render_detail
 from ancrage.web.rendering import render_page
+
+_DIGITS = 9
 
 
 def _back(request: HttpRequest, staged: StagedImport, anchor: str = "") -> HttpResponse:
@@ -43,10 +47,7 @@ def line(
     shown = shown_line(staged, row)
     form = LineForm(request.POST or None, staged=staged, row=row, run=run)
     if request.method == "POST" and form.is_valid():
-        imports_services.correct_row(
-            staged=staged, line=line, values=form.typed, by=run.by, now=run.now
-        )
-        _tell(request, staged.rows.get(line=line))
+        _correct(request, form, run)
         return _back(request, staged, f"#ligne-{line}")
     back = kept_query(request.GET)
     context = {
@@ -58,6 +59,18 @@ def line(
     }
     status = 422 if form.errors else 200
     return render_page(request, "imports/line.html", context, status=status)
+
+
+def _correct(request: HttpRequest, form: LineForm, run: ImportRun) -> None:
+    row = form.row
+    try:
+        corrected = imports_services.correct_row(
+            staged=row.staged, line=row.line or 0, values=form.typed, by=run.by, now=run.now
+        )
+    except imports_services.ImportProblem as problem:
+        messages.error(request, str(problem))
+    else:
+        _tell(request, corrected)
 
 
 def _tell(request: HttpRequest, row: StagedRow) -> None:
@@ -76,7 +89,8 @@ def _tell(request: HttpRequest, row: StagedRow) -> None:
 def decide(request: HttpRequest, imports: QuerySet[StagedImport], pk: int) -> HttpResponse:
     """Let lines « à vérifier » through as they are, or hold them back again."""
     staged = get_object_or_404(imports, pk=pk)
-    lines = [int(one) for one in request.POST.getlist("line") if one.isdecimal()]
+    sent = request.POST.getlist("line")
+    lines = [int(one) for one in sent if one.isdecimal() and len(one) < _DIGITS]
     accept = request.POST.get("accept") == "yes"
     try:
         imports_services.decide_rows(
@@ -90,17 +104,18 @@ def decide(request: HttpRequest, imports: QuerySet[StagedImport], pk: int) -> Ht
 @require_POST
 @acts_on(StagedImport, "imports.use")
 def options(request: HttpRequest, imports: QuerySet[StagedImport], pk: int) -> HttpResponse:
-    """Choose what becomes of absent needs, and of created ones."""
+    """Say otherwise what the kind asks: what is published, closed, created, of which vintage."""
     staged = get_object_or_404(imports, pk=pk)
-    who: dict[str, Any] = {"by": reader(request), "now": timezone.now()}
-    complete = "complete_list" in request.POST
-    publish = request.POST.get("publish", "yes") == "yes"
+    importable = IMPORTABLES.get(staged.kind)
+    if importable is None:
+        raise Http404
+    form = ChoicesForm(request.POST, importable=importable)
+    if not form.is_valid():
+        return render_detail(request, staged, choices=form)
     try:
-        if complete != staged.complete_list:
-            imports_services.set_complete_list(staged=staged, complete=complete, **who)
-        importable = IMPORTABLES.get(staged.kind)
-        if importable and importable.publishes and publish != staged.options.get("publish", True):
-            choose_publication(staged=staged, publish=publish, **who)
+        imports_services.set_options(
+            staged=staged, options=form.import_options, by=reader(request), now=timezone.now()
+        )
     except imports_services.ImportProblem as problem:
         messages.error(request, str(problem))
     return _back(request, staged)
@@ -139,4 +154,25 @@ def abandon(request: HttpRequest, imports: QuerySet[StagedImport], pk: int) -> H
             imports_services.abandon_import(staged=staged, **who)
     except imports_services.ImportProblem as problem:
         messages.error(request, str(problem))
+    return redirect("imports:detail", staged.pk)
+
+
+@require_POST
+@acts_on(StagedImport, "imports.use")
+def put_back(request: HttpRequest, imports: QuerySet[StagedImport], pk: int) -> HttpResponse:
+    """Open again what the complete list closed."""
+    staged = get_object_or_404(imports, pk=pk)
+    try:
+        done, refused = imports_services.put_back_missing(
+            staged=staged, by=reader(request), now=timezone.now()
+        )
+    except imports_services.ImportProblem as problem:
+        messages.error(request, str(problem))
+        return redirect("imports:detail", staged.pk)
+    if done:
+        text = ngettext("%(n)d fiche rétablie.", "%(n)d fiches rétablies.", done)
+        messages.success(request, text % {"n": done})
+    for target, reason in refused:
+        words = _("%(name)s reste retiré : %(reason)s")
+        messages.warning(request, words % {"name": target, "reason": reason})
     return redirect("imports:detail", staged.pk)

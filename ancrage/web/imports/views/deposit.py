@@ -12,10 +12,9 @@ from ancrage.kit.imports import ImportRun
 from ancrage.kit.imports import services as imports
 from ancrage.kit.imports.reporting import write_template
 from ancrage.kit.models import StagedImport
-from ancrage.territory.services.imports import table_of_geoapi
 from ancrage.web.access import allowed, reader
 from ancrage.web.imports.forms import DepositForm
-from ancrage.web.imports.kinds import COMMUNE_LIST, IMPORTABLES, kinds_for, targets_for
+from ancrage.web.imports.kinds import Importable, kinds_for, opened, targets_for
 from ancrage.web.rendering import render_page
 from ancrage.web.throttling import throttled
 
@@ -40,18 +39,20 @@ def create(request: HttpRequest) -> HttpResponse:
         if staged is not None:
             return redirect(_next_page(staged), staged.pk)
     status = 422 if form.errors else 200
-    context = {"form": form, "kinds": kinds_for(reader(request))}
+    context = {"form": form, "kinds": _templates_for(request)}
     return render_page(request, "imports/create.html", context, status=status)
+
+
+def _templates_for(request: HttpRequest) -> list[Importable]:
+    return [kind for kind in kinds_for(reader(request)) if kind.filename]
 
 
 def _try(request: HttpRequest, form: DepositForm) -> StagedImport | None:
     """Stage the file; what cannot be opened at all is said on the form, and None returned."""
     kind, owner_key = form.kind_and_owner
     uploaded = form.cleaned_data["file"]
-    stream, name = uploaded, uploaded.name
     try:
-        if kind == COMMUNE_LIST.key and name.lower().endswith(".json"):
-            stream, name = table_of_geoapi(uploaded), f"{name[:-5]}.csv"
+        stream, name = opened(kind, uploaded)
         return imports.stage_import(
             kind=kind,
             stream=stream,
@@ -79,14 +80,14 @@ def _next_page(staged: StagedImport) -> str:
 @allowed("imports.use")
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     """Give the workbook to fill in for one kind of import."""
-    if kind not in {one.key for one in kinds_for(reader(request))}:
+    names = {one.key: one.filename for one in _templates_for(request)}
+    if kind not in names:
         raise Http404
     run: Any = ImportRun("", {}, reader(request), timezone.now())
     stream = BytesIO()
     write_template(kind=kind, stream=stream, run=run)
-    name = IMPORTABLES[kind].filename
     return HttpResponse(
         stream.getvalue(),
         content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": f'attachment; filename="{names[kind]}"'},
     )

@@ -26,10 +26,7 @@ def columns(request: HttpRequest, imports: QuerySet[StagedImport], pk: int) -> H
     form = ColumnsForm(request.POST or None, staged=staged)
     if request.method == "POST" and form.is_valid():
         if form.is_changed:
-            imports_services.remap(
-                staged=staged, mapping=form.mapping, by=reader(request), now=timezone.now()
-            )
-            messages.success(request, _("Colonnes retenues, pour ce fichier et les suivants."))
+            _remap(request, staged, form)
         return redirect("imports:detail", staged.pk)
     context = {
         "staged": staged,
@@ -41,6 +38,17 @@ def columns(request: HttpRequest, imports: QuerySet[StagedImport], pk: int) -> H
     }
     status = 422 if form.errors else 200
     return render_page(request, "imports/columns.html", context, status=status)
+
+
+def _remap(request: HttpRequest, staged: StagedImport, form: ColumnsForm) -> None:
+    try:
+        imports_services.remap(
+            staged=staged, mapping=form.mapping, by=reader(request), now=timezone.now()
+        )
+    except imports_services.ImportProblem as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("Colonnes retenues, pour ce fichier et les suivants."))
 
 
 @require_POST

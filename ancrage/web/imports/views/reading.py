@@ -6,23 +6,22 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ancrage.kit.imports.reporting import write_report
+from ancrage.kit.imports.services import still_closed
 from ancrage.kit.models import StagedImport
 from ancrage.web.access import acts_on
-from ancrage.web.imports.kinds import IMPORTABLES, owner_name, results_of, results_url
-from ancrage.web.imports.steps import (
-    applied_sentence,
-    kept_query,
-    left_out,
-    lines_of,
-    summary_of,
-    tabs_of,
-)
+from ancrage.web.imports.findings import findings_of
+from ancrage.web.imports.forms import ChoicesForm
+from ancrage.web.imports.kinds import IMPORTABLES, PUBLISH, owner_name
+from ancrage.web.imports.results import results_of, results_url
+from ancrage.web.imports.steps import kept_query, lines_of, tabs_of
 from ancrage.web.imports.steps import outcome_asked as asked
 from ancrage.web.imports.views.deposit import XLSX
-from ancrage.web.rendering import render_page
+from ancrage.web.imports.words import applied_sentence, left_out, summary_of
+from ancrage.web.rendering import render_page, wants_fragment
 
 _BEING_READ = (StagedImport.Status.PENDING, StagedImport.Status.STAGING)
 
@@ -38,6 +37,13 @@ def detail(request: HttpRequest, imports: QuerySet[StagedImport], pk: int) -> Ht
         return _applied(request, staged)
     if staged.status != StagedImport.Status.STAGED:
         return render_page(request, "imports/stopped.html", _common(staged))
+    return render_detail(request, staged)
+
+
+def render_detail(
+    request: HttpRequest, staged: StagedImport, *, choices: ChoicesForm | None = None
+) -> HttpResponse:
+    """Show the dry run, with the choices as they are, or as they were refused."""
     page, lines = lines_of(staged, request)
     context = {
         **_common(staged),
@@ -49,16 +55,21 @@ def detail(request: HttpRequest, imports: QuerySet[StagedImport], pk: int) -> Ht
         "back": kept_query(request.GET),
         "missing": staged.missing_columns(),
     }
-    return render_page(request, "imports/detail.html", context, fragment="results")
+    if not wants_fragment(request):
+        context |= {"findings": findings_of(staged), "choices": choices or _choices_of(staged)}
+    status = 422 if choices is not None else 200
+    return render_page(request, "imports/detail.html", context, fragment="results", status=status)
 
 
 def _common(staged: StagedImport) -> dict[str, object]:
-    return {
-        "staged": staged,
-        "owner": owner_name(staged),
-        "importable": IMPORTABLES.get(staged.kind),
-        "publishes": bool(staged.options.get("publish", True)),
-    }
+    return {"staged": staged, "owner": owner_name(staged)}
+
+
+def _choices_of(staged: StagedImport) -> ChoicesForm | None:
+    importable = IMPORTABLES.get(staged.kind)
+    if importable is None or not importable.asks:
+        return None
+    return ChoicesForm(importable=importable, initial=ChoicesForm.initial_of(staged))
 
 
 def _applied(request: HttpRequest, staged: StagedImport) -> HttpResponse:
@@ -68,6 +79,8 @@ def _applied(request: HttpRequest, staged: StagedImport) -> HttpResponse:
         "left_out": left_out(staged),
         "results": results_of(staged),
         "results_url": results_url(staged),
+        "publishes": bool(staged.options.get(PUBLISH, True)),
+        "closed": still_closed(staged=staged, now=timezone.now()),
     }
     return render_page(request, "imports/applied.html", context)
 

@@ -1,19 +1,19 @@
 """Resources from a spreadsheet: the columns, what a line would do, how lines are written."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.changes import ChangeSource
 from ancrage.kit.imports import (
-    Column,
     ImportKind,
     ImportRow,
     ImportRun,
@@ -22,17 +22,9 @@ from ancrage.kit.imports import (
     RowRefused,
     register,
 )
-from ancrage.kit.imports.kinds import Outcome
-from ancrage.kit.tabular.parsers import (
-    Choices,
-    choice_parser,
-    date_parser,
-    fte_parser,
-    identifier_parser,
-    integer_parser,
-    parse_email,
-    text_parser,
-)
+from ancrage.kit.imports.kinds import Changes, Outcome
+from ancrage.kit.imports.services import ImportProblem
+from ancrage.kit.tabular.limits import MEBIBYTE, Limits
 from ancrage.kit.tabular.problems import source_text
 from ancrage.kit.tabular.wording import key_of
 from ancrage.partners.models import Partner
@@ -42,8 +34,9 @@ from ancrage.resources.enums import CLOSED_STATUSES, ResourceKind, ResourceStatu
 from ancrage.resources.models import Resource
 from ancrage.resources.services import editing, lifecycle
 from ancrage.resources.services.facts import facts_of
+from ancrage.resources.services.imports.columns import COLUMNS
 from ancrage.resources.services.rows import with_all
-from ancrage.resources.validators import LENGTHS, MAX_QUANTITY, validate_facts
+from ancrage.resources.validators import validate_facts
 from ancrage.territory.models import Commune
 from ancrage.territory.queries import communes_in, current_communes
 
@@ -51,107 +44,17 @@ PUBLISH = "publish"
 """The option of an import: share what it creates (True when nothing is said)."""
 
 _GIVEN = "import-"
-_KINDS: Mapping[ResourceKind, tuple[str, ...]] = {
-    ResourceKind.STAFF_TIME: (
-        "temps de personnel", "mise à disposition", "temps partagé", "personnel", "MAD",
-    ),
-    ResourceKind.TRAINING_PLACE: (
-        "terrain de stage", "maître de stage", "stage", "MSU", "place de stage",
-    ),
-    ResourceKind.TUTOR: ("tuteur", "tutrice", "tutorat"),
-    ResourceKind.IMMERSION: ("immersion", "découverte", "découverte d’un métier", "PMSMP"),
-    ResourceKind.HOUSING: ("logement", "hébergement", "studio", "chambre", "appartement"),
-    ResourceKind.CHILDCARE: ("garde d’enfants", "crèche", "place en crèche", "berceau"),
-    ResourceKind.VEHICLE: ("véhicule", "voiture", "vélo"),
-    ResourceKind.ROOM: ("salle", "cabinet", "local", "bureau", "salle ou bureau"),
-    ResourceKind.EXPERTISE: ("expertise", "conseil", "appui"),
-}  # fmt: skip
-KINDS = Choices.build(
-    (kind.value, kind.label, (source_text(kind.label), *_KINDS[kind])) for kind in ResourceKind
-)
-COLUMNS: tuple[Column, ...] = (
-    Column(
-        "reference",
-        _("Référence interne"),
-        identifier_parser(),
-        synonyms=("Référence", "Réf", "N°", "numéro"),
-        help=_("Le numéro que vous lui donnez : il permet de la retrouver au prochain import."),
-        example="LOG-01",
-        identifier=True,
-    ),
-    Column(
-        "kind",
-        _("Nature"),
-        choice_parser(KINDS),
-        synonyms=("Type", "Catégorie", "Type de ressource"),
-        required=True,
-        choices=KINDS.labels,
-        width=28,
-    ),
-    Column(
-        "title",
-        _("Intitulé"),
-        text_parser(LENGTHS["title"]),
-        synonyms=("Titre", "Ressource", "Libellé", "Désignation"),
-        required=True,
-        example="Studio meublé pour interne",
-        width=32,
-    ),
-    Column(
-        "commune",
-        _("Commune"),
-        text_parser(80),
-        synonyms=("Ville", "Lieu", "Code INSEE"),
-        help=_("Vide : celle de la structure."),
-    ),
-    Column("profession", _("Métier"), text_parser(200), synonyms=("Profession", "Emploi")),
-    Column(
-        "quantity",
-        _("Nombre"),
-        integer_parser(minimum=1, maximum=MAX_QUANTITY),
-        synonyms=("Quantité", "Nb", "Places", "Nombre de places"),
-    ),
-    Column(
-        "fte",
-        _("Quotité"),
-        fte_parser(minimum=1, maximum=100),
-        synonyms=("Temps partagé", "ETP", "Temps de travail"),
-    ),
-    Column("days", _("Jours"), text_parser(LENGTHS["days"]), synonyms=("Jours et heures",)),
-    Column(
-        "available_from",
-        _("Du"),
-        date_parser(),
-        synonyms=("Début", "Date de début", "Disponible à partir du", "À partir du"),
-        help=_("Vide : dès aujourd’hui."),
-    ),
-    Column(
-        "available_to",
-        _("Au"),
-        date_parser(bound="end"),
-        synonyms=("Fin", "Date de fin", "Jusqu’au"),
-    ),
-    Column(
-        "description",
-        _("Description"),
-        text_parser(LENGTHS["description"]),
-        synonyms=("Commentaire", "Détails", "Précisions"),
-        free_text=True,
-        width=40,
-    ),
-    Column(
-        "contact_email",
-        _("Contact"),
-        parse_email,
-        synonyms=("Boîte du service", "Courriel", "E-mail", "Mail"),
-        help=_("La boîte d’un service, jamais celle d’une personne."),
-    ),
-)
+_UNREFERENCED = "ressource-"
+_STATE = "État"
 _COLUMN_OF = {"fte_hundredths": "fte"}
 
 
-class PartnerGone(Exception):
+class PartnerGone(ImportProblem):
     """The structure of an import does not exist any more, or has left."""
+
+    sentence = _(
+        "La structure de cet import a quitté la plateforme : ses ressources ne s’importent plus."
+    )
 
 
 @dataclass(slots=True)
@@ -183,18 +86,20 @@ class ResourcesImport(ImportKind):
     key = "resources"
     label = _("Ressources")
     columns = COLUMNS
+    limits = Limits(file_bytes=20 * MEBIBYTE)
     instructions = (
         _("Une ligne par ressource : sa nature, un intitulé, un lieu, une période."),
         _(
             "La même référence interne modifie la ressource, une nouvelle en crée une. Une "
-            "cellule vide ne change rien, et une ressource absente du fichier reste en place."
+            "cellule vide ne change rien, et une ressource absente du fichier reste en place, "
+            "sauf si vous cochez « liste complète » au moment de l’import."
         ),
         _("Aucun nom de personne : donnez la boîte d’un service comme contact."),
     )
 
     def prepare(self, run: ImportRun) -> Context:
         """Load the structure, the communes of its territory and the professions."""
-        partner = _partner_of(run.owner_key)
+        partner = partner_of(run.owner_key)
         return Context(
             run=run,
             partner=partner,
@@ -202,6 +107,9 @@ class ResourcesImport(ImportKind):
             today=timezone.localdate(run.now),
             home=_known(communes_in(partner.territory)),
         )
+
+    def template_context(self, run: ImportRun) -> None:
+        """Nothing: the lists of the template depend on no structure."""
 
     def prepare_batch(self, rows: Sequence[ImportRow], context: Context) -> None:
         """Load the resources and the communes that these lines name: two queries."""
@@ -224,11 +132,15 @@ class ResourcesImport(ImportKind):
         if not row.failed and whole["commune"] is not None:
             _check(row, whole, resource, context)
         if row.failed or whole["commune"] is None:
-            return Plan.none()
+            # Its own reference says which resource a line means, even when it is refused.
+            return Plan.none(key if row.values["reference"] else "")
         if resource is None:
             return Plan.create(key, _shown(facts), data=(None, facts))
-        old = {name: before[name] for name in facts}
-        plan = Plan.update(key, _shown(old), _shown(facts), data=(resource, facts))
+        old, new = _shown({name: before[name] for name in facts}), _shown(facts)
+        if resource.status == ResourceStatus.DRAFT and context.publish:
+            old[_STATE] = source_text(ResourceStatus.DRAFT.label)
+            new[_STATE] = source_text(ResourceStatus.PUBLISHED.label)
+        plan = Plan.update(key, old, new, data=(resource, facts))
         if resource.status in CLOSED_STATUSES and plan.outcome is Outcome.CHANGED:
             row.check(
                 "reference",
@@ -250,8 +162,52 @@ class ResourcesImport(ImportKind):
             except ValidationError as refused:
                 raise RowRefused(item.row.line, " ".join(refused.messages)) from refused
 
+    def existing_keys(self, context: Context) -> Iterable[str]:
+        """Return the resources of the structure that are still offered."""
+        rows = _open_resources(context.partner).order_by("pk").values_list("reference", "pk")
+        return [reference or f"{_UNREFERENCED}{pk}" for reference, pk in rows]
 
-def _partner_of(owner_key: str) -> Partner:
+    def describe_missing(self, keys: Sequence[str], context: Context) -> Mapping[str, Changes]:
+        """Say which resources a complete list would withdraw."""
+        return {
+            resource.reference or f"{_UNREFERENCED}{resource.pk}": {
+                f"{resource.title}, {resource.commune.name}": (
+                    ResourceStatus(resource.status).label,
+                    ResourceStatus.WITHDRAWN.label,
+                )
+            }
+            for resource in _called(keys, context.partner)
+        }
+
+    def close_missing(self, keys: Sequence[str], context: Context) -> None:
+        """Withdraw the resources that a complete list does not name."""
+        for resource in _called(keys, context.partner):
+            lifecycle.withdraw_resource(
+                resource=resource,
+                by=context.run.by,
+                now=context.run.now,
+                source=ChangeSource.IMPORT,
+            )
+
+    def closed_at(self, owner_key: str, moment: datetime) -> QuerySet[Resource]:
+        """Return the resources that an import withdrew at that moment and that still are."""
+        withdrawn = Resource.objects.filter(
+            partner=int(owner_key.rpartition(":")[2]),
+            status=ResourceStatus.WITHDRAWN,
+            status_since=moment,
+            status_changes__at=moment,
+            status_changes__source=ChangeSource.IMPORT,
+            status_changes__undone_at__isnull=True,
+        )
+        return with_all(withdrawn).order_by("pk")
+
+    def put_back(self, target: Resource, *, by: Any, now: datetime) -> None:
+        """Offer again what an import withdrew. Raises ValidationError."""
+        lifecycle.undo_last_change(resource=target, by=by, now=now)
+
+
+def partner_of(owner_key: str) -> Partner:
+    """Return the structure that an owner key names. Raises PartnerGone."""
     kind, _colon, pk = owner_key.partition(":")
     found = None
     if kind == "partner" and pk.isdecimal():
@@ -345,9 +301,10 @@ def _check(
     try:
         validate_facts(whole, on=context.today)
     except ValidationError as refused:
-        for name, messages in refused.message_dict.items():
-            for message in messages:
-                row.error(_COLUMN_OF.get(name, name), _("%(reason)s"), reason=message)
+        for name, errors in refused.error_dict.items():
+            for one in errors:
+                facts = dict(one.params or {})
+                row.error(_COLUMN_OF.get(name, name), one.message, code=one.code or "", **facts)
     opens = context.publish or (resource and resource.status == ResourceStatus.PUBLISHED)
     end = whole["available_to"]
     if opens and end is not None and end < context.today:
@@ -389,3 +346,19 @@ def _write(resource: Resource | None, facts: dict[str, Any], context: Context) -
         lifecycle.reopen_resource(resource=changed, **how)
     elif changed.status == ResourceStatus.DRAFT and context.publish:
         lifecycle.publish_resource(resource=changed, **how)
+
+
+def _open_resources(partner: Partner) -> QuerySet[Resource]:
+    return Resource.objects.filter(
+        partner=partner, status__in=[ResourceStatus.PUBLISHED, ResourceStatus.PAUSED]
+    )
+
+
+def _called(keys: Sequence[str], partner: Partner) -> list[Resource]:
+    given = [
+        int(key.removeprefix(_UNREFERENCED))
+        for key in keys
+        if key.startswith(_UNREFERENCED) and key.removeprefix(_UNREFERENCED).isdecimal()
+    ]
+    named = Q(reference__in=[key for key in keys if key]) | Q(pk__in=given, reference="")
+    return list(with_all(_open_resources(partner).filter(named)).order_by("pk"))

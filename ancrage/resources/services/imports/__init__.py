@@ -1,0 +1,11 @@
+"""Resources that come from a spreadsheet."""
+
+from ancrage.resources.services.imports.kind import (
+    PUBLISH,
+    PartnerGone,
+    ResourcesImport,
+    owner_of,
+    partner_of,
+)
+
+__all__ = ["PUBLISH", "PartnerGone", "ResourcesImport", "owner_of", "partner_of"]

@@ -1,0 +1,102 @@
+"""What an applied import wrote, each with the address where it is read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from ancrage.kit.imports.kinds import WRITTEN
+from ancrage.kit.models import StagedImport
+from ancrage.needs.models import Need
+from ancrage.needs.services.imports import PartnerGone, partner_of
+from ancrage.partners.models import Facility
+from ancrage.resources.models import Resource
+from ancrage.web.imports.kinds import NEEDS, RESOURCES, SITES
+
+SHOWN_RESULTS = 30
+
+
+@dataclass(frozen=True)
+class Result:
+    """A thing that an import wrote."""
+
+    label: str
+    url: str
+    line: str
+
+
+def results_of(staged: StagedImport) -> list[Result]:
+    """Return the first things that an applied import wrote, with the address of each."""
+    readers = {NEEDS.key: _needs, RESOURCES.key: _resources, SITES.key: _sites}
+    reader = readers.get(staged.kind)
+    if reader is None:
+        return []
+    written = staged.rows.filter(
+        outcome__in=[outcome.value for outcome in WRITTEN], line__isnull=False
+    )
+    return reader(staged, list(written.order_by("line").values_list("key", flat=True)))
+
+
+def _owner(staged: StagedImport) -> int:
+    return int(staged.owner_key.rpartition(":")[2])
+
+
+def _needs(staged: StagedImport, keys: list[str]) -> list[Result]:
+    written = Need.objects.filter(partner=_owner(staged), reference__in=keys[:SHOWN_RESULTS])
+    return [
+        Result(
+            need.profession.label_fr,
+            reverse("needs:detail", args=[need.pk]),
+            _joined(need.unit, need.commune.name, need.reference),
+        )
+        for need in written.select_related("profession", "commune").order_by("pk")
+    ]
+
+
+def _resources(staged: StagedImport, keys: list[str]) -> list[Result]:
+    written = Resource.objects.filter(partner=_owner(staged), reference__in=keys[:SHOWN_RESULTS])
+    return [
+        Result(
+            resource.title,
+            reverse("resources:detail", args=[resource.pk]),
+            _joined(resource.get_kind_display(), resource.commune.name, resource.reference),
+        )
+        for resource in written.select_related("commune").order_by("pk")
+    ]
+
+
+def _sites(staged: StagedImport, keys: list[str]) -> list[Result]:
+    written = Facility.objects.filter(finess_et__in=keys[:SHOWN_RESULTS], partner__isnull=False)
+    return [
+        Result(
+            site.name,
+            reverse("partners:sites", args=[site.partner.slug]),
+            _joined(site.partner.name, site.finess_et),
+        )
+        for site in written.select_related("partner").order_by("pk")
+        if site.partner is not None
+    ]
+
+
+def _joined(*parts: object) -> str:
+    return " · ".join(str(part) for part in parts if part)
+
+
+def results_url(staged: StagedImport) -> str:
+    """Return the page that lists what the import is about, "" when there is none."""
+    if staged.kind == SITES.key:
+        return reverse("partners:list")
+    if staged.kind == RESOURCES.key:
+        return f"{reverse('resources:list')}?vue=nous"
+    if staged.kind != NEEDS.key:
+        return ""
+    try:
+        slug = partner_of(staged.owner_key).slug
+    except PartnerGone:
+        return reverse("needs:list")
+    return f"{reverse('needs:list')}?structure={slug}"
+
+
+def names_of(targets: Iterable[object]) -> str:
+    """Return « A, B, C » of what a complete list closed."""
+    return ", ".join(str(target) for target in targets)

@@ -1,0 +1,131 @@
+"""What an import would do, did, and left aside, in sentences of its kind."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import ngettext
+
+from ancrage.kit.imports.kinds import Outcome
+from ancrage.kit.models import StagedImport
+
+Counted = Callable[[int], str]
+
+_UNCHANGED: tuple[Outcome, Counted] = (
+    Outcome.UNCHANGED,
+    lambda n: ngettext("%(n)d ligne ne change rien.", "%(n)d lignes ne changent rien.", n),
+)
+_NEEDS: tuple[tuple[Outcome, Counted], ...] = (
+    (
+        Outcome.CREATED,
+        lambda n: ngettext("%(n)d besoin est créé.", "%(n)d besoins sont créés.", n),
+    ),
+    (
+        Outcome.CHANGED,
+        lambda n: ngettext("%(n)d besoin est modifié.", "%(n)d besoins sont modifiés.", n),
+    ),
+    (
+        Outcome.CLOSED,
+        lambda n: ngettext(
+            "%(n)d besoin absent du fichier est retiré.",
+            "%(n)d besoins absents du fichier sont retirés.",
+            n,
+        ),
+    ),
+    _UNCHANGED,
+)
+_RESOURCES: tuple[tuple[Outcome, Counted], ...] = (
+    (
+        Outcome.CREATED,
+        lambda n: ngettext("%(n)d ressource est créée.", "%(n)d ressources sont créées.", n),
+    ),
+    (
+        Outcome.CHANGED,
+        lambda n: ngettext("%(n)d ressource est modifiée.", "%(n)d ressources sont modifiées.", n),
+    ),
+    (
+        Outcome.CLOSED,
+        lambda n: ngettext(
+            "%(n)d ressource absente du fichier est retirée.",
+            "%(n)d ressources absentes du fichier sont retirées.",
+            n,
+        ),
+    ),
+    _UNCHANGED,
+)
+_LINES: tuple[tuple[Outcome, Counted], ...] = (
+    (
+        Outcome.CREATED,
+        lambda n: ngettext("%(n)d ligne est ajoutée.", "%(n)d lignes sont ajoutées.", n),
+    ),
+    (
+        Outcome.CHANGED,
+        lambda n: ngettext(
+            "%(n)d ligne modifie ce qui est connu.", "%(n)d lignes modifient ce qui est connu.", n
+        ),
+    ),
+    (
+        Outcome.CLOSED,
+        lambda n: ngettext(
+            "%(n)d élément absent du fichier est clos.",
+            "%(n)d éléments absents du fichier sont clos.",
+            n,
+        ),
+    ),
+    _UNCHANGED,
+)
+_SENTENCES: Mapping[str, tuple[tuple[Outcome, Counted], ...]] = {
+    "needs": _NEEDS,
+    "resources": _RESOURCES,
+}
+
+
+def summary_of(staged: StagedImport) -> list[str]:
+    """Say in a few sentences what applying would do."""
+    return [
+        text(count) % {"n": count}
+        for outcome, text in _SENTENCES.get(staged.kind, _LINES)
+        if (count := staged.counts.get(outcome.value, 0))
+    ]
+
+
+def left_out(staged: StagedImport) -> str:
+    """Say what stays out of the platform, "" when nothing does."""
+    held = staged.counts.get(Outcome.TO_CHECK.value, 0)
+    refused = staged.counts.get(Outcome.REJECTED.value, 0)
+    parts = []
+    if held:
+        parts.append(
+            ngettext("%(n)d ligne à vérifier", "%(n)d lignes à vérifier", held) % {"n": held}
+        )
+    if refused:
+        parts.append(
+            ngettext("%(n)d ligne refusée", "%(n)d lignes refusées", refused) % {"n": refused}
+        )
+    return ", ".join(parts)
+
+
+# Created, changed, closed: the first says what is counted, the others follow its gender.
+_NEEDS_DONE: tuple[Counted, ...] = (
+    lambda n: ngettext("%(n)d besoin créé", "%(n)d besoins créés", n),
+    lambda n: ngettext("%(n)d modifié", "%(n)d modifiés", n),
+    lambda n: ngettext("%(n)d retiré", "%(n)d retirés", n),
+)
+_RESOURCES_DONE: tuple[Counted, ...] = (
+    lambda n: ngettext("%(n)d ressource créée", "%(n)d ressources créées", n),
+    lambda n: ngettext("%(n)d modifiée", "%(n)d modifiées", n),
+    lambda n: ngettext("%(n)d retirée", "%(n)d retirées", n),
+)
+_LINES_DONE: tuple[Counted, ...] = (
+    lambda n: ngettext("%(n)d ligne ajoutée", "%(n)d lignes ajoutées", n),
+    lambda n: ngettext("%(n)d modifiée", "%(n)d modifiées", n),
+    lambda n: ngettext("%(n)d close", "%(n)d closes", n),
+)
+_DONE: Mapping[str, tuple[Counted, ...]] = {"needs": _NEEDS_DONE, "resources": _RESOURCES_DONE}
+_COUNTED = (Outcome.CREATED, Outcome.CHANGED, Outcome.CLOSED)
+
+
+def applied_sentence(staged: StagedImport) -> str:
+    """« 8 besoins créés, 1 modifié »: what an applied import did."""
+    counts = [staged.counts.get(outcome.value, 0) for outcome in _COUNTED]
+    created, *others = zip(_DONE.get(staged.kind, _LINES_DONE), counts, strict=True)
+    told = [created, *(one for one in others if one[1])]
+    return ", ".join(text(count) % {"n": count} for text, count in told)
