@@ -23,8 +23,8 @@ from tests.factories import (
     UserFactory,
 )
 
-# Purposes of the profile, the introduction, the journey and the directory, whose fields come.
-AWAITED = {"talent_pool", "identity", "application", "directory"}
+# The purpose of the introduction, whose fields come.
+AWAITED = {"application"}
 
 
 @pytest.fixture

@@ -21,5 +21,6 @@ class PrivacyEvent(TextChoices):
 
     OPENED = "subject.opened", _("Profil ouvert")
     CONFIRMED = "subject.confirmed", _("Profil confirmé par la personne")
+    ACCOUNT_LINKED = "subject.account_linked", _("Profil rattaché à un compte")
     CONSENT_GIVEN = "consent.given", _("Accord donné")
     CONSENT_WITHDRAWN = "consent.withdrawn", _("Accord retiré")

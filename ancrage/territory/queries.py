@@ -19,8 +19,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
+from ancrage.accounts.models import User
 from ancrage.core.accessibility.distances import bounding_box, haversine_km
 from ancrage.kit.text import words
+from ancrage.territory.enums import Office
 from ancrage.territory.models import (
     Commune,
     CommunePostcode,
@@ -148,6 +150,14 @@ def holders_of(territory: Territory) -> QuerySet[TerritoryRole]:
         .select_related("user")
         .order_by("since", "pk")
     )
+
+
+def coordinators_of(territory: Territory) -> list[User]:
+    """Return the open accounts of those who coordinate a territory today."""
+    offices = TerritoryRole.objects.filter(
+        territory=territory, office=Office.COORDINATOR, ended_at__isnull=True
+    )
+    return list(User.objects.filter(pk__in=offices.values("user"), is_active=True).order_by("pk"))
 
 
 def living_areas_of(territory: Territory) -> QuerySet[LivingArea]:

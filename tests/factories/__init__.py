@@ -6,7 +6,12 @@ Nothing here decides anything: a factory writes rows, a service changes them.
 """
 
 from tests.factories.accounts import UserFactory
-from tests.factories.candidates import ContactRequestFactory
+from tests.factories.candidates import (
+    CandidateFactory,
+    CandidateProfessionFactory,
+    ContactRequestFactory,
+    ProofFactory,
+)
 from tests.factories.needs import (
     CampaignAnswerFactory,
     CampaignFactory,
@@ -39,6 +44,8 @@ from tests.factories.territory import (
 __all__ = [
     "CampaignAnswerFactory",
     "CampaignFactory",
+    "CandidateFactory",
+    "CandidateProfessionFactory",
     "CareUnitFactory",
     "CharterFactory",
     "CharterSignatureFactory",
@@ -58,6 +65,7 @@ __all__ = [
     "PartnerFactory",
     "PracticeSheetFactory",
     "ProfessionFactory",
+    "ProofFactory",
     "ResourceFactory",
     "SpecialtyFactory",
     "TerritoryFactory",

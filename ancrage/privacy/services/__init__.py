@@ -12,7 +12,9 @@ from ancrage.privacy.services.subjects import (
     NotPending,
     SubjectFrozen,
     confirm_subject,
+    link_account,
     open_subject,
+    refuse_frozen,
     touch_subject,
 )
 from ancrage.privacy.services.sweeps import (
@@ -35,7 +37,9 @@ __all__ = [
     "forget_old_imports",
     "forget_old_lines",
     "give_consent",
+    "link_account",
     "open_subject",
+    "refuse_frozen",
     "touch_subject",
     "withdraw_consent",
 ]

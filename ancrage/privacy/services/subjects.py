@@ -83,6 +83,23 @@ def confirm_subject(*, subject: DataSubject, user: User | None, by: Any, now: da
     tell_followers(subject=subject, now=now)
 
 
+@transaction.atomic
+def link_account(*, subject: DataSubject, user: User, by: Any, now: datetime) -> None:
+    """Give a person already followed the account they have opened since.
+
+    Raises `AlreadyFollowed` when the person or the account already has another.
+    """
+    if subject.user_id == user.pk:
+        return
+    refuse_frozen(subject)
+    if subject.user_id is not None:
+        raise AlreadyFollowed
+    subject.user = user
+    _save(subject)
+    record(action=PrivacyEvent.ACCOUNT_LINKED, target=subject, by=by, now=now, scope=subject.home)
+    touch_subject(subject=subject, now=now)
+
+
 def touch_subject(*, subject: DataSubject, now: datetime) -> None:
     """Count a last contact: the person signed in, acted, or answered somebody who noted it."""
     changed = DataSubject.objects.filter(

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.candidates.enums import ContactRequestStatus, Horizon
+from ancrage.candidates.models.profiles import Candidate
 from ancrage.kit.models import Base
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune, Territory
@@ -26,7 +27,15 @@ class ContactRequest(Base):
     territory = models.ForeignKey(
         Territory, on_delete=models.PROTECT, related_name="contact_requests"
     )
-    name = models.CharField(_("nom"), max_length=120)
+    # The profile opened by the same message, for a person who left one.
+    candidate = models.ForeignKey(
+        Candidate,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="contact_requests",
+    )
+    name = models.CharField(_("nom"), max_length=161)
     email = models.EmailField(_("adresse électronique"), blank=True)
     phone = models.CharField(_("téléphone"), max_length=20, blank=True)
     profession = models.ForeignKey(

@@ -7,16 +7,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from ancrage.accounts.models import User
 from ancrage.candidates.enums import ContactRequestStatus
-from ancrage.candidates.models import ContactRequest
+from ancrage.candidates.models import Candidate, ContactRequest
 from ancrage.candidates.validators import validate_reachable
 from ancrage.kit.audit import record
 from ancrage.kit.mail import queue_mail
 from ancrage.privacy.retention import purges
 from ancrage.professions.models import Profession
-from ancrage.territory.enums import Office
-from ancrage.territory.models import Commune, Territory, TerritoryRole
+from ancrage.territory.models import Commune, Territory
+from ancrage.territory.queries import coordinators_of
 
 # What the person was told; a new wording takes a new date.
 NOTICE_VERSION = "2026-11"
@@ -44,6 +43,8 @@ class Contact:
     horizon: str = ""
     message: str = ""
     offer_label: str = ""
+    # The profile written at the same time.
+    candidate: Candidate | None = None
 
 
 @transaction.atomic
@@ -68,6 +69,7 @@ def send_contact_request(
         horizon=contact.horizon,
         message=contact.message,
         offer_label=contact.offer_label,
+        candidate=contact.candidate,
         notice_version=NOTICE_VERSION,
         created_at=now,
     )
@@ -78,7 +80,7 @@ def send_contact_request(
         now=now,
         scope=f"territory:{territory.pk}",
     )
-    for coordinator in _coordinators(territory):
+    for coordinator in coordinators_of(territory):
         # The mail says that somebody waits, never who: it may be read anywhere.
         queue_mail(
             key=f"contact-request:{request.pk}:to:{coordinator.pk}",
@@ -97,7 +99,11 @@ def send_contact_request(
             key=f"contact-request:{request.pk}:thanks",
             to=contact.email,
             template="candidates/email/contact_request_thanks",
-            context={"name": contact.name, "territory_name": territory.name},
+            context={
+                "name": contact.name,
+                "territory_name": territory.name,
+                "has_profile": contact.candidate is not None,
+            },
             language=language,
             now=now,
         )
@@ -155,10 +161,3 @@ def purge_contact_requests(*, now: datetime) -> int:
     over = Q(answered_at__lt=now - KEPT_AFTER_ANSWER) | Q(created_at__lt=now - KEPT_AT_MOST)
     count, _details = ContactRequest.objects.filter(over).delete()
     return count
-
-
-def _coordinators(territory: Territory) -> list[User]:
-    offices = TerritoryRole.objects.filter(
-        territory=territory, office=Office.COORDINATOR, ended_at__isnull=True
-    )
-    return list(User.objects.filter(pk__in=offices.values("user"), is_active=True).order_by("pk"))

@@ -1,0 +1,41 @@
+"""Questions about people who look for a post."""
+
+from ancrage.candidates.queries.contacts import contact_requests_to_answer
+from ancrage.candidates.queries.directory import rpps_state_of
+from ancrage.candidates.queries.duplicates import (
+    Likeness,
+    alike,
+    duplicates_in,
+    duplicates_of,
+)
+from ancrage.candidates.queries.links import LinkUsed, candidate_to_confirm, confirm_token
+from ancrage.candidates.queries.profiles import (
+    candidate_of,
+    claimable_by,
+    main_profession_of,
+    with_profile,
+)
+from ancrage.candidates.queries.proofs import (
+    current_proofs,
+    proofs_ending,
+    shortfall_of,
+)
+
+__all__ = [
+    "Likeness",
+    "LinkUsed",
+    "alike",
+    "candidate_of",
+    "candidate_to_confirm",
+    "claimable_by",
+    "confirm_token",
+    "contact_requests_to_answer",
+    "current_proofs",
+    "duplicates_in",
+    "duplicates_of",
+    "main_profession_of",
+    "proofs_ending",
+    "rpps_state_of",
+    "shortfall_of",
+    "with_profile",
+]

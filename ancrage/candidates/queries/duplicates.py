@@ -1,0 +1,146 @@
+"""The same person, twice? Same telephone, same address, or same name and profession."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+
+from django.db.models import Count, Q, QuerySet
+
+from ancrage.candidates.models import Candidate, CandidateProfession, DistinctPair
+from ancrage.candidates.models.profiles import name_key_of
+from ancrage.candidates.queries.profiles import FOLLOWED
+from ancrage.professions.models import Profession
+from ancrage.territory.models import Territory
+
+# Codes of what two profiles share.
+EMAIL, PHONE, NAME = "email", "phone", "name"
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """A profile that may be the same person's, and what says so (codes above)."""
+
+    candidate: Candidate
+    reasons: tuple[str, ...]
+
+
+def alike(
+    territory: Territory,
+    *,
+    first_name: str,
+    last_name: str,
+    email: str,
+    phone: str,
+    professions: list[Profession],
+) -> list[Likeness]:
+    """Return the profiles of a territory that look like what is being typed; two queries.
+
+    Accents, case, hyphens and the order of names do not count. `phone` is in E.164.
+    """
+    keys = frozenset(profession.pk for profession in professions)
+    return _likenesses(
+        _followed(territory),
+        email=email.strip().lower(),
+        phone=phone,
+        name_key=name_key_of(first_name, last_name),
+        professions=keys,
+    )
+
+
+def duplicates_of(candidate: Candidate) -> list[Likeness]:
+    """Return the profiles that may be the same person's; those said to be distinct left out."""
+    said = DistinctPair.objects.filter(Q(first=candidate) | Q(second=candidate))
+    others = {one for pair in said.values_list("first", "second") for one in pair}
+    own = candidate.professions.values_list("profession", flat=True)
+    return _likenesses(
+        _followed(candidate.territory).exclude(pk__in={candidate.pk, *others}),
+        email=candidate.email,
+        phone=candidate.phone,
+        name_key=candidate.name_key,
+        professions=frozenset(own),
+    )
+
+
+def duplicates_in(
+    candidates: QuerySet[Candidate], *, limit: int = 200
+) -> list[tuple[Candidate, Likeness]]:
+    """Return the pairs among `candidates` that may be one person, in a constant number of
+    queries: three groupings, the profiles, their professions, the pairs said distinct."""
+    rows = candidates.filter(status__in=FOLLOWED).order_by()
+    shared = Q()
+    for field in ("email", "phone", "name_key"):
+        repeated = (
+            rows.exclude(**{field: ""})
+            .values(field)
+            .annotate(times=Count("pk"))
+            .filter(times__gt=1)
+            .values(field)
+        )
+        shared |= Q(**{f"{field}__in": repeated})
+    found = list(rows.filter(shared).select_related("territory").order_by("pk")[: 4 * limit])
+    professions: dict[int, set[int]] = defaultdict(set)
+    for row in CandidateProfession.objects.filter(candidate__in=found).order_by("pk"):
+        professions[row.candidate_id].add(row.profession_id)
+    distinct = set(
+        DistinctPair.objects.filter(first__in=found).values_list("first", "second").order_by("pk")
+    )
+    pairs = []
+    for first, second in combinations(found, 2):
+        reasons = _shared(
+            second,
+            email=first.email,
+            phone=first.phone,
+            name_key=first.name_key,
+            professions=professions[first.pk] & professions[second.pk],
+        )
+        if reasons and (first.pk, second.pk) not in distinct:
+            pairs.append((first, Likeness(second, reasons)))
+    return pairs[:limit]
+
+
+def _followed(territory: Territory) -> QuerySet[Candidate]:
+    return Candidate.objects.filter(territory=territory, status__in=FOLLOWED)
+
+
+def _likenesses(
+    rows: QuerySet[Candidate],
+    *,
+    email: str,
+    phone: str,
+    name_key: str,
+    professions: frozenset[int],
+) -> list[Likeness]:
+    condition = Q(pk__in=[])
+    if email:
+        condition |= Q(email=email)
+    if phone:
+        condition |= Q(phone=phone)
+    if name_key:
+        practised = CandidateProfession.objects.filter(profession__in=professions)
+        condition |= Q(name_key=name_key, pk__in=practised.values("candidate"))
+    found = list(rows.filter(condition).select_related("commune").order_by("pk")[:20])
+    same_work: dict[int, set[int]] = defaultdict(set)
+    for row in CandidateProfession.objects.filter(
+        candidate__in=found, profession__in=professions
+    ).order_by("pk"):
+        same_work[row.candidate_id].add(row.profession_id)
+    return [
+        Likeness(
+            one,
+            _shared(
+                one, email=email, phone=phone, name_key=name_key, professions=same_work[one.pk]
+            ),
+        )
+        for one in found
+    ]
+
+
+def _shared(
+    other: Candidate, *, email: str, phone: str, name_key: str, professions: set[int]
+) -> tuple[str, ...]:
+    told = (
+        (EMAIL, bool(email) and other.email == email),
+        (PHONE, bool(phone) and other.phone == phone),
+        (NAME, bool(name_key) and other.name_key == name_key and bool(professions)),
+    )
+    return tuple(code for code, holds in told if holds)

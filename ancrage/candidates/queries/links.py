@@ -1,0 +1,46 @@
+"""The signed link by which a person entered by somebody else answers, without signing in."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.signing import Signer
+from django.utils.translation import gettext as _
+
+from ancrage.candidates.enums import CandidateStatus
+from ancrage.candidates.models import Candidate
+from ancrage.kit.links import LinkExpired, LinkForged, unsigned
+
+_CONFIRM = Signer(salt="ancrage.candidates.confirm")
+
+
+class LinkUsed(ValidationError):
+    """The person has answered already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Vous avez déjà répondu. Merci !"), code="used")
+
+
+def confirm_token(candidate: Candidate) -> str:
+    """Return the secret part of the link by which a person accepts or refuses their profile."""
+    return _CONFIRM.sign_object({"person": str(candidate.subject.key)})
+
+
+def candidate_to_confirm(token: str, *, now: datetime) -> Candidate:
+    """Return the profile a link opens. Raises LinkForged, LinkUsed, LinkExpired."""
+    content = unsigned(_CONFIRM, token)
+    candidate = (
+        Candidate.objects.select_related("subject", "territory", "commune", "entered_for")
+        .filter(subject__key=content["person"])
+        .first()
+    )
+    if candidate is None:
+        # Erased: the month went by, or the person refused.
+        raise LinkExpired
+    if candidate.status != CandidateStatus.PENDING:
+        raise LinkUsed
+    if candidate.subject.pending_until is None or candidate.subject.pending_until <= now:
+        raise LinkExpired
+    return candidate
+
+
+__all__ = ["LinkForged", "LinkUsed", "candidate_to_confirm", "confirm_token"]

@@ -1,0 +1,49 @@
+"""Whose profile it is, and what is read with it."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db.models import Prefetch, QuerySet
+
+from ancrage.candidates.enums import CandidateStatus
+from ancrage.candidates.models import Candidate, CandidateProfession
+
+FOLLOWED = (CandidateStatus.PENDING, CandidateStatus.ACTIVE)
+
+
+def with_profile(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:
+    """Join what a profile page prints; the professions come, the main one first, in one query
+    more, as `listed_professions`."""
+    professions = CandidateProfession.objects.select_related("profession", "specialty").order_by(
+        "-is_main", "pk"
+    )
+    return candidates.select_related(
+        "subject", "territory", "commune", "zone", "entered_for"
+    ).prefetch_related(Prefetch("professions", professions, to_attr="listed_professions"))
+
+
+def main_profession_of(candidate: Any) -> CandidateProfession | None:
+    """Return the main profession of a profile read by `with_profile`."""
+    return next(iter(candidate.listed_professions), None)
+
+
+def candidate_of(user: Any) -> Candidate | None:
+    """Return the profile of an account, if it has one."""
+    return with_profile(
+        Candidate.objects.filter(subject__user=user.pk, status__in=FOLLOWED)
+    ).first()
+
+
+def claimable_by(user: Any) -> QuerySet[Candidate]:
+    """Return the profiles without account written with an address the user has proved theirs."""
+    addresses = EmailAddress.objects.filter(user=user.pk, verified=True).values("email")
+    return (
+        Candidate.objects.filter(
+            email__in=addresses,
+            status__in=FOLLOWED,
+            subject__user__isnull=True,
+            subject__limited_at__isnull=True,
+        )
+        .select_related("subject", "territory")
+        .order_by("-created_at", "-pk")
+    )

@@ -1,0 +1,85 @@
+"""What changes first contacts, profiles, proofs and documents."""
+
+from ancrage.candidates.services.contacts import (
+    NOTICE_VERSION,
+    AlreadyAnswered,
+    Contact,
+    close_contact_request,
+    purge_contact_requests,
+    reopen_contact_request,
+    send_contact_request,
+)
+from ancrage.candidates.services.documents import add_document, withdraw_document
+from ancrage.candidates.services.errors import (
+    DocumentTwice,
+    InformationMissing,
+    NothingToUndo,
+    NotMergeable,
+    ProfileChangedMeanwhile,
+    ProfileGone,
+    ProofReplaced,
+    TooManyDocuments,
+)
+from ancrage.candidates.services.facts import CandidateFacts, ProfessionFacts, facts_of
+from ancrage.candidates.services.indexing import index_candidates, search_rows
+from ancrage.candidates.services.merging import (
+    declare_distinct,
+    merge_candidates,
+    merges,
+    unmerge_candidates,
+    unmerges,
+)
+from ancrage.candidates.services.profiles import (
+    change_profile,
+    claim_candidate,
+    confirm_candidate,
+    enter_candidate,
+    register_candidate,
+)
+from ancrage.candidates.services.proofs import add_proof, check_proof, renew_proof
+from ancrage.candidates.services.rights import (
+    erase_candidate,
+    export_candidate,
+    follow_standing,
+)
+
+__all__ = [
+    "NOTICE_VERSION",
+    "AlreadyAnswered",
+    "CandidateFacts",
+    "Contact",
+    "DocumentTwice",
+    "InformationMissing",
+    "NotMergeable",
+    "NothingToUndo",
+    "ProfessionFacts",
+    "ProfileChangedMeanwhile",
+    "ProfileGone",
+    "ProofReplaced",
+    "TooManyDocuments",
+    "add_document",
+    "add_proof",
+    "change_profile",
+    "check_proof",
+    "claim_candidate",
+    "close_contact_request",
+    "confirm_candidate",
+    "declare_distinct",
+    "enter_candidate",
+    "erase_candidate",
+    "export_candidate",
+    "facts_of",
+    "follow_standing",
+    "index_candidates",
+    "merge_candidates",
+    "merges",
+    "purge_contact_requests",
+    "register_candidate",
+    "renew_proof",
+    "reopen_contact_request",
+    "search_rows",
+    "send_contact_request",
+    "unmerge_candidates",
+    "unmerges",
+    "withdraw_document",
+]

@@ -1,0 +1,133 @@
+"""What happens to a profile when its person asks for their rights, or their term passes."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from ancrage.candidates.enums import CandidateEvent, CandidateStatus, Origin, RppsState
+from ancrage.candidates.models import (
+    Candidate,
+    CandidateMerge,
+    CandidateProfession,
+    CandidateWord,
+    ContactRequest,
+    DistinctPair,
+    Document,
+    Proof,
+    SearchEntry,
+)
+from ancrage.candidates.services.documents import delete_documents
+from ancrage.candidates.services.profiles import draw_card, follow_candidate
+from ancrage.kit.audit import record
+from ancrage.privacy.models import DataSubject
+from ancrage.privacy.queries import consent_holds
+from ancrage.privacy.rights import Export, ExportedFile, erases, exports, follows
+
+_BLOCK = 64 * 1024
+
+
+@follows("candidates")
+def follow_standing(*, subject: DataSubject, now: datetime) -> None:
+    """Put the card among those that structures read, or take it away, at once."""
+    follow_candidate(subject=subject, in_pool=consent_holds(subject, "talent_pool"), now=now)
+
+
+@erases("candidates")
+def erase_candidate(*, subject: DataSubject, now: datetime) -> None:
+    """Empty the profile: the territory, the main profession and two months remain.
+
+    A profile its person never confirmed goes entirely. A profile absorbed by this one is the
+    same person's: it is emptied too.
+    """
+    for candidate in Candidate.objects.filter(subject=subject).order_by("pk"):
+        for absorbed in Candidate.objects.filter(merged_into=candidate).order_by("pk"):
+            _erase(absorbed, now=now)
+        _erase(candidate, now=now)
+
+
+@exports("candidates")
+def export_candidate(*, subject: DataSubject) -> Export:
+    """Hand over the profile, what hangs on it, and the files."""
+    candidates = Candidate.objects.filter(subject=subject) | Candidate.objects.filter(
+        merged_into__subject=subject
+    )
+    keys = list(candidates.order_by("pk").values_list("pk", flat=True))
+    documents = Document.objects.filter(candidate__in=keys).order_by("pk")
+    return Export(
+        tables={
+            "profil": _rows(Candidate, pk__in=keys),
+            "metiers": _rows(CandidateProfession, candidate__in=keys),
+            "justificatifs": _rows(Proof, candidate__in=keys),
+            "documents": _rows(Document, candidate__in=keys),
+            "prises_de_contact": _rows(ContactRequest, candidate__in=keys),
+        },
+        files=[
+            ExportedFile(
+                name=f"documents/{document.pk}-{document.kind}.{document.format}",
+                blocks=lambda document=document: _blocks(document),  # type: ignore[misc]
+            )
+            for document in documents
+        ],
+    )
+
+
+def _rows(model: Any, **where: Any) -> list[Mapping[str, Any]]:
+    """The rows with the labels of what they point to; what the platform alone uses left out."""
+    inner = {"id", "search", "name_key", "subject", "candidate", "file", "key", "digest"}
+    fields = [field for field in model._meta.concrete_fields if field.name not in inner]
+    links = [field.name for field in fields if field.is_relation]
+    rows = model.objects.filter(**where).select_related(*links).order_by("pk")
+    return [{field.name: _plain(getattr(row, field.name)) for field in fields} for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | float | str | list):
+        return value
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _blocks(document: Document) -> Iterator[bytes]:
+    with document.file.open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def _erase(candidate: Candidate, *, now: datetime) -> None:
+    if candidate.status == CandidateStatus.ERASED:
+        return
+    delete_documents(list(Document.objects.filter(candidate=candidate)))
+    for model in (Proof, SearchEntry, CandidateWord, ContactRequest):
+        model.objects.filter(candidate=candidate).delete()
+    CandidateMerge.objects.filter(kept=candidate).delete()
+    CandidateMerge.objects.filter(absorbed=candidate).delete()
+    DistinctPair.objects.filter(first=candidate).delete()
+    DistinctPair.objects.filter(second=candidate).delete()
+    if candidate.status == CandidateStatus.PENDING:
+        candidate.delete()
+        return
+    candidate.professions.filter(is_main=False).delete()
+    candidate.professions.update(specialty=None)
+    blank = Candidate(
+        pk=candidate.pk,
+        subject_id=candidate.subject_id,
+        territory_id=candidate.territory_id,
+        status=CandidateStatus.ERASED,
+        card=draw_card(),
+        rpps_state=RppsState.NONE,
+        origin=Origin(candidate.origin),
+        created_at=_month_of(candidate.created_at),
+        updated_at=_month_of(now),
+        revision=candidate.revision + 1,
+    )
+    blank.save(force_update=True)
+    record(
+        action=CandidateEvent.ERASED,
+        target=blank,
+        by=None,
+        now=now,
+        scope=f"territory:{candidate.territory_id}",
+    )
+
+
+def _month_of(moment: datetime) -> datetime:
+    return moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,21 @@
+"""What a profile, a proof or a file may be: one place for pages, API and imports."""
+
+from ancrage.candidates.validators.contacts import validate_reachable
+from ancrage.candidates.validators.files import (
+    MAX_DOCUMENT_BYTES,
+    MAX_DOCUMENTS,
+    document_format,
+)
+from ancrage.candidates.validators.profiles import LENGTHS, MAX_PROFESSIONS, validate_profile
+from ancrage.candidates.validators.proofs import validate_proof
+
+__all__ = [
+    "LENGTHS",
+    "MAX_DOCUMENTS",
+    "MAX_DOCUMENT_BYTES",
+    "MAX_PROFESSIONS",
+    "document_format",
+    "validate_profile",
+    "validate_proof",
+    "validate_reachable",
+]

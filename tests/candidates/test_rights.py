@@ -1,0 +1,116 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from ancrage.candidates import services
+from ancrage.candidates.enums import CandidateStatus
+from ancrage.candidates.models import (
+    Candidate,
+    CandidateWord,
+    ContactRequest,
+    Document,
+    Proof,
+    SearchEntry,
+)
+from tests.factories import CandidateFactory, ContactRequestFactory, ProofFactory, UserFactory
+from tests.factories.moments import NOW
+
+pytestmark = pytest.mark.django_db
+
+MARK = "Zéphyrine"
+
+
+@pytest.fixture
+def candidate(settings, tmp_path):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path},
+        },
+    }
+    candidate = CandidateFactory(
+        user=UserFactory(),
+        first_name=MARK,
+        email="zephyrine@exemple.test",
+        phone="+33612345678",
+        note=MARK,
+        pooled=True,
+    )
+    ProofFactory(candidate=candidate, note=MARK)
+    ContactRequestFactory(candidate=candidate, message=MARK)
+    services.add_document(
+        candidate=candidate, kind="cv", title=MARK, content=b"%PDF-1.7 cv", by=None, now=NOW
+    )
+    return candidate
+
+
+def test_erased_profile_keeps_territory_profession_and_months_only(candidate):
+    card, subject = candidate.card, candidate.subject
+
+    services.erase_candidate(subject=subject, now=NOW)
+    services.erase_candidate(subject=subject, now=NOW)
+
+    left = Candidate.objects.get()
+    month = datetime(2026, 11, 1, tzinfo=UTC)
+    assert (left.status, left.in_pool, left.territory) == (
+        CandidateStatus.ERASED,
+        False,
+        candidate.territory,
+    )
+    assert (left.created_at, left.updated_at) == (month, month)
+    assert left.card != card
+    told = {
+        name: getattr(left, name)
+        for name in ("first_name", "last_name", "email", "phone", "rpps", "note", "name_key")
+    }
+    assert set(told.values()) == {""}
+    assert (left.commune, left.zone, left.latitude) == (None, None, None)
+    assert left.professions.count() == 1
+    gone = (Proof, Document, ContactRequest, SearchEntry, CandidateWord)
+    assert [model.objects.count() for model in gone] == [0] * 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_of_an_erased_profile_leave_the_disk(candidate, tmp_path):
+    services.erase_candidate(subject=candidate.subject, now=NOW)
+
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_profile_never_confirmed_goes_entirely():
+    candidate = CandidateFactory(pending=True)
+
+    services.erase_candidate(subject=candidate.subject, now=NOW)
+
+    assert Candidate.objects.count() == 0
+
+
+def test_export_hands_over_every_row_and_file(candidate):
+    CandidateFactory()
+
+    export = services.export_candidate(subject=candidate.subject)
+
+    assert {title: len(rows) for title, rows in export.tables.items()} == {
+        "profil": 1,
+        "metiers": 1,
+        "justificatifs": 1,
+        "documents": 1,
+        "prises_de_contact": 1,
+    }
+    profile = export.tables["profil"][0]
+    assert (profile["first_name"], profile["email"]) == (MARK, "zephyrine@exemple.test")
+    assert profile["commune"] == candidate.commune.name
+    assert profile["created_at"] == NOW.isoformat()
+    (file,) = export.files
+    assert b"".join(file.blocks()) == b"%PDF-1.7 cv"
+
+
+def test_export_of_a_person_without_profile_is_empty():
+    subject = CandidateFactory(pending=True).subject
+    services.erase_candidate(subject=subject, now=NOW)
+
+    export = services.export_candidate(subject=subject)
+
+    assert set(map(len, export.tables.values())) == {0}
+    assert list(export.files) == []
