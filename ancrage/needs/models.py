@@ -5,9 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.kit.changes import ChangeSource
+from ancrage.kit.life.models import LivingRow, StatusChange
 from ancrage.kit.models import Base
-from ancrage.kit.search import SearchField
 from ancrage.needs.enums import (
     AnswerStatus,
     Audience,
@@ -25,7 +24,7 @@ from ancrage.professions.models import Profession, Specialty
 from ancrage.territory.models import Commune, Territory
 
 
-class Need(Base):
+class Need(LivingRow):
     """Posts of one profession to be filled in one place. FTE in hundredths, pay in cents."""
 
     personal = {"created_by": "membership"}
@@ -109,24 +108,8 @@ class Need(Base):
     status = models.CharField(
         _("état"), max_length=12, choices=NeedStatus.choices, default=NeedStatus.DRAFT
     )
-    created_at = models.DateTimeField(_("créé le"))
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    updated_at = models.DateTimeField(_("modifié le"))
-    # The first day it was open to its audience: what the age of a vacancy counts from.
-    published_at = models.DateTimeField(_("publié le"), null=True, blank=True)
-    status_since = models.DateTimeField(_("dans cet état depuis"))
-    # The last sign that it still holds: publication, edition, or one click in a mail.
-    confirmed_at = models.DateTimeField(_("confirmé le"), null=True, blank=True)
-    # The last time its structure was asked whether it still holds.
-    asked_at = models.DateTimeField(_("actualité demandée le"), null=True, blank=True)
     # Codes of `needs.wording` that its texts trip, joined by spaces: what coordination reviews.
     wording_flags = models.CharField(max_length=200, blank=True)
-    # Raised at each change: two people editing at once are told, not overwritten.
-    revision = models.PositiveIntegerField(default=1)
-    # Folded profession, structure, commune, unit, reference and description.
-    search = SearchField(blank=True)
 
     class Meta:
         verbose_name = _("besoin")
@@ -189,25 +172,18 @@ class Need(Base):
         return f"{self.profession} · {self.partner}"
 
 
-class NeedStatusChange(Base):
+class NeedStatusChange(StatusChange):
     """A move of a need from one state to another, so that the last one can be undone."""
 
-    personal = {"by": "membership"}
     impersonal = frozenset({"note"})
 
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="status_changes")
     before = models.CharField(max_length=12, choices=NeedStatus.choices)
     after = models.CharField(max_length=12, choices=NeedStatus.choices)
-    at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    source = models.CharField(max_length=12, choices=ChangeSource.choices)
     reason = models.CharField(
         _("raison du retrait"), max_length=20, choices=WithdrawReason.choices, blank=True
     )
     note = models.CharField(_("précision"), max_length=240, blank=True)
-    undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("changement d’état")

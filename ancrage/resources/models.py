@@ -1,20 +1,17 @@
 """What structures can share: staff time, places, housing, a room, an expertise."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.kit.changes import ChangeSource
-from ancrage.kit.models import Base
-from ancrage.kit.search import SearchField
+from ancrage.kit.life.models import LivingRow, StatusChange
 from ancrage.partners.models import Facility, Partner
 from ancrage.professions.models import Profession
 from ancrage.resources.enums import ResourceKind, ResourceStatus
 from ancrage.territory.models import Commune
 
 
-class Resource(Base):
+class Resource(LivingRow):
     """Something a structure offers to its neighbours, for a time and in a place."""
 
     personal = {"created_by": "membership"}
@@ -61,17 +58,6 @@ class Resource(Base):
     status = models.CharField(
         _("état"), max_length=12, choices=ResourceStatus.choices, default=ResourceStatus.DRAFT
     )
-    created_at = models.DateTimeField(_("créée le"))
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    updated_at = models.DateTimeField(_("modifiée le"))
-    published_at = models.DateTimeField(_("publiée le"), null=True, blank=True)
-    status_since = models.DateTimeField(_("dans cet état depuis"))
-    confirmed_at = models.DateTimeField(_("confirmée le"), null=True, blank=True)
-    asked_at = models.DateTimeField(_("demandée le"), null=True, blank=True)
-    revision = models.PositiveIntegerField(default=1)
-    search = SearchField(blank=True)
 
     class Meta:
         verbose_name = _("ressource")
@@ -110,22 +96,12 @@ class Resource(Base):
         return self.title
 
 
-class ResourceStatusChange(Base):
+class ResourceStatusChange(StatusChange):
     """A move of a resource from one state to another, so that the last can be undone."""
-
-    personal = {"by": "membership"}
 
     resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="status_changes")
     before = models.CharField(max_length=12, choices=ResourceStatus.choices)
     after = models.CharField(max_length=12, choices=ResourceStatus.choices)
-    at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    source = models.CharField(
-        max_length=12, choices=ChangeSource.choices, default=ChangeSource.PAGE
-    )
-    undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("changement d’état")

@@ -1,5 +1,6 @@
 """What is asked of needs."""
 
+from ancrage.kit.life.history import HistoryEntry, history_of, last_change_of
 from ancrage.needs.queries.answers import FIGURES, Figures, Proposal, figures_of, prefilled
 from ancrage.needs.queries.board import (
     DEFAULT_SORT,
@@ -26,7 +27,6 @@ from ancrage.needs.queries.freshness import (
     is_of_freshness,
     with_freshness,
 )
-from ancrage.needs.queries.history import HistoryEntry, history_of, last_change_of
 from ancrage.needs.queries.links import (
     Answered,
     AskedNeed,

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from ancrage.kit.audit import differences, line, record, record_many
 from ancrage.kit.changes import ChangeSource, sourced
+from ancrage.kit.life.history import last_change_of
 from ancrage.kit.models import AuditLine
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import LegalPublication, Need, NeedStatusChange, PracticeSheet
-from ancrage.needs.queries.history import last_change_of
 from ancrage.needs.services.errors import (
     NeedChangedMeanwhile,
     NeedGone,
@@ -38,8 +38,8 @@ from ancrage.needs.services.facts import (
     search_text,
     wording_flags,
 )
+from ancrage.needs.services.life import LIFE, scope_of
 from ancrage.needs.services.lifecycle import publish_need
-from ancrage.needs.services.rows import current_row, scope_of, with_all
 from ancrage.partners.models import Partner
 
 _SHEETS: tuple[tuple[type[PracticeSheet | LegalPublication], str, tuple[str, ...]], ...] = (
@@ -127,7 +127,7 @@ def edit_need(
     and what `publish_need` raises.
     """
     with transaction.atomic():
-        current = current_row(need)
+        current = LIFE.current_row(need)
         trace = _rewrite(
             current,
             facts,
@@ -157,7 +157,7 @@ def edit_needs(
     Raises as `edit_need` does, on the first that cannot be changed.
     """
     with transaction.atomic():
-        rows = with_all(Need.objects.filter(pk__in=[need.pk for need, _facts in edits]))
+        rows = LIFE.with_all(Need.objects.filter(pk__in=[need.pk for need, _facts in edits]))
         currents = {row.pk: row for row in rows}
         traces = []
         for need, facts in edits:
@@ -192,7 +192,7 @@ def duplicate_need(*, need: Need, by: Any, now: datetime) -> Need:
 @transaction.atomic
 def delete_draft(*, need: Need, by: Any, now: datetime) -> None:
     """Delete a need that was never published. Raises NeedNotDraft or NeedGone."""
-    current = current_row(need)
+    current = LIFE.current_row(need)
     if current.status != NeedStatus.DRAFT or current.published_at is not None:
         raise NeedNotDraft
     record(
@@ -207,7 +207,7 @@ def refresh_search() -> int:
     Returns how many needs were mended. Safe to repeat.
     """
     mended = []
-    for need in with_all(Need.objects.order_by("pk")).iterator(chunk_size=500):
+    for need in LIFE.with_all(Need.objects.order_by("pk")).iterator(chunk_size=500):
         text = search_text(facts_of(need), partner=need.partner)
         if text != need.search:
             need.search = text
@@ -301,7 +301,7 @@ def _update(current: Need, values: dict[str, Any], *, revision: int) -> None:
             raise
         raise ReferenceTaken(values["reference"]) from None
     if not written:
-        fresh = current_row(current)
+        fresh = LIFE.current_row(current)
         raise NeedChangedMeanwhile(fresh, last_change_of(fresh))
     for name, value in values.items():
         setattr(current, name, value)

@@ -24,6 +24,7 @@ from ancrage.needs.queries.links import (
     undo_token,
 )
 from ancrage.needs.services.errors import NothingToUndo
+from ancrage.needs.services.life import scope_of
 from ancrage.needs.services.lifecycle import (
     confirm_need,
     fill_need,
@@ -32,7 +33,6 @@ from ancrage.needs.services.lifecycle import (
     undo_last_change,
     withdraw_need,
 )
-from ancrage.needs.services.rows import scope_of
 from ancrage.partners.recipients import Recipient, recipients_for
 
 

@@ -12,7 +12,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="resource",
             name="asked_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="demandée le"),
+            field=models.DateTimeField(
+                blank=True, null=True, verbose_name="actualité demandée le"
+            ),
         ),
         migrations.AddField(
             model_name="resourcestatuschange",
@@ -28,5 +30,6 @@ class Migration(migrations.Migration):
                 default="page",
                 max_length=12,
             ),
+            preserve_default=False,
         ),
     ]

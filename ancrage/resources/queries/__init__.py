@@ -1,7 +1,7 @@
 """What is asked of resources."""
 
+from ancrage.kit.life.history import HistoryEntry, history_of, last_change_of
 from ancrage.resources.queries.freshness import freshness_of, is_of_freshness, with_freshness
-from ancrage.resources.queries.history import HistoryEntry, history_of, last_change_of
 from ancrage.resources.queries.links import (
     Answered,
     AskedResource,

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from ancrage.kit.audit import differences, record
 from ancrage.kit.changes import ChangeSource, sourced
+from ancrage.kit.life.history import last_change_of
 from ancrage.partners.models import Partner
 from ancrage.resources.enums import ResourceStatus
 from ancrage.resources.models import Resource
-from ancrage.resources.queries import last_change_of
 from ancrage.resources.services.errors import (
     ReferenceTaken,
     ResourceChangedMeanwhile,
@@ -29,8 +29,8 @@ from ancrage.resources.services.facts import (
     normalised,
     search_text,
 )
+from ancrage.resources.services.life import LIFE, scope_of
 from ancrage.resources.services.lifecycle import publish_resource
-from ancrage.resources.services.rows import current_row, scope_of, with_all
 
 
 @transaction.atomic
@@ -95,7 +95,7 @@ def edit_resource(
     (reasons by field), ReferenceTaken, ResourceChangedMeanwhile, ResourceGone or
     ResourceIsOver, and what `publish_resource` raises.
     """
-    current = current_row(resource)
+    current = LIFE.current_row(resource)
     if current.revision != revision:
         raise ResourceChangedMeanwhile(current, last_change_of(current))
     before, clean = facts_of(current), normalised(facts)
@@ -140,7 +140,7 @@ def duplicate_resource(*, resource: Resource, by: Any, now: datetime) -> Resourc
 @transaction.atomic
 def delete_draft(*, resource: Resource, by: Any, now: datetime) -> None:
     """Delete a resource that was never shared. Raises ResourceNotDraft or ResourceGone."""
-    current = current_row(resource)
+    current = LIFE.current_row(resource)
     if current.status != ResourceStatus.DRAFT or current.published_at is not None:
         raise ResourceNotDraft
     _tell(current, "resource.deleted", by=by, now=now, source=ChangeSource.PAGE)
@@ -153,7 +153,7 @@ def refresh_search() -> int:
     Returns how many resources were mended. Safe to repeat.
     """
     mended = []
-    for resource in with_all(Resource.objects.order_by("pk")).iterator(chunk_size=500):
+    for resource in LIFE.with_all(Resource.objects.order_by("pk")).iterator(chunk_size=500):
         text = search_text(facts_of(resource), partner=resource.partner)
         if text != resource.search:
             resource.search = text
@@ -172,7 +172,7 @@ def _update(current: Resource, values: dict[str, Any]) -> None:
             raise
         raise ReferenceTaken(values["reference"]) from None
     if not written:
-        fresh = current_row(current)
+        fresh = LIFE.current_row(current)
         raise ResourceChangedMeanwhile(fresh, last_change_of(fresh))
     for name, value in values.items():
         setattr(current, name, value)

@@ -30,6 +30,7 @@ from ancrage.resources.services.errors import (
     ResourceChangedMeanwhile,
     ResourceGone,
 )
+from ancrage.resources.services.life import scope_of
 from ancrage.resources.services.lifecycle import (
     confirm_resource,
     give_resource,
@@ -38,7 +39,6 @@ from ancrage.resources.services.lifecycle import (
     undo_last_change,
     withdraw_resource,
 )
-from ancrage.resources.services.rows import scope_of
 
 
 class FreshnessAnswer(TextChoices):

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from ancrage.kit.changes import ChangeSource
 from ancrage.kit.contacts import display_phone
 from ancrage.needs.enums import NeedEvent, WithdrawReason
-from ancrage.needs.models import LegalPublication, Need, PracticeSheet
+from ancrage.needs.models import LegalPublication, Need, NeedStatusChange, PracticeSheet
 from ancrage.needs.queries import HistoryEntry
 from ancrage.web.sheets import day_text, euros
 
@@ -152,7 +152,7 @@ def _who(entry: HistoryEntry) -> str:
 
 
 def _about_move(entry: HistoryEntry) -> list[str]:
-    if entry.move is None:
+    if not isinstance(entry.move, NeedStatusChange):
         return []
     reason = str(WithdrawReason(entry.move.reason).label) if entry.move.reason else ""
     undone = _("annulé ensuite") if entry.move.undone_at else ""

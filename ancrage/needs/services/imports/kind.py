@@ -33,7 +33,7 @@ from ancrage.needs.services.imports.columns import COLUMNS
 from ancrage.needs.services.imports.places import Places
 from ancrage.needs.services.imports.reading import Reader, ReadNeed
 from ancrage.needs.services.imports.shown import PUBLISHED, shown_facts
-from ancrage.needs.services.rows import with_all
+from ancrage.needs.services.life import LIFE
 from ancrage.needs.validators import remarks_on, validate_facts, validate_practice
 from ancrage.partners.models import Partner
 from ancrage.partners.queries import scope_of
@@ -158,7 +158,7 @@ class NeedsImport(ImportKind):
     def prepare_batch(self, rows: Sequence[ImportRow], context: Context) -> None:
         """Load the needs that these lines name, and their communes."""
         keys = {reference_of(row) for row in rows}
-        needs = with_all(Need.objects.filter(partner=context.partner, reference__in=keys))
+        needs = LIFE.with_all(Need.objects.filter(partner=context.partner, reference__in=keys))
         context.existing = {need.reference: need for need in needs.order_by("pk")}
         context.reader.places.load(row.values["commune"] or "" for row in rows)
 
@@ -235,7 +235,7 @@ class NeedsImport(ImportKind):
             status_changes__source=ChangeSource.IMPORT,
             status_changes__undone_at__isnull=True,
         )
-        return with_all(withdrawn).order_by("pk")
+        return LIFE.with_all(withdrawn).order_by("pk")
 
     def put_back(self, target: Need, *, by: Any, now: datetime) -> None:
         """Look again for what an import withdrew. Raises ValidationError."""
@@ -440,4 +440,4 @@ def _called(keys: Sequence[str], partner: Partner) -> list[Need]:
         if key.startswith(_UNREFERENCED) and key.removeprefix(_UNREFERENCED).isdecimal()
     ]
     named = Q(reference__in=[key for key in keys if key]) | Q(pk__in=given, reference="")
-    return list(with_all(_open_needs(partner).filter(named)).order_by("pk"))
+    return list(LIFE.with_all(_open_needs(partner).filter(named)).order_by("pk"))

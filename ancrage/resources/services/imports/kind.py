@@ -35,7 +35,7 @@ from ancrage.resources.models import Resource
 from ancrage.resources.services import editing, lifecycle
 from ancrage.resources.services.facts import facts_of
 from ancrage.resources.services.imports.columns import COLUMNS
-from ancrage.resources.services.rows import with_all
+from ancrage.resources.services.life import LIFE
 from ancrage.resources.validators import validate_facts
 from ancrage.territory.models import Commune
 from ancrage.territory.queries import communes_in, current_communes
@@ -114,7 +114,7 @@ class ResourcesImport(ImportKind):
     def prepare_batch(self, rows: Sequence[ImportRow], context: Context) -> None:
         """Load the resources and the communes that these lines name: two queries."""
         keys = {_reference_of(row) for row in rows}
-        found = with_all(Resource.objects.filter(partner=context.partner, reference__in=keys))
+        found = LIFE.with_all(Resource.objects.filter(partner=context.partner, reference__in=keys))
         context.existing = {row.reference: row for row in found.order_by("pk")}
         texts = {row.values["commune"] for row in rows if row.values["commune"]}
         away = [text for text in texts if key_of(text) not in context.home]
@@ -199,7 +199,7 @@ class ResourcesImport(ImportKind):
             status_changes__source=ChangeSource.IMPORT,
             status_changes__undone_at__isnull=True,
         )
-        return with_all(withdrawn).order_by("pk")
+        return LIFE.with_all(withdrawn).order_by("pk")
 
     def put_back(self, target: Resource, *, by: Any, now: datetime) -> None:
         """Offer again what an import withdrew. Raises ValidationError."""
@@ -361,4 +361,4 @@ def _called(keys: Sequence[str], partner: Partner) -> list[Resource]:
         if key.startswith(_UNREFERENCED) and key.removeprefix(_UNREFERENCED).isdecimal()
     ]
     named = Q(reference__in=[key for key in keys if key]) | Q(pk__in=given, reference="")
-    return list(with_all(_open_resources(partner).filter(named)).order_by("pk"))
+    return list(LIFE.with_all(_open_resources(partner).filter(named)).order_by("pk"))
