@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PageOpener, SignIn
+from tests.e2e.journeys import COORDINATOR
 from tests.e2e.site import Site
 
 EMPLOYER = "rh@hopital.demo.example"
@@ -65,6 +66,31 @@ def test_filters_change_the_list_and_its_address_without_a_reload(
 
     assert page.evaluate("() => window.stayed") is True
     assert "vue=territoire" in page.url
+
+
+def test_address_holds_each_filter_once_however_often_it_changes(
+    page: Page, site: Site, sign_in: SignIn
+) -> None:
+    sign_in(page, COORDINATOR)
+    page.goto(f"{site.url}/besoins/?tri=debut&page=2")
+
+    for profession in ("nurse", "care_assistant"):
+        page.get_by_label("Métier").select_option(profession)
+        page.wait_for_url(re.compile(f"metier={profession}"))
+    page.get_by_label("Mots").fill("pornic")
+    page.wait_for_url(re.compile("q=pornic"))
+
+    assert page.url == f"{site.url}/besoins/?q=pornic&metier=care_assistant&tri=debut"
+    found = page.locator(".active-filters__count").inner_text()
+    page.reload()
+    assert page.locator(".active-filters__count").inner_text() == found
+
+    page.goto(f"{site.url}/territoire/?metier=care_assistant")
+    for profession in ("nurse", "care_assistant"):
+        page.locator("#id_metier").select_option(profession)
+        page.wait_for_url(re.compile(f"metier={profession}"))
+    assert page.url.count("metier=") == 1
+    assert page.url.count("du=") == 1
 
 
 def test_board_works_without_script(open_page: PageOpener, site: Site, sign_in: SignIn) -> None:

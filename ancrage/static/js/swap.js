@@ -24,6 +24,19 @@
 
   document.addEventListener("htmx:afterSettle", (event) => settle(event.detail.elt));
 
+  // The address keeps what a reader asked: no empty field, and the order chosen in the table.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { elt, formData } = event.detail;
+    if (!elt.matches("form.filters")) return;
+    const names = new Set([...elt.elements].map((control) => control.name));
+    const asked = [...formData].filter(([, value]) => value !== "");
+    const others = [...new URLSearchParams(window.location.search)].filter(
+      ([name]) => name !== "page" && !names.has(name),
+    );
+    for (const name of [...formData.keys()]) formData.delete(name);
+    for (const [name, value] of [...asked, ...others]) formData.append(name, value);
+  });
+
   // Seen as well as heard: the words wait in a <template> of the page.
   const fail = () => {
     const messages = document.getElementById("messages");

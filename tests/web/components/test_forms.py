@@ -197,6 +197,12 @@ def test_filter_bar_replaces_its_region():
     assert ">Actualiser</button>" in html
 
 
+def test_filter_bar_asks_its_page_without_the_filters_in_force():
+    html = drawn('{% filters target="results" %}{% endfilters %}', "/besoins/?metier=ide&page=2")
+
+    assert 'action="/besoins/" data-hx-get="/besoins/"' in html
+
+
 def test_filter_bar_without_a_region_reloads_the_page():
     assert "data-hx" not in drawn("{% filters %}{% endfilters %}")
 

@@ -96,8 +96,9 @@ def more_filters(content: SafeString) -> SafeString:
     return content
 
 
-@register.simple_block_tag
+@register.simple_block_tag(takes_context=True)
 def filters(
+    context: Context,
     content: SafeString,
     *,
     target: str = "",
@@ -108,8 +109,12 @@ def filters(
     """Wrap fields in the filter bar: a GET form that htmx sends at each change.
 
     `target` is the id (without #) of the region that the answer replaces; it must hold the
-    fragment that the view names. Without it the bar reloads the page.
+    fragment that the view names. Without it the bar reloads the page. `action` is this page
+    unless another is named.
     """
+    if not action and hasattr(context, "request"):
+        # An empty address would be the current one with its query, and htmx adds the form to it.
+        action = context.request.path
     return component(
         "filters", target=target, action=action, label=label, more=more, content=content
     )
