@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
+from django.utils import timezone
+
 from ancrage.accounts.models import User
 from ancrage.demo.mixes import MIXES
 from ancrage.demo.people import PEOPLE
@@ -150,11 +152,12 @@ def _opened(
     now: datetime,
     days: int,
 ) -> Campaign:
+    today = timezone.localdate(now)
     campaign = needs.create_campaign(
         territory=territory,
-        name=f"Recensement des effectifs, {MONTHS[now.month - 1]} {now.year}",
-        reference_day=now.date().replace(day=1),
-        closes_on=now.date() + timedelta(days=days),
+        name=f"Recensement des effectifs, {MONTHS[today.month - 1]} {today.year}",
+        reference_day=today.replace(day=1),
+        closes_on=today + timedelta(days=days),
         professions=[professions[code] for code in PROFESSIONS],
         questions=QUESTIONS,
         message=MESSAGE,

@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
+from django.utils import timezone
+
 from ancrage.accounts.models import User
 from ancrage.demo.calendar import draw_publication, draw_start
 from ancrage.demo.mixes import DESCRIPTIONS, MIXES, UNITS, Lack
@@ -63,7 +65,7 @@ def _need(
     lacks = MIXES[structure.mix]
     lack = draws.choices(lacks, weights=[lack.weight for lack in lacks])[0]
     contract = draws.choice(lack.contracts)
-    start = draw_start(now.date(), summer=lack.summer, draws=draws)
+    start = draw_start(timezone.localdate(now), summer=lack.summer, draws=draws)
     published = draw_publication(start, now=now, draws=draws)
     sites: list[Facility | None] = [*partner.facilities.order_by("pk")]
     facility = draws.choice(sites or [None])
@@ -71,7 +73,7 @@ def _need(
     if commune is None:
         message = f"{structure.slug} has no commune"
         raise ValueError(message)
-    facts = _facts(rank, structure, lack, contract, start, draws, today=now.date())
+    facts = _facts(rank, structure, lack, contract, start, draws, today=timezone.localdate(now))
     need = needs.create_need(
         partner=partner,
         facility=facility,
@@ -176,7 +178,7 @@ def _live(
     since = max((now - published).days, 1)
     then = now - timedelta(days=draws.randint(0, min(since, 60)), minutes=1)
     fate = draws.random()
-    passed = start < now.date()
+    passed = start < timezone.localdate(now)
     if fate < (0.62 if passed else 0.1):
         needs.fill_need(need=need, by=by, now=then)
     elif fate < (0.68 if passed else 0.13):

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
+from django.utils import timezone
+
 from ancrage.accounts.models import User
 from ancrage.demo.people import PEOPLE
 from ancrage.partners.models import Partner
@@ -121,7 +123,7 @@ def load_resources(
             raise ValueError(message)
         by = hands.get(share.structure)
         shared = now - timedelta(days=draws.randint(5, 170), minutes=draws.randint(0, 500))
-        first, last = _period(share, shared.date(), today=now.date())
+        first, last = _period(share, timezone.localdate(shared), today=timezone.localdate(now))
         resource = resources.create_resource(
             partner=partner,
             kind=share.kind,

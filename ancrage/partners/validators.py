@@ -3,7 +3,9 @@
 What each number is, and which faults only deserve a warning, follows what was measured on
 public files: every mainland FINESS of two national extracts passes the Luhn key; Corsican ones
 pass once A and B are read as 1 and 2, a convention no public text states, so there the key
-warns; the fictive RPPS numbers of the official guides fail it, so imports warn as well.
+warns. Overseas numbers are figures like the others (97…, 98…); no rule is known for those that
+a file writes with the letter of its department (9A to 9F): they are kept, with a warning. The
+fictive RPPS numbers of the official guides fail their key, so imports warn as well.
 """
 
 import re
@@ -23,8 +25,9 @@ from ancrage.partners.enums import CheckState
 _SEPARATORS = re.compile(r"[\s.\-\u00ad\u2010-\u2015\u2212_/]+")
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d*)?[eE][+-]?\d+")
 _WHOLE_AS_FLOAT = re.compile(r"(\d+)[.,]0+")
-_MAINLAND_FINESS = re.compile(r"[0-9]{9}")
+_NUMERIC_FINESS = re.compile(r"[0-9]{9}")
 _CORSICAN_FINESS = re.compile(r"2[AB][0-9]{7}")
+_OVERSEAS_FINESS = re.compile(r"9[A-F][0-9]{7}")
 _CORSICA = str.maketrans("AB", "12")
 
 
@@ -80,6 +83,14 @@ def is_destroyed(raw: str) -> bool:
 def check_finess(raw: str) -> Identifier:
     """Check a FINESS number, of a legal body (EJ) or of a site (ET): nine characters."""
     value = normalise(raw)
+    # Before the scientific notation, that Saint-Pierre-et-Miquelon (9E) would pass for.
+    if _OVERSEAS_FINESS.fullmatch(value) and "-" not in raw:
+        return Identifier(
+            raw,
+            value,
+            CheckState.WARN,
+            _("La clé d’un FINESS écrit avec 9A à 9F ne se calcule pas : relisez-le."),
+        )
     known = _absent_or_destroyed(raw, value, 9)
     if known is not None:
         return known
@@ -92,13 +103,13 @@ def check_finess(raw: str) -> Identifier:
             CheckState.WARN,
             _("La clé de ce FINESS de Corse ne tombe pas juste : relisez-le."),
         )
-    if not _MAINLAND_FINESS.fullmatch(value):
+    if not _NUMERIC_FINESS.fullmatch(value):
         return Identifier(
             raw,
             state=CheckState.INVALID,
             problem=_(
-                "Un numéro FINESS compte 9 chiffres (2A ou 2B puis 7 chiffres en Corse),"
-                " par exemple 440000016."
+                "Un numéro FINESS compte 9 chiffres (2A ou 2B puis 7 chiffres en Corse, 9A à 9F"
+                " puis 7 chiffres outre-mer), par exemple 440000016."
             ),
             suggestion=_with_lost_zero(value, 9),
         )

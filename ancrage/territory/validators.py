@@ -9,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 _INSEE = re.compile(r"(?:0[1-9]|[1-8][0-9]|9[0-5]|2[AB])[0-9]{3}|9[78][0-9]{3}")
 _POSTCODE = re.compile(r"(?:0[1-9]|[1-8][0-9]|9[0-8])[0-9]{3}")
+# The FINESS files write overseas departments with a letter: 9A is 971 (Guadeloupe).
+_LETTERED = {
+    "9A": "971", "9B": "972", "9C": "973", "9D": "974", "9E": "975", "9F": "976",
+}  # fmt: skip
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
@@ -31,21 +35,31 @@ def normal_insee(value: Any, *, department: str = "") -> str:
 
     Restores what a spreadsheet destroys: `62053.0` and `62053` (a number), `1001` (its leading
     zero lost), `131` with its department `44` (only the commune part kept, as in old FINESS
-    files). Corsican codes are read in either case.
+    files). Corsican codes are read in either case. Overseas departments are written 974 or, in
+    FINESS files, 9D; their communes have two figures of their own (`11`), or three when the last
+    figure of the department is said again (`411`).
 
     Raises:
         NotACommuneCode: nothing sure can be made of the value.
     """
     text = _SPACES.sub("", str(value)).upper()
     text = re.sub(r"\.0+$", "", text)
+    department = normal_department(department)
     if text.isdecimal() and len(text) <= 3 and department:
-        # Overseas departments have three characters, which leaves two for the commune.
-        text = department.upper() + text.zfill(5 - len(department))
+        if len(department) == 3 and len(text) == 3 and text[0] == department[2]:
+            text = text[1:]
+        text = department + text.zfill(5 - len(department))
     elif text.isdecimal() and len(text) == 4:
         text = text.zfill(5)
     if not _INSEE.fullmatch(text):
         raise NotACommuneCode(str(value).strip())
     return text
+
+
+def normal_department(code: str) -> str:
+    """Return a department code as INSEE writes it: 44, 2A, 974; `9d` of FINESS files is 974."""
+    bare = code.strip().upper()
+    return _LETTERED.get(bare, bare)
 
 
 def department_of(insee: str) -> str:

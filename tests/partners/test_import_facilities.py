@@ -430,3 +430,23 @@ def test_command_reads_the_real_extract_damaged_by_a_spreadsheet(territory) -> N
     assert Facility.objects.filter(siret="", siret_state=CheckState.WARN).count() == 34
     assert set(Facility.objects.values_list("siret_raw", flat=True)) >= {"2,644E+13"}
     assert run(str(REAL))["unchanged"] == 34
+
+
+def test_import_reads_the_departments_of_overseas_and_of_corsica() -> None:
+    """The official file writes 9D for 974, and the commune by its last three characters."""
+    saint_denis, ajaccio = commune("97411", "Saint-Denis"), commune("2A004", "Ajaccio")
+    away = TerritoryFactory(slug="la-bas", communes=[saint_denis, ajaccio])
+    overseas = {"et": "970409991", "ej": "", "dept": "9D", "commune": "411"}
+    corsican = {"et": "2A0000014", "ej": "", "dept": "2A", "commune": "004"}
+
+    staged = load(
+        away,
+        line(**overseas, town="97400 SAINT DENIS"),
+        line(**corsican, town="20000 AJACCIO"),
+    )
+
+    assert outcomes(staged) == ["created", "created"]
+    sites = Facility.objects.order_by("finess_et")
+    assert [(site.finess_et, site.commune) for site in sites] == [
+        ("2A0000014", ajaccio), ("970409991", saint_denis),
+    ]  # fmt: skip

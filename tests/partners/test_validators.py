@@ -133,6 +133,38 @@ def test_corsican_finess_with_a_false_key_warns_and_never_blocks() -> None:
     validate_finess(wrong)
 
 
+@pytest.mark.parametrize("body", ["97010002", "97020003", "97030004", "97040005", "98050006"])
+def test_overseas_finess_in_figures_is_checked_as_any_other(body: str) -> None:
+    right = with_key(body)
+    wrong = right[:-1] + str((int(right[-1]) + 1) % 10)
+
+    assert check_finess(right) == Identifier(right, right, CheckState.VALID)
+    assert check_finess(wrong).state == CheckState.INVALID
+
+
+@pytest.mark.parametrize("department", ["9A", "9B", "9C", "9D", "9E", "9F", "9d"])
+def test_overseas_finess_with_a_letter_is_kept_with_a_warning(department: str) -> None:
+    written = f"{department} 000 001 2"
+
+    checked = check_finess(written)
+
+    assert (checked.value, checked.state) == (f"{department.upper()}0000012", CheckState.WARN)
+    assert not checked.is_blocking
+    validate_finess(written)
+
+
+@pytest.mark.parametrize("written", ["9E+0000012", "9E-0000012", "9,6E+08", "9E+12"])
+def test_scientific_notation_is_no_overseas_finess(written: str) -> None:
+    checked = check_finess(written)
+
+    assert (checked.value, checked.facts["raw"]) == ("", written)
+
+
+@pytest.mark.parametrize("written", ["9G0000012", "9A000001", "9A00000123", "2C0000012"])
+def test_finess_with_any_other_letter_or_length_is_invalid(written: str) -> None:
+    assert check_finess(written).state == CheckState.INVALID
+
+
 def test_finess_without_its_left_zero_is_suggested_not_stored() -> None:
     whole = with_key("01000002")
 

@@ -26,6 +26,15 @@ from ancrage.territory.validators import (
         (5, "44", "44005"),
         ("4", "2a", "2A004"),
         ("11", "974", "97411"),
+        ("411", "974", "97411"),
+        ("411", "9D", "97411"),
+        (5, "9a", "97105"),
+        ("105", "9A", "97105"),
+        ("209", "9B", "97209"),
+        ("302", "9C", "97302"),
+        ("502", "9E", "97502"),
+        ("608", "9F", "97608"),
+        ("97411", "9D", "97411"),
         ("2a004", "", "2A004"),
         ("2B033", "", "2B033"),
         ("97411", "", "97411"),
@@ -41,6 +50,12 @@ def test_normal_insee_restores_what_a_spreadsheet_destroys(written, department, 
 def test_normal_insee_refuses_what_is_not_sure(written):
     with pytest.raises(NotACommuneCode, match="code commune INSEE"):
         normal_insee(written)
+
+
+@pytest.mark.parametrize(("written", "department"), [("411", "971"), ("105", "9D"), ("105", "9Z")])
+def test_normal_insee_refuses_a_commune_of_another_department(written, department):
+    with pytest.raises(NotACommuneCode):
+        normal_insee(written, department=department)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from ancrage.kit.audit import record
 from ancrage.kit.text import words
@@ -190,9 +191,10 @@ def end_communes(*, communes: Sequence[Commune], by: Any, now: datetime) -> int:
 
     They keep their rows, for what was recorded there, but leave searches and new lists.
     """
+    today = timezone.localdate(now)
     alive = [commune for commune in communes if commune.valid_to is None]
     for commune in alive:
-        commune.valid_to = now.date()
+        commune.valid_to = today
     Commune.objects.bulk_update(alive, ["valid_to"], batch_size=_BATCH)
     for commune in alive:
         record(
@@ -201,7 +203,7 @@ def end_communes(*, communes: Sequence[Commune], by: Any, now: datetime) -> int:
             by=by,
             now=now,
             scope="reference",
-            changes={"valid_to": ["", now.date().isoformat()]},
+            changes={"valid_to": ["", today.isoformat()]},
         )
     return len(alive)
 

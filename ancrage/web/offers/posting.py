@@ -118,7 +118,7 @@ def public_post_rows(offers: Iterable[Need]) -> Iterator[list[CellValue]]:
             title_of(offer),
             offer.unit or (str(offer.facility) if offer.facility else offer.partner.name),
             offer.commune.name,
-            _day(offer.published_at.date() if offer.published_at else None),
+            _day(timezone.localdate(offer.published_at) if offer.published_at else None),
             _day(publication.apply_before if publication else None),
             offer.partner.name,
             publication.conditions if publication else "",
