@@ -18,10 +18,10 @@ from ancrage.api.paging import Pages
 from ancrage.api.schemas import NeedIn, NeedOut, NeedPatch, Pay
 from ancrage.api.security import needing, rows
 from ancrage.kit.changes import ChangeSource
-from ancrage.kit.search import with_words
 from ancrage.needs import services
 from ancrage.needs.enums import NeedStatus, WithdrawReason
 from ancrage.needs.models import Need
+from ancrage.needs.queries import needs_with_words
 from ancrage.partners.models import Partner
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune
@@ -50,7 +50,7 @@ class Withdrawal(Schema):
 @paginate(Pages)
 def list_needs(request: HttpRequest, filters: Query[NeedFilters]) -> QuerySet[Need]:
     """The needs you may see, most recent first."""
-    needs = _shown(with_words(rows(request, Need, "needs.view"), filters.q))
+    needs = _shown(needs_with_words(rows(request, Need, "needs.view"), filters.q))
     if filters.partner:
         needs = needs.filter(partner__slug=filters.partner)
     if filters.status:

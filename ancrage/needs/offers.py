@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from ancrage.kit.search import with_words
 from ancrage.needs.enums import CLOSED_STATUSES, Audience, NeedStatus
 from ancrage.needs.models import Need
+from ancrage.needs.queries import needs_with_words
 from ancrage.professions.models import Profession
 
 
@@ -34,7 +34,7 @@ def offers_matching(offers: QuerySet[Need], search: OfferSearch) -> QuerySet[Nee
     """Narrow `offers` (those the reader may see), most recent first.
 
     Text is read word by word, without accents or case; each word must begin a word of the
-    offer. One query, whatever is asked.
+    offer. One query, and one more to read the words typed.
     """
     condition = Q()
     if search.profession is not None:
@@ -52,7 +52,7 @@ def offers_matching(offers: QuerySet[Need], search: OfferSearch) -> QuerySet[Nee
     if search.starts_by is not None:
         condition &= Q(starts_on__lte=search.starts_by)
     return (
-        with_words(offers, search.text)
+        needs_with_words(offers, search.text)
         .filter(condition)
         .select_related("profession", "specialty", "partner", "commune")
         .order_by("-published_at", "-pk")

@@ -14,6 +14,7 @@ from ancrage.needs.queries import (
 )
 from ancrage.partners.enums import PartnerKind
 from ancrage.professions.enums import ContractKind
+from ancrage.professions.queries import profession_reader
 from ancrage.territory.models import LivingArea
 from tests.factories import (
     CommuneFactory,
@@ -155,10 +156,11 @@ def test_search_board_sorted_by_something_unknown_shows_the_last_changed_first()
     assert found(sort="couleur") == [newer, older]
 
 
-def test_search_board_is_one_query(django_assert_num_queries):
+def test_search_board_is_one_query_and_one_for_the_words(django_assert_num_queries):
     NeedFactory.create_batch(3, published=True)
+    profession_reader()  # prepared once for these professions
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         rows = found(text="metier", status=NeedStatus.PUBLISHED)
         assert {row.freshness for row in rows} == {"fresh"}
         assert all(str(row.profession) and str(row.partner) and row.commune.name for row in rows)

@@ -6,6 +6,7 @@ from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.needs.offers import OfferSearch, offer_is_over, offers_matching
 from ancrage.professions.enums import ContractKind
+from ancrage.professions.models import Profession
 from tests.factories import CommuneFactory, NeedFactory, PartnerFactory, ProfessionFactory
 from tests.factories.moments import NOW
 
@@ -32,6 +33,28 @@ def test_offers_matching_text_does_not_match_inside_words(text):
     NeedFactory(published=True, search="infirmier bas ehpad les flots")
 
     assert list(offers_matching(Need.objects.all(), OfferSearch(text=text))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("AS", ["care_assistant"]),
+        ("IDE nuit", ["nurse"]),
+        ("infirmières", ["nurse"]),
+        ("infirmières, aides-soignantes", ["care_assistant", "nurse"]),
+        ("kiné", []),
+    ],
+)
+def test_offers_are_found_by_their_trade_however_it_is_written(text, codes):
+    for code in ("nurse", "care_assistant", "social_worker"):
+        profession = Profession.objects.get(code=code)
+        NeedFactory(
+            published=True, profession=profession, search=f"{profession.search} assistante nuit"
+        )
+
+    found = offers_matching(Need.objects.all(), OfferSearch(text=text))
+
+    assert sorted(need.profession.code for need in found) == codes
 
 
 def test_offers_matching_every_condition():

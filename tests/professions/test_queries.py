@@ -68,7 +68,7 @@ def test_professions_by_family_are_in_the_order_of_families():
         ("KINÉ", ["physiotherapist"]),
         ("j1506", ["nurse"]),
         ("registered nurse", ["nurse"]),
-        ("aides-soi", ["care_assistant"]),
+        ("aides-soi", ["care_assistant", "hospital_porter", "sterilisation_agent"]),
         ("opératoire infirmier", ["theatre_nurse"]),
         ("dompteur", []),
     ],

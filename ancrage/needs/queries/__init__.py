@@ -49,6 +49,7 @@ from ancrage.needs.queries.results import (
     results_by_structure,
     results_of,
 )
+from ancrage.needs.queries.words import needs_with_words
 
 __all__ = [
     "DEFAULT_SORT",
@@ -83,6 +84,7 @@ __all__ = [
     "is_of_freshness",
     "last_change_of",
     "needs_open_in",
+    "needs_with_words",
     "prefilled",
     "publication_tracking",
     "reach_of",

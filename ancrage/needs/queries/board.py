@@ -8,10 +8,10 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from ancrage.kit.freshness import Freshness
-from ancrage.kit.search import with_words
 from ancrage.needs.enums import CLOSED_STATUSES, NeedStatus
 from ancrage.needs.models import Need
 from ancrage.needs.queries.freshness import is_of_freshness, with_freshness
+from ancrage.needs.queries.words import needs_with_words
 from ancrage.partners.models import Partner
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune, LivingArea, Territory
@@ -76,10 +76,10 @@ def search_board(
     """Narrow `needs` (those the reader may see), sorted, with their freshness annotated.
 
     `sort` is a name of `sort_names()`, after a dash for the other way round; an unknown one
-    falls back on the last changed first. One query, whatever is asked.
+    falls back on the last changed first. One query, and one more to read the words typed.
     """
     return (
-        with_freshness(with_words(needs, search.text).filter(_condition(search, now=now)), now=now)
+        with_freshness(_found(needs, search, now=now), now=now)
         .select_related("profession", "specialty", "partner", "facility", "commune")
         .order_by(*_order(sort))
     )
@@ -90,8 +90,7 @@ def status_counts(
 ) -> Mapping[NeedStatus, int]:
     """Return how many needs the search finds in each state, its own state left aside."""
     found = (
-        with_words(needs, search.text)
-        .filter(_condition(replace(search, status=""), now=now))
+        _found(needs, replace(search, status=""), now=now)
         .order_by()
         .values_list("status")
         .annotate(count=Count("pk"))
@@ -113,6 +112,10 @@ def _order(sort: str) -> list[OrderBy | str]:
     # Dates that are not there come last both ways: SQLite and PostgreSQL disagree otherwise.
     first = column.desc(nulls_last=True) if descending else column.asc(nulls_last=True)
     return [first, "-pk" if descending else "pk"]
+
+
+def _found(needs: QuerySet[Need], search: BoardFilter, *, now: datetime) -> QuerySet[Need]:
+    return needs_with_words(needs, search.text).filter(_condition(search, now=now))
 
 
 def _condition(search: BoardFilter, *, now: datetime) -> Q:

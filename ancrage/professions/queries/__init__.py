@@ -20,6 +20,7 @@ from ancrage.professions.queries.spellings import (
     ProfessionReader,
     ProfessionSuggestion,
     find_profession,
+    having_trade,
     profession_reader,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "ReferenceFilter",
     "changed_here",
     "find_profession",
+    "having_trade",
     "profession_reader",
     "professions_by_family",
     "professions_found",

@@ -1,13 +1,17 @@
 """Which profession does a text mean? The reader of spellings over the database."""
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from ancrage.kit.search import having_word
 from ancrage.professions.models import Profession, ProfessionAlias, Specialty
 from ancrage.professions.reference.wordings import LEXICON
 from ancrage.professions.spelling import Cause, Index, Kind, Outcome, Reading, Wording
+
+_LONGEST_INITIALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,24 @@ def find_profession(text: str) -> ProfessionMatch:
     text speaks against it. For many texts, `profession_reader().find` asks nothing between.
     """
     return profession_reader().find(text)
+
+
+def having_trade(path: str) -> Callable[[str], Q]:
+    """Return what one word of a search asks of rows that lead to a profession by `path`.
+
+    A word that is surely a trade finds the rows of that trade, however they write it. Short
+    ones (« AS », « IDE ») find nothing else: « as » begins too many words.
+    """
+    reader = profession_reader()
+
+    def each(word: str) -> Q:
+        profession = reader.find(word).profession
+        if profession is None:
+            return having_word(word)
+        of_trade = Q(**{path: profession})
+        return of_trade if len(word) <= _LONGEST_INITIALS else of_trade | having_word(word)
+
+    return each
 
 
 def _prepared(professions: dict[str, Profession]) -> ProfessionReader:
