@@ -1,5 +1,15 @@
 """Questions about people who look for a post."""
 
+from ancrage.candidates.queries.cards import (
+    LEAST_ALIKE,
+    Card,
+    CardCriteria,
+    Cards,
+    candidates_on_cards,
+    card_named,
+    cards_matching,
+    shown_cells,
+)
 from ancrage.candidates.queries.contacts import contact_requests_to_answer
 from ancrage.candidates.queries.directory import rpps_state_of
 from ancrage.candidates.queries.duplicates import (
@@ -20,22 +30,40 @@ from ancrage.candidates.queries.proofs import (
     proofs_ending,
     shortfall_of,
 )
+from ancrage.candidates.queries.search import (
+    MOST_COUNTED,
+    SearchCriteria,
+    count_up_to,
+    search_candidates,
+)
 
 __all__ = [
+    "LEAST_ALIKE",
+    "MOST_COUNTED",
+    "Card",
+    "CardCriteria",
+    "Cards",
     "Likeness",
     "LinkUsed",
+    "SearchCriteria",
     "alike",
     "candidate_of",
     "candidate_to_confirm",
+    "candidates_on_cards",
+    "card_named",
+    "cards_matching",
     "claimable_by",
     "confirm_token",
     "contact_requests_to_answer",
+    "count_up_to",
     "current_proofs",
     "duplicates_in",
     "duplicates_of",
     "main_profession_of",
     "proofs_ending",
     "rpps_state_of",
+    "search_candidates",
     "shortfall_of",
+    "shown_cells",
     "with_profile",
 ]

@@ -1,0 +1,167 @@
+"""The cards without names that structures read, and when none may be shown.
+
+A card says five things: main profession, experience band, month of availability, grouping of
+communes, contracts wished for. It is shown only where at least `LEAST_ALIKE` people of the pool
+share its profession and its grouping, counted over the whole pool whatever is asked: no filter
+changes who is shown. Filters read only what cards print, so that none tells more than the cards
+do; and a search that leaves one to four people shows none, nor how many.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from ancrage.candidates.models import Candidate, SearchEntry
+from ancrage.candidates.queries.bits import contract_bits
+from ancrage.candidates.queries.search import has_bits
+from ancrage.professions.models import Profession
+from ancrage.territory.models import Epci
+
+LEAST_ALIKE = 5
+
+
+@dataclass(frozen=True)
+class CardCriteria:
+    """What a structure looks for: nothing that a card does not print."""
+
+    profession: Profession | None = None
+    zone: Epci | None = None
+    contract: str = ""
+    experience: str = ""
+    # Available in that month at the latest.
+    month: date | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """A person without a name. `key` is drawn and leads to nothing else."""
+
+    key: str
+    profession: Profession
+    experience: str
+    # The first of the month, None when not said.
+    month: date | None
+    zone: Epci
+    contracts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cards:
+    """The cards of one page. `total` is 0, or at least `LEAST_ALIKE`; `is_hidden` says that a
+    few people match, too few to be shown."""
+
+    cards: tuple[Card, ...]
+    total: int
+    is_hidden: bool
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Which groupings may be named for each profession, by keys."""
+
+    zones: Mapping[int, frozenset[int]]
+
+    @property
+    def condition(self) -> Q:
+        """The rows of these cells."""
+        condition = Q(pk__in=[])
+        for profession, zones in sorted(self.zones.items()):
+            condition |= Q(profession=profession, zone__in=sorted(zones))
+        return condition
+
+
+def shown_cells(territories: list[int]) -> Cells:
+    """Return the cells that enough people of the pool share, over these territories. One query,
+    from an index."""
+    counted = (
+        _pool(territories)
+        .values_list("profession", "zone")
+        .annotate(people=Count("pk"))
+        .filter(people__gte=LEAST_ALIKE)
+        .order_by("profession", "zone")
+    )
+    zones: dict[int, set[int]] = defaultdict(set)
+    for profession, zone, _people in counted:
+        zones[profession].add(zone)
+    return Cells({profession: frozenset(found) for profession, found in zones.items()})
+
+
+def cards_matching(
+    criteria: CardCriteria, *, territories: list[int], offset: int = 0, limit: int = 24
+) -> Cards:
+    """Return one page of cards of the pool of these territories. Three queries at most.
+
+    The order is that of the drawn keys: it tells nothing, and stays from page to page.
+    """
+    rows = _pool(territories).filter(shown_cells(territories).condition, _asked(criteria))
+    total = rows.count()
+    if total < LEAST_ALIKE:
+        return Cards(cards=(), total=0, is_hidden=total > 0)
+    page = rows.select_related("candidate", "profession", "zone").order_by("candidate__card")
+    return Cards(
+        cards=tuple(_card(row) for row in page[offset : offset + limit]),
+        total=total,
+        is_hidden=False,
+    )
+
+
+def card_named(key: str, *, territories: list[int]) -> Card | None:
+    """Return one card, if the pool of these territories shows it."""
+    shown = shown_cells(territories).condition
+    row = (
+        _pool(territories)
+        .filter(shown, candidate__card=key)
+        .select_related("candidate", "profession", "zone")
+        .first()
+    )
+    return _card(row) if row else None
+
+
+def candidates_on_cards(territories: list[int]) -> QuerySet[Candidate]:
+    """Return the people whose card is shown: those a structure may ask to meet."""
+    rows = _pool(territories).filter(shown_cells(territories).condition)
+    return Candidate.objects.filter(pk__in=rows.values("candidate"))
+
+
+def _pool(territories: list[int]) -> QuerySet[SearchEntry]:
+    # The main profession only: two cards of one person would tell more than one.
+    return SearchEntry.objects.filter(
+        territory__in=territories, in_pool=True, is_main=True, zone__isnull=False
+    )
+
+
+def _asked(criteria: CardCriteria) -> Q:
+    condition = Q()
+    if criteria.profession is not None:
+        condition &= Q(profession=criteria.profession)
+    if criteria.zone is not None:
+        condition &= Q(zone=criteria.zone)
+    if criteria.experience:
+        condition &= Q(experience=criteria.experience)
+    if criteria.contract:
+        condition &= has_bits("contracts", contract_bits([criteria.contract]))
+    if criteria.month is not None:
+        after = date(
+            criteria.month.year + criteria.month.month // 12, criteria.month.month % 12 + 1, 1
+        )
+        condition &= Q(available_from__isnull=True) | Q(available_from__lt=after)
+    return condition
+
+
+def _card(row: SearchEntry) -> Card:
+    if row.zone is None:
+        message = "a card has a zone"
+        raise ValueError(message)
+    candidate = row.candidate
+    day = candidate.available_from
+    return Card(
+        key=candidate.card,
+        profession=row.profession,
+        experience=candidate.experience,
+        month=day.replace(day=1) if day else None,
+        zone=row.zone,
+        contracts=tuple(candidate.contracts),
+    )
