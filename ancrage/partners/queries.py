@@ -1,5 +1,6 @@
 """What is asked about structures: the directory, a sheet, the charter and who signed it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,6 +96,24 @@ def communes_with_partners(rows: QuerySet[Partner]) -> QuerySet[Commune]:
     sites = Facility.objects.filter(partner__in=rows.values("pk"), closed_on__isnull=True)
     return Commune.objects.filter(Q(pk__in=seats) | Q(pk__in=sites.values("commune"))).order_by(
         "search_name", "pk"
+    )
+
+
+def present_in_communes(
+    territory: Territory, communes: Collection[int]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Count, by commune, the seats and the open sites of the present members of a territory."""
+    members = Partner.objects.filter(territory=territory, left_at__isnull=True)
+    seats = members.filter(commune__in=communes).order_by().values("commune")
+    sites = Facility.objects.filter(
+        partner__in=members.values("pk"), closed_on__isnull=True, commune__in=communes
+    )
+    return (
+        {row["commune"]: row["total"] for row in seats.annotate(total=Count("pk"))},
+        {
+            row["commune"]: row["total"]
+            for row in sites.order_by().values("commune").annotate(total=Count("pk"))
+        },
     )
 
 

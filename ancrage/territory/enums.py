@@ -9,3 +9,20 @@ class Office(TextChoices):
 
     COORDINATOR = "coordinator", _("Coordination du territoire")
     INSTITUTION = "institution", _("Institution (agrégats seulement)")
+
+
+class TerritoryEvent(TextChoices):
+    """What the journal tells of places and territories: the actions of its lines."""
+
+    CREATED = "territory.created", _("Territoire créé")
+    DESCRIBED = "territory.described", _("Présentation du territoire modifiée")
+    COMMUNES_SET = "territory.communes_set", _("Communes du territoire changées")
+    BACKDROP_SET = "territory.backdrop_set", _("Fond de carte changé")
+    AREA_CREATED = "living_area.created", _("Bassin de vie créé")
+    AREA_CHANGED = "living_area.changed", _("Bassin de vie modifié")
+    AREA_REMOVED = "living_area.removed", _("Bassin de vie supprimé")
+    OFFICE_GRANTED = "office.granted", _("Mission confiée")
+    OFFICE_ENDED = "office.ended", _("Mission terminée")
+    COMMUNES_SAVED = "communes.saved", _("Communes importées")
+    COMMUNES_ENDED = "communes.ended", _("Communes closes")
+    CONTOURS_SAVED = "contours.saved", _("Contours importés")

@@ -70,6 +70,8 @@ Policy(
             Role.INSTITUTION: watched,
             Role.ADMIN: everything,
         },
+        # Its name and its living areas; its communes belong to "edit".
+        "describe": {Role.COORDINATOR: coordinated, Role.ADMIN: everything},
         "edit": {Role.ADMIN: everything},
         "appoint": {Role.ADMIN: everything},
     },

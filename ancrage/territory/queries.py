@@ -7,17 +7,19 @@ from typing import Any
 from django.conf import settings
 from django.db.models import (
     Case,
+    Count,
     Exists,
     F,
     IntegerField,
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     TextField,
     Value,
     When,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from ancrage.accounts.models import User
 from ancrage.core.accessibility.distances import bounding_box, haversine_km
@@ -158,6 +160,20 @@ def coordinators_of(territory: Territory) -> list[User]:
         territory=territory, office=Office.COORDINATOR, ended_at__isnull=True
     )
     return list(User.objects.filter(pk__in=offices.values("user"), is_active=True).order_by("pk"))
+
+
+def with_commune_counts(territories: QuerySet[Territory], text: str = "") -> QuerySet[Territory]:
+    """Return the territories whose name holds `text`, by name, with `commune_count` on each."""
+    inside = Commune.objects.filter(territories=OuterRef("pk")).order_by()
+    counted = inside.values("territories").annotate(total=Count("pk")).values("total")
+    found = territories.annotate(
+        commune_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+    )
+    if text:
+        found = found.filter(
+            Q(name__icontains=text) | Q(short_name__icontains=text) | Q(slug__icontains=text)
+        )
+    return found.order_by("name", "pk")
 
 
 def living_areas_of(territory: Territory) -> QuerySet[LivingArea]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ancrage.kit.audit import record
 from ancrage.kit.text import words
+from ancrage.territory.enums import TerritoryEvent
 from ancrage.territory.models import Commune, CommunePostcode, Department, Epci
 from ancrage.territory.reference import departments as official
 from ancrage.territory.validators import department_of, validate_point
@@ -142,7 +143,7 @@ def save_communes(
     saved, codes = write_communes(facts=facts, source=source, version=version)
     if codes:
         record(
-            action="communes.saved",
+            action=TerritoryEvent.COMMUNES_SAVED,
             target=Commune.objects.get(insee=codes[0]),
             by=by,
             now=now,
@@ -198,7 +199,7 @@ def end_communes(*, communes: Sequence[Commune], by: Any, now: datetime) -> int:
     Commune.objects.bulk_update(alive, ["valid_to"], batch_size=_BATCH)
     for commune in alive:
         record(
-            action="communes.ended",
+            action=TerritoryEvent.COMMUNES_ENDED,
             target=commune,
             by=by,
             now=now,

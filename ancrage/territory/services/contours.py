@@ -34,6 +34,7 @@ from ancrage.kit.tabular import CellValue, TableError, as_text
 from ancrage.kit.tabular.limits import MEBIBYTE, Limits
 from ancrage.kit.tabular.parsers import text_parser
 from ancrage.kit.tabular.problems import Parsed, error, source_text
+from ancrage.territory.enums import TerritoryEvent
 from ancrage.territory.models import Commune
 from ancrage.territory.queries import current_communes
 from ancrage.territory.services.communes import search_name
@@ -200,7 +201,7 @@ def save_contours(
     Commune.objects.bulk_update(communes, ["contour", "contour_vintage"], batch_size=200)
     if communes:
         record(
-            action="contours.saved",
+            action=TerritoryEvent.CONTOURS_SAVED,
             target=communes[0],
             by=by,
             now=now,

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ancrage.kit.audit import record
-from ancrage.territory.enums import Office
+from ancrage.territory.enums import Office, TerritoryEvent
 from ancrage.territory.models import Territory, TerritoryRole
 from ancrage.territory.services.territories import scope_of
 
@@ -53,7 +53,7 @@ def grant_office(
             )
     except IntegrityError:
         raise OfficeAlreadyHeld from None
-    _record("office.granted", role, by, now, {"office": ["", str(office)]})
+    _record(TerritoryEvent.OFFICE_GRANTED, role, by, now, {"office": ["", str(office)]})
     return role
 
 
@@ -68,7 +68,7 @@ def end_office(*, role: TerritoryRole, by: Any, now: datetime) -> TerritoryRole:
     if not ended:
         raise OfficeAlreadyEnded
     role.ended_at = now
-    _record("office.ended", role, by, now, {"office": [role.office, ""]})
+    _record(TerritoryEvent.OFFICE_ENDED, role, by, now, {"office": [role.office, ""]})
     return role
 
 

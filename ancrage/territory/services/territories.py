@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ancrage.kit.audit import differences, record
+from ancrage.territory.enums import TerritoryEvent
 from ancrage.territory.models import Commune, LivingArea, Territory
 from ancrage.territory.validators import normal_insee, validate_backdrop
 
@@ -58,6 +60,19 @@ class UnknownEpcis(ValidationError):
             ),
             code="unknown_epcis",
             params={"sirens": ", ".join(sirens)},
+        )
+
+
+class TerritoryChangedMeanwhile(ValidationError):
+    """The communes are no longer those that the confirmation was about."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Quelqu’un a changé les communes du territoire entre-temps. Voici ce que votre"
+                " choix changerait maintenant : vérifiez, puis confirmez de nouveau."
+            ),
+            code="changed_meanwhile",
         )
 
 
@@ -145,7 +160,7 @@ def create_territory(
     territory.save()
     territory.communes.set(chosen)
     record(
-        action="territory.created",
+        action=TerritoryEvent.CREATED,
         target=territory,
         by=by,
         now=now,
@@ -168,23 +183,35 @@ def describe_territory(
             setattr(territory, field, value)
         territory.full_clean(exclude=["communes"])
         territory.save(update_fields=list(after))
-        _record("territory.described", territory, by, now, changes)
+        _record(TerritoryEvent.DESCRIBED, territory, by, now, changes)
     return territory
 
 
 @transaction.atomic
 def set_communes(
-    *, territory: Territory, communes: Iterable[Commune], by: Any, now: datetime
+    *,
+    territory: Territory,
+    communes: Iterable[Commune],
+    by: Any,
+    now: datetime,
+    seen: str | None = None,
 ) -> Territory:
     """Give a territory exactly these communes; its living areas lose those that leave.
 
+    `seen` is the `perimeter_stamp` of what the person confirmed the change of.
+
     Raises:
+        TerritoryChangedMeanwhile: the communes are no longer those `seen`.
         NoCommune: the list is empty.
     """
     after = {commune.pk: commune for commune in communes}
     if not after:
         raise NoCommune
+    # The row is held so that two changes of its communes come one after the other.
+    Territory.objects.select_for_update().get(pk=territory.pk)
     before = {commune.pk: commune for commune in territory.communes.order_by("pk")}
+    if seen is not None and seen != perimeter_stamp(before.values()):
+        raise TerritoryChangedMeanwhile
     gone = [before[pk] for pk in before.keys() - after.keys()]
     come = [after[pk] for pk in after.keys() - before.keys()]
     if gone or come:
@@ -194,7 +221,7 @@ def set_communes(
             livingarea__territory=territory, commune__in=[commune.pk for commune in gone]
         ).delete()
         _record(
-            "territory.communes_set",
+            TerritoryEvent.COMMUNES_SET,
             territory,
             by,
             now,
@@ -229,7 +256,7 @@ def set_backdrop(
         territory.backdrop, territory.backdrop_source = after
         territory.save(update_fields=["backdrop", "backdrop_source"])
         changes = {"backdrop_source": [before[1], after[1]]}
-        _record("territory.backdrop_set", territory, by, now, changes)
+        _record(TerritoryEvent.BACKDROP_SET, territory, by, now, changes)
     return territory
 
 
@@ -246,7 +273,7 @@ def create_living_area(
     area = LivingArea.objects.create(territory=territory, name=name.strip())
     area.communes.set(chosen)
     record(
-        action="living_area.created",
+        action=TerritoryEvent.AREA_CREATED,
         target=area,
         by=by,
         now=now,
@@ -273,7 +300,7 @@ def set_living_area(
         area.save(update_fields=["name"])
         area.communes.set(chosen)
         record(
-            action="living_area.changed",
+            action=TerritoryEvent.AREA_CHANGED,
             target=area,
             by=by,
             now=now,
@@ -287,7 +314,7 @@ def set_living_area(
 def remove_living_area(*, area: LivingArea, by: Any, now: datetime) -> None:
     """Remove a living area; its communes stay in the territory."""
     record(
-        action="living_area.removed",
+        action=TerritoryEvent.AREA_REMOVED,
         target=area,
         by=by,
         now=now,
@@ -295,6 +322,11 @@ def remove_living_area(*, area: LivingArea, by: Any, now: datetime) -> None:
         changes={"name": [area.name, ""]},
     )
     area.delete()
+
+
+def perimeter_stamp(communes: Iterable[Commune]) -> str:
+    """Return a short text that changes with the list of communes."""
+    return sha256(_codes(communes).encode()).hexdigest()[:16]
 
 
 def scope_of(territory: Territory) -> str:

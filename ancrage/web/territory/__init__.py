@@ -1,0 +1,1 @@
+"""Territories: how they are called, which communes they hold, who coordinates them."""
