@@ -1,14 +1,14 @@
 """« Où, quand, quels métiers ? »: the open needs counted by place, month and profession.
 
 One pass over the rows a reader may count; nothing is counted that the reader could not open.
-A post is counted in the month its holder is awaited. A need still open whose start has passed is
-awaited now: it stands in `overdue`, before the first month, whenever the period begins today.
+A post is counted in the month its holder is awaited. A need still open whose start is today or
+has passed is awaited now: it stands in `overdue`, before the first month.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from django.db.models import F, Q, QuerySet, Subquery, Sum
@@ -18,34 +18,63 @@ from ancrage.needs.models import Campaign, Need
 from ancrage.territory.models import Territory
 
 MONTHS_AHEAD = 12
+_NO_FILTER = Q()
 
 
 @dataclass(frozen=True)
 class Period:
-    """Whole months, from the first day of one to the last day of another."""
+    """The days whose posts are counted, seen from `today`.
 
-    first: date
-    months: int
+    `since` is the first day, None for everything awaited so far; `until` the last. What was
+    awaited up to today is counted together; the days to come, month by month.
+    """
+
+    today: date
+    since: date | None
+    until: date
 
     @classmethod
-    def ahead_of(cls, day: date, *, months: int = MONTHS_AHEAD) -> "Period":
-        """The months to come, that of `day` first."""
-        return cls(first=day.replace(day=1), months=months)
+    def ahead_of(cls, today: date, *, since: date | None = None) -> "Period":
+        """What is awaited so far, and twelve months: from tomorrow, or from a later day."""
+        first = cls(today=today, since=since, until=date.max).first_to_come
+        return cls(today=today, since=since, until=_last_day(first, months=MONTHS_AHEAD))
+
+    @property
+    def counts_overdue(self) -> bool:
+        """Whether some of the posts counted are awaited today or before."""
+        return self.since is None or self.since <= self.today
+
+    @property
+    def first_to_come(self) -> date:
+        """The first day counted by month."""
+        tomorrow = self.today + timedelta(days=1)
+        return tomorrow if self.since is None else max(self.since, tomorrow)
+
+    @property
+    def months(self) -> int:
+        """How many months, whole or not, lie between the first day to come and the last."""
+        return max(0, months_between(self.first_to_come, self.until))
 
     @property
     def starts(self) -> tuple[date, ...]:
-        """The first day of each month."""
-        return tuple(_add_months(self.first, i) for i in range(self.months))
+        """The first day counted of each month."""
+        first = self.first_to_come
+        return tuple(max(first, _add_months(first, i)) for i in range(self.months))
 
     @property
-    def end(self) -> date:
-        """The first day after the period."""
-        return _add_months(self.first, self.months)
+    def ends(self) -> tuple[date, ...]:
+        """The last day counted of each month."""
+        return tuple(min(self.until, _last_day(start, months=1)) for start in self.starts)
+
+    @property
+    def condition(self) -> Q:
+        """The needs counted, by the start of their posts."""
+        until = Q(starts_on__lte=self.until)
+        return until if self.since is None else until & Q(starts_on__gte=self.since)
 
     def index_of(self, day: date) -> int | None:
-        """Which month `day` falls in, or None outside the period."""
-        index = (day.year - self.first.year) * 12 + day.month - self.first.month
-        return index if 0 <= index < self.months else None
+        """Which month a day counted falls in, or None when it is not to come."""
+        return None if day <= self.today else months_between(self.first_to_come, day) - 1
 
 
 @dataclass
@@ -108,29 +137,29 @@ def overview_of(
     *,
     territory: Territory,
     period: Period,
-    today: date,
     now: datetime,
+    filters: Q = _NO_FILTER,
+    declared: Q | None = _NO_FILTER,
     own: Collection[int] = (),
 ) -> Overview:
-    """Count `needs` (those a reader may open, filters applied) over `period`.
+    """Count `needs` (those a reader may open) over `period`.
 
     Args:
-        needs: published needs of `territory`.
-        period: months to show; the overdue are counted if it holds `today` in its first month
-            or before.
+        needs: needs of `territory`.
+        filters: what else is asked of a need; the time taken to fill follows it too.
+        declared: the same, asked of an answer to a campaign (`Campaign.answers`); None when the
+            campaign cannot follow the filters, and is then left out.
         own: keys of the reader's own structures, counted apart.
 
-    Three queries, whatever the number of needs; one more for the last campaign's figures.
+    Three queries, whatever the number of needs.
     """
-    counts_overdue = period.first <= today
     by_commune: dict[int, _Tally] = defaultdict(lambda: _empty(period))
     by_profession: dict[int, _Tally] = defaultdict(lambda: _empty(period))
     total = _empty(period)
     partners: set[int] = set()
     counted = 0
     rows = (
-        needs.filter(status=NeedStatus.PUBLISHED)
-        .filter(_within(period, counts_overdue=counts_overdue))
+        needs.filter(filters, period.condition, status=NeedStatus.PUBLISHED)
         .order_by()
         .values_list(
             "commune_id",
@@ -166,18 +195,16 @@ def overview_of(
         professions=_ranked(by_profession),
         partners=len(partners),
         needs=counted,
-        median_days_to_fill=_median_days_to_fill(territory, now=now),
-        last_campaign=last_campaign_of(territory),
+        median_days_to_fill=_median_days_to_fill(territory, filters, now=now),
+        last_campaign=None if declared is None else last_campaign_of(territory, declared),
     )
 
 
-def within(period: Period, *, today: date) -> Q:
-    """The needs that `overview_of` counts over `period`: for the lists its figures open."""
-    return _within(period, counts_overdue=period.first <= today)
+def last_campaign_of(territory: Territory, declared: Q = _NO_FILTER) -> LastCampaign | None:
+    """The vacant FTE that structures declared in the last closed campaign, if there is one.
 
-
-def last_campaign_of(territory: Territory) -> LastCampaign | None:
-    """The vacant FTE that structures declared in the last closed campaign, if there is one."""
+    `declared` narrows the answers, seen from the campaign.
+    """
     last = (
         Campaign.objects.filter(territory=territory, status=CampaignStatus.CLOSED)
         .order_by("-reference_day", "-pk")
@@ -191,24 +218,20 @@ def last_campaign_of(territory: Territory) -> LastCampaign | None:
         .annotate(
             total=Sum(
                 "answers__lines__vacant_fte",
-                filter=Q(answers__status=AnswerStatus.SUBMITTED),
+                filter=declared & Q(answers__status=AnswerStatus.SUBMITTED),
             )
         )
     )
     if not rows:
         return None
-    declared = {profession: total for _name, profession, total in rows if total is not None}
-    return LastCampaign(name=rows[0][0], vacant_fte=declared)
+    vacant = {profession: total for _name, profession, total in rows if total is not None}
+    return LastCampaign(name=rows[0][0], vacant_fte=vacant)
 
 
-def _within(period: Period, *, counts_overdue: bool) -> Q:
-    before_end = Q(starts_on__lt=period.end)
-    return before_end if counts_overdue else before_end & Q(starts_on__gte=period.first)
-
-
-def _median_days_to_fill(territory: Territory, *, now: datetime) -> int | None:
+def _median_days_to_fill(territory: Territory, filters: Q, *, now: datetime) -> int | None:
     filled = (
         Need.objects.filter(
+            filters,
             partner__territory=territory,
             status=NeedStatus.FILLED,
             published_at__isnull=False,
@@ -253,6 +276,16 @@ def _weighted_median(ages: Iterable[tuple[int, int]]) -> int | None:
         if seen >= half:
             return age
     return None
+
+
+def months_between(first: date, last: date) -> int:
+    """How many months, whole or not, from one day to another, both included."""
+    return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+def _last_day(day: date, *, months: int) -> date:
+    """The last day of the month that is the last of `months`, that of `day` being the first."""
+    return _add_months(day, months) - timedelta(days=1)
 
 
 def _add_months(day: date, months: int) -> date:

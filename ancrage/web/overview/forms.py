@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ancrage.needs.overview import MONTHS_AHEAD, Period
+from ancrage.needs.overview import Period
 from ancrage.partners.enums import PartnerKind
 from ancrage.professions.enums import ContractKind
 from ancrage.professions.models import Profession
@@ -80,18 +80,18 @@ class OverviewForm(forms.Form):
         first, last = cleaned.get("du"), cleaned.get("au")
         if first and last and last < first:
             self.add_error("au", _("La fin de la période précède son début."))
-        elif last and _months_between(first or self._today, last) > LONGEST_MONTHS:
+        elif last and Period(self._today, first, last).months > LONGEST_MONTHS:
             self.add_error("au", _("La période dépasse trois ans : rapprochez les deux dates."))
         return cleaned
 
     @property
     def period(self) -> Period:
-        """The months asked for, or the twelve to come; what is wrong is left out."""
+        """The days asked for, or the twelve months to come; what is wrong is left out."""
         cleaned = getattr(self, "cleaned_data", {})
-        first = (cleaned.get("du") or self._today).replace(day=1)
-        last = cleaned.get("au")
-        months = MONTHS_AHEAD if last is None else _months_between(first, last)
-        return Period(first=first, months=max(1, min(months, LONGEST_MONTHS)))
+        since, until = cleaned.get("du"), cleaned.get("au")
+        if until is None:
+            return Period.ahead_of(self._today, since=since)
+        return Period(today=self._today, since=since, until=until)
 
     def condition(self) -> Q:
         """What the filters ask of a need, the period left aside."""
@@ -107,6 +107,17 @@ class OverviewForm(forms.Form):
             condition &= Q(contract=cleaned["contrat"])
         return condition
 
-
-def _months_between(first: date, last: date) -> int:
-    return (last.year - first.year) * 12 + last.month - first.month + 1
+    def campaign_condition(self) -> Q | None:
+        """The same, asked of the answers of a campaign, which know nothing of contracts."""
+        cleaned = getattr(self, "cleaned_data", {})
+        if cleaned.get("contrat"):
+            return None
+        condition = Q()
+        if cleaned.get("metier"):
+            condition &= Q(answers__lines__profession__code=cleaned["metier"])
+        if cleaned.get("bassin"):
+            inside = cleaned["bassin"].communes.values("pk")
+            condition &= Q(answers__partner__commune__in=inside)
+        if cleaned.get("nature"):
+            condition &= Q(answers__partner__kind=cleaned["nature"])
+        return condition

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ancrage.needs.overview import Line, Overview
+from ancrage.needs.overview import Line, Overview, Period
 from ancrage.professions.models import Profession
 from ancrage.territory.queries import MappedCommune
 from ancrage.web.charts import HeatLine, HeatMap, Tension, heat_map, tension
@@ -74,8 +74,7 @@ class Lists:
 
     url: str
     filters: Mapping[str, str]
-    starts: tuple[date, ...]
-    counts_overdue: bool
+    period: Period
     # The public list is searched by people: its communes are named, not only coded.
     names_communes: bool = False
 
@@ -86,22 +85,20 @@ class Lists:
 
     def of_period(self, **more: str) -> str:
         """The list of all that the overview counts."""
-        first = {} if self.counts_overdue else {"du": self.starts[0].isoformat()}
-        return self._address({**first, "au": self._last_day(-1).isoformat(), **more})
+        return self._between(self.period.since, self.period.until, **more)
 
     def of_month(self, index: int, **more: str) -> str:
         """The list of one month."""
-        days = {"du": self.starts[index].isoformat(), "au": self._last_day(index).isoformat()}
-        return self._address({**days, **more})
+        return self._between(self.period.starts[index], self.period.ends[index], **more)
 
     def of_overdue(self, **more: str) -> str:
-        """The list of what was awaited before the first month."""
-        day_before = self.starts[0] - timedelta(days=1)
-        return self._address({"au": day_before.isoformat(), **more})
+        """The list of what is awaited today or before."""
+        last = min(self.period.today, self.period.until)
+        return self._between(self.period.since, last, **more)
 
-    def _last_day(self, index: int) -> date:
-        start = self.starts[index]
-        return (start + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    def _between(self, first: date | None, last: date, **more: str) -> str:
+        since = {} if first is None else {"du": first.isoformat()}
+        return self._address({**since, "au": last.isoformat(), **more})
 
     def _address(self, query: Mapping[str, str]) -> str:
         return f"{self.url}?{urlencode({**self.filters, **query})}"
@@ -220,7 +217,6 @@ def _peak_label(by_month: Sequence[int], starts: Sequence[date]) -> str:
 
 def _measures(overview: Overview, lists: Lists) -> tuple[Measure, ...]:
     total = overview.total
-    change, trend = _against_campaign(overview)
     return (
         Measure(
             label=_("Postes à pourvoir"),
@@ -235,13 +231,12 @@ def _measures(overview: Overview, lists: Lists) -> tuple[Measure, ...]:
             label=_("Équivalents temps plein"),
             figure=fte_text(total.fte_hundredths),
             unit=_("ETP"),
-            change=change,
-            trend=trend,
+            change=_beside_campaign(overview),
         ),
         Measure(
             label=_("Déjà attendus"),
             figure=number_format(total.overdue, force_grouping=True),
-            change=_("prise de poste dépassée ou dès que possible"),
+            change=_("prise de poste passée, aujourd’hui ou dès que possible"),
             href=lists.of_overdue() if total.overdue else "",
         ),
         Measure(
@@ -261,17 +256,26 @@ def _unit_of_days(days: int | None) -> str:
     return "" if days is None else ngettext("jour", "jours", days)
 
 
-def _against_campaign(overview: Overview) -> tuple[str, str]:
-    if overview.last_campaign is None:
-        return _("aucune campagne close à comparer"), ""
-    declared = overview.last_campaign.total
-    difference = overview.total.fte_hundredths - declared
-    values = {"campaign": overview.last_campaign.name, "fte": fte_text(abs(difference))}
-    if difference > 0:
-        return _("%(fte)s de plus qu’à « %(campaign)s »") % values, "up"
-    if difference < 0:
-        return _("%(fte)s de moins qu’à « %(campaign)s »") % values, "down"
-    return _("autant qu’à « %(campaign)s »") % values, "stable"
+def _beside_campaign(overview: Overview) -> str:
+    """What the last campaign declared, beside what is open today of the same professions.
+
+    The two are not subtracted: one counts vacant posts on a day, the other those that people
+    are looked for, some of which are not vacant yet.
+    """
+    campaign = overview.last_campaign
+    if campaign is None or not campaign.vacant_fte:
+        return _("rien à rapprocher de la dernière campagne")
+    followed = sum(
+        line.fte_hundredths for line in overview.professions if line.pk in campaign.vacant_fte
+    )
+    return _(
+        "dont %(followed)s dans les métiers de « %(campaign)s », "
+        "qui en comptait %(declared)s vacants"
+    ) % {
+        "followed": fte_text(followed),
+        "campaign": campaign.name,
+        "declared": fte_text(campaign.total),
+    }
 
 
 def _heat(overview: Overview, professions: Mapping[int, Profession], lists: Lists) -> HeatMap:

@@ -1,7 +1,7 @@
 """Where, when, which professions: one page for everybody, counting what each may open."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -105,11 +105,12 @@ def _answer(
     form.is_valid()
     own = _own_partners(request)
     counted = overview_of(
-        needs.filter(form.condition(), partner__territory=territory),
+        needs.filter(partner__territory=territory),
         territory=territory,
         period=form.period,
-        today=today,
         now=now,
+        filters=form.condition(),
+        declared=form.campaign_condition(),
         own=own,
     )
     shown = [line.pk for line in counted.communes]
@@ -118,7 +119,7 @@ def _answer(
         counted,
         communes=communes,
         professions=professions,
-        lists=_lists(request, form, territory, today_counts=form.period.first <= today),
+        lists=_lists(request, form, territory),
         has_own=bool(own),
     )
     return _Answer(territory=territory, form=form, communes=communes, page=page)
@@ -132,12 +133,10 @@ def _own_partners(request: HttpRequest) -> frozenset[int]:
 
 
 def _asked(request: HttpRequest, today: date) -> QueryDict:
-    """The filters of the address; the months shown stand in the fields even when none is asked."""
+    """The filters of the address; the last day shown stands in its field even when not asked."""
     asked = request.GET.copy()
     if not asked.get("du") and not asked.get("au"):
-        ahead = Period.ahead_of(today)
-        asked["du"] = ahead.first.isoformat()
-        asked["au"] = (ahead.end - timedelta(days=1)).isoformat()
+        asked["au"] = Period.ahead_of(today).until.isoformat()
     return asked
 
 
@@ -150,9 +149,7 @@ def _communes(
     return mapped_communes(Commune.objects.filter(Q(pk__in=inside) | Q(pk__in=shown)))
 
 
-def _lists(
-    request: HttpRequest, form: OverviewForm, territory: Territory, *, today_counts: bool
-) -> Lists:
+def _lists(request: HttpRequest, form: OverviewForm, territory: Territory) -> Lists:
     inside = may(request.user, "needs.view")
     kept = {
         name: request.GET[name]
@@ -165,8 +162,7 @@ def _lists(
     return Lists(
         url=reverse("needs:list") if inside else reverse("offers:list"),
         filters=kept,
-        starts=form.period.starts,
-        counts_overdue=today_counts,
+        period=form.period,
         names_communes=not inside,
     )
 

@@ -6,8 +6,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from ancrage.needs.enums import AnswerStatus
+from ancrage.needs.models import AnswerLine
 from ancrage.territory.models import LivingArea
 from tests.factories import (
+    CampaignAnswerFactory,
     CampaignFactory,
     CommuneFactory,
     MembershipFactory,
@@ -69,6 +72,8 @@ def test_visitor_counts_public_posts_only(client, partner):
 def test_every_figure_opens_the_list_it_counts(client, partner):
     NeedFactory(partner=partner, published=True, positions=2, starts_on=date(2026, 12, 1))
     NeedFactory(partner=partner, published=True, positions=5, starts_on=date(2026, 10, 1))
+    NeedFactory(partner=partner, published=True, positions=3, starts_on=date(2026, 11, 16))
+    NeedFactory(partner=partner, published=True, positions=4, starts_on=date(2026, 11, 30))
     other = NeedFactory(partner=partner, published=True, starts_on=date(2028, 1, 1))
 
     page = _page(client.get(URL))
@@ -80,8 +85,8 @@ def test_every_figure_opens_the_list_it_counts(client, partner):
         assert sum(_positions(card, client) for card in cards) == int(link.get_text())
     total = page.find("dt", string="Postes à pourvoir").find_parent().find("a")
     titles = [link.get_text() for link in _page(client.get(total["href"])).select(".tiles h2 a")]
-    assert total.get_text(strip=True) == "7"
-    assert len(titles) == 2
+    assert total.get_text(strip=True) == "14"
+    assert len(titles) == 4
     assert str(other.profession) not in titles
 
 
@@ -130,6 +135,35 @@ def test_filters_narrow_and_stay_in_the_address(client, partner):
     assert all(f"metier={nurse.code}" in link["href"] for link in page.select("table.heat td a"))
 
 
+def test_period_counts_the_very_days_asked_for(client, partner):
+    for day in (14, 15, 31):
+        NeedFactory(partner=partner, published=True, starts_on=date(2027, 1, day))
+    NeedFactory(partner=partner, published=True, starts_on=date(2027, 2, 11))
+
+    page = _page(client.get(URL, {"du": "2027-01-15", "au": "2027-02-10"}))
+
+    total = page.find("dt", string="Postes à pourvoir").find_parent().find("a")
+    assert total.get_text(strip=True) == "2"
+    assert "du=2027-01-15&au=2027-02-10" in total["href"]
+
+
+def test_full_time_equivalents_stand_beside_those_of_the_last_campaign(client, partner):
+    nurse, other = ProfessionFactory(), ProfessionFactory()
+    NeedFactory(partner=partner, published=True, profession=nurse, positions=2)
+    NeedFactory(partner=partner, published=True, profession=other, positions=3)
+    campaign = CampaignFactory(territory=partner.territory, closed=True, name="Recensement")
+    answer = CampaignAnswerFactory(campaign=campaign, status=AnswerStatus.SUBMITTED)
+    AnswerLine.objects.create(answer=answer, profession=nurse, vacant_fte=150)
+
+    def said(**filters):
+        page = _page(client.get(URL, filters))
+        return page.find("dt", string="Équivalents temps plein").find_parent().get_text(" ")
+
+    assert "dont 2 dans les métiers de « Recensement », qui en comptait 1,5 vacants" in said()
+    assert "rien à rapprocher de la dernière campagne" in said(metier=other.code)
+    assert "rien à rapprocher de la dernière campagne" in said(contrat="cdi")
+
+
 def test_period_upside_down_is_told_and_the_next_twelve_months_shown(client, partner):
     NeedFactory(partner=partner, published=True)
 
@@ -172,7 +206,7 @@ def test_overview_takes_eight_queries_whatever_the_needs(
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_overview_of_the_coordination_takes_twelve_queries_with_every_filter_and_a_campaign(
+def test_overview_of_the_coordination_takes_twelve_queries_with_filters_and_a_campaign(
     client, partner, count, django_assert_num_queries
 ):
     client.force_login(TerritoryRoleFactory(territory=partner.territory).user)
@@ -184,7 +218,6 @@ def test_overview_of_the_coordination_takes_twelve_queries_with_every_filter_and
         "metier": needs[0].profession.code,
         "bassin": area.pk,
         "nature": partner.kind,
-        "contrat": needs[0].contract,
     }
     client.get(URL)  # the first page of a session also notes the device
 
