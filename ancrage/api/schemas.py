@@ -16,6 +16,7 @@ from ancrage.needs.enums import (
     Urgency,
 )
 from ancrage.needs.models import Need
+from ancrage.needs.offers import contact_of
 from ancrage.partners.enums import PartnerKind
 from ancrage.professions.enums import ContractKind
 
@@ -94,6 +95,16 @@ class OfferOut(Schema):
         return need.partner.name
 
     @staticmethod
+    def resolve_contact_email(need: Need, context: Any) -> str:
+        """The mailbox of the service, or that of the structure."""
+        return contact_of(need).email
+
+    @staticmethod
+    def resolve_contact_phone(need: Need, context: Any) -> str:
+        """The number of the service, or that of the structure."""
+        return contact_of(need).phone
+
+    @staticmethod
     def resolve_specialty(need: Need, context: Any) -> str | None:
         """The label of the specialty."""
         return str(need.specialty) if need.specialty else None
@@ -127,6 +138,16 @@ class NeedOut(OfferOut):
     revision: int
     created_at: datetime
     updated_at: datetime
+
+    @staticmethod
+    def resolve_contact_email(need: Need, context: Any) -> str:
+        """What the need itself says, and what may be written back."""
+        return need.contact_email
+
+    @staticmethod
+    def resolve_contact_phone(need: Need, context: Any) -> str:
+        """What the need itself says, and what may be written back."""
+        return need.contact_phone
 
     @staticmethod
     def resolve_partner_slug(need: Need, context: Any) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from ancrage.kit.contacts import looks_like_a_person
 from ancrage.needs.enums import CLOSED_STATUSES, Audience, NeedStatus
 from ancrage.needs.models import Need
 from ancrage.needs.queries import needs_with_words
@@ -28,6 +29,29 @@ class OfferSearch:
     housing: bool = False
     starts_from: date | None = None
     starts_by: date | None = None
+
+
+@dataclass(frozen=True)
+class OfferContact:
+    """Whom to write to or call about an offer; `of_partner` when its structure answers for it."""
+
+    email: str
+    phone: str
+    of_partner: bool = False
+
+
+def contact_of(offer: Need) -> OfferContact:
+    """Return the contact of `offer`: its own, or else the service mailbox of its structure.
+
+    An address that seems to be somebody's is shown only where the offer itself gives it. No
+    query once the structure is there.
+    """
+    if offer.contact_email or offer.contact_phone:
+        return OfferContact(offer.contact_email, offer.contact_phone)
+    email, phone = offer.partner.contact_email, offer.partner.contact_phone
+    if looks_like_a_person(email):
+        email = ""
+    return OfferContact(email, phone, of_partner=bool(email or phone))
 
 
 def offers_matching(offers: QuerySet[Need], search: OfferSearch) -> QuerySet[Need]:

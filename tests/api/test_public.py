@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories import CommuneFactory, NeedFactory, ProfessionFactory
+from tests.factories import CommuneFactory, NeedFactory, PartnerFactory, ProfessionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,15 @@ def test_offers_of_an_unknown_profession_or_commune_are_none(client):
 
     assert client.get("/api/v1/offers", {"profession": "dompteur"}).json()["count"] == 0
     assert client.get("/api/v1/offers", {"commune": "99999"}).json()["count"] == 0
+
+
+def test_offer_without_a_contact_gives_that_of_its_structure(client):
+    partner = PartnerFactory(contact_email="rh@structure.test", contact_phone="+33240820000")
+    offer = NeedFactory(partner=partner, published=True, contact_email="", contact_phone="")
+
+    body = client.get(f"/api/v1/offers/{offer.pk}").json()
+
+    assert (body["contact_email"], body["contact_phone"]) == ("rh@structure.test", "+33240820000")
 
 
 def test_offer_not_public_does_not_exist(client):

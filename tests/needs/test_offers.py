@@ -4,7 +4,13 @@ import pytest
 
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
-from ancrage.needs.offers import OfferSearch, offer_is_over, offers_matching
+from ancrage.needs.offers import (
+    OfferContact,
+    OfferSearch,
+    contact_of,
+    offer_is_over,
+    offers_matching,
+)
 from ancrage.professions.enums import ContractKind
 from ancrage.professions.models import Profession
 from tests.factories import CommuneFactory, NeedFactory, PartnerFactory, ProfessionFactory
@@ -112,3 +118,17 @@ def test_offer_over_is_told_from_one_that_never_was():
     assert [
         offer_is_over(need.pk) for need in (filled, paused, expired, current, draft, members_only)
     ] == [True, True, True, False, False, False]
+
+
+def test_contact_of_an_offer_is_its_own_or_else_that_of_its_structure():
+    partner = PartnerFactory(contact_email="rh@structure.test", contact_phone="+33240820000")
+    own = NeedFactory(partner=partner, contact_email="bloc@structure.test", contact_phone="")
+    none = NeedFactory(partner=partner, contact_email="", contact_phone="")
+    practice = PartnerFactory(contact_email="camille.exemple@cabinet.test", contact_phone="")
+    person = NeedFactory(partner=practice, contact_email="", contact_phone="")
+
+    assert [contact_of(offer) for offer in (own, none, person)] == [
+        OfferContact("bloc@structure.test", ""),
+        OfferContact("rh@structure.test", "+33240820000", of_partner=True),
+        OfferContact("", ""),
+    ]

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from ancrage.kit.tabular.writing import csv_lines
 from ancrage.needs.models import Need
-from ancrage.needs.offers import OfferSearch, offer_is_over, offers_matching
+from ancrage.needs.offers import OfferSearch, contact_of, offer_is_over, offers_matching
 from ancrage.web.access import acts_on
 from ancrage.web.addresses import offer_address, title_of
 from ancrage.web.offers.forms import OfferSearchForm
@@ -161,6 +161,7 @@ def _shown(offer: Need) -> dict[str, Any]:
         "offer": offer,
         "title": title_of(offer),
         "sheet": sheet,
+        "contact": contact_of(offer),
         "posting": as_data_block(posting),
         "contact_href": f"{reverse('contacts:contact')}?offre={offer.pk}",
     }

@@ -38,6 +38,15 @@ def test_detail_shows_the_owner_facts_and_buttons(client, partner, owner, read):
     assert page.find("form", action=f"/besoins/{need.pk}/publier/") is None
 
 
+def test_detail_says_whose_contact_the_offer_gives(client, partner, owner, read):
+    need = NeedFactory(partner=partner, published=True, contact_email="", contact_phone="")
+
+    text = text_of(read(client.get(f"/besoins/{need.pk}/")))
+
+    assert partner.contact_email in text
+    assert "l’offre donne celui de la structure" in text
+
+
 def test_detail_shows_a_neighbour_the_facts_without_buttons(client, neighbour, owner, read):
     need = NeedFactory(partner=neighbour, published=True, members_only=True, wording_flags="age")
 

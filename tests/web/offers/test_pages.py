@@ -172,6 +172,30 @@ def test_offer_markup_says_nothing_that_the_page_does_not(client):
 
 
 @pytest.mark.parametrize(
+    ("email", "phone", "said"),
+    [
+        ("rh@structure.test", "", "Écrivez à EHPAD fictif : rh@structure.test Ou demandez"),
+        ("", "+33240820000", "Téléphonez à EHPAD fictif : 02 40 82 00 00 Ou demandez"),
+        (
+            "rh@structure.test",
+            "+33240820000",
+            "Écrivez ou téléphonez à EHPAD fictif : rh@structure.test 02 40 82 00 00 Ou demandez",
+        ),
+        ("", "", "Demandez"),
+    ],
+)
+def test_offer_without_a_contact_gives_that_of_its_structure(client, email, phone, said):
+    partner = PartnerFactory(name="EHPAD fictif", contact_email=email, contact_phone=phone)
+    offer = _offer(partner=partner, contact_email="", contact_phone="")
+
+    page = BeautifulSoup(client.get(offer_address(offer)).content, "html.parser")
+
+    text = " ".join(page.find("main").get_text(" ", strip=True).split(" "))
+    beginning = text.partition("Ce poste vous intéresse")[2].partition("?")[2].strip()
+    assert beginning.startswith(f"{said} à la coordination du territoire")
+
+
+@pytest.mark.parametrize(
     ("status", "expected"),
     [
         (NeedStatus.FILLED, 410),

@@ -196,7 +196,10 @@ class DetailsForm(FactsForm):
     contact_email = forms.EmailField(
         label=gettext_lazy("Boîte du service"),
         required=False,
-        help_text=gettext_lazy("Une boîte partagée, jamais celle d’une personne."),
+        help_text=gettext_lazy(
+            "Une boîte partagée, jamais celle d’une personne. Sans boîte ni téléphone, l’offre "
+            "donne ceux de la structure."
+        ),
     )
     contact_phone = forms.CharField(
         label=gettext_lazy("Téléphone du service"), required=False, max_length=40

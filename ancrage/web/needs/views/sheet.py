@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from ancrage.needs.enums import CLOSED_STATUSES, NeedStatus
 from ancrage.needs.models import Need
+from ancrage.needs.offers import contact_of
 from ancrage.needs.queries import (
     freshness_of,
     history_of,
@@ -45,6 +46,7 @@ def detail(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpResponse
     context: dict[str, Any] = {
         "need": need,
         "sheet": sheet_of(need),
+        "contact": contact_of(need),
         "stages": _stages(need),
         "stage": _stage(need),
         "freshness": freshness_of(need, now=now),
