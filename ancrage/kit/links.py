@@ -1,11 +1,14 @@
 """Signed links that work without signing in: reading what one carries, and why one is refused."""
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 LINK_LIFE = timedelta(days=30)
 UNDO_LIFE = timedelta(hours=24)
@@ -26,6 +29,18 @@ class LinkExpired(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(_("Ce lien a expiré."), code="expired")
+
+
+class LinkUsed(ValidationError):
+    """What the link is about was answered, changed or closed since it was sent.
+
+    What derives from it says so in its own words.
+    """
+
+    sentence: ClassVar["_StrPromise"]
+
+    def __init__(self) -> None:
+        super().__init__(self.sentence, code="used")
 
 
 class LinkNotYours(ValidationError):

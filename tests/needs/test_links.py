@@ -63,7 +63,7 @@ def state_of(need):
 def test_asked_need_is_the_one_of_the_mail(need, member, token):
     asked = asked_need(token, now=LATER)
 
-    assert (asked.need, asked.user, asked.language, asked.confirmed_at) == (
+    assert (asked.row, asked.user, asked.language, asked.confirmed_at) == (
         need,
         member,
         "en",
@@ -74,7 +74,7 @@ def test_asked_need_is_the_one_of_the_mail(need, member, token):
 def test_asked_need_by_the_mailbox_of_the_structure(need):
     asked = asked_need(ask_token(need, to_mailbox(need.partner), now=NOW), now=LATER)
 
-    assert (asked.need, asked.user, asked.language) == (need, None, "fr")
+    assert (asked.row, asked.user, asked.language) == (need, None, "fr")
 
 
 def test_ask_token_of_a_draft():
@@ -110,7 +110,7 @@ def test_asked_need_with_a_link_signed_for_another_purpose(need, member):
 
 
 def test_asked_need_for_thirty_days(token):
-    assert asked_need(token, now=NOW + timedelta(days=30)).need
+    assert asked_need(token, now=NOW + timedelta(days=30)).row
     with pytest.raises(LinkExpired):
         asked_need(token, now=NOW + timedelta(days=31))
 
@@ -156,7 +156,7 @@ def test_answer_freshness_still_open(need, member, token):
 
     assert state_of(need) == (NeedStatus.PUBLISHED, LATER)
     answered = answered_need(undo, now=LATER)
-    assert (answered.need, answered.user, answered.change) == (need, member, None)
+    assert (answered.row, answered.user, answered.change) == (need, member, None)
     assert not answered.is_undone
 
 
@@ -200,7 +200,7 @@ def test_undo_freshness_answer_of_a_confirmation_asks_again(need, token):
 
     assert state_of(need) == (NeedStatus.PUBLISHED, CONFIRMED)
     assert answered_need(undo, now=LATER).is_undone
-    assert asked_need(token, now=LATER).need == need
+    assert asked_need(token, now=LATER).row == need
     with pytest.raises(NothingToUndo):
         undo_freshness_answer(token=undo, now=LATER)
 
@@ -248,7 +248,7 @@ def test_undo_freshness_answer_of_a_confirmation_after_the_need_was_closed(need,
 def test_answered_need_for_a_day(token):
     undo = answer_freshness(token=token, answer=FreshnessAnswer.FILLED, now=NOW)
 
-    assert answered_need(undo, now=NOW + timedelta(hours=24)).need
+    assert answered_need(undo, now=NOW + timedelta(hours=24)).row
     with pytest.raises(LinkExpired):
         answered_need(undo, now=NOW + timedelta(hours=25))
 

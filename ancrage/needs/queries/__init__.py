@@ -1,5 +1,10 @@
 """What is asked of needs."""
 
+from ancrage.kit.life.freshness import (
+    freshness_of,
+    is_of_freshness,
+    with_freshness,
+)
 from ancrage.kit.life.history import HistoryEntry, history_of, last_change_of
 from ancrage.needs.queries.answers import FIGURES, Figures, Proposal, figures_of, prefilled
 from ancrage.needs.queries.board import (
@@ -22,14 +27,7 @@ from ancrage.needs.queries.campaigns import (
     structures_asked,
     with_answer_counts,
 )
-from ancrage.needs.queries.freshness import (
-    freshness_of,
-    is_of_freshness,
-    with_freshness,
-)
 from ancrage.needs.queries.links import (
-    Answered,
-    AskedNeed,
     LinkUsed,
     answered_need,
     asked_need,
@@ -56,8 +54,6 @@ __all__ = [
     "FEWEST_STRUCTURES",
     "FIGURES",
     "AnswerRate",
-    "Answered",
-    "AskedNeed",
     "BoardFilter",
     "CampaignResults",
     "Duty",

@@ -4,20 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.expressions import OrderBy
+from django.db.models import Q, QuerySet
 
 from ancrage.kit.freshness import Freshness
+from ancrage.kit.life.freshness import is_of_freshness, with_freshness
+from ancrage.kit.life.lists import DEFAULT_SORT, asked_for, counts_by_state, order_of
 from ancrage.needs.enums import CLOSED_STATUSES, NeedStatus
 from ancrage.needs.models import Need
-from ancrage.needs.queries.freshness import is_of_freshness, with_freshness
 from ancrage.needs.queries.words import needs_with_words
 from ancrage.partners.models import Partner
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune, LivingArea, Territory
 
-DEFAULT_SORT = "-updated"
-# Ties are broken by the key: two pages never show the same need.
 _SORTS: Mapping[str, str] = {
     "updated": "updated_at",
     "start": "starts_on",
@@ -81,7 +79,7 @@ def search_board(
     return (
         with_freshness(_found(needs, search, now=now), now=now)
         .select_related("profession", "specialty", "partner", "facility", "commune")
-        .order_by(*_order(sort))
+        .order_by(*order_of(sort, _SORTS))
     )
 
 
@@ -89,14 +87,8 @@ def status_counts(
     needs: QuerySet[Need], search: BoardFilter, *, now: datetime
 ) -> Mapping[NeedStatus, int]:
     """Return how many needs the search finds in each state, its own state left aside."""
-    found = (
-        _found(needs, replace(search, status=""), now=now)
-        .order_by()
-        .values_list("status")
-        .annotate(count=Count("pk"))
-    )
-    counts = dict(found)
-    return {status: counts.get(status.value, 0) for status in NeedStatus}
+    found = _found(needs, replace(search, status=""), now=now)
+    return counts_by_state(found, NeedStatus)
 
 
 def sort_names() -> tuple[str, ...]:
@@ -104,36 +96,25 @@ def sort_names() -> tuple[str, ...]:
     return tuple(_SORTS)
 
 
-def _order(sort: str) -> list[OrderBy | str]:
-    descending, name = sort.startswith("-"), sort.lstrip("-")
-    if name not in _SORTS:
-        descending, name = True, "updated"
-    column = F(_SORTS[name])
-    # Dates that are not there come last both ways: SQLite and PostgreSQL disagree otherwise.
-    first = column.desc(nulls_last=True) if descending else column.asc(nulls_last=True)
-    return [first, "-pk" if descending else "pk"]
-
-
 def _found(needs: QuerySet[Need], search: BoardFilter, *, now: datetime) -> QuerySet[Need]:
     return needs_with_words(needs, search.text).filter(_condition(search, now=now))
 
 
 def _condition(search: BoardFilter, *, now: datetime) -> Q:
-    condition = Q()
-    for field, value in (
-        ("status", search.status),
-        ("profession", search.profession),
-        ("commune", search.commune),
-        ("partner__territory", search.territory),
-        ("partner", search.partner),
-        ("partner__kind", search.partner_kind),
-        ("contract", search.contract),
-        ("urgency", search.urgency),
-        ("starts_on__gte", search.starts_from),
-        ("starts_on__lte", search.starts_by),
-    ):
-        if value:
-            condition &= Q(**{field: value})
+    condition = asked_for(
+        {
+            "status": search.status,
+            "profession": search.profession,
+            "commune": search.commune,
+            "partner__territory": search.territory,
+            "partner": search.partner,
+            "partner__kind": search.partner_kind,
+            "contract": search.contract,
+            "urgency": search.urgency,
+            "starts_on__gte": search.starts_from,
+            "starts_on__lte": search.starts_by,
+        }
+    )
     if search.living_area is not None:
         condition &= Q(commune__in=search.living_area.communes.values("pk"))
     if search.freshness:

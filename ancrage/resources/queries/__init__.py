@@ -1,10 +1,8 @@
 """What is asked of resources."""
 
+from ancrage.kit.life.freshness import freshness_of, is_of_freshness, with_freshness
 from ancrage.kit.life.history import HistoryEntry, history_of, last_change_of
-from ancrage.resources.queries.freshness import freshness_of, is_of_freshness, with_freshness
 from ancrage.resources.queries.links import (
-    Answered,
-    AskedResource,
     LinkUsed,
     answered_resource,
     ask_token,
@@ -20,8 +18,6 @@ from ancrage.resources.queries.shelf import (
 
 __all__ = [
     "DEFAULT_SORT",
-    "Answered",
-    "AskedResource",
     "HistoryEntry",
     "LinkUsed",
     "ShelfFilter",

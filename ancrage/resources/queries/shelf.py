@@ -4,19 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.expressions import OrderBy
+from django.db.models import Q, QuerySet
 
 from ancrage.kit.freshness import Freshness
+from ancrage.kit.life.freshness import is_of_freshness, with_freshness
+from ancrage.kit.life.lists import DEFAULT_SORT, asked_for, counts_by_state, order_of
 from ancrage.kit.search import having_words
 from ancrage.partners.models import Partner
 from ancrage.professions.models import Profession
 from ancrage.resources.enums import ResourceStatus
 from ancrage.resources.models import Resource
-from ancrage.resources.queries.freshness import is_of_freshness, with_freshness
 from ancrage.territory.models import Commune
 
-DEFAULT_SORT = "-updated"
 _SORTS: Mapping[str, str] = {
     "updated": "updated_at",
     "title": "title",
@@ -67,7 +66,7 @@ def search_shelf(
     return (
         with_freshness(resources.filter(_condition(search, now=now)), now=now)
         .select_related("profession", "partner", "facility", "commune")
-        .order_by(*_order(sort))
+        .order_by(*order_of(sort, _SORTS))
     )
 
 
@@ -75,38 +74,21 @@ def status_counts(
     resources: QuerySet[Resource], search: ShelfFilter, *, now: datetime
 ) -> Mapping[ResourceStatus, int]:
     """Return how many resources the search finds in each state, its own state left aside."""
-    found = (
-        resources.filter(_condition(replace(search, status=""), now=now))
-        .order_by()
-        .values_list("status")
-        .annotate(count=Count("pk"))
-    )
-    counts = dict(found)
-    return {status: counts.get(status.value, 0) for status in ResourceStatus}
-
-
-def _order(sort: str) -> list[OrderBy | str]:
-    descending, name = sort.startswith("-"), sort.lstrip("-")
-    if name not in _SORTS:
-        descending, name = True, "updated"
-    column = F(_SORTS[name])
-    # Moments that are not there come last both ways: SQLite and PostgreSQL disagree otherwise.
-    first = column.desc(nulls_last=True) if descending else column.asc(nulls_last=True)
-    return [first, "-pk" if descending else "pk"]
+    condition = _condition(replace(search, status=""), now=now)
+    return counts_by_state(resources.filter(condition), ResourceStatus)
 
 
 def _condition(search: ShelfFilter, *, now: datetime) -> Q:
-    condition = having_words(search.text)
-    for field, value in (
-        ("status", search.status),
-        ("kind", search.kind),
-        ("commune", search.commune),
-        ("profession", search.profession),
-        ("partner", search.partner),
-        ("available_from__lte", search.needed_to),
-    ):
-        if value:
-            condition &= Q(**{field: value})
+    condition = having_words(search.text) & asked_for(
+        {
+            "status": search.status,
+            "kind": search.kind,
+            "commune": search.commune,
+            "profession": search.profession,
+            "partner": search.partner,
+            "available_from__lte": search.needed_to,
+        }
+    )
     if search.needed_from is not None:
         condition &= Q(available_to__isnull=True) | Q(available_to__gte=search.needed_from)
     if search.freshness:

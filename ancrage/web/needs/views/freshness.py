@@ -41,7 +41,7 @@ def freshness(request: HttpRequest, token: str) -> HttpResponse:
                 form.add_error(None, refusal)
             else:
                 return redirect("needs:freshness_done", undo)
-        context = {"need": asked.need, "form": form, "signed_in": asked.user is not None}
+        context = {"need": asked.row, "form": form, "signed_in": asked.user is not None}
         status = 422 if form.errors else 200
         return render_page(request, "needs/freshness.html", context, status=status)
 
@@ -57,7 +57,7 @@ def freshness_done(request: HttpRequest, token: str) -> HttpResponse:
     except tuple(_REFUSALS) as refusal:
         return _refused(request, refusal)
     with language_of_reader(request, answered.language):
-        context = {"need": answered.need, "answered": answered, "refusal": ""}
+        context = {"need": answered.row, "answered": answered, "refusal": ""}
         if request.method != "POST":
             return render_page(request, "needs/freshness_done.html", context)
         try:

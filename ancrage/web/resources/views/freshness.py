@@ -49,7 +49,7 @@ def freshness(request: HttpRequest, token: str) -> HttpResponse:
                 form.add_error(None, refusal)
             else:
                 return redirect("resources:freshness_done", undo)
-        context = {"resource": asked.resource, "form": form}
+        context = {"resource": asked.row, "form": form}
         status = 422 if form.errors else 200
         return render_page(request, "resources/freshness.html", context, status=status)
 
@@ -65,7 +65,7 @@ def freshness_done(request: HttpRequest, token: str) -> HttpResponse:
     except tuple(_REFUSALS) as refusal:
         return _refused(request, refusal)
     with language_of_reader(request, answered.language):
-        context = {"resource": answered.resource, "answered": answered, "refusal": ""}
+        context = {"resource": answered.row, "answered": answered, "refusal": ""}
         if request.method != "POST":
             return render_page(request, "resources/freshness_done.html", context)
         try:
