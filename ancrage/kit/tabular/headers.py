@@ -4,6 +4,7 @@ Real sheets open with merged titles, blank lines, a header on one line or two, o
 The header is the line (or the two lines) in which the most cells are known column names.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -14,6 +15,8 @@ from ancrage.kit.tabular.reading.xlsx import column_letter
 from ancrage.kit.tabular.wording import tidy
 
 SEARCHED_ROWS = 40
+_FIGURE = re.compile(r"[0-9]")
+_LETTER = re.compile(r"[^\W\d_]")
 
 IsKnown = Callable[[str], bool]
 """Whether a text is the name of a column that someone waits for."""
@@ -91,7 +94,7 @@ def _is_better(candidate: Header | None, best: Header | None) -> bool:
 
 def _header_of(rows: Sequence[Row], is_known: IsKnown) -> Header | None:
     width = max(len(row.cells) for row in rows)
-    if len(rows) == 2 and not _only_words(rows[1].cells):
+    if len(rows) == 2 and not _continues(rows[0].cells, rows[1].cells, is_known):
         return None
     labels = [_label(rows, column, is_known) for column in range(width)]
     known = sum(is_known(label) for label in labels if label)
@@ -102,10 +105,50 @@ def _header_of(rows: Sequence[Row], is_known: IsKnown) -> Header | None:
     return Header(rows[0].number, rows[-1].number, tuple(labels), known)
 
 
+def _continues(above: Sequence[CellValue], below: Sequence[CellValue], is_known: IsKnown) -> bool:
+    """Whether the line below is the rest of a header and not the first line of data.
+
+    A line of data may hold, by chance, the name of a column (« Service », « Poste »): taken for a
+    header it would be lost without a word. What tells them apart: a header holds words only, and
+    a column whose name is complete above has nothing more below, or words that make it another
+    known name. A group title (« Contrat » above « Type » and « Durée ») may have any words below,
+    in a header where other columns have all their name above.
+    """
+    if not _only_words(below):
+        return False
+    width = max(len(above), len(below))
+    alone_above = False
+    named_twice: list[int] = []
+    for column in range(width):
+        top, under = _text(above, column), _text(below, column)
+        if not top or not is_known(top):
+            continue
+        if not under:
+            alone_above = True
+        elif not is_known(under) and not is_known(f"{top} {under}"):
+            named_twice.append(column)
+    return not named_twice or (
+        alone_above and all(_is_group(above, below, column) for column in named_twice)
+    )
+
+
+def _is_group(above: Sequence[CellValue], below: Sequence[CellValue], column: int) -> bool:
+    """Whether the title of a column is also that of the next, as merged cells are read."""
+    return not _text(above, column + 1) and bool(_text(below, column + 1))
+
+
 def _only_words(cells: Sequence[CellValue]) -> bool:
-    """Whether a line could be the second line of a header: texts, and no formula."""
+    """Whether a line could be the second line of a header: no number, date nor formula.
+
+    A text file has no numbers: « 2 », « 80 % » and « 01/02/2027 » are told by their figures.
+    """
     return all(
-        cell is None or (isinstance(cell, str) and not isinstance(cell, FormulaText))
+        cell is None
+        or (
+            isinstance(cell, str)
+            and not isinstance(cell, FormulaText)
+            and (_LETTER.search(cell) is not None or _FIGURE.search(cell) is None)
+        )
         for cell in cells
     )
 

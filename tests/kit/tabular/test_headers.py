@@ -49,6 +49,57 @@ def test_second_line_is_no_header_when_it_holds_figures():
     assert found == Header(1, 1, ("Métier", "ETP"), 2)
 
 
+def test_first_line_of_data_with_a_known_word_is_no_second_header():
+    found = header_of(("Métier", "Contrat type", "Affectation"), ("IDE", "CDI", "Début"))
+
+    assert found == Header(1, 1, ("Métier", "Contrat type", "Affectation"), 2)
+
+
+def test_first_line_of_data_that_says_its_own_header_again_is_no_second_header():
+    found = header_of(("Métier", "Poste", "ETP"), ("Métier", "Aide", "x"), ("IDE", "ETP", "y"))
+
+    assert found == Header(1, 1, ("Métier", "Poste", "ETP"), 2)
+
+
+def test_header_in_line_five_over_data_with_a_known_word():
+    found = header_of(
+        ("Recensement",), (), ("Service des ressources humaines",), (),
+        ("Métier", "ETP", "Rattachement"), ("IDE", "plein temps", "N°"), ("AS", "mi-temps", "x"),
+    )  # fmt: skip
+
+    assert found == Header(5, 5, ("Métier", "ETP", "Rattachement"), 2)
+
+
+def test_figures_of_a_text_file_are_no_second_header():
+    found = header_of(("Métier", "Nombre", "Suite"), ("Métier", "2", "Début"))
+
+    assert found == Header(1, 1, ("Métier", "Nombre", "Suite"), 1)
+
+
+def test_group_titles_over_the_names_are_a_header_on_two_lines():
+    found = header_of(
+        ("Poste", None, None, "Conditions", None),
+        ("Métier", "Nb postes", "ETP", "Contrat type", "Début"),
+        ("IDE", "2", "1", "CDI", "01/02/2027"),
+    )
+
+    assert found == Header(1, 2, ("Métier", "Nb postes", "ETP", "Contrat type", "Début"), 5)
+
+
+def test_known_group_title_over_other_words_is_a_header_on_two_lines():
+    found = header_of(
+        ("Métier", "Début", None, "ETP"), (None, "Contrat type", "N°", None), ("IDE", "CDI", "7")
+    )
+
+    assert found == Header(1, 2, ("Métier", "Contrat type", "N°", "ETP"), 4)
+
+
+def test_column_without_name_beside_a_known_word_does_not_make_a_header_of_data():
+    found = header_of(("Métier", None), ("IDE", "Début"))
+
+    assert found == Header(1, 1, ("Métier", ""), 1)
+
+
 def test_two_header_lines_must_follow_one_another():
     rows = [Row(1, ("Métier", "Contrat")), Row(3, (None, "Type", "Début"))]
 

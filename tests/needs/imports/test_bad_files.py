@@ -123,6 +123,24 @@ def test_header_on_two_lines_is_understood(hospital):
     assert str(need_called("A1").ends_on) == "2027-07-31"
 
 
+def test_first_line_that_holds_the_word_of_a_header_is_a_line_all_the_same(hospital):
+    staged = lines(
+        hospital,
+        "A1;IDE;CDI;01/02/2027;Service",
+        "A2;AS;CDI;01/02/2027;Pôle",
+        header="Réf;Métier;Contrat;Début;Rattaché à",
+    )
+
+    assert (staged.header_first, staged.header_last) == (1, 1)
+    assert counted(staged) == {"read": 2, "created": 2}
+
+
+def test_header_repeated_under_itself_is_set_aside_with_its_reason(hospital):
+    staged = lines(hospital, HEADER, LINE)
+
+    assert counted(staged) == {"read": 2, "created": 1, "ignored": 1}
+
+
 @pytest.mark.parametrize(
     ("line", "column", "level", "beginning", "suggestion"),
     [

@@ -70,7 +70,8 @@ def _try(request: HttpRequest, form: DepositForm) -> StagedImport | None:
 
 def _next_page(staged: StagedImport) -> str:
     """Columns are shown first, unless the same header was settled before."""
-    settled = all(how == "remembered" for code, how in staged.mapping if code)
+    read = [how for code, how in staged.mapping if code]
+    settled = bool(read) and all(how == "remembered" for how in read)
     if staged.status == StagedImport.Status.STAGED and not settled:
         return "imports:columns"
     return "imports:detail"
