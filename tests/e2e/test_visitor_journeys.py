@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.checks import overflow
@@ -79,6 +80,20 @@ def test_offers_and_overview_are_filtered_without_javascript(open_page: PageOpen
     page.get_by_role("button", name="Actualiser").click()
     assert "metier=" in page.url
     expect(page.get_by_role("heading", name="Quels métiers", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [PHONE, 1440])
+def test_legend_of_the_map_is_to_its_scale(open_page: PageOpener, site: Site, width: int):
+    page = open_page(width)
+    page.goto(f"{site.url}/territoire/")
+
+    scales = page.evaluate(
+        """() => [...document.querySelectorAll('.map, .map-legend__circles svg')].map(
+            (drawing) => drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width)"""
+    )
+
+    assert len(scales) > 1
+    assert scales == pytest.approx([scales[0]] * len(scales), rel=0.01)
 
 
 def test_language_and_sign_in_need_no_javascript(open_page: PageOpener, site: Site):

@@ -21,7 +21,13 @@ from ancrage.web.maps import (
     territory_base,
 )
 from ancrage.web.maps.cells import cells_of, centre_of, voronoi
-from ancrage.web.maps.circles import circle_legend, circles_of, legend_values, radius_of
+from ancrage.web.maps.circles import (
+    circle_keys,
+    circle_legend,
+    circles_of,
+    legend_values,
+    radius_of,
+)
 from ancrage.web.maps.labels import Anchor, Box, Spot, place_labels, text_width
 from ancrage.web.maps.projection import Projection, fit, path
 from tests.factories import CommuneFactory, TerritoryFactory
@@ -295,6 +301,16 @@ def test_circle_legend_keeps_its_values_apart():
     tops = [circle.label_y for circle in circle_legend(3, 8).circles]
 
     assert tops[1] - tops[0] >= 12
+
+
+def test_circle_keys_are_to_the_scale_of_a_map_of_any_width():
+    keys = circle_keys(circle_legend(57, 34), 640)
+
+    assert [key.value for key in keys] == [50, 20, 5]
+    # A unit of the map is width / 640 pixels: so must be a unit of each key.
+    units = [key.percent / 100 / key.side for key in keys]
+    assert units == pytest.approx([1 / 640] * 3, rel=1e-3)
+    assert circle_keys(None, 640) == ()
 
 
 def test_circle_legend_without_circle():

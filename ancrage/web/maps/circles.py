@@ -13,6 +13,7 @@ READS_INSIDE = 11.0
 READS_INSIDE_LARGE = 17.0
 """The same for the larger figures of the phone."""
 
+_RING = 1.6
 _ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 8.0)
 
 
@@ -67,6 +68,25 @@ class CircleLegend:
         return px(self.width - 22)
 
 
+@dataclass(frozen=True, slots=True)
+class CircleKey:
+    """One circle of the legend of a page: a drawing of its own, in percents of the map's width."""
+
+    value: float
+    radius: float
+    percent: float
+
+    @property
+    def side(self) -> float:
+        """Return the side of its square view box, which holds its ring."""
+        return px(2 * self.radius + _RING)
+
+    @property
+    def middle(self) -> float:
+        """Return where its centre stands, both ways."""
+        return self.side / 2
+
+
 def radius_of(value: float, largest_value: float, largest_radius: float) -> float:
     """Return the radius whose disc has an area proportional to the value, zero for nothing."""
     if value <= 0 or largest_value <= 0:
@@ -114,6 +134,18 @@ def circle_legend(largest_value: float, largest_radius: float) -> CircleLegend |
             LegendCircle(value, px(radii[0] + ring), px(base - radius), radius, px(label_y))
         )
     return CircleLegend(px(2 * radii[0] + 70), px(max(base, floor) + ring + 4), tuple(circles))
+
+
+def circle_keys(legend: CircleLegend | None, map_width: float) -> tuple[CircleKey, ...]:
+    """Return the circles of a legend that keep the scale of a map drawn at any width."""
+    return tuple(
+        CircleKey(
+            circle.value,
+            circle.radius,
+            round(100 * px(2 * circle.radius + _RING) / map_width, 3),
+        )
+        for circle in (legend.circles if legend else ())
+    )
 
 
 def circles_of(

@@ -17,7 +17,9 @@ from ancrage.web.maps.cells import Cell, cells_of, centre_of
 from ancrage.web.maps.circles import (
     LARGEST,
     Circle,
+    CircleKey,
     CircleLegend,
+    circle_keys,
     circle_legend,
     circles_of,
 )
@@ -184,6 +186,11 @@ class MapDrawing:
         return tuple(
             ScaleStep(level, colour, str(label)) for level, (colour, label) in enumerate(steps)
         )
+
+    @property
+    def circle_keys(self) -> tuple[CircleKey, ...]:
+        """Return the circles of the legend, to the scale of the map whatever its width."""
+        return circle_keys(self.legend, self.width)
 
     @property
     def has_links(self) -> bool:
