@@ -10,19 +10,14 @@ sentences of care work that look alike: patients are aged, pregnant and ill; can
 simply not asked.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.kit.text import fold
+from ancrage.kit.passages import PassageFinder
 
-# How far before a passage, in the same clause, a guard is looked for.
-_BEFORE = 40
-_SENTENCE_END = re.compile(r"[.;!?\n•]")
 _QUOTE_LENGTH = 120
 
 
@@ -293,14 +288,8 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _compiled(expressions: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(expression) for expression in expressions)
-
-
-_COMPILED = tuple(
-    (rule, _compiled(rule.patterns), _compiled(rule.guards), _compiled(rule.excuses))
-    for rule in RULES
-)
+_finder = PassageFinder(RULES)
+_RULE_OF = {rule.code: rule for rule in RULES}
 
 
 def find_forbidden_wording(text: str) -> list[Finding]:
@@ -314,56 +303,9 @@ def find_forbidden_wording(text: str) -> list[Finding]:
 # The same text is read when it is tried, when it is written and when it is flagged.
 @lru_cache(maxsize=512)
 def _findings(text: str) -> tuple[Finding, ...]:
-    folded, positions = _fold_with_positions(text)
-    found: list[tuple[int, Finding]] = []
-    for rule, patterns, guards, excuses in _COMPILED:
-        if any(excuse.search(folded) for excuse in excuses):
-            continue
-        for start, sentence in _sentences(folded):
-            match = _first_unexcused(sentence, patterns, guards)
-            if match is None:
-                continue
-            begins = positions[start + match.start()]
-            ends = positions[start + match.end() - 1] + 1
-            quote = " ".join(text[begins:ends].split())[:_QUOTE_LENGTH]
-            finding = Finding(rule.code, quote, rule.reason, rule.suggestion)
-            found.append((begins, finding))
-    return tuple(finding for _begins, finding in sorted(found, key=lambda pair: pair[0]))
-
-
-def _first_unexcused(
-    sentence: str, patterns: tuple[re.Pattern[str], ...], guards: tuple[re.Pattern[str], ...]
-) -> re.Match[str] | None:
-    matches = (match for pattern in patterns for match in pattern.finditer(sentence))
-    unexcused = [
-        match
-        for match in matches
-        if not any(guard.search(_clause_up_to(sentence, match)) for guard in guards)
-    ]
-    return min(unexcused, key=lambda match: match.start(), default=None)
-
-
-def _clause_up_to(sentence: str, match: re.Match[str]) -> str:
-    """The passage and what comes just before it, since the last comma."""
-    before = sentence[max(0, match.start() - _BEFORE) : match.start()].rpartition(",")[2]
-    return before + match.group()
-
-
-def _sentences(folded: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    for end in _SENTENCE_END.finditer(folded):
-        yield start, folded[start : end.start()]
-        start = end.end()
-    yield start, folded[start:]
-
-
-def _fold_with_positions(text: str) -> tuple[str, list[int]]:
-    """Fold letter by letter, keeping line ends, and say which letter each one came from."""
-    letters: list[str] = []
-    positions: list[int] = []
-    for position, letter in enumerate(text):
-        plain = letter if letter == "\n" else (" " if letter.isspace() else fold(letter))
-        for piece in plain:
-            letters.append(piece)
-            positions.append(position)
-    return "".join(letters), positions
+    found = []
+    for passage in _finder.find(text):
+        rule = _RULE_OF[passage.code]
+        quote = " ".join(text[passage.start : passage.end].split())[:_QUOTE_LENGTH]
+        found.append(Finding(rule.code, quote, rule.reason, rule.suggestion))
+    return tuple(found)
