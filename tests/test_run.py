@@ -89,6 +89,30 @@ def test_demo_packages_do_not_serve_the_tests(run: ModuleType, calls: list[list[
     assert locks_installed(calls) == ["requirements.txt", "requirements-dev.txt"]
 
 
+def test_peers_are_installed_once_and_only_for_the_measures(
+    run: ModuleType, calls: list[list[str]], tmp_path: Path
+):
+    (tmp_path / "requirements-bench.txt").write_text("peers 1\n")
+
+    run.install_python_packages(dev=True)
+    run.install_peers()
+    run.install_peers()
+
+    assert locks_installed(calls) == ["requirements-dev.txt", "requirements-bench.txt"]
+
+
+def test_peers_are_left_alone_in_the_environment_of_somebody_else(
+    run: ModuleType, calls: list[list[str]], tmp_path: Path
+):
+    (tmp_path / ".venv").rmdir()
+    (tmp_path / "shared").mkdir()
+    (tmp_path / ".venv").symlink_to(tmp_path / "shared")
+
+    run.install_peers()
+
+    assert calls == []
+
+
 def test_installation_that_failed_is_tried_again(
     run: ModuleType, monkeypatch: pytest.MonkeyPatch, calls: list[list[str]]
 ):

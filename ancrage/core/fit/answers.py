@@ -10,6 +10,8 @@ Reference: S. C. Kleene, Introduction to Metamathematics (1952), §64.
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum, IntEnum
+from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 
@@ -120,6 +122,12 @@ class Answer(NamedTuple):
     unblocks: tuple[Unblock, ...] = ()
 
 
+@cache
+def met(reason: Reason) -> Answer:
+    """Return the answer « met »."""
+    return Answer(State.MET, reason)
+
+
 class Condition(NamedTuple):
     """The answer of one topic."""
 
@@ -129,16 +137,18 @@ class Condition(NamedTuple):
     unblocks: tuple[Unblock, ...]
 
 
+_state = attrgetter("state")
+
+
 def both(answers: Iterable[Answer]) -> Answer:
     """Kleene's « and »: the worst answer (the first of them), and all that would lift them.
 
     Raises:
         ValueError: there is no answer.
     """
-    known = list(answers)
-    worst = max(known, key=lambda answer: answer.state)
-    lifts = [unblock for answer in known for unblock in answer.unblocks]
-    return worst._replace(unblocks=tuple(dict.fromkeys(lifts)))
+    known = tuple(answers)
+    worst = max(known, key=_state)
+    return worst if worst.state is State.MET else _with_all_lifts(worst, known)
 
 
 def either(answers: Iterable[Answer]) -> Answer:
@@ -147,12 +157,17 @@ def either(answers: Iterable[Answer]) -> Answer:
     Raises:
         ValueError: there is no answer.
     """
-    known = list(answers)
-    best = min(known, key=lambda answer: answer.state)
-    if best.state is State.MET:
-        return best
-    lifts = [unblock for answer in known for unblock in answer.unblocks]
-    return best._replace(unblocks=tuple(dict.fromkeys(lifts)))
+    known = tuple(answers)
+    best = min(known, key=_state)
+    return best if best.state is State.MET else _with_all_lifts(best, known)
+
+
+def _with_all_lifts(chosen: Answer, known: tuple[Answer, ...]) -> Answer:
+    lifting = [answer for answer in known if answer.unblocks]
+    if lifting == [chosen] or not lifting:
+        return chosen
+    lifts = dict.fromkeys(unblock for answer in lifting for unblock in answer.unblocks)
+    return Answer(chosen.state, chosen.reason, tuple(lifts))
 
 
 def no_later(early: date | None, late: date | None) -> State:

@@ -11,8 +11,9 @@ one way, not by the profession of one and the title of another:
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from ancrage.core.accessibility.distances import haversine_km
 from ancrage.core.fit.answers import (
@@ -26,6 +27,7 @@ from ancrage.core.fit.answers import (
     both,
     covers,
     either,
+    met,
     no_later,
 )
 from ancrage.core.fit.facts import (
@@ -46,11 +48,22 @@ FASTEST_KMH = 130
 Minutes = Mapping[tuple[str, str], int]
 """Travel times, from the commune of a person to that of a post."""
 
-NOTHING_ASKED = Answer(State.MET, Reason.NOTHING_ASKED)
+NOTHING_ASKED = met(Reason.NOTHING_ASKED)
+TOPICS = tuple(Topic)
+NO_WAY = Answer(State.MISSING, Reason.OTHER_PROFESSION)
 
 
-def conditions_of(person: Person, need: Need, minutes: Minutes) -> tuple[Condition, ...]:
-    """Return the answer of every topic, in the order of the topics."""
+Journey = tuple[int | None, float | None]
+"""How far a post is: minutes and kilometres, where known."""
+
+
+def conditions_of(
+    person: Person, need: Need, journeys: Sequence[Journey]
+) -> tuple[Condition, ...]:
+    """Return the answer of every topic, in the order of the topics.
+
+    The journeys are those of the zones of the person, in their order.
+    """
     # The way that leads to the profession gives its reasons for the right.
     ways = sorted(_ways(person, need), key=lambda way: way[0].state)
     answers = (
@@ -58,13 +71,17 @@ def conditions_of(person: Person, need: Need, minutes: Minutes) -> tuple[Conditi
         either(both((right, role)) for role, right in ways),
         _proofs(person, need),
         _dates(person, need),
-        _distance(person, need, minutes),
+        _distance(person, need, journeys),
         _contract(person, need),
         _fte(person, need),
         _hours(person, need),
         _days(person, need),
     )
-    return tuple(Condition(topic, *answer) for topic, answer in zip(Topic, answers, strict=True))
+    return tuple(map(_condition, TOPICS, answers))
+
+
+def _condition(topic: Topic, answer: Answer) -> Condition:
+    return Condition(topic, *answer)
 
 
 # --- Profession and right ----------------------------------------------------------------------
@@ -97,27 +114,19 @@ def _ways(person: Person, need: Need) -> Iterator[tuple[Answer, Answer]]:
     for practice in practices:
         bridge = bridges.get(practice.profession)
         if bridge and bridge.direct:
-            yield Answer(State.MET, Reason.DIRECT_BRIDGE), _title(practice, need)
+            yield met(Reason.DIRECT_BRIDGE), _title(practice, need)
     for licence in licences:
         if licence.kind in need.licences and licence.profession == need.profession:
             yield _specialty(licence, need, Reason.BY_LICENCE), _licence(licence, need)
-    trainings = sorted(
-        {
-            (bridges[practice.profession].months, practice.profession)
-            for practice in practices
-            if practice.profession in bridges
-        }
-    )
+    known = {practice.profession for practice in practices} if bridges else set()
+    trainings = sorted((bridges[source].months, source) for source in known & bridges.keys())
     lifts = tuple(Unblock(Lift.TRAIN, (source, months)) for months, source in trainings if months)
-    yield (
-        Answer(State.MISSING, Reason.OTHER_PROFESSION, lifts),
-        Answer(State.MISSING, Reason.OTHER_PROFESSION),
-    )
+    yield Answer(State.MISSING, Reason.OTHER_PROFESSION, lifts), NO_WAY
 
 
 def _specialty(holder: Practice | Licence, need: Need, good: Reason) -> Answer:
     if not need.specialty or holder.specialty == need.specialty:
-        return Answer(State.MET, good)
+        return met(good)
     if holder.specialty is None:
         return _to_ask(Reason.SPECIALTY_UNKNOWN, "specialty")
     return Answer(State.MISSING, Reason.OTHER_SPECIALTY)
@@ -153,7 +162,7 @@ def _credential(
 ) -> Answer:
     unknown, expected, absent = reasons
     if credential.held is Held.YES or required is False:
-        return Answer(State.MET, Reason.TITLE_HELD)
+        return met(Reason.TITLE_HELD)
     if credential.held is Held.EXPECTED:
         # A result awaited is no result: on time it is still to check, too late it is missing.
         if no_later(credential.on, _last_start(need)) is State.MISSING and credential.on:
@@ -165,8 +174,8 @@ def _credential(
     else:
         answer = _to_ask(unknown, obtain.lift.value)
     if required is None:
-        lift = Unblock(Lift.ASK_THE_STRUCTURE, (obtain.lift.value,))
-        return Answer(State.TO_CHECK, Reason.REQUIREMENT_UNKNOWN, (lift,))
+        fact = obtain.lift.value
+        return _to_ask(Reason.REQUIREMENT_UNKNOWN, fact, of=Lift.ASK_THE_STRUCTURE)
     return answer
 
 
@@ -188,10 +197,9 @@ def _licence(licence: Licence, need: Need) -> Answer:
 
 def _licence_contract(licence: Licence, need: Need) -> Answer:
     if not licence.contracts or need.contract in licence.contracts:
-        return Answer(State.MET, Reason.BY_LICENCE)
+        return met(Reason.BY_LICENCE)
     if need.contract is None:
-        lift = Unblock(Lift.ASK_THE_STRUCTURE, ("contract",))
-        return Answer(State.TO_CHECK, Reason.CONTRACT_UNKNOWN, (lift,))
+        return _to_ask(Reason.CONTRACT_UNKNOWN, "contract", of=Lift.ASK_THE_STRUCTURE)
     return Answer(State.MISSING, Reason.LICENCE_FOR_OTHER_CONTRACTS)
 
 
@@ -199,7 +207,7 @@ def _validity(
     state: State, paper: Licence | Proof, good: Reason, unknown: Reason, bad: Reason
 ) -> Answer:
     if state is State.MET:
-        return Answer(state, good)
+        return met(good)
     if state is State.TO_CHECK:
         return _to_ask(unknown, paper.kind)
     ends = () if paper.valid_to is None else (paper.valid_to,)
@@ -256,28 +264,24 @@ def _dates(person: Person, need: Need) -> Answer:
 
 def _date(state: State, bad: Reason, lift: Lift, day: date | None, need: Need) -> Answer:
     if state is State.MET:
-        return Answer(state, Reason.AVAILABLE)
+        return met(Reason.AVAILABLE)
     if day is None:
         return _to_ask(Reason.DATES_UNKNOWN, "availability")
     if state is State.MISSING:
         return Answer(state, bad, (Unblock(lift, (day,)),))
-    unblock = Unblock(Lift.ASK_THE_STRUCTURE, ("starts_on" if not need.starts_on else "ends_on",))
-    return Answer(State.TO_CHECK, Reason.DATES_UNKNOWN, (unblock,))
+    fact = "ends_on" if need.starts_on else "starts_on"
+    return _to_ask(Reason.DATES_UNKNOWN, fact, of=Lift.ASK_THE_STRUCTURE)
 
 
 # --- Distance ----------------------------------------------------------------------------------
 
 
-def _distance(person: Person, need: Need, minutes: Minutes) -> Answer:
-    if person.zones is None:
-        return _to_ask(Reason.DISTANCE_UNKNOWN, "zones")
-    if not person.zones:
-        return Answer(State.MISSING, Reason.TOO_FAR, (Unblock(Lift.ASK_THE_PERSON, ("zones",)),))
-    return either(_reach(zone, need, minutes) for zone in person.zones)
+def journeys_of(person: Person, need: Need, minutes: Minutes) -> list[Journey]:
+    """Return how far the post is from each zone of the person."""
+    return [_journey(zone, need, minutes) for zone in person.zones or ()]
 
 
-def journey_of(zone: Zone, need: Need, minutes: Minutes) -> tuple[int | None, float | None]:
-    """Return how far a post is from a zone's commune: minutes and kilometres, where known."""
+def _journey(zone: Zone, need: Need, minutes: Minutes) -> Journey:
     if zone.commune and zone.commune == need.commune:
         return 0, 0.0
     far = None
@@ -291,10 +295,19 @@ def journey_of(zone: Zone, need: Need, minutes: Minutes) -> tuple[int | None, fl
     return minutes.get((zone.commune, need.commune)), far
 
 
-def _reach(zone: Zone, need: Need, minutes: Minutes) -> Answer:
-    time, far = journey_of(zone, need, minutes)
+def _distance(person: Person, need: Need, journeys: Sequence[Journey]) -> Answer:
+    if person.zones is None:
+        return _to_ask(Reason.DISTANCE_UNKNOWN, "zones")
+    if not person.zones:
+        return Answer(State.MISSING, Reason.TOO_FAR, (Unblock(Lift.ASK_THE_PERSON, ("zones",)),))
+    return either(
+        _reach(zone, need, *journey) for zone, journey in zip(person.zones, journeys, strict=True)
+    )
+
+
+def _reach(zone: Zone, need: Need, time: int | None, far: float | None) -> Answer:
     if time == far == 0:
-        return Answer(State.MET, Reason.WITHIN_REACH)
+        return met(Reason.WITHIN_REACH)
     answers = []
     if zone.max_minutes is not None:
         least = math.ceil((far or 0) * 60 / FASTEST_KMH) if time is None else time
@@ -316,11 +329,10 @@ def _too_far(lift: Lift, least: int) -> Answer:
 
 def _within(is_known: bool, need: Need) -> Answer:
     if is_known:
-        return Answer(State.MET, Reason.WITHIN_REACH)
+        return met(Reason.WITHIN_REACH)
     if need.commune or need.latitude is not None:
         return _to_ask(Reason.DISTANCE_UNKNOWN, "journey")
-    lift = Unblock(Lift.ASK_THE_STRUCTURE, ("commune",))
-    return Answer(State.TO_CHECK, Reason.DISTANCE_UNKNOWN, (lift,))
+    return _to_ask(Reason.DISTANCE_UNKNOWN, "commune", of=Lift.ASK_THE_STRUCTURE)
 
 
 # --- Contract and time -------------------------------------------------------------------------
@@ -330,10 +342,9 @@ def _contract(person: Person, need: Need) -> Answer:
     if person.contracts is None:
         return _to_ask(Reason.CONTRACT_UNKNOWN, "contracts")
     if need.contract is None:
-        lift = Unblock(Lift.ASK_THE_STRUCTURE, ("contract",))
-        return Answer(State.TO_CHECK, Reason.CONTRACT_UNKNOWN, (lift,))
+        return _to_ask(Reason.CONTRACT_UNKNOWN, "contract", of=Lift.ASK_THE_STRUCTURE)
     if need.contract in person.contracts:
-        return Answer(State.MET, Reason.CONTRACT_WANTED)
+        return met(Reason.CONTRACT_WANTED)
     lift = Unblock(Lift.AGREE_CONTRACT, (need.contract,))
     return Answer(State.MISSING, Reason.OTHER_CONTRACT, (lift,))
 
@@ -347,13 +358,12 @@ def _fte(person: Person, need: Need) -> Answer:
         return Answer(State.MISSING, Reason.FTE_TOO_HIGH, (Unblock(Lift.LOWER_FTE_TO, (most,)),))
     if least is None or most is None:
         return _to_ask(Reason.FTE_UNKNOWN, "fte")
-    return Answer(State.MET, Reason.FTE_WANTED)
+    return met(Reason.FTE_WANTED)
 
 
 def _hours(person: Person, need: Need) -> Answer:
     if need.hours is None:
-        lift = Unblock(Lift.ASK_THE_STRUCTURE, ("hours",))
-        return Answer(State.TO_CHECK, Reason.HOURS_UNKNOWN, (lift,))
+        return _to_ask(Reason.HOURS_UNKNOWN, "hours", of=Lift.ASK_THE_STRUCTURE)
     if not need.hours:
         return NOTHING_ASKED
     refused = sorted(need.hours & person.hours_refused)
@@ -362,13 +372,12 @@ def _hours(person: Person, need: Need) -> Answer:
         return Answer(State.MISSING, Reason.HOURS_REFUSED, (lift,))
     if not need.hours <= person.hours_accepted:
         return _to_ask(Reason.HOURS_UNKNOWN, "hours")
-    return Answer(State.MET, Reason.HOURS_ACCEPTED)
+    return met(Reason.HOURS_ACCEPTED)
 
 
 def _days(person: Person, need: Need) -> Answer:
     if need.days is None:
-        lift = Unblock(Lift.ASK_THE_STRUCTURE, ("days",))
-        return Answer(State.TO_CHECK, Reason.DAYS_UNKNOWN, (lift,))
+        return _to_ask(Reason.DAYS_UNKNOWN, "days", of=Lift.ASK_THE_STRUCTURE)
     if not need.days:
         return NOTHING_ASKED
     if person.days is None:
@@ -376,8 +385,9 @@ def _days(person: Person, need: Need) -> Answer:
     taken = sorted(need.days - person.days)
     if taken:
         return Answer(State.MISSING, Reason.DAYS_TAKEN, (Unblock(Lift.AGREE_DAYS, tuple(taken)),))
-    return Answer(State.MET, Reason.DAYS_FREE)
+    return met(Reason.DAYS_FREE)
 
 
-def _to_ask(reason: Reason, fact: str) -> Answer:
-    return Answer(State.TO_CHECK, reason, (Unblock(Lift.ASK_THE_PERSON, (fact,)),))
+@lru_cache(maxsize=512)
+def _to_ask(reason: Reason, fact: str, *, of: Lift = Lift.ASK_THE_PERSON) -> Answer:
+    return Answer(State.TO_CHECK, reason, (Unblock(of, (fact,)),))

@@ -5,11 +5,12 @@ left out, its weight would move to the other parts, and raising the weight of wh
 good at could send them down the list.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from ancrage.core.fit.conditions import Minutes, bridges_by_source, journey_of
+from ancrage.core.fit.conditions import Journey, bridges_by_source
 from ancrage.core.fit.facts import Need, Person
 
 NEUTRAL = 50
@@ -37,6 +38,9 @@ class Part(Enum):
     HOURS = "hours"
     EXPERIENCE = "experience"
     SKILLS = "skills"
+
+
+PARTS = tuple(Part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +94,28 @@ class PartScore(NamedTuple):
 
 
 def parts_of(
-    person: Person, need: Need, weights: Weights, minutes: Minutes
+    person: Person, need: Need, weights: Weights, journeys: Sequence[Journey]
 ) -> tuple[PartScore, ...]:
-    """Return every part, in the order of the parts."""
+    """Return every part, in the order of the parts.
+
+    The journeys are those of the zones of the person, in their order.
+    """
     values = (
         _profession(person, need),
-        _proximity(person, need, minutes),
+        _proximity(journeys),
         _timing(person, need),
         _fte(person, need),
         _hours(person, need),
         _experience(person, need),
         _skills(person, need),
     )
-    return tuple(
-        PartScore(part, NEUTRAL if value is None else value, weight, value is not None)
-        for part, value, weight in zip(Part, values, weights.values, strict=True)
-    )
+    return tuple(map(_score, PARTS, values, weights.values))
+
+
+def _score(part: Part, value: int | None, weight: int) -> PartScore:
+    if value is None:
+        return PartScore(part, NEUTRAL, weight, False)
+    return PartScore(part, value, weight, True)
 
 
 def _profession(person: Person, need: Need) -> int | None:
@@ -126,10 +136,9 @@ def _profession(person: Person, need: Need) -> int | None:
     return worth
 
 
-def _proximity(person: Person, need: Need, minutes: Minutes) -> int | None:
+def _proximity(journeys: Sequence[Journey]) -> int | None:
     worths = []
-    for zone in person.zones or ():
-        time, far = journey_of(zone, need, minutes)
+    for time, far in journeys:
         if time is not None:
             worths.append(_falling(time, NEAR_MINUTES, FAR_MINUTES))
         elif far is not None:

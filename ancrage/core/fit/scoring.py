@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ancrage.core.fit.answers import Condition, State
-from ancrage.core.fit.conditions import Minutes, conditions_of
+from ancrage.core.fit.conditions import Minutes, conditions_of, journeys_of
 from ancrage.core.fit.facts import Need, Person
 from ancrage.core.fit.parts import PartScore, Weights, parts_of
 
@@ -87,12 +87,13 @@ def fit(
         weights: how much each part of the score counts.
         minutes: travel times known, by (commune of the person, commune of the need).
     """
+    journeys = journeys_of(person, need, minutes)
     most = need.fte if person.fte_max is None else min(need.fte, person.fte_max)
     return Fit(
         person.key,
         need.key,
-        conditions_of(person, need, minutes),
-        parts_of(person, need, weights, minutes),
+        conditions_of(person, need, journeys),
+        parts_of(person, need, weights, journeys),
         most,
     )
 

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ancrage.core.fit.answers import Condition, Lift, Reason, State, Topic, Unblock
-from ancrage.core.fit.conditions import conditions_of
 from ancrage.core.fit.facts import (
     NEVER,
     Bridge,
@@ -21,6 +20,7 @@ from ancrage.core.fit.facts import (
     Proof,
     Zone,
 )
+from ancrage.core.fit.scoring import fit
 from tests.core.fit.invented import forgotten, known_needs, known_people, tables
 from tests.core.fit.oracle import is_met
 
@@ -57,6 +57,10 @@ PERSON = Person(
 TABLE = {("44154", "44131"): 22}
 STUDENT = Licence("student", "nurse", "", frozenset(), date(2027, 1, 1), NEVER)
 MET, TO_CHECK, MISSING = State.MET, State.TO_CHECK, State.MISSING
+
+
+def conditions_of(person: Person, need: Need, table) -> tuple[Condition, ...]:
+    return fit(person, need, minutes=table).conditions
 
 
 def asked(of: Lift, *facts: str) -> tuple[Unblock, ...]:

@@ -29,8 +29,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ancrage.core.fit.territory.judge import worth
-from ancrage.core.fit.territory.solve import check, check_locks
-from ancrage.core.fit.territory.values import Choice, Instance, Pair, Worth
+from ancrage.core.fit.territory.solve import check, locked_pairs
+from ancrage.core.fit.territory.values import Instance, Pair, Worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,7 @@ def each_for_itself(instance: Instance) -> tuple[Pair, ...]:
         Infeasible: the locks contradict one another.
     """
     check(instance)
-    pairs = {Choice(pair.person, pair.need): pair for pair in instance.pairs}
-    check_locks(instance, pairs)
-    taken = [pairs[choice] for choice in sorted(instance.locked)]
+    taken = locked_pairs(instance)
     gone = {pair.person for pair in taken}
     posts = Counter({need.key: need.posts for need in instance.needs})
     posts.subtract(pair.need for pair in taken)
@@ -111,7 +109,7 @@ def _wishes(instance: Instance) -> dict[str, Iterator[Pair]]:
     owner = {need.key: need.structure for need in instance.needs}
     wishes: dict[str, list[Pair]] = {structure: [] for structure in owner.values()}
     for pair in instance.pairs:
-        if Choice(pair.person, pair.need) not in instance.excluded:
+        if pair[:2] not in instance.excluded:
             wishes[owner[pair.need]].append(pair)
     return {
         structure: iter(sorted(mine, key=lambda p: (-p.fte, -p.fit, p.person, p.need)))

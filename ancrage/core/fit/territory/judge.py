@@ -74,7 +74,7 @@ def upper_bound(instance: Instance, certificate: Certificate | None = None) -> W
         ValueError: a price is negative, or the scale is too small to tell FTE from fit.
     """
     question = _plan_question(instance)
-    locked = worth(pair for pair in instance.pairs if _choice(pair) in instance.locked)
+    locked = worth(pair for pair in instance.pairs if pair[:2] in instance.locked)
     if certificate is None:
         free = worth(question.pairs)
     elif min((price for _key, price in (*certificate.people, *certificate.needs)), default=0) < 0:
@@ -159,7 +159,7 @@ def _plan_question(instance: Instance) -> _Question:
     needs.subtract(choice.need for choice in instance.locked)
     free = instance.excluded | instance.locked
     return _Question(
-        [pair for pair in instance.pairs if _choice(pair) not in free],
+        [pair for pair in instance.pairs if pair[:2] not in free],
         {key: max(0, left) for key, left in people.items()},
         {key: max(0, left) for key, left in needs.items()},
     )
@@ -169,7 +169,7 @@ def _reserve_question(instance: Instance, plan: Plan) -> _Question:
     placed = Counter(pair.person for pair in plan.lines)
     most, lines = instance.proposals_per_person, set(plan.lines)
     return _Question(
-        [p for p in instance.pairs if p not in lines and _choice(p) not in instance.excluded],
+        [p for p in instance.pairs if p not in lines and p[:2] not in instance.excluded],
         {person: max(0, most - placed[person]) for person in instance.people},
         {need.key: (most - 1) * need.posts for need in instance.needs},
     )

@@ -61,15 +61,15 @@ def plan(instance: Instance) -> Plan:
         Infeasible: the locks contradict one another, with the locks that do.
     """
     check(instance)
-    pairs = {Choice(pair.person, pair.need): pair for pair in sorted(instance.pairs)}
-    check_locks(instance, pairs)
+    locked = locked_pairs(instance)
     people = dict.fromkeys(sorted(instance.people), 1)
     posts = {need.key: need.posts for need in sorted(instance.needs, key=lambda need: need.key)}
-    locked = [pairs[choice] for choice in sorted(instance.locked)]
     for pair in locked:
         people[pair.person] -= 1
         posts[pair.need] -= 1
-    allowed = [pair for choice, pair in pairs.items() if choice not in instance.excluded]
+    allowed = sorted(instance.pairs)
+    if instance.excluded:
+        allowed = [pair for pair in allowed if pair[:2] not in instance.excluded]
     found, certificate = _best(allowed, people, posts)
     lines = sorted([*locked, *found])
     more = instance.proposals_per_person - 1
@@ -95,29 +95,31 @@ def check(instance: Instance) -> None:
     people, needs = set(instance.people), {need.key for need in instance.needs}
     if len(people) < len(instance.people) or len(needs) < len(instance.needs):
         raise InvalidInstance("a key is given twice")
-    if len({(pair.person, pair.need) for pair in instance.pairs}) < len(instance.pairs):
+    if len({pair[:2] for pair in instance.pairs}) < len(instance.pairs):
         raise InvalidInstance("a pair is given twice")
     if instance.proposals_per_person < 1:
         raise InvalidInstance("a person has at least one proposal")
     if any(need.posts < 0 for need in instance.needs):
         raise InvalidInstance("a need has fewer than 0 posts")
-    for pair in instance.pairs:
-        if pair.person not in people or pair.need not in needs:
-            raise InvalidInstance(f"{pair.person}, {pair.need}: not in the lists")
-        if pair.fte < 1 or pair.fit < 0:
-            raise InvalidInstance(f"{pair.person}, {pair.need}: covers nothing, or a fit below 0")
+    for person, need, fte, fit in instance.pairs:
+        if person not in people or need not in needs:
+            raise InvalidInstance(f"{person}, {need}: not in the lists")
+        if fte < 1 or fit < 0:
+            raise InvalidInstance(f"{person}, {need}: covers nothing, or a fit below 0")
 
 
-def check_locks(instance: Instance, pairs: Mapping[Choice, Pair]) -> None:
-    """Refuse locks that cannot all hold.
+def locked_pairs(instance: Instance) -> list[Pair]:
+    """Return the pairs that every plan holds, sorted.
 
     Raises:
-        Infeasible: with the fewest locks that contradict one another, or the lists.
+        Infeasible: they cannot all hold; with the fewest locks that contradict one another, or
+            the lists.
     """
+    known = {pair[:2]: pair for pair in instance.pairs} if instance.locked else {}
     by_person: dict[str, list[Choice]] = {}
     by_need: dict[str, list[Choice]] = {}
     for lock in sorted(instance.locked):
-        if lock not in pairs:
+        if lock not in known:
             raise Infeasible(Conflict.NOT_A_PAIR, (lock,))
         if lock in instance.excluded:
             raise Infeasible(Conflict.ALSO_EXCLUDED, (lock,))
@@ -130,6 +132,7 @@ def check_locks(instance: Instance, pairs: Mapping[Choice, Pair]) -> None:
     for need, locks in by_need.items():
         if len(locks) > posts[need]:
             raise Infeasible(Conflict.MORE_LOCKS_THAN_POSTS, tuple(locks[: posts[need] + 1]))
+    return [known[lock] for lock in sorted(instance.locked)]
 
 
 def _best(
