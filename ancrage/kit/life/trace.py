@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from ancrage.kit.audit import line
+from ancrage.kit import audit
 from ancrage.kit.changes import ChangeSource, sourced
 from ancrage.kit.life.kinds import Life, Row
 from ancrage.kit.models import AuditLine
 
 
-def trace(
+def trace_line(
     life: Life[Row],
     row: Row,
     done: str,
@@ -20,7 +20,7 @@ def trace(
     changes: dict[str, list[Any]] | None = None,
 ) -> AuditLine:
     """Return, unsaved, the line that says what `by` did to the row, and how: by a page, a mail…"""
-    return line(
+    return audit.line(
         action=life.action(done),
         target=row,
         by=by,
@@ -40,5 +40,7 @@ def leave_trace(
     source: ChangeSource,
     changes: dict[str, list[Any]] | None = None,
 ) -> None:
-    """Write that line (see `trace`). Call it inside the transaction of the change."""
-    trace(life, row, done, by=by, now=now, source=source, changes=changes).save(force_insert=True)
+    """Write that line (see `trace_line`). Call it inside the transaction of the change."""
+    trace_line(life, row, done, by=by, now=now, source=source, changes=changes).save(
+        force_insert=True
+    )

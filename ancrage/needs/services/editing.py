@@ -5,22 +5,19 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Unpack
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from ancrage.kit.audit import differences, line, record, record_many
-from ancrage.kit.changes import ChangeSource, sourced
-from ancrage.kit.life.history import last_change_of
+from ancrage.kit.audit import differences, record_many
+from ancrage.kit.changes import ChangeSource
+from ancrage.kit.life import editing
+from ancrage.kit.life.editing import audited, normalised, refuse_missing, save_at_revision
+from ancrage.kit.life.trace import trace_line
 from ancrage.kit.models import AuditLine
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import LegalPublication, Need, NeedStatusChange, PracticeSheet
 from ancrage.needs.services.errors import (
-    NeedChangedMeanwhile,
     NeedGone,
-    NeedIsOver,
-    NeedNotDraft,
     ReferenceTaken,
 )
 from ancrage.needs.services.facts import (
@@ -30,15 +27,13 @@ from ancrage.needs.services.facts import (
     NeedFacts,
     PracticeFacts,
     PublicationFacts,
-    audited,
     check_need,
     check_sheets,
     facts_of,
-    normalised,
     search_text,
     wording_flags,
 )
-from ancrage.needs.services.life import LIFE, scope_of
+from ancrage.needs.services.life import LIFE
 from ancrage.needs.services.lifecycle import publish_need
 from ancrage.partners.models import Partner
 
@@ -189,16 +184,9 @@ def duplicate_need(*, need: Need, by: Any, now: datetime) -> Need:
     return create_need(partner=need.partner, by=by, now=now, practice=practice, **facts)
 
 
-@transaction.atomic
 def delete_draft(*, need: Need, by: Any, now: datetime) -> None:
     """Delete a need that was never published. Raises NeedNotDraft or NeedGone."""
-    current = LIFE.current_row(need)
-    if current.status != NeedStatus.DRAFT or current.published_at is not None:
-        raise NeedNotDraft
-    record(
-        action="need.deleted", target=current, by=by, now=now, scope=scope_of(current), changes={}
-    )
-    Need.objects.filter(pk=current.pk, status=NeedStatus.DRAFT).delete()
+    editing.delete_draft(LIFE, need, by=by, now=now)
 
 
 def refresh_search() -> int:
@@ -206,28 +194,21 @@ def refresh_search() -> int:
 
     Returns how many needs were mended. Safe to repeat.
     """
-    mended = []
-    for need in LIFE.with_all(Need.objects.order_by("pk")).iterator(chunk_size=500):
-        text = search_text(facts_of(need), partner=need.partner)
-        if text != need.search:
-            need.search = text
-            mended.append(need)
-    Need.objects.bulk_update(mended, ["search"], batch_size=200)
-    return len(mended)
+    return editing.refresh_search(
+        LIFE, lambda need: search_text(facts_of(need), partner=need.partner)
+    )
 
 
 def _new_need(
     partner: Partner, given: NeedFacts, *, by: Any, now: datetime, publish: bool
 ) -> Need:
-    missing = [name for name in REQUIRED if given.get(name) is None]
-    if missing:
-        raise ValidationError(dict.fromkeys(missing, _("Ce renseignement est nécessaire.")))
+    refuse_missing(given, REQUIRED)
     need = Need(partner=partner)
     facts = {**facts_of(need), **normalised(given)}
     today = timezone.localdate(now)
     check_need(facts, partner=partner, on=today)
-    if publish and facts["ends_on"] is not None and facts["ends_on"] < today:
-        raise NeedIsOver
+    if publish:
+        LIFE.refuse_past_end(facts["ends_on"], now=now)
     for name, value in facts.items():
         setattr(need, name, value)
     need.created_by = by if getattr(by, "pk", None) else None
@@ -280,31 +261,9 @@ def _rewrite(
             "search": search_text(after, partner=current.partner),
             "wording_flags": _flags(current, after),
         }
-    _update(current, values, revision=revision)
-    return line(
-        action="need.edited" if changes else "need.confirmed",
-        target=current,
-        by=by,
-        now=now,
-        scope=scope_of(current),
-        changes=sourced(changes, source),
-    )
-
-
-def _update(current: Need, values: dict[str, Any], *, revision: int) -> None:
-    rows = Need.objects.filter(pk=current.pk, revision=revision)
-    try:
-        with transaction.atomic():
-            written = rows.update(**values)
-    except IntegrityError:
-        if not values.get("reference"):
-            raise
-        raise ReferenceTaken(values["reference"]) from None
-    if not written:
-        fresh = LIFE.current_row(current)
-        raise NeedChangedMeanwhile(fresh, last_change_of(fresh))
-    for name, value in values.items():
-        setattr(current, name, value)
+    save_at_revision(LIFE, current, values, revision=revision)
+    done = "edited" if changes else "confirmed"
+    return trace_line(LIFE, current, done, by=by, now=now, source=source, changes=changes)
 
 
 def _write_sheets(
@@ -355,13 +314,14 @@ def _creation_lines(
     needs: Iterable[Need], *, by: Any, now: datetime, source: ChangeSource
 ) -> list[AuditLine]:
     return [
-        line(
-            action="need.created",
-            target=need,
+        trace_line(
+            LIFE,
+            need,
+            "created",
             by=by,
             now=now,
-            scope=scope_of(need),
-            changes=sourced({"status": ["", need.status]}, source),
+            source=source,
+            changes={"status": ["", need.status]},
         )
         for need in needs
     ]

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from ancrage.kit.contacts import normalise_phone
+from ancrage.kit.life import editing
 from ancrage.kit.text import words
 from ancrage.needs.models import LegalPublication, PracticeSheet
 from ancrage.needs.validators import (
@@ -103,26 +103,7 @@ _PUBLICATION_WORDED = ("missions", "conditions")
 
 def facts_of(row: Model, names: tuple[str, ...] = FACTS) -> dict[str, Any]:
     """Return the facts a row holds, or those a new one starts from."""
-    return {
-        name: None
-        if row._meta.get_field(name).is_relation and getattr(row, f"{name}_id") is None
-        else getattr(row, name)
-        for name in names
-    }
-
-
-def normalised(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the facts with spaces trimmed, line ends plain and the telephone as E.164."""
-    clean = {
-        name: value.strip().replace("\r\n", "\n") if isinstance(value, str) else value
-        for name, value in facts.items()
-    }
-    if clean.get("contact_phone"):
-        try:
-            clean["contact_phone"] = normalise_phone(clean["contact_phone"])
-        except ValidationError as error:
-            raise ValidationError({"contact_phone": error}) from None
-    return clean
+    return editing.facts_of(row, names)
 
 
 def check_need(
@@ -182,14 +163,6 @@ def wording_flags(
         *wording_remarks(_mapping(publication), _PUBLICATION_WORDED),
     ]
     return " ".join(sorted({remark.code.removeprefix("wording.") for remark in remarks}))
-
-
-def audited(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the facts as an audit line keeps them: rows by their French label."""
-    return {
-        name: getattr(value, "label_fr", str(value)) if isinstance(value, Model) else value
-        for name, value in facts.items()
-    }
 
 
 def _mapping(

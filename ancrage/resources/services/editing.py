@@ -3,33 +3,30 @@
 from datetime import datetime
 from typing import Any, Unpack
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from ancrage.kit.audit import differences, record
-from ancrage.kit.changes import ChangeSource, sourced
+from ancrage.kit.audit import differences
+from ancrage.kit.changes import ChangeSource
+from ancrage.kit.life import editing
+from ancrage.kit.life.editing import audited, normalised, refuse_missing, save_at_revision
 from ancrage.kit.life.history import last_change_of
+from ancrage.kit.life.trace import leave_trace
 from ancrage.partners.models import Partner
 from ancrage.resources.enums import ResourceStatus
 from ancrage.resources.models import Resource
 from ancrage.resources.services.errors import (
     ReferenceTaken,
     ResourceChangedMeanwhile,
-    ResourceIsOver,
-    ResourceNotDraft,
 )
 from ancrage.resources.services.facts import (
     REQUIRED,
     ResourceFacts,
-    audited,
     check_resource,
     facts_of,
-    normalised,
     search_text,
 )
-from ancrage.resources.services.life import LIFE, scope_of
+from ancrage.resources.services.life import LIFE
 from ancrage.resources.services.lifecycle import publish_resource
 
 
@@ -48,9 +45,7 @@ def create_resource(
     Raises ValidationError (reasons by field), ReferenceTaken, or ResourceIsOver when it would
     be published after its end.
     """
-    missing = [name for name in REQUIRED if facts.get(name) is None]
-    if missing:
-        raise ValidationError(dict.fromkeys(missing, _("Ce renseignement est nécessaire.")))
+    refuse_missing(facts, REQUIRED)
     resource = Resource(
         partner=partner,
         created_by=by if getattr(by, "pk", None) else None,
@@ -71,7 +66,7 @@ def create_resource(
             raise
         raise ReferenceTaken(resource.reference) from None
     if not publish:
-        _tell(resource, "resource.created", by=by, now=now, source=source)
+        leave_trace(LIFE, resource, "created", by=by, now=now, source=source)
         return resource
     # One line for one act: « shared » says that it was written too.
     return publish_resource(resource=resource, by=by, now=now, source=source)
@@ -100,25 +95,23 @@ def edit_resource(
         raise ResourceChangedMeanwhile(current, last_change_of(current))
     before, clean = facts_of(current), normalised(facts)
     after = {**before, **clean}
-    today = timezone.localdate(now)
-    check_resource(after, partner=current.partner, on=today)
+    check_resource(after, partner=current.partner, on=timezone.localdate(now))
     published = current.status == ResourceStatus.PUBLISHED
-    if published and after["available_to"] is not None and after["available_to"] < today:
-        raise ResourceIsOver
+    if published:
+        LIFE.refuse_past_end(after["available_to"], now=now)
     changes = differences(audited(before), audited(after))
+    values: dict[str, Any] = {"confirmed_at": now} if published else {}
     if changes:
-        values = {name: after[name] for name in clean if after[name] != before[name]}
+        values |= {name: after[name] for name in clean if after[name] != before[name]}
         values |= {
             "updated_at": now,
-            "revision": current.revision + 1,
+            "revision": revision + 1,
             "search": search_text(after, partner=current.partner),
         }
-        _update(current, values)
-    if published:
-        _update(current, {"confirmed_at": now})
-    if changes or published:
-        action = "resource.edited" if changes else "resource.confirmed"
-        _tell(current, action, by=by, now=now, source=source, changes=changes)
+    if values:
+        save_at_revision(LIFE, current, values, revision=revision)
+        done = "edited" if changes else "confirmed"
+        leave_trace(LIFE, current, done, by=by, now=now, source=source, changes=changes)
     if publish:
         publish_resource(resource=current, by=by, now=now, source=source)
     return current
@@ -137,14 +130,9 @@ def duplicate_resource(*, resource: Resource, by: Any, now: datetime) -> Resourc
     return create_resource(partner=resource.partner, by=by, now=now, **facts)
 
 
-@transaction.atomic
 def delete_draft(*, resource: Resource, by: Any, now: datetime) -> None:
     """Delete a resource that was never shared. Raises ResourceNotDraft or ResourceGone."""
-    current = LIFE.current_row(resource)
-    if current.status != ResourceStatus.DRAFT or current.published_at is not None:
-        raise ResourceNotDraft
-    _tell(current, "resource.deleted", by=by, now=now, source=ChangeSource.PAGE)
-    Resource.objects.filter(pk=current.pk, status=ResourceStatus.DRAFT).delete()
+    editing.delete_draft(LIFE, resource, by=by, now=now)
 
 
 def refresh_search() -> int:
@@ -152,46 +140,6 @@ def refresh_search() -> int:
 
     Returns how many resources were mended. Safe to repeat.
     """
-    mended = []
-    for resource in LIFE.with_all(Resource.objects.order_by("pk")).iterator(chunk_size=500):
-        text = search_text(facts_of(resource), partner=resource.partner)
-        if text != resource.search:
-            resource.search = text
-            mended.append(resource)
-    Resource.objects.bulk_update(mended, ["search"], batch_size=200)
-    return len(mended)
-
-
-def _update(current: Resource, values: dict[str, Any]) -> None:
-    rows = Resource.objects.filter(pk=current.pk, revision=current.revision)
-    try:
-        with transaction.atomic():
-            written = rows.update(**values)
-    except IntegrityError:
-        if not values.get("reference"):
-            raise
-        raise ReferenceTaken(values["reference"]) from None
-    if not written:
-        fresh = LIFE.current_row(current)
-        raise ResourceChangedMeanwhile(fresh, last_change_of(fresh))
-    for name, value in values.items():
-        setattr(current, name, value)
-
-
-def _tell(
-    resource: Resource,
-    action: str,
-    *,
-    by: Any,
-    now: datetime,
-    source: ChangeSource,
-    changes: dict[str, list[Any]] | None = None,
-) -> None:
-    record(
-        action=action,
-        target=resource,
-        by=by,
-        now=now,
-        scope=scope_of(resource),
-        changes=sourced(changes or {}, source),
+    return editing.refresh_search(
+        LIFE, lambda resource: search_text(facts_of(resource), partner=resource.partner)
     )

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any, TypedDict
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from ancrage.kit.contacts import normalise_phone
+from ancrage.kit.life import editing
+from ancrage.kit.life.editing import refuse_missing
 from ancrage.kit.text import words
 from ancrage.partners.models import Facility, Partner
 from ancrage.professions.models import Profession
@@ -49,33 +49,12 @@ FACTS: tuple[str, ...] = (*ResourceFacts.__annotations__,)
 
 def facts_of(row: Resource) -> dict[str, Any]:
     """Return the facts a row holds, or those a new one starts from."""
-    return {
-        name: None
-        if row._meta.get_field(name).is_relation and getattr(row, f"{name}_id") is None
-        else getattr(row, name)
-        for name in FACTS
-    }
-
-
-def normalised(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the facts with spaces trimmed, line ends plain and the telephone as E.164."""
-    clean = {
-        name: value.strip().replace("\r\n", "\n") if isinstance(value, str) else value
-        for name, value in facts.items()
-    }
-    if clean.get("contact_phone"):
-        try:
-            clean["contact_phone"] = normalise_phone(clean["contact_phone"])
-        except ValidationError as error:
-            raise ValidationError({"contact_phone": error}) from None
-    return clean
+    return editing.facts_of(row, FACTS)
 
 
 def check_resource(facts: Mapping[str, Any], *, partner: Partner, on: date) -> None:
     """Refuse facts that cannot stand, with the reasons by field."""
-    missing = [name for name in REQUIRED if facts.get(name) in (None, "")]
-    if missing:
-        raise ValidationError(dict.fromkeys(missing, _("Ce renseignement est nécessaire.")))
+    refuse_missing({name: facts[name] or None for name in REQUIRED}, REQUIRED)
     validate_facts(facts, on=on)
     facility = facts["facility"]
     if facility is not None and facility.partner_id != partner.pk:
@@ -106,11 +85,3 @@ def search_text(facts: Mapping[str, Any], *, partner: Partner) -> str:
         facts["description"],
     ]
     return " ".join(word for part in parts for word in words(part))
-
-
-def audited(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the facts as an audit line keeps them: rows by their French label."""
-    return {
-        name: getattr(value, "label_fr", str(value)) if isinstance(value, Model) else value
-        for name, value in facts.items()
-    }
