@@ -19,7 +19,7 @@ on the platform.
 
 from dataclasses import dataclass
 
-from ancrage.core.survival.retention import Curve, Step
+from ancrage.core.survival.retention import Curve, Reading, Step, reading_at
 
 SMALLEST_GROUP = 5
 
@@ -41,8 +41,7 @@ def masked(curve: Curve, *, smallest: int = SMALLEST_GROUP) -> MaskedCurve:
     Raises:
         ValueError: the smallest group is not at least one person.
     """
-    if smallest < 1:
-        raise ValueError("a group has at least one person")
+    _check(smallest)
     shown: list[Step] = []
     hidden_from: float | None = None
     for step in curve.steps:
@@ -57,3 +56,24 @@ def masked(curve: Curve, *, smallest: int = SMALLEST_GROUP) -> MaskedCurve:
     times = {step.time for step in shown}
     median = curve.median if curve.median in times else None
     return MaskedCurve(tuple(shown), hidden_from, median, curve.confidence)
+
+
+def masked_reading(curve: Curve, time: float, *, smallest: int = SMALLEST_GROUP) -> Reading | None:
+    """Return what may be said of one time (« kept at 12 months »), or None.
+
+    Raises:
+        ValueError: the smallest group is not at least one person.
+    """
+    _check(smallest)
+    reading = reading_at(curve, time)
+    if reading is None or reading.at_risk < smallest:
+        return None
+    until_then = (step for step in curve.steps if step.time <= time)
+    if any(step.departures and step.at_risk < smallest for step in until_then):
+        return None
+    return reading
+
+
+def _check(smallest: int) -> None:
+    if smallest < 1:
+        raise ValueError("a group has at least one person")

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ancrage.core.survival.masking import MaskedCurve, masked
-from ancrage.core.survival.retention import Stay, retention_curve
+from ancrage.core.survival.masking import MaskedCurve, masked, masked_reading
+from ancrage.core.survival.retention import Reading, Stay, retention_curve
 
 SEVEN = [Stay(1, True), Stay(2, True), Stay(3, True), Stay(4, True), *[Stay(9, False)] * 3]
 
@@ -51,6 +51,24 @@ def test_masked_with_another_threshold():
 def test_masked_with_a_group_of_nobody():
     with pytest.raises(ValueError, match="at least one person"):
         masked(retention_curve(SEVEN), smallest=0)
+    with pytest.raises(ValueError, match="at least one person"):
+        masked_reading(retention_curve(SEVEN), 1, smallest=0)
+
+
+def test_masked_reading_rests_on_enough_people():
+    curve = retention_curve(SEVEN)
+
+    second = curve.steps[2]
+    assert masked_reading(curve, 2.5) == Reading(2.5, 5, second.survival, second.low, second.high)
+    assert masked_reading(curve, 3.5) is None
+    assert masked_reading(curve, 10) is None
+
+
+def test_masked_reading_after_a_departure_among_few():
+    curve = retention_curve([Stay(3, True, 1), *[Stay(9, False, 5)] * 9])
+
+    assert masked_reading(curve, 8) is None
+    assert masked_reading(curve, 8, smallest=1) == Reading(8, 9, 0.0, None, None)
 
 
 @given(
