@@ -1,6 +1,7 @@
-"""The people the platform follows, what they agreed to, and who looked."""
+"""The people the platform follows, what they agreed to, who looked, what they asked."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.models import Base
 from ancrage.privacy.append_only import AppendOnly
-from ancrage.privacy.enums import ConsentChannel
+from ancrage.privacy.enums import (
+    BreachRisk,
+    ConsentChannel,
+    RequestChannel,
+    RequestKind,
+    RequestStatus,
+)
+
+# GDPR, art. 33.1.
+AUTHORITY_DELAY = timedelta(hours=72)
 
 
 class DataSubject(Base):
@@ -123,3 +133,147 @@ class ConsentEntry(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.scope}".strip()
+
+
+class AccessTrace(AppendOnly):
+    """Somebody looked at an identified profile. Shown to the person, kept one year."""
+
+    personal = {"viewer": "data_protection"}
+    impersonal = frozenset({"purpose", "scope", "fields"})
+
+    subject = models.ForeignKey(
+        DataSubject, on_delete=models.CASCADE, related_name="access_traces"
+    )
+    viewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("par"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    # For whom they looked, e.g. "partner:12".
+    scope = models.CharField(_("pour"), max_length=60, blank=True)
+    purpose = models.CharField(_("finalité"), max_length=40)
+    fields = models.JSONField(_("ce qui a été vu"), default=list)
+    at = models.DateTimeField(_("le"))
+
+    class Meta:
+        verbose_name = _("consultation")
+        indexes = [
+            models.Index(fields=["subject", "-at", "-id"], name="access_trace_subject"),
+            models.Index(fields=["at"], name="access_trace_term"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.purpose}"
+
+
+class RightsRequest(Base):
+    """Somebody exercises a right; the answer is due within a month (GDPR, art. 12)."""
+
+    personal = {
+        "home": "data_protection",
+        "requester": "data_protection",
+        "details": "data_protection",
+        "answer": "data_protection",
+        "extension_reason": "data_protection",
+        "closed_by": "data_protection",
+    }
+
+    # Empty when whoever asks has no profile here; `requester` then says whom to answer.
+    subject = models.ForeignKey(
+        DataSubject,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="rights_requests",
+    )
+    home = models.CharField(_("à traiter par"), max_length=60)
+    requester = models.CharField(_("qui demande"), max_length=200, blank=True)
+    kind = models.CharField(_("demande"), max_length=20, choices=RequestKind.choices)
+    channel = models.CharField(_("reçue"), max_length=10, choices=RequestChannel.choices)
+    details = models.TextField(_("précisions"), blank=True)
+    received_at = models.DateTimeField(_("reçue le"))
+    due_at = models.DateTimeField(_("réponse due le"))
+    extension_reason = models.CharField(_("motif de prolongation"), max_length=300, blank=True)
+    status = models.CharField(
+        _("état"), max_length=10, choices=RequestStatus.choices, default=RequestStatus.OPEN
+    )
+    closed_at = models.DateTimeField(_("close le"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("close par"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    # What was answered and where its proof is.
+    answer = models.TextField(_("réponse et preuve"), blank=True)
+
+    class Meta:
+        verbose_name = _("demande d’exercice des droits")
+        constraints = [
+            models.CheckConstraint(
+                name="rights_request_closed_with_date",
+                condition=models.Q(status=RequestStatus.OPEN, closed_at__isnull=True)
+                | (~models.Q(status=RequestStatus.OPEN) & models.Q(closed_at__isnull=False)),
+                violation_error_message=_("Une demande est à traiter, ou close à une date."),
+            )
+        ]
+        indexes = [models.Index(fields=["home", "status", "due_at"], name="rights_request_queue")]
+
+    def __str__(self) -> str:
+        return f"demande {self.pk}"
+
+
+class Breach(Base):
+    """Personal data lost, altered or seen by the wrong eyes (GDPR, art. 33: the register)."""
+
+    personal = {
+        "facts": "data_protection",
+        "effects": "data_protection",
+        "measures": "data_protection",
+        "late_reason": "data_protection",
+        "silence_reason": "data_protection",
+        "recorded_by": "data_protection",
+    }
+    impersonal = frozenset({"authority_reference"})
+
+    # When we came to know: the 72 hours run from there.
+    discovered_at = models.DateTimeField(_("découverte le"))
+    facts = models.TextField(_("ce qui s’est passé"))
+    people_count = models.PositiveIntegerField(_("personnes touchées"), null=True, blank=True)
+    effects = models.TextField(_("conséquences possibles"), blank=True)
+    measures = models.TextField(_("mesures prises"), blank=True)
+    risk = models.CharField(
+        _("risque"), max_length=10, choices=BreachRisk.choices, default=BreachRisk.UNKNOWN
+    )
+    notified_at = models.DateTimeField(_("CNIL prévenue le"), null=True, blank=True)
+    authority_reference = models.CharField(
+        _("numéro de la notification"), max_length=60, blank=True
+    )
+    late_reason = models.TextField(_("motif du retard"), blank=True)
+    told_at = models.DateTimeField(_("personnes prévenues le"), null=True, blank=True)
+    # Art. 34.3: why those at high risk need not be told.
+    silence_reason = models.TextField(_("pourquoi elles ne le sont pas"), blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("notée par"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(_("notée le"))
+    closed_at = models.DateTimeField(_("close le"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("violation de données")
+        indexes = [models.Index(fields=["-discovered_at", "-id"], name="breach_order")]
+
+    def __str__(self) -> str:
+        return f"violation {self.pk}"
+
+    @property
+    def notification_due_at(self) -> datetime:
+        """When the CNIL must have been told, at the latest (art. 33.1)."""
+        return self.discovered_at + AUTHORITY_DELAY

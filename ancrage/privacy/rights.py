@@ -9,6 +9,9 @@
     @follows("candidates")
     def follow_standing(*, subject: DataSubject, now: datetime) -> None: ...
 
+    @reaches("candidates")
+    def address_of_candidate(*, subject: DataSubject) -> Address | None: ...
+
 Every function runs inside the transaction of the change, in the order of the names. They stand
 in the `services` of their app, which are read when the programs start.
 """
@@ -17,13 +20,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
-
-
-class Subject(Protocol):
-    """The row of a person (`ancrage.privacy.models.DataSubject`)."""
-
-    @property
-    def pk(self) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -40,6 +36,14 @@ class Export:
 
     tables: Mapping[str, Sequence[Mapping[str, Any]]]
     files: Sequence[ExportedFile] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a person is written to, and in which language."""
+
+    email: str
+    language: str
 
 
 class Eraser(Protocol):
@@ -61,6 +65,12 @@ class Follower(Protocol):
     """Keeps what one part derives from the standing of `subject`: consents, limitation."""
 
     def __call__(self, *, subject: Any, now: datetime) -> None: ...
+
+
+class Reacher(Protocol):
+    """Returns where to write to `subject` when they have no account, or None."""
+
+    def __call__(self, *, subject: Any) -> Address | None: ...
 
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -91,3 +101,4 @@ class Registry(Generic[F]):
 erases: Registry[Eraser] = Registry()
 exports: Registry[Exporter] = Registry()
 follows: Registry[Follower] = Registry()
+reaches: Registry[Reacher] = Registry()

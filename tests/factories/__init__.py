@@ -30,7 +30,13 @@ from tests.factories.partners import (
     MembershipFactory,
     PartnerFactory,
 )
-from tests.factories.privacy import ConsentEntryFactory, DataSubjectFactory
+from tests.factories.privacy import (
+    AccessTraceFactory,
+    BreachFactory,
+    ConsentEntryFactory,
+    DataSubjectFactory,
+    RightsRequestFactory,
+)
 from tests.factories.professions import ProfessionFactory, SpecialtyFactory
 from tests.factories.resources import ResourceFactory
 from tests.factories.territory import (
@@ -42,6 +48,8 @@ from tests.factories.territory import (
 )
 
 __all__ = [
+    "AccessTraceFactory",
+    "BreachFactory",
     "CampaignAnswerFactory",
     "CampaignFactory",
     "CandidateFactory",
@@ -67,6 +75,7 @@ __all__ = [
     "ProfessionFactory",
     "ProofFactory",
     "ResourceFactory",
+    "RightsRequestFactory",
     "SpecialtyFactory",
     "TerritoryFactory",
     "TerritoryRoleFactory",

@@ -1,8 +1,14 @@
-from factory import LazyAttribute, SubFactory, Trait
+from factory import LazyAttribute, LazyFunction, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
-from ancrage.privacy.enums import ConsentChannel
-from ancrage.privacy.models import ConsentEntry, DataSubject
+from ancrage.privacy.enums import ConsentChannel, RequestChannel, RequestKind, RequestStatus
+from ancrage.privacy.models import (
+    AccessTrace,
+    Breach,
+    ConsentEntry,
+    DataSubject,
+    RightsRequest,
+)
 from ancrage.privacy.notices import current_notice
 from ancrage.privacy.terms import add_months
 from tests.factories.accounts import UserFactory
@@ -43,3 +49,45 @@ class ConsentEntryFactory(DjangoModelFactory[ConsentEntry]):
     given = True
     at = NOW
     channel = ConsentChannel.SELF
+
+
+class AccessTraceFactory(DjangoModelFactory[AccessTrace]):
+    """A structure looked at the name of the person."""
+
+    class Meta:
+        model = AccessTrace
+
+    subject = SubFactory(DataSubjectFactory)
+    viewer = SubFactory(UserFactory)
+    scope = "partner:1"
+    purpose = "identity"
+    fields = LazyFunction(lambda: ["last_name"])
+    at = NOW
+
+
+class RightsRequestFactory(DjangoModelFactory[RightsRequest]):
+    """A letter received today."""
+
+    class Meta:
+        model = RightsRequest
+
+    class Params:
+        closed = Trait(status=RequestStatus.DONE, closed_at=NOW, answer="Courrier du jour")
+
+    home = "territory:1"
+    requester = "Personne fictive"
+    kind = RequestKind.ACCESS
+    channel = RequestChannel.LETTER
+    received_at = NOW
+    due_at = add_months(NOW, 1)
+
+
+class BreachFactory(DjangoModelFactory[Breach]):
+    """A breach discovered now, and nothing done yet."""
+
+    class Meta:
+        model = Breach
+
+    discovered_at = NOW
+    facts = "Courriel envoyé à tous"
+    created_at = NOW

@@ -157,6 +157,9 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "ancrage.config.storage.JoinedStaticFilesStorage"},
 }
+# Who was erased, as digests: kept out of the database, so that no backup brings anybody back.
+ERASURE_LEDGER = Path(env.str("ERASURE_LEDGER", str(VAR_ROOT / "erasures.jsonl")))
+BACKUP_ROOT = Path(env.str("BACKUP_ROOT", str(VAR_ROOT / "backups")))
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 

@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from ancrage.config.settings.base import *  # noqa: F403
+from ancrage.config.settings.base import env
 
 SECRET_KEY = "tests-only"  # noqa: S105
 SHOW_COMPONENTS = True
@@ -14,6 +15,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MFA_REQUIRED = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+ERASURE_LEDGER = Path(
+    env.str("ERASURE_LEDGER", f"{tempfile.gettempdir()}/ancrage-tests/erasures.jsonl")
+)
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

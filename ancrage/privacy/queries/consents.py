@@ -42,11 +42,14 @@ def consent_holds(subject: DataSubject, purpose: str, scope: str = "") -> bool:
     return entry is not None and entry.given and subject.is_shown
 
 
-def subjects_consenting(purpose: str, scope: str = "") -> QuerySet[DataSubject, Any]:
-    """Return, for use as a subquery, the keys of the people for whom `consent_holds`."""
+def subjects_consenting(purpose: str, *scopes: str) -> QuerySet[DataSubject, Any]:
+    """Return, for use as a subquery, the keys of the people for whom `consent_holds`.
+
+    Without a scope: the agreements given for everybody. With several: for one of them at least.
+    """
     purpose_of(purpose)
-    lines = ConsentEntry.objects.filter(purpose=purpose, scope=scope).order_by()
-    latest = lines.values("subject").annotate(latest=Max("pk")).values("latest")
+    lines = ConsentEntry.objects.filter(purpose=purpose, scope__in=scopes or ("",)).order_by()
+    latest = lines.values("subject", "scope").annotate(latest=Max("pk")).values("latest")
     given = ConsentEntry.objects.filter(pk__in=latest, given=True).values("subject")
     return DataSubject.objects.filter(
         pk__in=given,

@@ -1,11 +1,45 @@
 """Changes to what the platform holds of people."""
 
+from ancrage.privacy.services.breaches import (
+    BreachClosed,
+    BreachUnsettled,
+    DiscoveredLater,
+    LateReasonMissing,
+    assess_breach,
+    close_breach,
+    forget_old_breaches,
+    log_breach,
+    missing_before_closing,
+    notify_authority,
+    tell_people,
+)
 from ancrage.privacy.services.consents import (
     ConsentNotAsked,
     NoticeOutdated,
     ProofMissing,
     give_consent,
     withdraw_consent,
+)
+from ancrage.privacy.services.erasure import (
+    Replayed,
+    address_of,
+    erase_subject,
+    forget_account,
+    replay_ledger,
+)
+from ancrage.privacy.services.expiry import Expired, expire_subjects, warn_subject
+from ancrage.privacy.services.exports import export_subject
+from ancrage.privacy.services.limits import lift_limit, limit_subject
+from ancrage.privacy.services.requests import (
+    AnswerMissing,
+    RequestClosed,
+    RequesterMissing,
+    RequestExtended,
+    close_request,
+    extend_request,
+    file_request,
+    forget_old_requests,
+    note_own_act,
 )
 from ancrage.privacy.services.subjects import (
     AlreadyFollowed,
@@ -23,23 +57,57 @@ from ancrage.privacy.services.sweeps import (
     forget_old_imports,
     forget_old_lines,
 )
+from ancrage.privacy.services.traces import forget_old_traces, trace_access
 
 __all__ = [
     "AlreadyFollowed",
+    "AnswerMissing",
+    "BreachClosed",
+    "BreachUnsettled",
     "ConsentNotAsked",
+    "DiscoveredLater",
+    "Expired",
+    "LateReasonMissing",
     "NotPending",
     "NoticeOutdated",
     "ProofMissing",
+    "Replayed",
+    "RequestClosed",
+    "RequestExtended",
+    "RequesterMissing",
     "SubjectFrozen",
+    "address_of",
+    "assess_breach",
+    "close_breach",
+    "close_request",
     "confirm_subject",
+    "erase_subject",
+    "expire_subjects",
+    "export_subject",
+    "extend_request",
+    "file_request",
+    "forget_account",
     "forget_done_tasks",
     "forget_ended_sessions",
+    "forget_old_breaches",
     "forget_old_imports",
     "forget_old_lines",
+    "forget_old_requests",
+    "forget_old_traces",
     "give_consent",
+    "lift_limit",
+    "limit_subject",
     "link_account",
+    "log_breach",
+    "missing_before_closing",
+    "note_own_act",
+    "notify_authority",
     "open_subject",
     "refuse_frozen",
+    "replay_ledger",
+    "tell_people",
     "touch_subject",
+    "trace_access",
+    "warn_subject",
     "withdraw_consent",
 ]

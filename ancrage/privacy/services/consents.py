@@ -13,6 +13,7 @@ from ancrage.privacy.models import ConsentEntry, DataSubject
 from ancrage.privacy.notices import Notice, current_notice
 from ancrage.privacy.purposes import purpose_of
 from ancrage.privacy.queries.consents import entry_in_force
+from ancrage.privacy.services.ledger import write_withdrawal
 from ancrage.privacy.services.subjects import refuse_frozen, tell_followers, touch_subject
 
 
@@ -126,7 +127,13 @@ def _kept(entry: ConsentEntry, event: PrivacyEvent) -> ConsentEntry:
         scope=entry.scope or entry.subject.home,
         changes={entry.purpose: [not entry.given, entry.given]},
     )
-    if entry.channel != ConsentChannel.RESTORED:
-        touch_subject(subject=entry.subject, now=entry.at)
     tell_followers(subject=entry.subject, now=entry.at)
+    if entry.channel == ConsentChannel.RESTORED:
+        return entry
+    touch_subject(subject=entry.subject, now=entry.at)
+    if not entry.given:
+        # Last: whatever failed above leaves no line in the ledger.
+        write_withdrawal(
+            subject=entry.subject, purpose=entry.purpose, scope=entry.scope, now=entry.at
+        )
     return entry

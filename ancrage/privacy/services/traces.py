@@ -1,0 +1,62 @@
+"""Who looked at an identified profile: noted at once, shown to the person, kept one year."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from ancrage.privacy.models import AccessTrace, DataSubject
+from ancrage.privacy.purposes import purpose_of
+from ancrage.privacy.queries.consents import consent_holds
+from ancrage.privacy.retention import purges
+from ancrage.privacy.scopes import Viewer
+from ancrage.privacy.terms import add_months
+
+TRACES_KEPT_MONTHS = 12
+
+
+@transaction.atomic
+def trace_access(
+    *,
+    subject: DataSubject,
+    viewer: Viewer,
+    purpose: str,
+    fields: Iterable[str],
+    now: datetime,
+    scope: str = "",
+) -> AccessTrace | None:
+    """Note that `viewer` was shown these fields; nothing for one's own, or for no field.
+
+    `scope` says for whom they looked; it is found where only one can be meant.
+    """
+    purpose_of(purpose)
+    seen = sorted(fields)
+    if not seen or viewer.user_pk == subject.user_id:
+        return None
+    trace = AccessTrace(
+        subject=subject,
+        viewer_id=viewer.user_pk,
+        scope=scope or _acting_for(subject, viewer, purpose),
+        purpose=purpose,
+        fields=seen,
+        at=now,
+    )
+    trace.save()
+    return trace
+
+
+def _acting_for(subject: DataSubject, viewer: Viewer, purpose: str) -> str:
+    if subject.home in viewer.scopes:
+        return subject.home
+    agreed = [
+        scope for scope in sorted(viewer.scopes) if consent_holds(subject, purpose, scope)
+    ] or sorted(viewer.scopes)
+    return agreed[0] if len(agreed) == 1 else ""
+
+
+@purges("access_traces")
+@transaction.atomic
+def forget_old_traces(*, now: datetime) -> int:
+    """Forget who looked more than a year ago."""
+    old = AccessTrace.objects.filter(at__lte=add_months(now, -TRACES_KEPT_MONTHS))
+    return int(old.erase())
