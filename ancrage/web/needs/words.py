@@ -83,15 +83,6 @@ def happening(entry: HistoryEntry) -> Happening:
     )
 
 
-def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
-    """Return the facts of `after` that differ, as two columns of words."""
-    return [
-        change_of(name, before[name], value)
-        for name, value in after.items()
-        if before[name] != value
-    ]
-
-
 def change_of(name: str, before: Any, after: Any) -> Change:
     """Return one change; `name` may be `practice_sheet.patients`."""
     return Change(label=label_of(name), before=shown(name, before), after=shown(name, after))

@@ -81,15 +81,6 @@ def happening(entry: HistoryEntry) -> Happening:
     )
 
 
-def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
-    """Return the facts of `after` that differ, as two columns of words."""
-    return [
-        Change(label=label_of(name), before=shown(name, before[name]), after=shown(name, value))
-        for name, value in after.items()
-        if before[name] != value
-    ]
-
-
 def label_of(name: str) -> str:
     """The name of a fact on pages: « Métier concerné »."""
     text = str(Resource._meta.get_field(name).verbose_name)  # type: ignore[union-attr]

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ancrage.web.needs.words import changes_between, label_of, shown
+from ancrage.web.needs.words import label_of, shown
 
 
 @pytest.mark.parametrize(
@@ -32,9 +32,3 @@ def test_shown(name, value, expected):
 def test_label_of_a_fact_and_of_a_sheet():
     assert label_of("positions") == "Nombre de postes"
     assert label_of("practice_sheet.patients") == "Patients suivis"
-
-
-def test_changes_between_two_versions_keep_what_differs():
-    (change,) = changes_between({"positions": 1, "unit": "A"}, {"positions": 2, "unit": "A"})
-
-    assert (change.label, change.before, change.after) == ("Nombre de postes", "1", "2")

@@ -341,12 +341,27 @@ def test_edit_keeps_a_profession_that_is_no_longer_offered(client, partner, owne
     assert (need.profession, need.positions) == (closed, 4)
 
 
-def test_edit_of_a_need_changed_meanwhile_shows_both_and_loses_nothing(
+def versions_of(page) -> dict[str, list[str]]:
+    """{field: [when opened, saved meanwhile, typed, what the form now holds]}."""
+    table = page.find("caption", string="Les trois versions").find_parent("table")
+    return {
+        line.th.get_text(strip=True): [cell.get_text(strip=True) for cell in line.find_all("td")]
+        for line in table.tbody.find_all("tr")
+    }
+
+
+def hidden_of(page) -> dict[str, str]:
+    names = ("revision", "opened_on")
+    return {name: page.find("input", {"name": name})["value"] for name in names}
+
+
+def test_edit_of_a_need_changed_meanwhile_shows_three_versions_and_loses_nothing(
     client, partner, owner, read
 ):
     colleague = UserFactory(first_name="Dominique", last_name="Fictif")
-    need = NeedFactory(partner=partner, contract=ContractKind.VACATION)
+    need = NeedFactory(partner=partner, contract=ContractKind.VACATION, positions=2)
     url = f"/besoins/{need.pk}/modifier/"
+    opened = hidden_of(read(client.get(url)))
     edit_need(
         need=need,
         revision=1,
@@ -354,33 +369,71 @@ def test_edit_of_a_need_changed_meanwhile_shows_both_and_loses_nothing(
         now=NOW - timedelta(minutes=5),
         positions=9,
         unit="Nuit",
+        works_nights=True,
     )
-    sent = edited(need, positions="4", description="Ma longue description.")
+    typed = {"positions": "4", "description": "Ma longue description.", "works_days": "on"}
+    sent = {**edited(need, **typed), **opened}
 
     conflict = client.post(url, sent)
 
     page = read(conflict)
     assert conflict.status_code == 409
     assert "Dominique Fictif l’a modifié le 16 novembre 2026 à 10:25" in text_of(page)
-    rows = {
-        line.th.get_text(strip=True): [cell.get_text(strip=True) for cell in line.find_all("td")]
-        for line in page.find("caption", string="Les deux versions")
-        .find_parent("table")
-        .tbody.find_all("tr")
-    }
-    assert rows["Nombre de postes"] == ["9", "4"]
-    assert rows["Description"] == ["Une équipe qui se parle.", "Ma longue description."]
-    assert rows["Service"] == ["Nuit", "(vide)"]
+    versions = versions_of(page)
+    assert versions["Nombre de postes"] == ["2", "9", "4", "votre saisie, à vérifier"]
+    assert versions["Description"] == [
+        "Une équipe qui se parle.", "Une équipe qui se parle.", "Ma longue description.",
+        "votre saisie",
+    ]  # fmt: skip
+    assert versions["Service"] == ["(vide)", "Nuit", "(vide)", "l’autre version, reprise"]
+    assert versions["Nuit"] == ["non", "oui", "non", "l’autre version, reprise"]
     assert page.find("textarea", {"name": "description"}).get_text().strip() == sent["description"]
+    assert page.find("input", {"name": "unit"})["value"] == "Nuit"
     need.refresh_from_db()
     assert need.positions == 9
 
-    revision = page.find("input", {"name": "revision"})["value"]
-    client.post(url, {**sent, "revision": revision})
+    client.post(url, {**sent, **hidden_of(page), "unit": "Nuit", "works_nights": "on"})
 
     need.refresh_from_db()
-    assert (need.positions, need.description) == (4, "Ma longue description.")
+    assert (need.positions, need.description, need.unit, need.works_nights) == (
+        4, "Ma longue description.", "Nuit", True,
+    )  # fmt: skip
     assert AuditLine.objects.filter(action="need.edited").count() == 2
+
+
+def test_edit_whose_first_version_is_unknown_takes_nothing_from_the_other(
+    client, partner, owner, read
+):
+    need = NeedFactory(partner=partner, contract=ContractKind.VACATION)
+    edit_need(need=need, revision=1, by=owner, now=NOW, unit="Nuit")
+
+    page = read(
+        client.post(
+            f"/besoins/{need.pk}/modifier/", {**edited(need, unit="Jour"), "opened_on": "faux"}
+        )
+    )
+
+    assert versions_of(page)["Service"] == ["—", "Nuit", "Jour", "votre saisie, à vérifier"]
+    assert page.find("input", {"name": "unit"})["value"] == "Jour"
+
+
+def test_third_change_during_a_conflict_is_seen_too(client, partner, owner, read):
+    need = NeedFactory(partner=partner, contract=ContractKind.VACATION)
+    url = f"/besoins/{need.pk}/modifier/"
+    opened = hidden_of(read(client.get(url)))
+    edit_need(need=need, revision=1, by=owner, now=NOW, unit="Nuit")
+    first = client.post(url, {**edited(need, positions="4"), **opened})
+    need.refresh_from_db()
+    edit_need(need=need, revision=2, by=owner, now=NOW, unit="Jour")
+
+    again = client.post(
+        url, {**edited(need, positions="4", unit="Nuit"), **hidden_of(read(first))}
+    )
+
+    assert again.status_code == 409
+    assert versions_of(read(again))["Service"] == [
+        "Nuit", "Jour", "Nuit", "l’autre version, reprise",
+    ]  # fmt: skip
 
 
 def test_edit_with_a_revision_that_is_not_one_takes_the_present_one(client, partner, owner):

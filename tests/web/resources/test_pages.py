@@ -157,24 +157,37 @@ def test_create_with_errors_keeps_what_was_typed(client, owner, read):
     assert not Resource.objects.exists()
 
 
-def test_edit_shows_both_versions_of_a_conflict(client, partner, owner, commune, read):
-    resource = ResourceFactory(partner=partner, commune=commune)
-    edit_resource(resource=resource, revision=1, by=owner, now=NOW, title="Celui d’un collègue")
-
-    response = client.post(
-        f"{URL}{resource.pk}/modifier/",
-        {**essentials(title="Le mien"), **details(revision="1")},
+def test_edit_shows_the_three_versions_of_a_conflict(client, partner, owner, commune, read):
+    resource = ResourceFactory(partner=partner, commune=commune, title="Studio", days="lundi")
+    url = f"{URL}{resource.pk}/modifier/"
+    opened = {
+        name: read(client.get(url)).find("input", {"name": name})["value"]
+        for name in ("revision", "opened_on")
+    }
+    edit_resource(
+        resource=resource, revision=1, by=owner, now=NOW, title="Celui d’un collègue", days="jeudi"
     )
+    sent = {**essentials(title="Le mien"), **details(days="lundi"), **opened}
 
+    response = client.post(url, sent)
+
+    page = read(response)
+    table = page.find("caption", string="Les trois versions").find_parent("table")
+    rows = {
+        line.th.get_text(strip=True): [cell.get_text(strip=True) for cell in line.find_all("td")]
+        for line in table.tbody.find_all("tr")
+    }
     assert response.status_code == 409
-    assert "Celui d’un collègue" in text_of(read(response))
+    assert rows["Intitulé"] == [
+        "Studio", "Celui d’un collègue", "Le mien", "votre saisie, à vérifier",
+    ]  # fmt: skip
+    assert rows["Jours et heures"] == ["lundi", "jeudi", "lundi", "l’autre version, reprise"]
+    assert page.find("input", {"name": "days"})["value"] == "jeudi"
     assert Resource.objects.get().title == "Celui d’un collègue"
-    again = client.post(
-        f"{URL}{resource.pk}/modifier/",
-        {**essentials(title="Le mien"), **details(revision="2")},
-    )
+    again = client.post(url, {**sent, "days": "jeudi", "revision": "2"})
     assert again.status_code == 302
-    assert Resource.objects.get().title == "Le mien"
+    kept = Resource.objects.get()
+    assert (kept.title, kept.days) == ("Le mien", "jeudi")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from ancrage.needs.queries.publication import Duty
 from ancrage.needs.services import NeedChangedMeanwhile, facts_of
 from ancrage.needs.validators import Remark, asks_practice_sheet, remarks_on, wording_remarks
 from ancrage.partners.enums import PUBLIC_EMPLOYERS, PartnerKind
+from ancrage.web.conflicts import Versions, reconcile, seal
 from ancrage.web.needs.forms.editing import (
     DetailsForm,
     EssentialsForm,
@@ -19,7 +20,6 @@ from ancrage.web.needs.forms.editing import (
     PublicationForm,
     show_refusal,
 )
-from ancrage.web.needs.words import Change, changes_between
 
 
 class Editor:
@@ -30,23 +30,28 @@ class Editor:
     """
 
     def __init__(self, data: QueryDict | None, *, need: Need, whole: bool) -> None:
-        self.need = need
         self.whole = whole
-        self._data = data
+        self._fill(data, need)
         self.revision = _revision(data, need)
+        # What the page showed when it was opened: it travels in the page, sealed.
+        self.opened_on = seal(self.forms) if data is None else data.get("opened_on", "")
+        self.remarks: list[Remark] = []
+        self.conflict: NeedChangedMeanwhile | None = None
+        self.versions: tuple[Versions, ...] = ()
+
+    def _fill(self, data: QueryDict | None, need: Need) -> None:
+        self.need = need
+        self._data = data
         self.essentials = (
             EssentialsForm(
                 data, partner=need.partner, need=need, initial=EssentialsForm.initial_of(need)
             )
-            if whole
+            if self.whole
             else None
         )
         self.details = DetailsForm(data, need=need, initial=DetailsForm.initial_of(need))
         self.practice = self._practice(data)
         self.publication = self._publication(data)
-        self.remarks: list[Remark] = []
-        self.conflict: NeedChangedMeanwhile | None = None
-        self.differences: list[Change] = []
 
     @property
     def forms(self) -> list[FactsForm]:
@@ -75,13 +80,25 @@ class Editor:
         return facts
 
     def refuse(self, refusal: ValidationError) -> None:
-        """Show why the service refused; for a conflict, both versions side by side."""
+        """Show why the service refused; for a conflict, the three versions side by side."""
         if isinstance(refusal, NeedChangedMeanwhile):
             self.conflict = refusal
-            self.revision = refusal.current.revision
-            self.differences = _differences(refusal.current, self.changes)
+            self._reconcile(refusal.current)
         else:
             show_refusal(refusal, *self.forms)
+
+    def _reconcile(self, need: Need) -> None:
+        """Keep what was typed, take what only somebody else changed, go on from there."""
+        current = Editor(None, need=need, whole=self.whole)
+        found = reconcile(
+            typed=self.forms,
+            current=current.forms,
+            sealed=self.opened_on,
+            data=self._data or QueryDict(),
+        )
+        self.versions = found.versions
+        self.revision, self.opened_on = current.revision, current.opened_on
+        self._fill(found.data, need)
 
     @property
     def status(self) -> int:
@@ -116,20 +133,6 @@ class Editor:
             return None
         initial = PublicationForm.initial_of(sheet or LegalPublication())
         return PublicationForm(data, prefix="publication", initial=initial)
-
-
-def _differences(current: Need, typed: dict[str, Any]) -> list[Change]:
-    """What was typed beside what is there now, sheets included."""
-    now, mine = facts_of(current), dict(typed)
-    for name, sheet, blank in (
-        ("practice", "practice_sheet", PracticeSheet()),
-        ("publication", "publication", LegalPublication()),
-    ):
-        facts = mine.pop(name, {})
-        kept = facts_of(getattr(current, sheet, None) or blank, (*facts,))
-        now |= {f"{sheet}.{field}": value for field, value in kept.items()}
-        mine |= {f"{sheet}.{field}": value for field, value in facts.items()}
-    return changes_between(now, mine)
 
 
 def _revision(data: QueryDict | None, need: Need) -> int:

@@ -16,8 +16,8 @@ from ancrage.resources.enums import ResourceKind
 from ancrage.resources.models import Resource
 from ancrage.resources.services import ResourceChangedMeanwhile, facts_of
 from ancrage.resources.validators import LENGTHS, MAX_QUANTITY
+from ancrage.web.conflicts import Versions, reconcile, seal
 from ancrage.web.fields import CommuneField, FteField, ProfessionField
-from ancrage.web.resources.words import Change, changes_between
 from ancrage.web.widgets import DateInput
 
 
@@ -142,9 +142,16 @@ class Editor:
 
     def __init__(self, data: QueryDict | None, *, resource: Resource, whole: bool) -> None:
         self.whole = whole
-        self._data = data
+        self._fill(data, resource)
         sent = data.get("revision", "") if data is not None else ""
         self.revision = int(sent[:9]) if sent and sent.isdecimal() else resource.revision
+        # What the page showed when it was opened: it travels in the page, sealed.
+        self.opened_on = seal(self.forms) if data is None else data.get("opened_on", "")
+        self.conflict: ResourceChangedMeanwhile | None = None
+        self.versions: tuple[Versions, ...] = ()
+
+    def _fill(self, data: QueryDict | None, resource: Resource) -> None:
+        self._data = data
         shown = facts_of(resource)
         shown["fte"] = shown["fte_hundredths"]
         phone = shown["contact_phone"]
@@ -154,11 +161,9 @@ class Editor:
             shown = {**shown, "commune": None}
         self.essentials = (
             EssentialsForm(data, partner=resource.partner, resource=resource, initial=shown)
-            if whole
+            if self.whole
             else None
         )
-        self.conflict: ResourceChangedMeanwhile | None = None
-        self.differences: list[Change] = []
 
     @property
     def forms(self) -> list[forms.Form]:
@@ -177,13 +182,25 @@ class Editor:
         return {**facts, **self.essentials.facts()} if self.essentials else facts
 
     def refuse(self, refusal: ValidationError) -> None:
-        """Show why the service refused; for a conflict, both versions side by side."""
+        """Show why the service refused; for a conflict, the three versions side by side."""
         if isinstance(refusal, ResourceChangedMeanwhile):
             self.conflict = refusal
-            self.revision = refusal.current.revision
-            self.differences = changes_between(facts_of(refusal.current), self.changes)
+            self._reconcile(refusal.current)
         else:
             show_refusal(refusal, *self.forms)
+
+    def _reconcile(self, resource: Resource) -> None:
+        """Keep what was typed, take what only somebody else changed, go on from there."""
+        current = Editor(None, resource=resource, whole=self.whole)
+        found = reconcile(
+            typed=self.forms,
+            current=current.forms,
+            sealed=self.opened_on,
+            data=self._data or QueryDict(),
+        )
+        self.versions = found.versions
+        self.revision, self.opened_on = current.revision, current.opened_on
+        self._fill(found.data, resource)
 
     @property
     def status(self) -> int:
