@@ -32,7 +32,7 @@ def main() -> None:
             theirs, apart = _lifelines(stays, curve)
             assert apart < 1e-12
             print(
-                f"{'lifelines':24}{theirs * 1000:>9.2f} ms  ×{theirs / ours:,.0f}"
+                f"{'lifelines':24}{theirs * 1000:>9.2f} ms  ×{theirs / ours:,.1f}"
                 f"  largest difference {apart:.0e}"
             )
 

@@ -2,8 +2,7 @@
 
 Written from the definition of the problem; shares with the solver the values only.
 
-Proof of a bound. Take prices u(person) ≥ 0 and v(need) ≥ 0, per hundredth of FTE times `scale`.
-Beyond the locks, a plan takes at most r(person) pairs of a person and r(need) of a need, r being
+Proof of a bound. Take any prices u(person) ≥ 0 and v(need) ≥ 0, in the unit of g below. Beyond the locks, a plan takes at most r(person) pairs of a person and r(need) of a need, r being
 what the locks leave of them; each pair gains g = fte · scale + fit ≤ u + v + max(0, g − u − v).
 Hence, whatever the plan,
 
@@ -52,7 +51,7 @@ class _Question:
         return ceiling
 
     def most_fit(self) -> int:
-        """More fit than any set of these pairs has."""
+        """At least the fit of any set of these pairs that may be taken together."""
         fits = [p.fit for p in self.pairs if self.people[p.person] and self.needs[p.need]]
         takers = min(sum(self.people.values()), sum(self.needs.values()), len(fits))
         return takers * max(fits, default=0)
