@@ -1,6 +1,6 @@
 """What a structure answers, what is proposed to it, and what the answers add up to."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -176,16 +176,46 @@ def test_answer_about_something_else_is_refused(answer, nurse):
 
 def test_first_answer_ever_proposes_the_needs_published(answer, nurse, assistant):
     NeedFactory(
-        partner=answer.partner, profession=nurse, published=True, positions=2, fte_hundredths=80
+        partner=answer.partner,
+        profession=nurse,
+        published=True,
+        starts_on=date(2026, 9, 1),
+        positions=2,
+        fte_hundredths=80,
     )
-    NeedFactory(partner=answer.partner, profession=nurse, published=True)
-    NeedFactory(partner=answer.partner, profession=assistant)
-    NeedFactory(profession=assistant, published=True)
+    NeedFactory(
+        partner=answer.partner, profession=nurse, published=True, starts_on=date(2026, 11, 1)
+    )
+    NeedFactory(partner=answer.partner, profession=assistant, starts_on=date(2026, 9, 1))
+    NeedFactory(profession=assistant, published=True, starts_on=date(2026, 9, 1))
 
     assert prefilled(answer, [nurse, assistant]) == Proposal(
         figures={nurse.pk: Figures(vacant_fte=260), assistant.pk: Figures()},
         from_needs=frozenset({nurse.pk}),
     )
+
+
+@pytest.mark.parametrize(
+    ("facts", "vacant"),
+    [
+        ({"starts_on": date(2026, 11, 1)}, 100),
+        ({"starts_on": date(2026, 11, 2)}, None),
+        ({"starts_on": date(2026, 6, 1), "ends_on": date(2026, 10, 31)}, None),
+        ({"starts_on": date(2026, 6, 1), "ends_on": date(2026, 11, 1)}, 100),
+        ({"status": "filled", "status_since": datetime(2026, 11, 2, 9, tzinfo=UTC)}, 100),
+        ({"status": "filled", "status_since": datetime(2026, 11, 1, 9, tzinfo=UTC)}, None),
+        ({"status": "withdrawn", "status_since": datetime(2026, 11, 2, 9, tzinfo=UTC)}, None),
+    ],
+)
+def test_proposed_vacancies_are_those_of_the_reference_day(answer, nurse, facts, vacant):
+    state = {"closed": True} if "status" in facts else {"published": True}
+    NeedFactory(
+        partner=answer.partner,
+        profession=nurse,
+        **{"starts_on": date(2026, 9, 1), **state, **facts},
+    )
+
+    assert prefilled(answer, [nurse]).figures == {nurse.pk: Figures(vacant_fte=vacant)}
 
 
 def test_next_answer_proposes_the_last_one_sent(answer, campaign, last_campaign, nurse, assistant):

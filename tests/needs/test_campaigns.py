@@ -11,12 +11,14 @@ from ancrage.needs import services as needs
 from ancrage.needs.enums import AnswerStatus, CampaignStatus
 from ancrage.needs.models import Campaign, CampaignAnswer
 from ancrage.needs.queries import (
+    Reach,
     answer_rate,
     answers_by_state,
     answers_to_remind,
     campaign_counts,
     reach_of,
     structures_asked,
+    structures_out_of_reach,
     with_answer_counts,
 )
 from tests.factories import (
@@ -188,7 +190,10 @@ def test_opening_asks_recruiting_structures_and_writes_to_those_who_recruit(draf
     recruiter = MembershipFactory(partner=partner).user
     MembershipFactory(partner=partner, ended_at=NOW)
     MembershipFactory(partner=partner, user=UserFactory(is_active=False, closed_at=NOW))
-    silent = PartnerFactory(territory=territory)
+    alone = PartnerFactory(
+        territory=territory, name="SSIAD fictif", contact_email="accueil@ssiad.test"
+    )
+    silent = PartnerFactory(territory=territory, contact_email="")
     PartnerFactory(territory=territory, welcome=True)
     PartnerFactory(territory=territory, left_at=NOW)
     PartnerFactory()
@@ -196,17 +201,27 @@ def test_opening_asks_recruiting_structures_and_writes_to_those_who_recruit(draf
     reach = reach_of(territory)
     opened = needs.open_campaign(campaign=draft, by=None, now=NOW)
 
-    assert (reach.structures, reach.people, reach.silent) == (2, 1, (silent,))
+    assert reach == Reach(structures=3, people=1, mailboxes=1, silent=(silent,))
     assert (opened.status, opened.opened_at, opened.revision) == (CampaignStatus.OPEN, NOW, 2)
-    assert {answer.partner for answer in opened.answers.order_by("pk")} == {partner, silent}
-    assert set(structures_asked(territory)) == {partner, silent}
-    (mail,) = _mails()
+    assert {answer.partner for answer in opened.answers.order_by("pk")} == {
+        partner,
+        alone,
+        silent,
+    }
+    assert set(structures_asked(territory)) == {partner, alone, silent}
+    to_mailbox, mail = sorted(_mails(), key=lambda mail: mail["to"] == recruiter.email)
     answer = opened.answers.get(partner=partner)
     assert mail["to"] == recruiter.email
     assert mail["subject"] == "EHPAD fictif : votre réponse à « Recensement 2026 »"
     assert f"/campagnes/reponses/{answer.pk}/" in mail["text"]
     assert f"/campagnes/reponses/{answer.pk}/" in mail["html"]
     assert "Bonjour" in mail["text"]
+    assert to_mailbox["to"] == "accueil@ssiad.test"
+    assert to_mailbox["subject"] == "SSIAD fictif : votre réponse à « Recensement 2026 »"
+    for body in (to_mailbox["text"], to_mailbox["html"]):
+        assert "Personne dans votre structure n’a encore de compte" in body
+        assert "aucun membre de SSIAD fictif n’a de compte" in body
+        assert "/campagnes/reponses/" not in body
 
 
 def test_opening_without_anybody_to_ask_is_refused(draft):
@@ -276,7 +291,7 @@ def test_reminding_writes_to_those_that_have_not_sent(late):
     campaign = late.campaign
     sent = CampaignAnswerFactory(campaign=campaign, status=AnswerStatus.SUBMITTED)
     MembershipFactory(partner=sent.partner)
-    silent = CampaignAnswerFactory(campaign=campaign)
+    silent = CampaignAnswerFactory(campaign=campaign, partner__contact_email="")
 
     count = needs.remind_late(campaign=campaign, by=None, now=NOW)
 
@@ -290,6 +305,31 @@ def test_reminding_writes_to_those_that_have_not_sent(late):
     )
     assert AuditLine.objects.get().changes == {"late": [0, 1]}
     assert list(answers_to_remind(campaign)) == [late]
+    assert list(structures_out_of_reach(campaign)) == [silent.partner]
+
+
+def test_reminding_writes_to_the_mailbox_of_a_structure_without_member(late):
+    campaign = late.campaign
+    alone = CampaignAnswerFactory(
+        campaign=campaign, partner__contact_email="accueil@structure.test"
+    )
+    begun = CampaignAnswerFactory(
+        campaign=campaign, status=AnswerStatus.STARTED, partner__contact_email="rh@autre.test"
+    )
+    MembershipFactory(partner=begun.partner, ended_at=NOW)
+
+    count = needs.remind_late(campaign=campaign, by=None, now=NOW)
+
+    assert count == 3
+    written = {mail["to"]: "aucun membre de" in mail["text"] for mail in _mails()}
+    member = late.partner.memberships.get().user
+    assert written == {
+        member.email: False,
+        "accueil@structure.test": True,
+        "rh@autre.test": True,
+    }
+    alone.refresh_from_db()
+    assert (alone.reminders, alone.last_reminded_at) == (1, NOW)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from ancrage.needs.queries.campaigns import (
     campaign_counts,
     reach_of,
     structures_asked,
+    structures_out_of_reach,
     with_answer_counts,
 )
 from ancrage.needs.queries.links import (
@@ -90,6 +91,7 @@ __all__ = [
     "sort_names",
     "status_counts",
     "structures_asked",
+    "structures_out_of_reach",
     "with_answer_counts",
     "with_freshness",
 ]

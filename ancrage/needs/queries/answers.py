@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime, time, timedelta
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
+from django.utils import timezone
 
 from ancrage.needs.enums import AnswerStatus, NeedStatus
 from ancrage.needs.models import AnswerLine, CampaignAnswer, Need
@@ -36,7 +38,7 @@ class Proposal:
     figures: Mapping[int, Figures]
     # The campaign the figures are taken from, when nothing was saved yet.
     taken_from: str = ""
-    # The professions whose vacant FTE is that of the needs published today.
+    # The professions whose vacant FTE is that of the structure's needs on the reference day.
     from_needs: frozenset[int] = frozenset()
 
 
@@ -54,14 +56,14 @@ def prefilled(answer: CampaignAnswer, professions: Iterable[Profession]) -> Prop
     """Return what the page of an answer proposes: nothing is re-typed that is known.
 
     Once anything was saved, what was saved stands, emptied figures included. Before, the
-    structure's figures of its last answer, with the vacant FTE of the needs it publishes today.
+    structure's figures of its last answer, with the vacant FTE of its needs on the reference day.
     """
     if answer.status != AnswerStatus.WAITING:
         saved = figures_of(answer)
         return Proposal({row.pk: saved.get(row.pk, Figures()) for row in professions})
     last = _last_answer(answer)
     earlier = figures_of(last) if last else {}
-    vacant = _published_fte(answer)
+    vacant = _vacant_fte(answer)
     rows = list(professions)
     return Proposal(
         figures={row.pk: _proposed(earlier.get(row.pk), vacant.get(row.pk)) for row in rows},
@@ -75,7 +77,7 @@ def _proposed(before: Figures | None, vacant: int | None) -> Figures:
         return Figures(vacant_fte=vacant)
     return Figures(
         present_fte=before.present_fte,
-        # A profession it has, of which it publishes nothing: none is lacking.
+        # A profession it has, of which no post was awaited by that day: none is lacking.
         vacant_fte=vacant or 0,
         target_3y_fte=before.target_3y_fte,
         target_5y_fte=before.target_5y_fte,
@@ -95,10 +97,18 @@ def _last_answer(answer: CampaignAnswer) -> CampaignAnswer | None:
     )
 
 
-def _published_fte(answer: CampaignAnswer) -> dict[int, int]:
-    published = Need.objects.filter(partner_id=answer.partner_id, status=NeedStatus.PUBLISHED)
+def _vacant_fte(answer: CampaignAnswer) -> dict[int, int]:
+    """The FTE of the posts awaited by the reference day at the latest and not yet held then."""
+    day = answer.campaign.reference_day
+    next_day = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    vacant = Need.objects.filter(
+        Q(status=NeedStatus.PUBLISHED) | Q(status=NeedStatus.FILLED, status_since__gte=next_day),
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+        partner_id=answer.partner_id,
+        starts_on__lte=day,
+    )
     return dict(
-        published.order_by()
+        vacant.order_by()
         .values_list("profession_id")
         .annotate(total=Sum(F("positions") * F("fte_hundredths")))
     )

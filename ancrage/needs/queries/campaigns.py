@@ -1,17 +1,16 @@
 """Questions about collection campaigns: whom they ask, who answered, who is late."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
-from ancrage.accounts.models import User
 from ancrage.needs.enums import AnswerStatus, CampaignStatus
 from ancrage.needs.models import Campaign, CampaignAnswer
 from ancrage.partners.enums import MemberRole, PartnerKind
 from ancrage.partners.models import Membership, Partner
+from ancrage.partners.recipients import members_of
 from ancrage.territory.models import Territory
 
 # What is still awaited comes first.
@@ -41,10 +40,14 @@ class AnswerRate:
 
 @dataclass(frozen=True)
 class Reach:
-    """Whom opening a campaign would ask: structures, people mailed, structures without anybody."""
+    """Whom opening a campaign would ask: structures, people and mailboxes written to.
+
+    `silent` are the structures with neither.
+    """
 
     structures: int
     people: int
+    mailboxes: int
     silent: tuple[Partner, ...]
 
 
@@ -56,23 +59,16 @@ def structures_asked(territory: Territory) -> QuerySet[Partner]:
 
 
 def reach_of(territory: Territory) -> Reach:
-    """Count whom a campaign opened now would ask and write to. Three queries."""
+    """Count whom a campaign opened now would ask and write to. Two queries."""
     partners = list(structures_asked(territory).order_by("name", "pk"))
-    recruiters = recruiters_of([partner.pk for partner in partners])
+    members = members_of(partners)
+    alone = [partner for partner in partners if partner.pk not in members]
     return Reach(
         structures=len(partners),
-        people=len({person.pk for people in recruiters.values() for person in people}),
-        silent=tuple(partner for partner in partners if not recruiters[partner.pk]),
+        people=len({person.pk for people in members.values() for person in people}),
+        mailboxes=sum(bool(partner.contact_email) for partner in alone),
+        silent=tuple(partner for partner in alone if not partner.contact_email),
     )
-
-
-def recruiters_of(partners: Iterable[int]) -> Mapping[int, list[User]]:
-    """Return, by structure, the people who recruit for it and may be written to."""
-    people: dict[int, list[User]] = defaultdict(list)
-    memberships = _recruiting().filter(partner__in=list(partners))
-    for membership in memberships.select_related("user").order_by("user__email", "pk"):
-        people[membership.partner_id].append(membership.user)
-    return people
 
 
 def answer_rate(campaign: Campaign) -> AnswerRate:
@@ -117,7 +113,10 @@ def campaign_before(campaign: Campaign) -> Campaign | None:
 
 
 def answers_by_state(campaign: Campaign) -> QuerySet[CampaignAnswer]:
-    """The answers of a campaign with `has_recruiter`: those awaited, begun, then sent."""
+    """The answers of a campaign with `has_recruiter`: those awaited, begun, then sent.
+
+    Where nobody recruits for the structure, its mailbox is written to, if it has one.
+    """
     answers = campaign.answers.select_related("partner__commune").annotate(
         has_recruiter=Exists(_recruiting().filter(partner=OuterRef("partner")))
     )
@@ -127,21 +126,33 @@ def answers_by_state(campaign: Campaign) -> QuerySet[CampaignAnswer]:
 def answers_to_remind(
     campaign: Campaign, *, reminded_until: datetime | None = None
 ) -> QuerySet[CampaignAnswer]:
-    """The answers still awaited of structures that have somebody to write to.
+    """The answers still awaited of structures that can be written to: a member, or a mailbox.
 
     With `reminded_until`, those reminded after that moment are left in peace.
     """
-    waiting = campaign.answers.exclude(status=AnswerStatus.SUBMITTED).filter(
-        partner__in=_recruiting().values("partner")
-    )
+    waiting = _awaited(campaign).filter(_reached())
     if reminded_until is not None:
         waiting = waiting.filter(not_reminded_since(reminded_until))
     return waiting.order_by("partner__name", "pk")
 
 
+def structures_out_of_reach(campaign: Campaign) -> QuerySet[Partner]:
+    """The structures still awaited that have neither a member nor a mailbox, by name."""
+    answers = _awaited(campaign).exclude(_reached())
+    return Partner.objects.filter(pk__in=answers.values("partner")).order_by("name", "pk")
+
+
 def not_reminded_since(moment: datetime) -> Q:
     """The answers never reminded, or for the last time at `moment` or before."""
     return Q(last_reminded_at__isnull=True) | Q(last_reminded_at__lte=moment)
+
+
+def _awaited(campaign: Campaign) -> QuerySet[CampaignAnswer]:
+    return campaign.answers.exclude(status=AnswerStatus.SUBMITTED)
+
+
+def _reached() -> Q:
+    return ~Q(partner__contact_email="") | Q(partner__in=_recruiting().values("partner"))
 
 
 def _recruiting() -> QuerySet[Membership]:

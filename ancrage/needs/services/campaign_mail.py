@@ -1,4 +1,4 @@
-"""Writing to the people who answer a campaign."""
+"""Writing to those who answer a campaign."""
 
 from datetime import datetime
 
@@ -6,27 +6,33 @@ from django.db.models import QuerySet
 
 from ancrage.kit.mail import queue_mail
 from ancrage.needs.models import CampaignAnswer
-from ancrage.needs.queries.campaigns import recruiters_of
+from ancrage.partners.recipients import recipients_for
 
 
-def mail_recruiters(
+def mail_structures(
     *, answers: QuerySet[CampaignAnswer], template: str, key: str, now: datetime
 ) -> int:
-    """Write to each person who recruits for the structures asked, in their language.
+    """Write to those who recruit for the structures asked, each in their language.
 
-    Return how many mails were queued; one of the same `key` and person is queued once.
+    A structure without any member is written to at its mailbox: the mail then says how to answer
+    without an account. Return how many mails were queued; one of the same `key` and recipient
+    is queued once.
     """
-    rows = list(answers.select_related("campaign", "partner").order_by("pk"))
-    recruiters = recruiters_of([row.partner_id for row in rows])
+    rows = answers.select_related("campaign__territory", "partner").order_by("pk")
     return sum(
         queue_mail(
-            key=f"campaign-answer:{row.pk}:{key}:{person.pk}",
-            to=person.email,
+            key=f"campaign-answer:{row.pk}:{key}:{recipient.key}",
+            to=recipient.email,
             template=template,
-            context={"answer": row, "campaign": row.campaign, "partner": row.partner},
-            language=person.language,
+            context={
+                "answer": row,
+                "campaign": row.campaign,
+                "partner": row.partner,
+                "may_sign_in": recipient.user is not None,
+            },
+            language=recipient.language,
             now=now,
         )
-        for row in rows
-        for person in recruiters[row.partner_id]
+        for recipient, theirs in recipients_for(rows)
+        for row in theirs
     )

@@ -24,7 +24,7 @@ from ancrage.needs.services.campaign_errors import (
     DeadlinePassed,
     NobodyToAsk,
 )
-from ancrage.needs.services.campaign_mail import mail_recruiters
+from ancrage.needs.services.campaign_mail import mail_structures
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Territory
 
@@ -141,7 +141,7 @@ def open_campaign(*, campaign: Campaign, by: Any, now: datetime) -> Campaign:
         now=now,
         changes={"status": [CampaignStatus.DRAFT.value, CampaignStatus.OPEN.value]},
     )
-    mail_recruiters(
+    mail_structures(
         answers=campaign.answers.all(),
         template="needs/email/campaign_opened",
         key="opened",

@@ -10,7 +10,7 @@ from ancrage.needs.enums import CampaignStatus
 from ancrage.needs.models import Campaign, CampaignAnswer
 from ancrage.needs.queries.campaigns import answers_to_remind, not_reminded_since
 from ancrage.needs.services.campaign_errors import CampaignNotOpen
-from ancrage.needs.services.campaign_mail import mail_recruiters
+from ancrage.needs.services.campaign_mail import mail_structures
 from ancrage.needs.services.campaigns import tell_campaign
 
 # A structure is not reminded twice within these days, whoever presses the button.
@@ -28,7 +28,7 @@ def remind_late(*, campaign: Campaign, by: Any, now: datetime) -> int:
         raise CampaignNotOpen
     until = now - timedelta(days=DAYS_BETWEEN_REMINDERS)
     late = list(answers_to_remind(campaign, reminded_until=until).values_list("pk", flat=True))
-    mail_recruiters(
+    mail_structures(
         answers=campaign.answers.filter(pk__in=late),
         template="needs/email/campaign_reminder",
         key=f"reminder-{now:%Y%m%d}",

@@ -44,12 +44,18 @@ def _file(rows, headers=HEADERS, name="reponse.xlsx"):
 
 
 def test_page_is_filled_with_the_needs_published(client, member, answer, partner, nurse):
-    NeedFactory(partner=partner, profession=nurse, published=True, fte_hundredths=80)
+    NeedFactory(
+        partner=partner,
+        profession=nurse,
+        published=True,
+        fte_hundredths=80,
+        starts_on=answer.campaign.reference_day,
+    )
 
     page = _page(client.get(_url(answer)))
 
     assert page.find(id=f"id_vacant_fte_{nurse.pk}")["value"] == "0,8"
-    assert "Les postes vacants viennent de vos besoins publiés." in page.get_text()
+    assert "Les vacants viennent de vos besoins" in page.get_text()
     assert not page.find(id=f"id_present_fte_{nurse.pk}").has_attr("value")
 
 

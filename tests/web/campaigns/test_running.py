@@ -138,17 +138,20 @@ def test_open_campaign_is_not_edited(client, coordinator, campaign):
 
 def test_opening_says_whom_it_asks_then_asks(client, coordinator, draft, partner, territory):
     MembershipFactory(partner=partner)
-    silent = PartnerFactory(territory=territory, name="Sans personne")
+    PartnerFactory(territory=territory, name="Avec une boîte")
+    silent = PartnerFactory(territory=territory, name="Sans personne", contact_email="")
 
     ask = _page(client.get(_url(draft, "open"))).get_text()
     done = client.post(_url(draft, "open"), follow=True)
 
-    assert "2 structures du territoire pourront répondre" in ask
+    assert "3 structures du territoire pourront répondre" in ask
     assert "1 personne recevra un courriel" in ask
+    assert "1 boîte de service recevra un courriel, faute de membre" in ask
     assert "Une structure n’a personne à prévenir" in ask
+    assert "Avec une boîte" not in ask
     assert silent.name in ask
     assert "La campagne est ouverte" in done.text
-    assert CampaignAnswer.objects.filter(campaign=draft).count() == 2
+    assert CampaignAnswer.objects.filter(campaign=draft).count() == 3
 
 
 def test_opening_that_is_refused_says_why(client, coordinator, draft):
@@ -159,6 +162,9 @@ def test_opening_that_is_refused_says_why(client, coordinator, draft):
 
 def test_dashboard_shows_who_answered(client, coordinator, campaign, partner):
     CampaignAnswerFactory(campaign=campaign, partner=partner)
+    silent = CampaignAnswerFactory(
+        campaign=campaign, partner__contact_email="", partner__name="Zéro adresse"
+    )
     sent = CampaignAnswerFactory(
         campaign=campaign, status=AnswerStatus.SUBMITTED, submitted_at=NOW
     )
@@ -166,10 +172,11 @@ def test_dashboard_shows_who_answered(client, coordinator, campaign, partner):
     page = _page(client.get(_url(campaign)))
     filtered = _page(client.get(_url(campaign), {"etat": "submitted"}))
 
-    assert "Une structure sur 2 a répondu." in page.get_text()
-    assert "Personne à prévenir" in page.get_text()
+    assert "Une structure sur 3 a répondu." in page.get_text()
+    assert page.get_text().count("Sans membre, boîte du service prévenue") == 1
+    assert page.get_text().count("Personne à prévenir") == 1
     rows = [row.find("th").contents[0] for row in page.select("tbody tr")]
-    assert rows == [partner.name, sent.partner.name]
+    assert rows == [partner.name, silent.partner.name, sent.partner.name]
     rows = [row.find("th").contents[0] for row in filtered.select("tbody tr")]
     assert rows == [sent.partner.name]
     assert client.get(_url(campaign), {"etat": "x"}).status_code == 200
@@ -184,12 +191,14 @@ def test_dashboard_after_a_swap_is_the_dashboard_after_a_reload(client, coordina
 
 
 def test_late_structures_are_reminded_and_the_result_is_said(client, coordinator, answer, partner):
+    partner.contact_email = ""
+    partner.save()
     nobody = client.post(_url(answer.campaign, "remind"), follow=True)
     MembershipFactory(partner=partner)
     first = client.post(_url(answer.campaign, "remind"), follow=True)
     second = client.post(_url(answer.campaign, "remind"), follow=True)
 
-    assert "Il n’y a personne à relancer." in nobody.text
+    assert f"Sans membre ni boîte de service : {partner}." in nobody.text
     assert "1 structure relancée par courriel." in first.text
     assert "toutes l’ont été il y a moins de 3 jours" in second.text
     assert "1 relance, le 16 novembre" in second.text

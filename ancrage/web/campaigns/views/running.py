@@ -23,6 +23,7 @@ from ancrage.needs.queries import (
     answers_by_state,
     answers_to_remind,
     reach_of,
+    structures_out_of_reach,
 )
 from ancrage.territory.permissions import coordinated_by
 from ancrage.web.access import acts_on, allowed, reader
@@ -140,18 +141,7 @@ def remind(request: HttpRequest, campaigns: QuerySet[Campaign], pk: int) -> Http
     except services.CampaignNotOpen as error:
         messages.error(request, error.messages[0])
         return redirect("campaigns:detail", pk=pk)
-    if count:
-        text = ngettext(
-            "%(count)d structure relancée par courriel.",
-            "%(count)d structures relancées par courriel.",
-            count,
-        )
-        messages.success(request, text % {"count": count})
-    elif answers_to_remind(campaign).exists():
-        text = _("Personne n’a été relancé : toutes l’ont été il y a moins de %(days)d jours.")
-        messages.info(request, text % {"days": services.DAYS_BETWEEN_REMINDERS})
-    else:
-        messages.info(request, _("Il n’y a personne à relancer."))
+    _tell_reminded(request, campaign, count)
     return redirect("campaigns:detail", pk=pk)
 
 
@@ -225,6 +215,32 @@ def _tabs(rate: AnswerRate, current: str) -> list[tuple[Any, str, int, bool]]:
     }
     every = (_("Toutes"), "?", rate.asked, current not in AnswerStatus.values)
     return [every, *((row.label, f"?etat={row}", n, current == row) for row, n in counts.items())]
+
+
+def _tell_reminded(request: HttpRequest, campaign: Campaign, count: int) -> None:
+    """Say how many were reminded, and who can be by nobody but the coordination."""
+    out_of_reach = [str(partner) for partner in structures_out_of_reach(campaign)]
+    if count:
+        text = ngettext(
+            "%(count)d structure relancée par courriel.",
+            "%(count)d structures relancées par courriel.",
+            count,
+        )
+        messages.success(request, text % {"count": count})
+    elif answers_to_remind(campaign).exists():
+        text = _("Personne n’a été relancé : toutes l’ont été il y a moins de %(days)d jours.")
+        messages.info(request, text % {"days": services.DAYS_BETWEEN_REMINDERS})
+    elif not out_of_reach:
+        messages.info(request, _("Il n’y a personne à relancer."))
+    if out_of_reach:
+        text = ngettext(
+            "Sans membre ni boîte de service : %(names)s. Complétez sa fiche, ou répondez pour "
+            "elle.",
+            "Sans membre ni boîte de service : %(names)s. Complétez leurs fiches, ou répondez "
+            "pour elles.",
+            len(out_of_reach),
+        )
+        messages.warning(request, text % {"names": ", ".join(out_of_reach)})
 
 
 def _what_closing_does(campaign: Campaign) -> list[str]:
