@@ -2,8 +2,9 @@
 
 Written from the definition of the problem; shares with the solver the values only.
 
-Proof of a bound. Take any prices u(person) ≥ 0 and v(need) ≥ 0, in the unit of g below. Beyond the locks, a plan takes at most r(person) pairs of a person and r(need) of a need, r being
-what the locks leave of them; each pair gains g = fte · scale + fit ≤ u + v + max(0, g − u − v).
+Proof of a bound. Take any prices u(person) ≥ 0 and v(need) ≥ 0, in the unit of g below. Beyond
+the locks, a plan takes at most r(person) pairs of a person and r(need) of a need, r being what
+the locks leave of them; each pair gains g = fte · scale + fit ≤ u + v + max(0, g − u − v).
 Hence, whatever the plan,
 
     gain  ≤  Σ r(person) · u + Σ r(need) · v + Σ max(0, g − u − v)
