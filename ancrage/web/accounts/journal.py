@@ -1,43 +1,15 @@
 """The journal of changes, read by administrators: who, what, when, on what."""
 
-from collections.abc import Mapping
 from datetime import date
-from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
-from django.apps import apps
-from django.db.models import QuerySet, TextChoices
+from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.functional import Promise
 
 from ancrage.accounts.models import User
 from ancrage.accounts.queries import accounts_matching
 from ancrage.kit.models import AuditLine
-
-
-@cache
-def event_labels() -> Mapping[str, str | Promise]:
-    """Return the words of each action: the enumerations called « …Event » of every app."""
-    labels: dict[str, str | Promise] = {}
-    for config in apps.get_app_configs():
-        name = f"{config.name}.enums"
-        if not config.name.startswith("ancrage.") or find_spec(name) is None:
-            continue
-        for found in vars(import_module(name)).values():
-            if (
-                isinstance(found, type)
-                and issubclass(found, TextChoices)
-                and found.__name__.endswith("Event")
-            ):
-                labels |= dict(found.choices)
-    return labels
-
-
-def words_of(action: str) -> str:
-    """Return an action in words, or its code when no app has named it."""
-    return str(event_labels().get(action, action))
+from ancrage.web.journal import words_of
 
 
 def lines_matching(

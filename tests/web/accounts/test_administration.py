@@ -279,7 +279,7 @@ def test_journal_answers_who_what_when(
 ) -> None:
     response = client.get(JOURNAL + query)
 
-    assert [words for _line, words in response.context["rows"]] == expected
+    assert [words for _line, words, _changes in response.context["rows"]] == expected
     assert faults_of(response.text) == []
 
 
@@ -288,7 +288,7 @@ def test_journal_finds_a_target(
 ) -> None:
     response = client.get(f"{JOURNAL}?target=compte {people['employer'].pk}")
 
-    assert "Langue changée" in [words for _line, words in response.context["rows"]]
+    assert "Langue changée" in [words for _line, words, _changes in response.context["rows"]]
 
 
 def test_fragment_of_the_journal_is_the_region_of_the_page(
@@ -308,7 +308,7 @@ def test_action_that_no_app_names_is_shown_by_its_code(client: Client, admin: Us
 
     response = client.get(f"{JOURNAL}?action=chose.inconnue")
 
-    assert [words for _line, words in response.context["rows"]] == ["chose.inconnue"]
+    assert [words for _line, words, _changes in response.context["rows"]] == ["chose.inconnue"]
     assert "le programme" in response.text
 
 

@@ -23,8 +23,9 @@ from ancrage.territory.services import end_office, grant_office
 from ancrage.web.access import acts_on, sensitive
 from ancrage.web.accounts.admin_forms import AccountFilterForm, OfficeForm
 from ancrage.web.accounts.directory import roles_in_words, state_of, with_role, with_standing
-from ancrage.web.accounts.journal import lines_about, words_of
+from ancrage.web.accounts.journal import lines_about
 from ancrage.web.accounts.standing import standing_of
+from ancrage.web.journal import words_of
 from ancrage.web.rendering import render_page
 from ancrage.web.throttling import throttled
 

@@ -12,7 +12,8 @@ from ancrage.kit.models import AuditLine
 from ancrage.kit.tabular.writing import csv_lines
 from ancrage.web.access import acts_on, sensitive
 from ancrage.web.accounts.admin_forms import JournalFilterForm
-from ancrage.web.accounts.journal import csv_row, lines_matching, words_of
+from ancrage.web.accounts.journal import csv_row, lines_matching
+from ancrage.web.journal import changes_in_words, words_of
 from ancrage.web.rendering import render_page
 from ancrage.web.throttling import throttled
 
@@ -25,7 +26,7 @@ def audit(request: HttpRequest, lines: QuerySet[AuditLine]) -> HttpResponse:
     """Who changed what, when."""
     filters = JournalFilterForm(request.GET)
     page = Paginator(_asked(lines, filters), _PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(line, words_of(line.action)) for line in page]
+    rows = [(line, words_of(line.action), changes_in_words(line)) for line in page]
     total = page.paginator.count
     sentence = ngettext("%(count)d action", "%(count)d actions", total) % {"count": total}
     context = {"filters": filters, "page_obj": page, "rows": rows, "total": sentence}

@@ -15,11 +15,11 @@ from ancrage.kit.models import AuditLine
 from ancrage.kit.tabular.cells import CellValue
 from ancrage.kit.tabular.writing import csv_lines
 from ancrage.partners.models import Partner
-from ancrage.territory.enums import TerritoryEvent
 from ancrage.territory.models import Commune, Territory, TerritoryRole
 from ancrage.territory.queries import holders_of, living_areas_of, with_commune_counts
 from ancrage.territory.services.territories import scope_of
 from ancrage.web.access import acts_on
+from ancrage.web.journal import words_of
 from ancrage.web.rendering import render_page
 from ancrage.web.territory.forms import AppointForm, TerritorySearchForm
 
@@ -105,8 +105,7 @@ def _rights_on(user: Any, territory: Territory) -> dict[str, bool]:
 
 def _last_lines(territory: Territory) -> list[tuple[AuditLine, Any]]:
     lines = AuditLine.objects.filter(scope=scope_of(territory)).order_by("-at", "-pk")
-    words = dict(TerritoryEvent.choices)
-    return [(line, words.get(line.action, line.action)) for line in lines[:LINES_SHOWN]]
+    return [(line, words_of(line.action)) for line in lines[:LINES_SHOWN]]
 
 
 def _structures(territories: Any) -> dict[int, int]:
