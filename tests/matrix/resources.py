@@ -36,7 +36,7 @@ def given(world: World) -> Mapping[str, Any]:
 
 
 def named(world: World) -> Mapping[str, Any]:
-    return {"resources": published(world)["pk"]}
+    return {"resources": f"{published(world)['pk']}:1"}
 
 
 def ask(world: World) -> Mapping[str, Any]:

@@ -216,7 +216,7 @@ def test_button_changes_the_state_and_offers_to_undo(
     resource.refresh_from_db()
     assert resource.status == status
     assert sentence in page.find(class_="undo").get_text()
-    client.post(f"{URL}annuler/", {"resources": resource.pk})
+    client.post(f"{URL}annuler/", {"resources": f"{resource.pk}:{resource.revision}"})
     resource.refresh_from_db()
     assert resource.status == before
 

@@ -7,17 +7,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ancrage.kit.freshness import Freshness
 from ancrage.kit.search import used_in
 from ancrage.needs.enums import NeedStatus, Urgency
 from ancrage.needs.models import Need
 from ancrage.needs.queries import BoardFilter
 from ancrage.partners.enums import PartnerKind
-from ancrage.partners.models import Partner
 from ancrage.professions.enums import ContractKind
-from ancrage.professions.models import Profession
-from ancrage.territory.models import Commune, LivingArea, Territory
-from ancrage.web.widgets import DateInput, SearchInput
+from ancrage.territory.models import LivingArea, Territory
+from ancrage.web.life.forms import ListForm
+from ancrage.web.widgets import DateInput
 
 _RECRUITING_KINDS = [
     (kind.value, kind.label)
@@ -26,40 +24,13 @@ _RECRUITING_KINDS = [
 ]
 
 
-class BoardForm(forms.Form):
+class BoardForm(ListForm):
     """What a reader looks for among the needs of `rows`."""
 
-    q = forms.CharField(label=_("Mots"), required=False, max_length=120, widget=SearchInput())
     vue = forms.ChoiceField(
         label=_("Périmètre"),
         required=False,
         choices=[("", _("Mes structures")), ("territoire", _("Tout le territoire"))],
-    )
-    metier = forms.ModelChoiceField(
-        label=_("Métier"),
-        queryset=Profession.objects.none(),
-        to_field_name="code",
-        required=False,
-        empty_label=_("Tous les métiers"),
-    )
-    commune = forms.ModelChoiceField(
-        label=_("Commune"),
-        queryset=Commune.objects.none(),
-        to_field_name="insee",
-        required=False,
-        empty_label=_("Toutes les communes"),
-    )
-    fraicheur = forms.ChoiceField(
-        label=_("Actualité"),
-        required=False,
-        choices=[("", pgettext_lazy("actualité", "Toutes")), *Freshness.choices],
-    )
-    structure = forms.ModelChoiceField(
-        label=_("Structure"),
-        queryset=Partner.objects.none(),
-        to_field_name="slug",
-        required=False,
-        empty_label=_("Toutes les structures"),
     )
     nature = forms.ChoiceField(
         label=_("Type de structure"),
@@ -97,29 +68,28 @@ class BoardForm(forms.Form):
         widget=forms.HiddenInput(),
     )
 
+    field_order = (
+        "q",
+        "vue",
+        "metier",
+        "commune",
+        "fraicheur",
+        "structure",
+        "nature",
+        "bassin",
+        "contrat",
+        "urgence",
+        "du",
+        "au",
+    )
+
     def __init__(self, *args: Any, rows: QuerySet[Need], has_views: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, rows=rows, **kwargs)
         if not has_views:
             del self.fields["vue"]
-        choices: dict[str, QuerySet[Any]] = {
-            "metier": used_in(Profession, rows, "profession").order_by("rank", "pk"),
-            "commune": used_in(Commune, rows, "commune").order_by("search_name", "pk"),
-            "structure": used_in(Partner, rows, "partner").order_by("name", "pk"),
-            "bassin": used_in(LivingArea, rows, "partner__territory", by="territory").order_by(
-                "name", "pk"
-            ),
-            "territoire": used_in(Territory, rows, "partner__territory"),
-        }
-        for name, queryset in choices.items():
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a period that ends before it begins."""
-        cleaned = super().clean() or {}
-        first, last = cleaned.get("du"), cleaned.get("au")
-        if first and last and last < first:
-            self.add_error("au", _("La fin de la période précède son début."))
-        return cleaned
+        areas = used_in(LivingArea, rows, "partner__territory", by="territory")
+        self.offer("bassin", areas.order_by("name", "pk"))
+        self.offer("territoire", used_in(Territory, rows, "partner__territory"))
 
     @property
     def search(self) -> BoardFilter:

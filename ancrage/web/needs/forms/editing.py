@@ -1,6 +1,5 @@
 """Writing a need: the essentials first, the rest after, the sheets when they apply."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -17,15 +16,16 @@ from ancrage.needs.validators import (
     PRACTICE_LENGTHS,
     PUBLICATION_LENGTHS,
 )
-from ancrage.partners.models import Facility, Partner
+from ancrage.partners.models import Partner
 from ancrage.professions.enums import ContractKind
 from ancrage.web.fields import (
-    CommuneField,
     EurosField,
     FteField,
     ProfessionField,
     SpecialtyField,
 )
+from ancrage.web.life import forms as life_forms
+from ancrage.web.life.forms import PlaceForm
 from ancrage.web.widgets import DateInput
 
 # Where a form's field bears another name than the fact it gives.
@@ -52,7 +52,7 @@ class FactsForm(forms.Form):
         return {name: getattr(row, _FACT_OF.get(name, name)) for name in names}
 
 
-class EssentialsForm(FactsForm):
+class EssentialsForm(PlaceForm, FactsForm):
     """Who is looked for, how many, on what terms, when and where: what a need cannot lack."""
 
     profession = ProfessionField(
@@ -77,12 +77,6 @@ class EssentialsForm(FactsForm):
         choices=StartPrecision.choices,
         initial=StartPrecision.DAY,
     )
-    facility = forms.ModelChoiceField(
-        label=gettext_lazy("Établissement"),
-        queryset=Facility.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("Aucun en particulier"),
-    )
     audience = forms.ChoiceField(
         label=gettext_lazy("Qui peut le lire, une fois publié ?"),
         choices=Audience.choices,
@@ -105,28 +99,11 @@ class EssentialsForm(FactsForm):
     def __init__(
         self, *args: Any, partner: Partner, need: Need | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
+        current = need.commune if need else None
+        super().__init__(*args, partner=partner, current=current, **kwargs)
         self._profession_before = need.profession if need else None
         self.fields["profession"].current = self._profession_before  # type: ignore[attr-defined]
-        sites = partner.facilities.filter(closed_on__isnull=True).order_by("name", "pk")
-        self.fields["facility"].queryset = sites  # type: ignore[attr-defined]
-        self.fields["commune"] = CommuneField(
-            label=_("Commune"),
-            territory=partner.territory,
-            current=need.commune if need else None,
-            required=False,
-            help_text=_("Inutile si vous avez choisi l’établissement : c’est la sienne."),
-        )
         self.order_fields(self.field_order)
-
-    def clean(self) -> dict[str, Any]:
-        """Take the commune of the facility, or ask for one."""
-        cleaned = super().clean() or {}
-        if cleaned.get("facility") is not None:
-            cleaned["commune"] = cleaned["facility"].commune
-        elif cleaned.get("commune") is None and "commune" not in self.errors:
-            self.add_error("commune", _("Choisissez un établissement ou une commune."))
-        return cleaned
 
     def facts(self) -> dict[str, Any]:
         facts = super().facts()
@@ -333,11 +310,4 @@ class PublicationForm(FactsForm):
 
 def show_refusal(error: ValidationError, *forms_shown: forms.Form) -> None:
     """Write a service's refusal beside the fields it concerns, or above the first form."""
-    by_field: Mapping[str, list[str]] = (
-        error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    )
-    for fact, messages in by_field.items():
-        name = _FIELD_OF.get(fact, fact)
-        target = next((form for form in forms_shown if name in form.fields), forms_shown[0])
-        for message in messages:
-            target.add_error(name if name in target.fields else None, message)
+    life_forms.show_refusal(error, *forms_shown, field_of=_FIELD_OF)

@@ -12,6 +12,7 @@ from ancrage.needs.services import NeedChangedMeanwhile, facts_of
 from ancrage.needs.validators import Remark, asks_practice_sheet, remarks_on, wording_remarks
 from ancrage.partners.enums import PUBLIC_EMPLOYERS, PartnerKind
 from ancrage.web.conflicts import Versions, reconcile, seal
+from ancrage.web.life.forms import revision_sent
 from ancrage.web.needs.forms.editing import (
     DetailsForm,
     EssentialsForm,
@@ -32,7 +33,7 @@ class Editor:
     def __init__(self, data: QueryDict | None, *, need: Need, whole: bool) -> None:
         self.whole = whole
         self._fill(data, need)
-        self.revision = _revision(data, need)
+        self.revision = revision_sent(data, need)
         # What the page showed when it was opened: it travels in the page, sealed.
         self.opened_on = seal(self.forms) if data is None else data.get("opened_on", "")
         self.remarks: list[Remark] = []
@@ -133,8 +134,3 @@ class Editor:
             return None
         initial = PublicationForm.initial_of(sheet or LegalPublication())
         return PublicationForm(data, prefix="publication", initial=initial)
-
-
-def _revision(data: QueryDict | None, need: Need) -> int:
-    sent = data.get("revision", "") if data is not None else ""
-    return int(sent[:9]) if sent and sent.isdecimal() else need.revision

@@ -1,7 +1,6 @@
 """The board of needs: one's own, or the whole territory."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -21,11 +20,13 @@ from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.needs.queries import search_board, status_counts
 from ancrage.web.access import acts_on
+from ancrage.web.life.buttons import offer_undo
+from ancrage.web.life.lists import sort_asked, state_tabs
+from ancrage.web.life.rights import with_rights
 from ancrage.web.needs.forms.board import BoardForm
 from ancrage.web.needs.forms.lifecycle import BulkForm
-from ancrage.web.needs.rights import with_rights
-from ancrage.web.needs.undo import offer_undo, undo_offered
 from ancrage.web.rendering import render_page, wants_fragment
+from ancrage.web.undo import undo_offered
 
 PER_PAGE = 25
 # What `?tri=` may say, in the order of the board's own names.
@@ -42,16 +43,6 @@ SORTS = {
 }
 
 
-@dataclass(frozen=True)
-class StatusTab:
-    """One state, how many needs are in it, and the address of the list of them."""
-
-    label: str
-    href: str
-    count: int
-    current: bool
-
-
 @require_safe
 @acts_on(Need, "needs.view")
 def need_list(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
@@ -59,16 +50,16 @@ def need_list(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
     now = timezone.now()
     rows = rows_in_view(request, needs)
     form = BoardForm(request.GET, rows=rows, has_views=_has_views(request))
-    search, sort = form.search, sort_asked(request)
+    search, sort = form.search, sort_asked(request, SORTS)
     found: QuerySet[Any] = search_board(
-        with_rights(rows, request.user), search, now=now, sort=sort
+        with_rights("needs", rows, request.user), search, now=now, sort=sort
     )
     counts = status_counts(rows, search, now=now)
     page = _page(found, counts, search.status, request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
-        "tabs": _tabs(request.GET, counts, search.status),
+        "tabs": state_tabs(request.GET, counts, search.status, every=_("Tous")),
         "sort": request.GET.get("tri", ""),
         "bulk": BulkForm(),
         "may_act": any(need.may_edit for need in page),
@@ -78,7 +69,7 @@ def need_list(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
         "query": request.GET.urlencode(),
     }
     if not wants_fragment(request):
-        context["undo_offer"] = undo_offered(request)
+        context["undo_offer"] = undo_offered(request, "needs")
     return render_page(request, "needs/list.html", context, fragment="results")
 
 
@@ -111,13 +102,6 @@ def rows_in_view(request: HttpRequest, needs: QuerySet[Need]) -> QuerySet[Need]:
     return permitted(request.user, "needs.list_own", needs)
 
 
-def sort_asked(request: HttpRequest) -> str:
-    """The order in force, as the board names it."""
-    asked = request.GET.get("tri", "")
-    name = SORTS.get(asked.lstrip("-"), "updated")
-    return f"-{name}" if asked.startswith("-") or not asked else name
-
-
 def _has_views(request: HttpRequest) -> bool:
     """Whether one's own needs are fewer than those one may read: an employer's case."""
     return may(request.user, "needs.list_own") and not may(request.user, "campaigns.run")
@@ -132,26 +116,15 @@ def _page(
     return paginator.get_page(number)
 
 
-def _tabs(query: QueryDict, counts: Any, current: str) -> list[StatusTab]:
-    def tab(label: str, status: str, count: int) -> StatusTab:
-        address = query.copy()
-        address.pop("page", None)
-        address["etat"] = status
-        return StatusTab(label, f"?{address.urlencode()}", count, current == status)
-
-    every = tab(_("Tous"), "", sum(counts.values()))
-    return [every, *(tab(str(one.label), one.value, counts[one]) for one in NeedStatus)]
-
-
 def _tell(
     request: HttpRequest,
-    outcome: services.ManyDone,
+    outcome: services.ManyDone[Need],
     sentence: Callable[[int], str],
     *,
     undoable: bool,
 ) -> None:
     if outcome.done and undoable:
-        offer_undo(request, sentence(len(outcome.done)), outcome.done)
+        offer_undo(request, "needs", sentence(len(outcome.done)), outcome.done)
     elif outcome.done:
         messages.success(request, sentence(len(outcome.done)))
     if outcome.refused:

@@ -1,5 +1,6 @@
 """Writing a need: the essentials in a minute, the rest when there is time."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -7,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,11 +18,13 @@ from ancrage.needs.models import Need
 from ancrage.partners.models import Partner
 from ancrage.web.access import acts_on
 from ancrage.web.fields import sent_form
+from ancrage.web.life.buttons import offer_undo
+from ancrage.web.life.writing import choose_partner, chosen_partner, delete_page
 from ancrage.web.needs.forms.editing import EssentialsForm, show_refusal
 from ancrage.web.needs.forms.editor import Editor
-from ancrage.web.needs.undo import offer_undo, undo_offered
 from ancrage.web.needs.views.sheet import ALL
 from ancrage.web.rendering import render_page
+from ancrage.web.undo import undo_offered
 
 _READ_AND_WRITE = ["GET", "HEAD", "POST"]
 
@@ -31,9 +33,9 @@ _READ_AND_WRITE = ["GET", "HEAD", "POST"]
 @acts_on(Partner, "partners.recruit_for")
 def create(request: HttpRequest, partners: QuerySet[Partner]) -> HttpResponse:
     """The short form, for the structure named in the address or the only one there is."""
-    partner = _chosen(request, partners)
+    partner = chosen_partner(request, partners)
     if partner is None:
-        return _choose(request, partners)
+        return choose_partner(request, "needs", partners)
     form = EssentialsForm(sent_form(request), partner=partner, initial=_usual(partner))
     if form.is_valid():
         try:
@@ -83,23 +85,9 @@ def duplicate(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpRespo
 def delete(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpResponse:
     """Ask, then delete a draft."""
     need = get_object_or_404(needs.select_related("partner", "profession"), pk=pk)
-    if request.method == "POST":
-        try:
-            services.delete_draft(need=need, by=request.user, now=timezone.now())
-        except ValidationError as refusal:
-            messages.error(request, refusal.messages[0])
-            return redirect("needs:detail", pk=pk)
-        messages.success(request, _("Brouillon supprimé."))
-        return redirect("needs:list")
-    context = {
-        "title": _("Supprimer ce brouillon ?"),
-        "consequences": [_("Le brouillon « %(need)s » est effacé.") % {"need": need}],
-        "note": _("Il n’y aura pas de retour en arrière."),
-        "action": request.path,
-        "confirm_label": _("Supprimer"),
-        "cancel_href": reverse("needs:detail", args=[pk]),
-    }
-    return render_page(request, "components/confirm_page.html", context)
+    consequence = _("Le brouillon « %(need)s » est effacé.") % {"need": need}
+    delete_draft = partial(services.delete_draft, need=need)
+    return delete_page(request, "needs", need, delete_draft, consequence)
 
 
 def _edit(request: HttpRequest, needs: QuerySet[Need], pk: int, *, whole: bool) -> HttpResponse:
@@ -122,7 +110,7 @@ def _edit(request: HttpRequest, needs: QuerySet[Need], pk: int, *, whole: bool) 
             return _saved(request, saved, published=publish)
     context = _page_of(editor, publish=publish)
     if request.method != "POST":
-        context["undo_offer"] = undo_offered(request)
+        context["undo_offer"] = undo_offered(request, "needs")
     return render_page(request, "needs/edit.html", context, status=editor.status)
 
 
@@ -140,20 +128,6 @@ def _page_of(editor: Editor, *, publish: bool) -> dict[str, Any]:
     }
 
 
-def _chosen(request: HttpRequest, partners: QuerySet[Partner]) -> Partner | None:
-    rows = partners.select_related("territory", "commune")
-    asked = request.GET.get("structure", "")
-    if asked:
-        return get_object_or_404(rows, slug=asked)
-    two = list(rows.order_by("pk")[:2])
-    return two[0] if len(two) == 1 else None
-
-
-def _choose(request: HttpRequest, partners: QuerySet[Partner]) -> HttpResponse:
-    context = {"partners": partners.order_by("name", "pk").select_related("commune")}
-    return render_page(request, "needs/choose_partner.html", context)
-
-
 def _usual(partner: Partner) -> dict[str, object]:
     """What most needs of the structure say: its only site, or the commune of its seat."""
     sites = list(partner.facilities.filter(closed_on__isnull=True).order_by("pk")[:2])
@@ -169,7 +143,9 @@ def _asks_to_publish(request: HttpRequest) -> bool:
 
 def _created(request: HttpRequest, need: Need) -> HttpResponse:
     if need.status == NeedStatus.PUBLISHED:
-        offer_undo(request, _("Besoin publié. Complétez-le pour attirer davantage."), [need])
+        offer_undo(
+            request, "needs", _("Besoin publié. Complétez-le pour attirer davantage."), [need]
+        )
     else:
         messages.success(request, _("Brouillon enregistré. Complétez-le quand vous voulez."))
     return redirect("needs:complete", pk=need.pk)
@@ -177,7 +153,7 @@ def _created(request: HttpRequest, need: Need) -> HttpResponse:
 
 def _saved(request: HttpRequest, need: Need, *, published: bool) -> HttpResponse:
     if published:
-        offer_undo(request, _("Besoin publié."), [need])
+        offer_undo(request, "needs", _("Besoin publié."), [need])
     else:
         messages.success(request, _("Modifications enregistrées."))
     return redirect("needs:detail", pk=need.pk)

@@ -1,7 +1,6 @@
 """The board as a file: what the filters show, in CSV or in a workbook."""
 
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -10,93 +9,74 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ancrage.kit.tabular.cells import CellValue
-from ancrage.kit.tabular.writing import ColumnToWrite, SheetToWrite, csv_lines, write_xlsx
+from ancrage.kit.tabular.writing import ColumnToWrite
 from ancrage.needs.models import Need
 from ancrage.needs.queries import search_board
 from ancrage.web.access import acts_on
+from ancrage.web.life.files import as_csv, as_xlsx
+from ancrage.web.life.lists import sort_asked
 from ancrage.web.needs.forms.board import BoardForm
-from ancrage.web.needs.views.board import sort_asked
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from ancrage.web.needs.views.board import SORTS
 
 
 @require_safe
 @acts_on(Need, "needs.export")
 def export_csv(request: HttpRequest, needs: QuerySet[Need]) -> StreamingHttpResponse:
     """A CSV for French spreadsheets, streamed."""
-    labels = [label for label, _width, _identifier in _columns()]
-    return StreamingHttpResponse(
-        csv_lines(labels, _lines(request, needs)),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{_name()}.csv"'},
-    )
+    return as_csv(_("besoins"), _columns(), _lines(request, needs))
 
 
 @require_safe
 @acts_on(Need, "needs.export")
 def export_xlsx(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
     """The same as a workbook, identifiers as text."""
-    columns = [
-        ColumnToWrite(label, width=width, identifier=identifier)
-        for label, width, identifier in _columns()
-    ]
-    stream = BytesIO()
-    write_xlsx(stream, [SheetToWrite(_("Besoins"), columns, _lines(request, needs))])
-    return HttpResponse(
-        stream.getvalue(),
-        content_type=_XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{_name()}.xlsx"'},
-    )
-
-
-def _name() -> str:
-    return f"{_('besoins')}-{timezone.localdate():%Y-%m-%d}"
+    return as_xlsx(_("besoins"), _("Besoins"), _columns(), _lines(request, needs))
 
 
 def _lines(request: HttpRequest, needs: QuerySet[Need]) -> Iterator[Sequence[CellValue]]:
     now = timezone.now()
     form = BoardForm(request.GET, rows=needs, has_views=False)
-    found = search_board(needs, form.search, now=now, sort=sort_asked(request))
+    found = search_board(needs, form.search, now=now, sort=sort_asked(request, SORTS))
     return (_line(need) for need in found.iterator(chunk_size=500))
 
 
-def _columns() -> list[tuple[str, int, bool]]:
-    """Label, width in characters, whether it holds identifiers."""
+def _columns() -> list[ColumnToWrite]:
+    """The columns of the file."""
     return [
-        (_("Référence interne"), 18, True),
-        (_("Structure"), 32, False),
-        (_("Établissement"), 32, False),
-        (_("FINESS"), 12, True),
-        (_("Service"), 20, False),
-        (_("Commune"), 24, False),
-        (_("Code INSEE"), 12, True),
-        (_("Métier"), 28, False),
-        (_("Code ROME"), 10, True),
-        (_("Spécialité"), 24, False),
-        (_("Nombre de postes"), 10, False),
-        (_("Temps de travail (%)"), 10, False),
-        (_("Contrat"), 24, False),
-        (_("Motif"), 20, False),
-        (_("Date de début"), 12, False),
-        (_("Précision de la date"), 16, False),
-        (_("Date de fin"), 12, False),
-        (_("Urgence"), 12, False),
-        (_("Jour"), 7, False),
-        (_("Nuit"), 7, False),
-        (_("Postes de 12 h"), 7, False),
-        (_("Week-ends"), 7, False),
-        (_("Logement proposé"), 9, False),
-        (_("Salaire minimum (€)"), 12, False),
-        (_("Salaire maximum (€)"), 12, False),
-        (_("Période du salaire"), 12, False),
-        (_("Précision sur la rémunération"), 24, False),
-        (_("Description"), 50, False),
-        (_("Contact fonctionnel"), 28, False),
-        (_("Téléphone du service"), 16, True),
-        (_("Diffusion"), 18, False),
-        (_("État"), 12, False),
-        (_("Publié le"), 12, False),
-        (_("Confirmé le"), 12, False),
+        ColumnToWrite(_("Référence interne"), 18, identifier=True),
+        ColumnToWrite(_("Structure"), 32),
+        ColumnToWrite(_("Établissement"), 32),
+        ColumnToWrite(_("FINESS"), 12, identifier=True),
+        ColumnToWrite(_("Service"), 20),
+        ColumnToWrite(_("Commune"), 24),
+        ColumnToWrite(_("Code INSEE"), 12, identifier=True),
+        ColumnToWrite(_("Métier"), 28),
+        ColumnToWrite(_("Code ROME"), 10, identifier=True),
+        ColumnToWrite(_("Spécialité"), 24),
+        ColumnToWrite(_("Nombre de postes"), 10),
+        ColumnToWrite(_("Temps de travail (%)"), 10),
+        ColumnToWrite(_("Contrat"), 24),
+        ColumnToWrite(_("Motif"), 20),
+        ColumnToWrite(_("Date de début"), 12),
+        ColumnToWrite(_("Précision de la date"), 16),
+        ColumnToWrite(_("Date de fin"), 12),
+        ColumnToWrite(_("Urgence"), 12),
+        ColumnToWrite(_("Jour"), 7),
+        ColumnToWrite(_("Nuit"), 7),
+        ColumnToWrite(_("Postes de 12 h"), 7),
+        ColumnToWrite(_("Week-ends"), 7),
+        ColumnToWrite(_("Logement proposé"), 9),
+        ColumnToWrite(_("Salaire minimum (€)"), 12),
+        ColumnToWrite(_("Salaire maximum (€)"), 12),
+        ColumnToWrite(_("Période du salaire"), 12),
+        ColumnToWrite(_("Précision sur la rémunération"), 24),
+        ColumnToWrite(_("Description"), 50),
+        ColumnToWrite(_("Contact fonctionnel"), 28),
+        ColumnToWrite(_("Téléphone du service"), 16, identifier=True),
+        ColumnToWrite(_("Diffusion"), 18),
+        ColumnToWrite(_("État"), 12),
+        ColumnToWrite(_("Publié le"), 12),
+        ColumnToWrite(_("Confirmé le"), 12),
     ]
 
 

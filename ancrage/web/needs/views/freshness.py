@@ -1,25 +1,23 @@
-"""Answering « toujours d’actualité ? » from a mail, without signing in.
+"""Answering « toujours d’actualité ? » from a mail, without signing in."""
 
-Mail programs and their scanners open links: a GET shows, only a POST acts.
-"""
-
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ancrage.kit.links import LinkExpired, LinkForged, LinkNotYours
 from ancrage.needs import services
-from ancrage.needs.queries import LinkUsed, answered_need, asked_need
+from ancrage.needs.queries import answered_need, asked_need
 from ancrage.web.access import public
-from ancrage.web.fields import sent_form
-from ancrage.web.language import language_of_reader
-from ancrage.web.needs.forms.freshness import FreshnessForm
-from ancrage.web.rendering import render_page
+from ancrage.web.life.answering import AnswerPages, answer_page, answered_page
 
-_REFUSALS = {LinkForged: 403, LinkNotYours: 403, LinkExpired: 410, LinkUsed: 410}
+_PAGES = AnswerPages(
+    section="needs",
+    row_name="need",
+    answers=services.FreshnessAnswer,
+    asked=asked_need,
+    answered=answered_need,
+    answer=services.answer_freshness,
+    undo=services.undo_freshness_answer,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,23 +25,7 @@ _REFUSALS = {LinkForged: 403, LinkNotYours: 403, LinkExpired: 410, LinkUsed: 410
 @public
 def freshness(request: HttpRequest, token: str) -> HttpResponse:
     """What the mail said of the need, and one big button."""
-    now = timezone.now()
-    try:
-        asked = asked_need(token, now=now)
-    except tuple(_REFUSALS) as refusal:
-        return _refused(request, refusal)
-    with language_of_reader(request, asked.language):
-        form = FreshnessForm(sent_form(request))
-        if form.is_valid():
-            try:
-                undo = services.answer_freshness(token=token, answer=form.chosen, now=now)
-            except ValidationError as refusal:
-                form.add_error(None, refusal)
-            else:
-                return redirect("needs:freshness_done", undo)
-        context = {"need": asked.row, "form": form, "signed_in": asked.user is not None}
-        status = 422 if form.errors else 200
-        return render_page(request, "needs/freshness.html", context, status=status)
+    return answer_page(_PAGES, request, token)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,24 +33,4 @@ def freshness(request: HttpRequest, token: str) -> HttpResponse:
 @public
 def freshness_done(request: HttpRequest, token: str) -> HttpResponse:
     """Thanks, and the button that takes the answer back."""
-    now = timezone.now()
-    try:
-        answered = answered_need(token, now=now)
-    except tuple(_REFUSALS) as refusal:
-        return _refused(request, refusal)
-    with language_of_reader(request, answered.language):
-        context = {"need": answered.row, "answered": answered, "refusal": ""}
-        if request.method != "POST":
-            return render_page(request, "needs/freshness_done.html", context)
-        try:
-            services.undo_freshness_answer(token=token, now=now)
-        except ValidationError as refusal:
-            context["refusal"] = " ".join(refusal.messages)
-            return render_page(request, "needs/freshness_done.html", context, status=409)
-        return redirect("needs:freshness_done", token)
-
-
-def _refused(request: HttpRequest, refusal: ValidationError) -> HttpResponse:
-    context = {"sentence": refusal.messages[0], "code": refusal.code}
-    status = _REFUSALS[type(refusal)]
-    return render_page(request, "needs/freshness_refused.html", context, status=status)
+    return answered_page(_PAGES, request, token)

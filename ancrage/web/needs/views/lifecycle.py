@@ -1,12 +1,12 @@
 """The buttons of a need: publish, pause, confirm, fill, withdraw, reopen, undo."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,8 +18,8 @@ from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.web.access import acts_on
 from ancrage.web.fields import sent_form
+from ancrage.web.life.buttons import offer_undo, press, undo_named
 from ancrage.web.needs.forms.lifecycle import FillForm, WithdrawForm
-from ancrage.web.needs.undo import offer_undo, revisions_named
 from ancrage.web.rendering import render_page
 
 
@@ -27,35 +27,29 @@ from ancrage.web.rendering import render_page
 @acts_on(Need, "needs.publish")
 def publish(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpResponse:
     """Open a draft or a paused need to its audience."""
-    return _do(request, needs, pk, services.publish_need, _("Besoin publié."))
+    return _press(request, needs, pk, services.publish_need, _("Besoin publié."))
 
 
 @require_POST
 @acts_on(Need, "needs.publish")
 def pause(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpResponse:
     """Hide a published need for a while."""
-    return _do(request, needs, pk, services.pause_need, _("Besoin mis en pause."))
+    return _press(request, needs, pk, services.pause_need, _("Besoin mis en pause."))
 
 
 @require_POST
 @acts_on(Need, "needs.close")
 def reopen(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpResponse:
     """Look again for a closed need."""
-    return _do(request, needs, pk, services.reopen_need, _("Besoin rouvert et publié."))
+    return _press(request, needs, pk, services.reopen_need, _("Besoin rouvert et publié."))
 
 
 @require_POST
 @acts_on(Need, "needs.confirm")
 def confirm(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpResponse:
     """Say that it still holds."""
-    need = get_object_or_404(_named(needs), pk=pk)
-    try:
-        services.confirm_need(need=need, by=request.user, now=timezone.now())
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
-        messages.success(request, _("Merci : ce besoin est à jour."))
-    return redirect("needs:detail", pk=pk)
+    sentence = _("Merci : ce besoin est à jour.")
+    return _press(request, needs, pk, services.confirm_need, sentence, undoable=False)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +65,7 @@ def fill(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             if need.status == NeedStatus.FILLED:
-                offer_undo(request, _("Besoin pourvu. Bravo !"), [need])
+                offer_undo(request, "needs", _("Besoin pourvu. Bravo !"), [need])
             else:
                 messages.success(request, _left(need.positions))
             return redirect("needs:detail", pk=pk)
@@ -93,7 +87,7 @@ def withdraw(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpRespon
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            offer_undo(request, _("Besoin retiré."), [need])
+            offer_undo(request, "needs", _("Besoin retiré."), [need])
             return redirect("needs:detail", pk=pk)
     status = 422 if form.errors else 200
     return render_page(request, "needs/withdraw.html", {"need": need, "form": form}, status=status)
@@ -103,40 +97,24 @@ def withdraw(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpRespon
 @acts_on(Need, "needs.close")
 def undo(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
     """Take back the last change of state of the needs named: one, or those of a batch."""
-    revisions = revisions_named(request.POST.get("needs", ""))
-    rows = list(_named(needs).filter(pk__in=revisions).order_by("pk"))
-    if not rows:
-        raise Http404
-    unchanged = [need for need in rows if need.revision == revisions[need.pk]]
-    outcome = services.act_on_many(
-        needs=unchanged, act=services.undo_last_change, by=request.user, now=timezone.now()
-    )
-    if outcome.done:
-        count = len(outcome.done)
-        done = ngettext("Changement annulé.", "%(count)d changements annulés.", count)
-        messages.success(request, done % {"count": count})
-    if len(unchanged) < len(rows):
-        messages.warning(request, _("Ce qui a changé depuis n’a pas été annulé."))
-    for reason in sorted({reason for _need, reason in outcome.refused}):
-        messages.error(request, reason)
-    return redirect("needs:detail", pk=rows[0].pk) if len(rows) == 1 else redirect("needs:list")
+
+    def take_back(need: Need) -> Need:
+        return services.undo_last_change(need=need, by=request.user, now=timezone.now())
+
+    return undo_named(request, "needs", _named(needs), take_back)
 
 
-def _do(
+def _press(
     request: HttpRequest,
     needs: QuerySet[Need],
     pk: int,
-    act: Callable[..., Any],
+    act: Callable[..., Need],
     sentence: str,
+    *,
+    undoable: bool = True,
 ) -> HttpResponse:
     need = get_object_or_404(_named(needs), pk=pk)
-    try:
-        act(need=need, by=request.user, now=timezone.now())
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
-        offer_undo(request, sentence, [need])
-    return redirect("needs:detail", pk=pk)
+    return press(request, "needs", need, partial(act, need=need), sentence, undoable=undoable)
 
 
 def _named(needs: QuerySet[Need]) -> QuerySet[Need]:

@@ -19,11 +19,12 @@ from ancrage.needs.queries import (
 from ancrage.needs.services import facts_of
 from ancrage.needs.validators import remarks_on
 from ancrage.web.access import acts_on
-from ancrage.web.needs.rights import with_rights
-from ancrage.web.needs.undo import undo_offered
+from ancrage.web.life.lists import stage_of, stages_of
+from ancrage.web.life.rights import with_rights
 from ancrage.web.needs.words import happening, label_of
 from ancrage.web.rendering import render_page
 from ancrage.web.sheets import sheet_of
+from ancrage.web.undo import undo_offered
 
 ALL = (
     "partner",
@@ -41,17 +42,17 @@ ALL = (
 def detail(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpResponse:
     """Everything a reader may know of the need, and the buttons they may press."""
     now = timezone.now()
-    rows = with_rights(needs.select_related(*ALL), request.user)
+    rows = with_rights("needs", needs.select_related(*ALL), request.user)
     need = get_object_or_404(rows, pk=pk)
     context: dict[str, Any] = {
         "need": need,
         "sheet": sheet_of(need),
         "contact": contact_of(need),
-        "stages": _stages(need),
-        "stage": _stage(need),
+        "stages": stages_of(need, NeedStatus, closed=CLOSED_STATUSES, goal=NeedStatus.FILLED),
+        "stage": stage_of(need),
         "freshness": freshness_of(need, now=now),
         "is_closed": need.status in CLOSED_STATUSES,
-        "undo_offer": undo_offered(request),
+        "undo_offer": undo_offered(request, "needs"),
     }
     if need.may_edit:
         tracking = publication_tracking(need, on=timezone.localdate(now))
@@ -70,18 +71,3 @@ def history(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpRespons
     need = get_object_or_404(needs.select_related("partner", "profession", "specialty"), pk=pk)
     happenings = [happening(entry) for entry in history_of(need)]
     return render_page(request, "needs/history.html", {"need": need, "happenings": happenings})
-
-
-def _stages(need: Need) -> list[tuple[str, Any]]:
-    """Draft, published, then where it stands: the way out it took, or the one it heads for."""
-    last = NeedStatus(need.status)
-    ended = last in CLOSED_STATUSES or last == NeedStatus.PAUSED
-    return [
-        (str(NeedStatus.DRAFT.label), need.created_at),
-        (str(NeedStatus.PUBLISHED.label), need.published_at or ""),
-        (str((last if ended else NeedStatus.FILLED).label), need.status_since if ended else ""),
-    ]
-
-
-def _stage(need: Need) -> int:
-    return {NeedStatus.DRAFT: 1, NeedStatus.PUBLISHED: 2}.get(NeedStatus(need.status), 3)

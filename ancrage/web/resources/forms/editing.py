@@ -1,27 +1,27 @@
 """Writing a resource: the essentials first, the rest after."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ancrage.kit.contacts import display_phone
-from ancrage.partners.models import Facility, Partner
+from ancrage.partners.models import Partner
 from ancrage.resources.enums import ResourceKind
 from ancrage.resources.models import Resource
 from ancrage.resources.services import ResourceChangedMeanwhile, facts_of
 from ancrage.resources.validators import LENGTHS, MAX_QUANTITY
 from ancrage.web.conflicts import Versions, reconcile, seal
-from ancrage.web.fields import CommuneField, FteField, ProfessionField
+from ancrage.web.fields import FteField, ProfessionField
+from ancrage.web.life import forms as life_forms
+from ancrage.web.life.forms import PlaceForm, revision_sent
 from ancrage.web.widgets import DateInput
 
 
-class EssentialsForm(forms.Form):
+class EssentialsForm(PlaceForm):
     """What is shared, where, and from when: what a resource cannot lack."""
 
     kind = forms.ChoiceField(
@@ -33,12 +33,6 @@ class EssentialsForm(forms.Form):
         max_length=LENGTHS["title"],
         help_text=gettext_lazy("Par exemple : studio meublé pour interne, à 5 minutes à pied."),
     )
-    facility = forms.ModelChoiceField(
-        label=gettext_lazy("Établissement"),
-        queryset=Facility.objects.none(),
-        required=False,
-        empty_label=gettext_lazy("Aucun en particulier"),
-    )
     available_from = forms.DateField(
         label=gettext_lazy("Disponible à partir du"), widget=DateInput()
     )
@@ -46,27 +40,10 @@ class EssentialsForm(forms.Form):
     def __init__(
         self, *args: Any, partner: Partner, resource: Resource | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
-        sites = partner.facilities.filter(closed_on__isnull=True).order_by("name", "pk")
-        self.fields["facility"].queryset = sites  # type: ignore[attr-defined]
-        self.fields["commune"] = CommuneField(
-            label=_("Commune"),
-            territory=partner.territory,
-            current=resource.commune if resource else None,
-            required=False,
-            help_text=_("Inutile si vous avez choisi l’établissement : c’est la sienne."),
-        )
+        current = resource.commune if resource else None
+        super().__init__(*args, partner=partner, current=current, **kwargs)
         self.fields["available_from"].initial = timezone.localdate
         self.order_fields(["kind", "title", "facility", "commune", "available_from"])
-
-    def clean(self) -> dict[str, Any]:
-        """Take the commune of the facility, or ask for one."""
-        cleaned = super().clean() or {}
-        if cleaned.get("facility") is not None:
-            cleaned["commune"] = cleaned["facility"].commune
-        elif cleaned.get("commune") is None and "commune" not in self.errors:
-            self.add_error("commune", _("Choisissez un établissement ou une commune."))
-        return cleaned
 
     def facts(self) -> dict[str, Any]:
         """Return what was typed, as services take it."""
@@ -143,8 +120,7 @@ class Editor:
     def __init__(self, data: QueryDict | None, *, resource: Resource, whole: bool) -> None:
         self.whole = whole
         self._fill(data, resource)
-        sent = data.get("revision", "") if data is not None else ""
-        self.revision = int(sent[:9]) if sent and sent.isdecimal() else resource.revision
+        self.revision = revision_sent(data, resource)
         # What the page showed when it was opened: it travels in the page, sealed.
         self.opened_on = seal(self.forms) if data is None else data.get("opened_on", "")
         self.conflict: ResourceChangedMeanwhile | None = None
@@ -212,11 +188,4 @@ class Editor:
 
 def show_refusal(error: ValidationError, *forms_shown: forms.Form) -> None:
     """Write a service's refusal beside the fields it concerns, or above the first form."""
-    by_field: Mapping[str, list[str]] = (
-        error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    )
-    for fact, messages in by_field.items():
-        name = "fte" if fact == "fte_hundredths" else fact
-        target = next((form for form in forms_shown if name in form.fields), forms_shown[0])
-        for message in messages:
-            target.add_error(name if name in target.fields else None, message)
+    life_forms.show_refusal(error, *forms_shown, field_of={"fte_hundredths": "fte"})

@@ -1,11 +1,12 @@
 """Writing a resource: the essentials in a minute, the rest when there is time."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,10 +18,12 @@ from ancrage.resources.enums import ResourceStatus
 from ancrage.resources.models import Resource
 from ancrage.web.access import acts_on
 from ancrage.web.fields import sent_form
+from ancrage.web.life.buttons import offer_undo
+from ancrage.web.life.writing import choose_partner, chosen_partner, delete_page
 from ancrage.web.rendering import render_page
 from ancrage.web.resources.forms.editing import Editor, EssentialsForm, show_refusal
 from ancrage.web.resources.views.sheet import ALL
-from ancrage.web.undo import offer_undo, undo_offered
+from ancrage.web.undo import undo_offered
 
 _READ_AND_WRITE = ["GET", "HEAD", "POST"]
 
@@ -29,9 +32,9 @@ _READ_AND_WRITE = ["GET", "HEAD", "POST"]
 @acts_on(Partner, "partners.share_for")
 def create(request: HttpRequest, partners: QuerySet[Partner]) -> HttpResponse:
     """The short form, for the structure named in the address or the only one there is."""
-    partner = _chosen(request, partners)
+    partner = chosen_partner(request, partners)
     if partner is None:
-        return _choose(request, partners)
+        return choose_partner(request, "resources", partners)
     form = EssentialsForm(sent_form(request), partner=partner, initial=_usual(partner))
     if form.is_valid():
         try:
@@ -82,23 +85,9 @@ def duplicate(request: HttpRequest, resources: QuerySet[Resource], pk: int) -> H
 def delete(request: HttpRequest, resources: QuerySet[Resource], pk: int) -> HttpResponse:
     """Ask, then delete a draft."""
     resource = get_object_or_404(resources.select_related("partner"), pk=pk)
-    if request.method == "POST":
-        try:
-            services.delete_draft(resource=resource, by=request.user, now=timezone.now())
-        except ValidationError as refusal:
-            messages.error(request, refusal.messages[0])
-            return redirect("resources:detail", pk=pk)
-        messages.success(request, _("Brouillon supprimé."))
-        return redirect("resources:list")
-    context = {
-        "title": _("Supprimer ce brouillon ?"),
-        "consequences": [_("Le brouillon « %(title)s » est effacé.") % {"title": resource}],
-        "note": _("Il n’y aura pas de retour en arrière."),
-        "action": request.path,
-        "confirm_label": _("Supprimer"),
-        "cancel_href": reverse("resources:detail", args=[pk]),
-    }
-    return render_page(request, "components/confirm_page.html", context)
+    consequence = _("Le brouillon « %(title)s » est effacé.") % {"title": resource}
+    delete_draft = partial(services.delete_draft, resource=resource)
+    return delete_page(request, "resources", resource, delete_draft, consequence)
 
 
 def _edit(
@@ -109,7 +98,7 @@ def _edit(
     publish = _asks_to_publish(request)
     if editor.is_ready():
         try:
-            services.edit_resource(
+            saved = services.edit_resource(
                 resource=resource,
                 revision=editor.revision,
                 by=request.user,
@@ -120,7 +109,7 @@ def _edit(
         except ValidationError as refusal:
             editor.refuse(refusal)
         else:
-            return _saved(request, resource, published=publish)
+            return _saved(request, saved, published=publish)
     context = {
         "resource": resource,
         "editor": editor,
@@ -130,20 +119,6 @@ def _edit(
         "undo_offer": undo_offered(request, "resources") if request.method != "POST" else None,
     }
     return render_page(request, "resources/edit.html", context, status=editor.status)
-
-
-def _chosen(request: HttpRequest, partners: QuerySet[Partner]) -> Partner | None:
-    rows = partners.select_related("territory", "commune")
-    asked = request.GET.get("structure", "")
-    if asked:
-        return get_object_or_404(rows, slug=asked)
-    two = list(rows.order_by("pk")[:2])
-    return two[0] if len(two) == 1 else None
-
-
-def _choose(request: HttpRequest, partners: QuerySet[Partner]) -> HttpResponse:
-    context = {"partners": partners.order_by("name", "pk").select_related("commune")}
-    return render_page(request, "resources/choose_partner.html", context)
 
 
 def _usual(partner: Partner) -> dict[str, object]:
@@ -164,7 +139,7 @@ def _asks_to_publish(request: HttpRequest) -> bool:
 def _created(request: HttpRequest, resource: Resource) -> HttpResponse:
     if resource.status == ResourceStatus.PUBLISHED:
         sentence = _("Ressource partagée. Précisez-la pour que vos voisins s’en saisissent.")
-        offer_undo(request, "resources", sentence, [resource.pk])
+        offer_undo(request, "resources", sentence, [resource])
     else:
         messages.success(request, _("Brouillon enregistré. Complétez-le quand vous voulez."))
     return redirect("resources:complete", pk=resource.pk)
@@ -172,7 +147,7 @@ def _created(request: HttpRequest, resource: Resource) -> HttpResponse:
 
 def _saved(request: HttpRequest, resource: Resource, *, published: bool) -> HttpResponse:
     if published:
-        offer_undo(request, "resources", _("Ressource partagée."), [resource.pk])
+        offer_undo(request, "resources", _("Ressource partagée."), [resource])
     else:
         messages.success(request, _("Modifications enregistrées."))
     return redirect("resources:detail", pk=resource.pk)

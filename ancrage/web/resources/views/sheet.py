@@ -1,7 +1,5 @@
 """One resource: its sheet, its history."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -12,8 +10,9 @@ from ancrage.resources.enums import CLOSED_STATUSES, ResourceStatus
 from ancrage.resources.models import Resource
 from ancrage.resources.queries import freshness_of, history_of
 from ancrage.web.access import acts_on
+from ancrage.web.life.lists import stage_of, stages_of
+from ancrage.web.life.rights import with_rights
 from ancrage.web.rendering import render_page
-from ancrage.web.resources.rights import with_rights
 from ancrage.web.resources.words import happening
 from ancrage.web.undo import undo_offered
 
@@ -24,12 +23,14 @@ ALL = ("partner", "partner__territory", "facility", "commune", "profession")
 @acts_on(Resource, "resources.view")
 def detail(request: HttpRequest, resources: QuerySet[Resource], pk: int) -> HttpResponse:
     """Everything a reader may know of the resource, and the buttons they may press."""
-    rows = with_rights(resources.select_related(*ALL), request.user)
+    rows = with_rights("resources", resources.select_related(*ALL), request.user)
     resource = get_object_or_404(rows, pk=pk)
     context = {
         "resource": resource,
-        "stages": _stages(resource),
-        "stage": _stage(resource),
+        "stages": stages_of(
+            resource, ResourceStatus, closed=CLOSED_STATUSES, goal=ResourceStatus.GIVEN
+        ),
+        "stage": stage_of(resource),
         "freshness": freshness_of(resource, now=timezone.now()),
         "is_closed": resource.status in CLOSED_STATUSES,
         "undo_offer": undo_offered(request, "resources"),
@@ -47,22 +48,3 @@ def history(request: HttpRequest, resources: QuerySet[Resource], pk: int) -> Htt
         "happenings": [happening(entry) for entry in history_of(resource)],
     }
     return render_page(request, "resources/history.html", context)
-
-
-def _stages(resource: Resource) -> list[tuple[str, Any]]:
-    """Draft, shared, then where it stands: the way out it took, or the one it heads for."""
-    last = ResourceStatus(resource.status)
-    ended = last in CLOSED_STATUSES or last == ResourceStatus.PAUSED
-    return [
-        (str(ResourceStatus.DRAFT.label), resource.created_at),
-        (str(ResourceStatus.PUBLISHED.label), resource.published_at or ""),
-        (
-            str((last if ended else ResourceStatus.GIVEN).label),
-            resource.status_since if ended else "",
-        ),
-    ]
-
-
-def _stage(resource: Resource) -> int:
-    stages = {ResourceStatus.DRAFT: 1, ResourceStatus.PUBLISHED: 2}
-    return stages.get(ResourceStatus(resource.status), 3)

@@ -1,11 +1,11 @@
 """The resources shared in the territory, and one's own by state."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,15 +15,16 @@ from ancrage.resources.enums import ResourceStatus
 from ancrage.resources.models import Resource
 from ancrage.resources.queries import search_shelf, shared_now, status_counts
 from ancrage.web.access import acts_on
+from ancrage.web.life.lists import Tab, address, sort_asked, state_tabs
+from ancrage.web.life.rights import with_rights
 from ancrage.web.rendering import render_page, wants_fragment
 from ancrage.web.resources.forms.shelf import ShelfForm
-from ancrage.web.resources.rights import with_rights
 from ancrage.web.undo import undo_offered
 
 PER_PAGE = 25
 OURS = "nous"
 # What `?tri=` may say, beside the names of the query.
-_SORTS = {
+SORTS = {
     "modification": "updated",
     "intitule": "title",
     "nature": "kind",
@@ -32,16 +33,6 @@ _SORTS = {
     "debut": "from",
     "confirmation": "confirmed",
 }
-
-
-@dataclass(frozen=True)
-class Tab:
-    """One view or one state, how many resources are in it, and its address."""
-
-    label: str
-    href: str
-    count: int | None
-    current: bool
 
 
 @require_safe
@@ -54,14 +45,17 @@ def resource_list(request: HttpRequest, resources: QuerySet[Resource]) -> HttpRe
     form = ShelfForm(request.GET, rows=rows)
     search = form.search
     found: QuerySet[Any] = search_shelf(
-        with_rights(rows, request.user), search, now=now, sort=sort_asked(request)
+        with_rights("resources", rows, request.user),
+        search,
+        now=now,
+        sort=sort_asked(request, SORTS),
     )
     context = {
         "form": form,
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "views": _views(request, ours=ours),
         "ours": ours,
-        "states": _states(request.GET, status_counts(rows, search, now=now)) if ours else [],
+        "states": _states(request, status_counts(rows, search, now=now)) if ours else [],
         "sort": request.GET.get("tri", ""),
         "may_create": may(request.user, "resources.create"),
         "may_export": ours and may(request.user, "resources.export"),
@@ -77,13 +71,6 @@ def shows_ours(request: HttpRequest) -> bool:
     return request.GET.get("vue") == OURS or not may(request.user, "resources.browse")
 
 
-def sort_asked(request: HttpRequest) -> str:
-    """The order in force, as the query names it."""
-    asked = request.GET.get("tri", "")
-    name = _SORTS.get(asked.lstrip("-"), "updated")
-    return f"-{name}" if asked.startswith("-") or not asked else name
-
-
 def _rows_in_view(
     request: HttpRequest, resources: QuerySet[Resource], *, ours: bool
 ) -> QuerySet[Resource]:
@@ -97,33 +84,14 @@ def _views(request: HttpRequest, *, ours: bool) -> list[Tab]:
         return []
     coordinates = may(request.user, "campaigns.run")
     keeping = _("Toutes, par état") if coordinates else _("Les nôtres")
+    # The states are those of one's own rows: neither view keeps the one chosen in the other.
+    query = request.GET.copy()
+    query.pop("etat", None)
     return [
-        Tab(_("Partagées sur le territoire"), _address(request.GET, "vue", ""), None, not ours),
-        Tab(keeping, _address(request.GET, "vue", OURS), None, ours),
+        Tab(_("Partagées sur le territoire"), address(query, vue=""), None, not ours),
+        Tab(keeping, address(query, vue=OURS), None, ours),
     ]
 
 
-def _states(query: QueryDict, counts: Any) -> list[Tab]:
-    current = query.get("etat", "")
-    every = Tab(_("Toutes"), _address(query, "etat", ""), sum(counts.values()), current == "")
-    return [
-        every,
-        *(
-            Tab(
-                str(one.label),
-                _address(query, "etat", one.value),
-                counts[one],
-                current == one.value,
-            )
-            for one in ResourceStatus
-        ),
-    ]
-
-
-def _address(query: QueryDict, name: str, value: str) -> str:
-    address = query.copy()
-    address.pop("page", None)
-    if name == "vue":
-        address.pop("etat", None)
-    address[name] = value
-    return f"?{address.urlencode()}"
+def _states(request: HttpRequest, counts: Mapping[ResourceStatus, int]) -> list[Tab]:
+    return state_tabs(request.GET, counts, request.GET.get("etat", ""), every=_("Toutes"))
