@@ -129,9 +129,9 @@ DESCRIPTIONS = (
     "Équipe stable, planning connu deux mois à l’avance, transmissions écrites et orales.",
     "Vous serez accueilli par un binôme pendant les deux premières semaines.",
     "Établissement au calme, à dix minutes de la mer, restauration sur place.",
-    "Possibilité de choisir vos jours de repos ; un week-end travaillé sur trois.",
+    "Possibilité de choisir vos jours de repos ; un week-end travaillé sur trois.",
     "Formation à l’usage des lève-personnes et gestes et postures à l’arrivée.",
-    "Projet de service en cours : vous y prendrez part.",
+    "Projet de service en cours : vous y prendrez part.",
     "Véhicule de service fourni, secteurs limités à vingt minutes de route.",
     "Poste partagé possible avec une structure voisine pour atteindre un temps plein.",
 )

@@ -163,7 +163,7 @@ def _practice(lack: Lack, contract: ContractKind, draws: Random) -> PracticeFact
         rent_cents=draws.choice((30000, 40000, 55000)),
         partners_count=draws.randint(1, 5),
         legal_form="SCM",
-        secretariat="sur place, le matin ; à distance, l’après-midi",
+        secretariat="sur place, le matin ; à distance, l’après-midi",
         retrocession_percent=80 if contract is ContractKind.LOCUM else None,
         room_for_couple=draws.random() < 0.3,
     )

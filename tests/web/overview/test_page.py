@@ -116,7 +116,7 @@ def test_member_sees_own_posts_beside_those_of_the_territory(client, partner):
 
     assert page.find("th", string="dont les vôtres")
     totals = [
-        (row[2], row[3]) for row in _rows(page, "Postes à pourvoir par commune") if row[2] != "0"
+        (row[1], row[2]) for row in _rows(page, "Postes à pourvoir par commune") if row[1] != "0"
     ]
     assert sorted(totals) == [("2", "2"), ("5", "0")]
 
