@@ -167,10 +167,12 @@ def test_missing_line_closes_nothing_unless_asked(hospital):
 
 
 def test_practice_sheet_is_changed_by_the_next_file(hospital):
-    header = "Réf;Métier;Statut;Début;Patientèle;Loyer"
-    apply(lines(hospital, "C1;Médecin généraliste;successeur;01/02/2027;1800;400", header=header))
+    header = "Réf;ETP;Métier;Statut;Début;Patientèle;Loyer"
+    apply(
+        lines(hospital, "C1;1;Médecin généraliste;successeur;01/02/2027;1800;400", header=header)
+    )
     staged = lines(
-        hospital, "C1;Médecin généraliste;successeur;01/02/2027;1700;400", header=header
+        hospital, "C1;1;Médecin généraliste;successeur;01/02/2027;1700;400", header=header
     )
 
     assert staged.rows.get(line=2).shown_changes == [("patients suivis", "1800", "1700")]

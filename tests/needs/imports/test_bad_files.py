@@ -112,9 +112,9 @@ def test_header_on_two_lines_is_understood(hospital):
     staged = stage(
         hospital,
         workbook(
-            ["Poste", None, None, "Dates", None],
-            ["Réf", "Métier", "Contrat", "Début", "Fin"],
-            ["A1", "IDE", "CDD", "01/02/2027", "31/07/2027"],
+            ["Poste", None, None, None, "Dates", None],
+            ["Réf", "ETP", "Métier", "Contrat", "Début", "Fin"],
+            ["A1", 1, "IDE", "CDD", "01/02/2027", "31/07/2027"],
         ),
         "besoins.xlsx",
     )
@@ -126,9 +126,9 @@ def test_header_on_two_lines_is_understood(hospital):
 def test_first_line_that_holds_the_word_of_a_header_is_a_line_all_the_same(hospital):
     staged = lines(
         hospital,
-        "A1;IDE;CDI;01/02/2027;Service",
-        "A2;AS;CDI;01/02/2027;Pôle",
-        header="Réf;Métier;Contrat;Début;Rattaché à",
+        "A1;1;IDE;CDI;01/02/2027;Service",
+        "A2;1;AS;CDI;01/02/2027;Pôle",
+        header="Réf;ETP;Métier;Contrat;Début;Rattaché à",
     )
 
     assert (staged.header_first, staged.header_last) == (1, 1)
@@ -211,7 +211,9 @@ def test_same_line_twice_is_created_twice_only_if_accepted(hospital):
 
 def test_unknown_column_is_said_not_dropped(hospital):
     staged = lines(
-        hospital, "A1;IDE;CDI;01/02/2027;bleu", header="Réf;Métier;Contrat;Début;Couleur du badge"
+        hospital,
+        "A1;1;IDE;CDI;01/02/2027;bleu",
+        header="Réf;ETP;Métier;Contrat;Début;Couleur du badge",
     )
 
     assert any("Couleur du badge" in sentence for sentence in staged.notice_sentences)

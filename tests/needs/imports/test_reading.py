@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from ancrage.kit.imports import services as imports
 from ancrage.needs.enums import Audience, NeedReason, NeedStatus, StartPrecision, Urgency
 from ancrage.needs.models import Need
 from ancrage.needs.services.imports.cells import parse_contract, parse_percent, parse_reason
@@ -15,7 +16,7 @@ from ancrage.needs.services.imports.freetext import (
 )
 from ancrage.professions.enums import ContractKind
 from tests.factories import FacilityFactory, PartnerFactory
-from tests.factories.moments import TODAY
+from tests.factories.moments import NOW, TODAY
 from tests.needs.imports.helpers import apply, counted, lines, need_called, remarks
 
 pytestmark = pytest.mark.django_db
@@ -179,12 +180,12 @@ def test_template_columns_are_all_read(hospital):
 
 
 def test_specialty_or_service_is_told_apart(hospital):
-    header = "Réf;Métier;Spécialité / service;Statut;Début"
+    header = "Réf;ETP;Métier;Spécialité / service;Statut;Début"
     apply(
         lines(
             hospital,
-            "A1;Médecin spécialiste;Cardiologie;CDI;01/02/2027",
-            "A2;IDE;Cardiologie;CDI;01/02/2027",
+            "A1;1;Médecin spécialiste;Cardiologie;CDI;01/02/2027",
+            "A2;1;IDE;Cardiologie;CDI;01/02/2027",
             header=header,
         )
     )
@@ -207,12 +208,12 @@ def test_doubtful_profession_offers_its_readings(hospital):
 
 def test_site_is_found_by_its_number_or_its_name(hospital):
     site = FacilityFactory(partner=hospital, name="EHPAD Les Flots", finess_et="440000016")
-    header = "Réf;Métier;Service;FINESS;Statut;Début"
+    header = "Réf;ETP;Métier;Service;FINESS;Statut;Début"
     staged = lines(
         hospital,
-        "A1;AS;EHPAD Les Flots;;CDI;01/02/2027",
-        "A2;AS;SSR;440000016;CDI;01/02/2027",
-        "A3;AS;SSR;440000057;CDI;01/02/2027",
+        "A1;1;AS;EHPAD Les Flots;;CDI;01/02/2027",
+        "A2;1;AS;SSR;440000016;CDI;01/02/2027",
+        "A3;1;AS;SSR;440000057;CDI;01/02/2027",
         header=header,
     )
     apply(staged)
@@ -227,13 +228,19 @@ def test_site_is_found_by_its_number_or_its_name(hospital):
 
 @pytest.mark.parametrize("text", ["Ste Pazanne", "SAINTE-PAZANNE CEDEX", "44186"])
 def test_commune_is_found_however_it_is_written(hospital, text):
-    apply(lines(hospital, f"A1;AS;{text};CDI;01/02/2027", header="Réf;Métier;Ville;Statut;Début"))
+    apply(
+        lines(
+            hospital, f"A1;1;AS;{text};CDI;01/02/2027", header="Réf;ETP;Métier;Ville;Statut;Début"
+        )
+    )
 
     assert need_called("A1").commune.insee == "44186"
 
 
 def test_unknown_commune_is_refused_with_the_nearest(hospital):
-    staged = lines(hospital, "A1;AS;Pornik;CDI;01/02/2027", header="Réf;Métier;Ville;Statut;Début")
+    staged = lines(
+        hospital, "A1;1;AS;Pornik;CDI;01/02/2027", header="Réf;ETP;Métier;Ville;Statut;Début"
+    )
 
     assert remarks(staged, 2) == [
         (
@@ -247,12 +254,12 @@ def test_unknown_commune_is_refused_with_the_nearest(hospital):
 
 def test_line_of_another_structure_is_held_back(hospital):
     PartnerFactory(territory=hospital.territory, name="EHPAD du Port (fictif)")
-    header = "Structure;Réf;Métier;Statut;Début"
+    header = "Structure;Réf;ETP;Métier;Statut;Début"
     staged = lines(
         hospital,
-        "EHPAD du Port (fictif);A1;AS;CDI;01/02/2027",
-        "Hôpital de la Côte;A2;AS;CDI;01/02/2027",
-        "Le Nom d’avant;A3;AS;CDI;01/02/2027",
+        "EHPAD du Port (fictif);A1;1;AS;CDI;01/02/2027",
+        "Hôpital de la Côte;A2;1;AS;CDI;01/02/2027",
+        "Le Nom d’avant;A3;1;AS;CDI;01/02/2027",
         header=header,
     )
 
@@ -262,7 +269,7 @@ def test_line_of_another_structure_is_held_back(hospital):
 
 def test_practice_columns_of_a_salaried_post_are_said_to_be_left(hospital):
     staged = lines(
-        hospital, "A1;IDE;CDI;01/02/2027;1200", header="Réf;Métier;Statut;Début;Patientèle"
+        hospital, "A1;1;IDE;CDI;01/02/2027;1200", header="Réf;ETP;Métier;Statut;Début;Patientèle"
     )
 
     assert remarks(staged, 2)[0].sentence.startswith("Les colonnes du cabinet")
@@ -271,8 +278,8 @@ def test_practice_columns_of_a_salaried_post_are_said_to_be_left(hospital):
 def test_personal_mailbox_and_wording_are_pointed_out(hospital):
     staged = lines(
         hospital,
-        "A1;IDE;CDI;01/02/2027;marie.dupont@hopital.example;moins de 35 ans",
-        header="Réf;Métier;Statut;Début;Contact;Observations",
+        "A1;1;IDE;CDI;01/02/2027;marie.dupont@hopital.example;moins de 35 ans",
+        header="Réf;ETP;Métier;Statut;Début;Contact;Observations",
     )
 
     assert counted(staged) == {"read": 1, "created": 1}
@@ -283,3 +290,48 @@ def test_drafts_are_made_when_asked_for(hospital):
     apply(lines(hospital, "A1;IDE;;1;1;CDI;01/02/2027;;;", publish=False))
 
     assert need_called("A1").status == NeedStatus.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (";28 h par semaine;", (80, "note")),
+        (";17h30 / sem;", (50, "note")),
+        (";;35h hebdo, roulement", (100, "note")),
+        (";39 h/semaine;", (100, "note")),
+        (";;", (None, "check")),
+        ("-;;", (None, "check")),
+        ("0,8;28 h par semaine;", (80, "")),
+    ],
+)
+def test_working_time_left_out_is_computed_or_asked(hospital, said, expected):
+    header = "Réf;Métier;Statut;Début;ETP;Horaires;Observations"
+    staged = lines(hospital, f"A1;IDE;CDI;01/02/2027;{said}", header=header)
+
+    levels = {remark.level for remark in remarks(staged, 2)}
+    if expected[0] is None:
+        assert counted(staged) == {"read": 1, "to_check": 1}
+        imports.decide_rows(staged=staged, lines=[2], accept=True, by=None, now=NOW)
+    apply(staged)
+
+    assert levels == ({expected[1]} if expected[1] else set())
+    assert need_called("A1").fte_hundredths == (expected[0] or 100)
+
+
+def test_working_time_left_out_changes_nothing_of_a_need_that_is_there(hospital):
+    apply(lines(hospital, "A1;0,8;IDE;CDI;01/02/2027", header="Réf;ETP;Métier;Statut;Début"))
+
+    again = lines(hospital, "A1;IDE;CDI;01/02/2027", header="Réf;Métier;Statut;Début")
+
+    assert counted(again) == {"read": 1, "unchanged": 1}
+
+
+def test_word_among_days_that_is_no_day_is_asked_about(hospital):
+    header = "Réf;ETP;Métier;Statut;Début;Jours travaillés"
+    staged = lines(
+        hospital, "A1;1;Médecin généraliste;remplaçant;01/02/2027;lundi, zorgdi", header=header
+    )
+
+    assert [(one.column, one.level, one.sentence) for one in remarks(staged, 2)] == [
+        ("Jours travaillés", "check", "« zorgdi » n’est pas un jour de la semaine.")
+    ]

@@ -7,10 +7,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from ancrage.kit.imports import services as imports
 from ancrage.needs.enums import NeedReason, NeedStatus, StartPrecision
 from ancrage.needs.models import Need
 from ancrage.professions.enums import ContractKind
 from tests.factories import PartnerFactory
+from tests.factories.moments import NOW
 from tests.needs.imports.helpers import apply, counted, need_called, remarks, stage
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +136,16 @@ def test_practice_file_writes_its_sheets(hospital):
     practice = PartnerFactory(
         territory=hospital.territory, practice=True, commune=hospital.commune
     )
-    apply(stage(practice, io.BytesIO(("\ufeff" + PRACTICE).encode())))
+    staged = stage(practice, io.BytesIO(("\ufeff" + PRACTICE).encode()))
+    assert counted(staged) == {"read": 3, "created": 2, "to_check": 1}
+    assert remarks(staged, 2)[-1].sentence == (
+        "Temps de travail calculé : « lundi;mercredi », soit 40 % de 5 jours."
+    )
+    assert [(one.column, one.level, one.suggestion) for one in remarks(staged, 3)] == [
+        ("ETP par poste", "check", "100 %")
+    ]
+    imports.decide_rows(staged=staged, lines=[3], accept=True, by=None, now=NOW)
+    apply(staged)
 
     locum, successor, midwife = map(need_called, ("CAB-1", "CAB-2", "CAB-3"))
     assert [one.contract for one in (locum, successor, midwife)] == [
@@ -145,6 +156,7 @@ def test_practice_file_writes_its_sheets(hospital):
         1250, "lundi;mercredi", 80, None,
     )  # fmt: skip
     assert successor.practice_sheet.rent_cents == 40_000
+    assert [one.fte_hundredths for one in (locum, successor, midwife)] == [40, 100, 20]
     assert midwife.commune.insee == "44186"
 
 
@@ -155,7 +167,7 @@ def test_practice_file_writes_its_sheets(hospital):
         ("besoins_hopital_titres_fusionnes.xlsx",
          {"read": 9, "created": 7, "to_check": 1, "ignored": 1, "empty": 2}),
         ("besoins_ssiad_cp1252.csv", {"read": 6, "created": 3, "to_check": 1, "rejected": 2}),
-        ("besoins_cabinet_liberal.csv", {"read": 3, "created": 3}),
+        ("besoins_cabinet_liberal.csv", {"read": 3, "created": 2, "to_check": 1}),
     ],
 )  # fmt: skip
 def test_sample_file_accounts_for_every_line(hospital, name, expected):

@@ -10,10 +10,10 @@ from ancrage.kit.models import StagedImport
 from ancrage.needs.services.imports import owner_of
 from ancrage.partners.models import Partner
 
-HEADER = "Réf;Métier;Contrat;Début;Observations"
-CREATED = "A1;IDE;CDI;01/02/2027;nuit"
-TO_CHECK = "A2;Kiné;PH ou contractuel;01/02/2027;"
-REJECTED = "A3;AS;CDI;31/02/2027;"
+HEADER = "Réf;ETP;Métier;Contrat;Début;Observations"
+CREATED = "A1;1;IDE;CDI;01/02/2027;nuit"
+TO_CHECK = "A2;1;Kiné;PH ou contractuel;01/02/2027;"
+REJECTED = "A3;1;AS;CDI;31/02/2027;"
 
 
 def upload(*lines: str, name: str = "besoins.csv", header: str = HEADER) -> SimpleUploadedFile:

@@ -101,7 +101,7 @@ def test_header_alone_is_told_on_its_page(client, clerk, hospital):
 
 
 def test_formula_in_a_file_leaves_as_text_in_every_export(client, clerk, hospital):
-    staged = deposit(client, hospital, "A1;IDE;CDI;01/02/2027;=1+1", publish="yes")
+    staged = deposit(client, hospital, "A1;1;IDE;CDI;01/02/2027;=1+1", publish="yes")
     client.post(page("apply", staged))
 
     csv = b"".join(client.get("/besoins/export.csv").streaming_content).decode("utf-8-sig")

@@ -64,6 +64,7 @@ def test_line_page_holds_what_the_file_says(client, clerk, hospital):
 
     assert {name: field.initial for name, field in form.fields.items()} == {
         "reference": "A3",
+        "fte": "1",
         "profession": "AS",
         "contract": "CDI",
         "starts_on": "31/02/2027",
@@ -98,12 +99,12 @@ def test_line_refused_cannot_be_accepted(client, clerk, hospital):
 
 def test_columns_said_otherwise_are_remembered(client, clerk, hospital):
     staged = deposit(client, hospital)
-    columns = {"c0": "", "c1": "profession", "c2": "contract", "c3": "starts_on", "c4": "unit"}
+    columns = {"c2": "profession", "c3": "contract", "c4": "starts_on", "c5": "unit"}
 
     client.post(page("columns", staged), columns)
 
     again = deposit(client, hospital)
-    assert again.codes == ["", "profession", "contract", "starts_on", "unit"]
+    assert again.codes == ["", "", "profession", "contract", "starts_on", "unit"]
 
 
 def test_one_meaning_for_two_columns_is_refused_at_the_second(client, clerk, hospital):
@@ -253,8 +254,8 @@ def test_report_holds_the_original_cells_and_the_reasons(client, clerk, hospital
     answer = client.get(page("report", staged))
 
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
-    assert [cell.value for cell in sheet[4]][:4] == ["A3", "AS", "CDI", "31/02/2027"]
-    assert "n’existe pas" in sheet["H4"].value
+    assert [cell.value for cell in sheet[4]][:5] == ["A3", "1", "AS", "CDI", "31/02/2027"]
+    assert "n’existe pas" in sheet["I4"].value
 
 
 @pytest.mark.parametrize("name", ["detail", "report", "columns", "progress"])
@@ -271,7 +272,7 @@ def test_member_of_another_structure_finds_nothing(client, clerk, hospital, name
 def test_lines_cost_the_same_queries_for_one_or_three(
     client, clerk, hospital, count, django_assert_num_queries
 ):
-    staged = deposit(client, hospital, *[f"B{n};IDE;CDI;01/02/2027;" for n in range(count)])
+    staged = deposit(client, hospital, *[f"B{n};1;IDE;CDI;01/02/2027;" for n in range(count)])
     client.get(page("detail", staged))
 
     with django_assert_num_queries(DETAIL_QUERIES):

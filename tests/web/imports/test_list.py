@@ -34,7 +34,7 @@ def shown(client, **criteria: Any) -> list[StagedImport]:
 def three(client, clerk, hospital):
     """A reading to decide, resources to decide, needs that were imported."""
     waiting = deposit(client, hospital, CREATED)
-    done = applied(client, hospital, "B1;AS;CDI;01/02/2027;")
+    done = applied(client, hospital, "B1;1;AS;CDI;01/02/2027;")
     return waiting, resources_of(client, hospital), done
 
 

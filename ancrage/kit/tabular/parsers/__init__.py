@@ -13,6 +13,7 @@ from ancrage.kit.tabular.parsers.choices import (
 )
 from ancrage.kit.tabular.parsers.dates import ASAP, Special, date_parser
 from ancrage.kit.tabular.parsers.numbers import (
+    HOURS_PER_WEEK,
     PayRange,
     decimal_parser,
     fte_parser,
@@ -29,6 +30,7 @@ from ancrage.kit.tabular.parsers.texts import (
 
 __all__ = [
     "ASAP",
+    "HOURS_PER_WEEK",
     "Choices",
     "PayRange",
     "Special",

@@ -122,7 +122,10 @@ COLUMNS: tuple[Column, ...] = (
             "etp_par_poste", "ETP", "Quotité", "Temps de travail", "Quotité de travail", "Taux",
             "Taux d’emploi", "%", "Temps", "Durée de travail",
         ),
-        help=_("Le temps de travail d’un poste : 0,8, 80 %, mi-temps, 28 h. Vide : temps plein."),
+        help=_(
+            "Le temps de travail d’un poste : 0,8, 80 %, mi-temps, 28 h. Vide : calculé "
+            "d’après les heures ou les jours par semaine, sinon demandé."
+        ),
         example="0,8",
     ),
     Column(

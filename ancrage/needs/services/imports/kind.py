@@ -33,6 +33,7 @@ from ancrage.needs.services.imports.columns import COLUMNS
 from ancrage.needs.services.imports.places import Places
 from ancrage.needs.services.imports.reading import Reader, ReadNeed
 from ancrage.needs.services.imports.shown import PUBLISHED, shown_facts
+from ancrage.needs.services.imports.working_time import complete_working_time
 from ancrage.needs.services.life import LIFE
 from ancrage.needs.validators import remarks_on, validate_facts, validate_practice
 from ancrage.partners.models import Partner
@@ -170,6 +171,8 @@ class NeedsImport(ImportKind):
         need = context.existing.get(key)
         before = facts_of(need) if need is not None else dict(context.blank)
         _keep_start(need, facts)
+        if need is None:
+            complete_working_time(row, facts)
         needed = ("profession", "commune", "contract", "starts_on")
         if any(facts.get(name) is None for name in needed):
             self._remark(row, facts, before)

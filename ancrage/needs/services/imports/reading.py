@@ -21,6 +21,7 @@ from ancrage.needs.services.imports.freetext import (
     pay_in,
 )
 from ancrage.needs.services.imports.places import Places
+from ancrage.needs.services.imports.working_time import check_days
 from ancrage.needs.validators import asks_practice_sheet
 from ancrage.professions.models import Profession, Specialty
 from ancrage.professions.queries import ProfessionReader
@@ -324,6 +325,7 @@ def _read_practice(row: ImportRow, need: ReadNeed) -> None:
         has_practice_sheet=profession.has_practice_sheet, contract=contract
     )
     if asked:
+        check_days(row)
         need.practice = given
         return
     row.note(
