@@ -71,8 +71,8 @@ def _of_contours(staged: StagedImport) -> list[Finding]:
     return [
         *_found(
             ngettext(
-                "%(n)d contour est d’une commune qui n’existe plus : il est laissé de côté.",
-                "%(n)d contours sont de communes qui n’existent plus : ils sont laissés de côté.",
+                "%(n)d contour n’est celui d’aucune commune connue : elle a pu fusionner depuis.",
+                "%(n)d contours ne sont ceux d’aucune commune connue : elles ont pu fusionner.",
                 len(orphans),
             ),
             orphans,

@@ -31,13 +31,17 @@ SOURCE, VINTAGE = "source", "vintage"
 @dataclass(frozen=True)
 class Importable:
     """One kind of table. `filename` is its template's, "" when nobody would fill one in by hand;
-    `asks` names the options that its import reads."""
+    `asks` names the options that its import reads; `titled_by`, the columns by which people know
+    a line (those that are required, when nothing is said); `untyped`, those that nobody would
+    correct by hand."""
 
     key: str
     label: str | Promise
     permission: str
     filename: str = ""
     asks: tuple[str, ...] = ()
+    titled_by: tuple[str, ...] = ()
+    untyped: tuple[str, ...] = ()
 
 
 NEEDS = Importable(
@@ -60,6 +64,7 @@ SITES = Importable(
     "partners.import",
     filename="sites.xlsx",
     asks=(CREATE_PARTNERS,),
+    titled_by=("rs", "nofinesset"),
 )
 COMMUNE_LIST = Importable(
     CommunesImport.key,
@@ -73,6 +78,8 @@ CONTOUR_FILE = Importable(
     _("Les contours des communes"),
     "communes.import",
     asks=(SOURCE, VINTAGE),
+    titled_by=("name", "insee"),
+    untyped=("contour", "repair"),
 )
 IMPORTABLES: Mapping[str, Importable] = {
     one.key: one for one in (NEEDS, RESOURCES, SITES, COMMUNE_LIST, CONTOUR_FILE)

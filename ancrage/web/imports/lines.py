@@ -6,13 +6,15 @@ from django import forms
 
 from ancrage.kit.imports import ImportRun
 from ancrage.kit.models import StagedImport, StagedRow
+from ancrage.web.imports.kinds import IMPORTABLES
 from ancrage.web.widgets import ComboboxInput
 
 
 class LineForm(forms.Form):
     """One text for each column that the file has, and for those that are required.
 
-    A form that sends one column only (a suggestion taken as it is) changes that one only.
+    A form that sends one column only (a suggestion taken as it is) changes that one only. What
+    nobody would type (the contour of a commune) is left out, and so left as it is.
     """
 
     def __init__(
@@ -22,8 +24,11 @@ class LineForm(forms.Form):
         row.staged = staged
         self.row = row
         context = staged.imported.template_context(run)
+        importable = IMPORTABLES.get(staged.kind)
+        untyped = importable.untyped if importable else ()
         for column in staged.imported.columns:
-            if column.code not in staged.codes and not column.required:
+            absent = column.code not in staged.codes and not column.required
+            if absent or column.code in untyped:
                 continue
             choices = column.choices(context) if callable(column.choices) else column.choices
             options = [str(choice) for choice in choices]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ancrage.kit.imports.kinds import Outcome
 from ancrage.kit.models import StagedImport, StagedRow
 from ancrage.kit.tabular.problems import Level
+from ancrage.web.imports.kinds import IMPORTABLES
 
 PER_PAGE = 25
 TONES: Mapping[str, tuple[str, str]] = {
@@ -131,7 +132,9 @@ def _offered(remark: Any) -> bool:
 def _title(staged: StagedImport, row: StagedRow) -> str:
     if row.line is None:
         return row.key
+    importable = IMPORTABLES.get(staged.kind)
+    codes = importable.titled_by if importable else ()
     required = [column.code for column in staged.imported.columns if column.required]
-    said = [text for code in required if (text := row.written(code))]
+    said = [text for code in codes or required if (text := row.written(code))]
     cells = [str(cell) for cell in row.cells if isinstance(cell, str) and cell]
     return " · ".join(said) or " · ".join(cells[:3]) or "—"

@@ -103,29 +103,66 @@ def left_out(staged: StagedImport) -> str:
     return ", ".join(parts)
 
 
-# Created, changed, closed: the first says what is counted, the others follow its gender.
-_NEEDS_DONE: tuple[Counted, ...] = (
-    lambda n: ngettext("%(n)d besoin créé", "%(n)d besoins créés", n),
-    lambda n: ngettext("%(n)d modifié", "%(n)d modifiés", n),
-    lambda n: ngettext("%(n)d retiré", "%(n)d retirés", n),
+# Created, changed, closed: whichever comes first says what is counted, the others follow.
+_NEEDS_DONE: tuple[tuple[Counted, Counted], ...] = (
+    (
+        lambda n: ngettext("%(n)d besoin créé", "%(n)d besoins créés", n),
+        lambda n: ngettext("%(n)d besoin créé", "%(n)d besoins créés", n),
+    ),
+    (
+        lambda n: ngettext("%(n)d besoin modifié", "%(n)d besoins modifiés", n),
+        lambda n: ngettext("%(n)d modifié", "%(n)d modifiés", n),
+    ),
+    (
+        lambda n: ngettext("%(n)d besoin retiré", "%(n)d besoins retirés", n),
+        lambda n: ngettext("%(n)d retiré", "%(n)d retirés", n),
+    ),
 )
-_RESOURCES_DONE: tuple[Counted, ...] = (
-    lambda n: ngettext("%(n)d ressource créée", "%(n)d ressources créées", n),
-    lambda n: ngettext("%(n)d modifiée", "%(n)d modifiées", n),
-    lambda n: ngettext("%(n)d retirée", "%(n)d retirées", n),
+_RESOURCES_DONE: tuple[tuple[Counted, Counted], ...] = (
+    (
+        lambda n: ngettext("%(n)d ressource créée", "%(n)d ressources créées", n),
+        lambda n: ngettext("%(n)d ressource créée", "%(n)d ressources créées", n),
+    ),
+    (
+        lambda n: ngettext("%(n)d ressource modifiée", "%(n)d ressources modifiées", n),
+        lambda n: ngettext("%(n)d modifiée", "%(n)d modifiées", n),
+    ),
+    (
+        lambda n: ngettext("%(n)d ressource retirée", "%(n)d ressources retirées", n),
+        lambda n: ngettext("%(n)d retirée", "%(n)d retirées", n),
+    ),
 )
-_LINES_DONE: tuple[Counted, ...] = (
-    lambda n: ngettext("%(n)d ligne ajoutée", "%(n)d lignes ajoutées", n),
-    lambda n: ngettext("%(n)d modifiée", "%(n)d modifiées", n),
-    lambda n: ngettext("%(n)d close", "%(n)d closes", n),
+_LINES_DONE: tuple[tuple[Counted, Counted], ...] = (
+    (
+        lambda n: ngettext("%(n)d ligne ajoutée", "%(n)d lignes ajoutées", n),
+        lambda n: ngettext("%(n)d ligne ajoutée", "%(n)d lignes ajoutées", n),
+    ),
+    (
+        lambda n: ngettext("%(n)d ligne modifiée", "%(n)d lignes modifiées", n),
+        lambda n: ngettext("%(n)d modifiée", "%(n)d modifiées", n),
+    ),
+    (
+        lambda n: ngettext("%(n)d élément clos", "%(n)d éléments clos", n),
+        lambda n: ngettext("%(n)d close", "%(n)d closes", n),
+    ),
 )
-_DONE: Mapping[str, tuple[Counted, ...]] = {"needs": _NEEDS_DONE, "resources": _RESOURCES_DONE}
+_DONE: Mapping[str, tuple[tuple[Counted, Counted], ...]] = {
+    "needs": _NEEDS_DONE,
+    "resources": _RESOURCES_DONE,
+}
 _COUNTED = (Outcome.CREATED, Outcome.CHANGED, Outcome.CLOSED)
 
 
 def applied_sentence(staged: StagedImport) -> str:
     """« 8 besoins créés, 1 modifié »: what an applied import did."""
     counts = [staged.counts.get(outcome.value, 0) for outcome in _COUNTED]
-    created, *others = zip(_DONE.get(staged.kind, _LINES_DONE), counts, strict=True)
-    told = [created, *(one for one in others if one[1])]
-    return ", ".join(text(count) % {"n": count} for text, count in told)
+    told = [
+        (whole, short, count)
+        for (whole, short), count in zip(_DONE.get(staged.kind, _LINES_DONE), counts, strict=True)
+        if count
+    ]
+    sentences = [
+        (whole if rank == 0 else short)(count) % {"n": count}
+        for rank, (whole, short, count) in enumerate(told)
+    ]
+    return ", ".join(sentences)

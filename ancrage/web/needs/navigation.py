@@ -11,6 +11,5 @@ ENTRIES = [
         rank=20,
         icon="clipboard-list",
         permission="needs.view",
-        sections=("needs", "imports"),
     )
 ]

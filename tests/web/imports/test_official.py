@@ -115,7 +115,7 @@ def test_contours_are_tried_then_written_and_the_mismatch_of_vintage_is_told(cli
     _answer, staged = bring(client, CONTOURS, file, source="IGN Admin Express", vintage="2018")
     shown = client.get(page("detail", staged))
     assert sentences(shown) == [
-        "1 contour est d’une commune qui n’existe plus : il est laissé de côté.",
+        "1 contour n’est celui d’aucune commune connue : elle a pu fusionner depuis.",
         "1 commune porte un autre nom dans ce fichier : vérifiez son périmètre.",
         "1 commune d’aujourd’hui n’a pas de contour dans ce fichier.",
     ]
@@ -129,6 +129,19 @@ def test_contours_are_tried_then_written_and_the_mismatch_of_vintage_is_told(cli
     assert [(one.insee, one.contour_vintage) for one in _with_contour()] == [
         ("23005", "IGN Admin Express 2018"), ("23131", "IGN Admin Express 2018"),
     ]  # fmt: skip
+
+
+def test_line_of_contours_is_known_by_its_name_and_corrected_without_its_points(client, admin):
+    commune("23131", "Pornic")
+    _answer, staged = bring(client, CONTOURS, geojson(("23131", "Pornique")), **ORIGIN)
+
+    (line,) = client.get(page("detail", staged)).context["lines"]
+    form = client.get(page("line", staged, line=2)).context["form"]
+    client.post(page("line", staged, line=2), {"insee": "23131", "name": "Pornic"})
+
+    assert (line.title, list(form.fields)) == ("Pornique · 23131", ["insee", "name"])
+    assert staged.rows.get(line=2).corrections == {"name": "Pornic"}
+    assert client.get(page("detail", staged)).context["findings"] == []
 
 
 def test_vintage_corrected_on_the_page_is_the_one_written(client, admin):
