@@ -58,7 +58,6 @@ MATRIX = {
     "accounts:token_revoke": Row(
         "POST", (302, 404, 302, 404, 404, 404, 404, 404, 404), make=token
     ),
-    "accounts:data": Row("GET", SIGNED_IN),
     "accounts:demo_sign_in": Row("POST", NO_SUCH_PAGE),
     "mailbox:list": Row("GET", NO_SUCH_PAGE),
     "mailbox:detail": Row("GET", NO_SUCH_PAGE, make=lambda world: {"name": "x"}),
@@ -76,7 +75,6 @@ MATRIX = {
     "accounts:audit_export": Row("GET", ADMIN_ACTS),
     "operations:live": Row("GET", EVERYBODY),
     "operations:ready": Row("GET", EVERYBODY),
-    "privacy:register": Row("GET", EVERYBODY),
     "web:home": Row("GET", EVERYBODY),
     "web:after_login": Row("GET", REDIRECTED),
 }

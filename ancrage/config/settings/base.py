@@ -40,6 +40,11 @@ CONTACT_PHONE = env.str("CONTACT_PHONE", "")
 LEGAL_PUBLISHER = env.str("LEGAL_PUBLISHER", "")
 LEGAL_HOST = env.str("LEGAL_HOST", "")
 LEGAL_DPO = env.str("LEGAL_DPO", "")
+# Who answers for the data, together if they are several (GDPR, art. 26 and 28).
+LEGAL_CONTROLLERS: list[str] = env.list("LEGAL_CONTROLLERS", [])
+LEGAL_JOINT_AGREEMENT = env.str("LEGAL_JOINT_AGREEMENT", "")
+LEGAL_PROCESSORS: list[str] = env.list("LEGAL_PROCESSORS", [], delimiter=";")
+LEGAL_DPO_OPINION = env.str("LEGAL_DPO_OPINION", "")
 
 # --- Applications ----------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ Rows = Sequence[Mapping[str, Any]]
 def export_subject(
     *,
     subject: DataSubject,
-    stream: BinaryIO,
+    stream: IO[bytes],
     by: Any,
     now: datetime,
     also: Mapping[str, Export] | None = None,

@@ -28,6 +28,8 @@ from ancrage.accounts.permissions import needs_strong_sign_in
 from ancrage.accounts.queries import SECOND_FACTORS, account_of
 from ancrage.kit.audit import record
 from ancrage.kit.mail import queue_mail
+from ancrage.privacy.models import DataSubject
+from ancrage.privacy.services import touch_subject
 from ancrage.web.accounts.cookies import remember_language
 from ancrage.web.accounts.devices import device_name
 from ancrage.web.accounts.sessions import begin
@@ -77,9 +79,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """Open a session, and start counting its life."""
+        """Open a session, and start counting its life; somebody followed gives sign of life."""
         super().login(request, user)
-        begin(request, now=timezone.now())
+        now = timezone.now()
+        begin(request, now=now)
+        subject = DataSubject.objects.filter(user=user).order_by().first()
+        if subject is not None:
+            touch_subject(subject=subject, now=now)
         _log.info("account.signed_in", user=user.pk)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:

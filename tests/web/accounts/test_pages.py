@@ -120,7 +120,7 @@ PAGES: dict[str, State] = {
     "accounts:roles": here,
     "accounts:security": protected,
     "accounts:tokens": here,
-    "accounts:data": here,
+    "privacy:mine": here,
     "accounts:close": here,
     "privacy:register": nothing,
 }

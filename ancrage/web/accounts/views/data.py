@@ -13,16 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ancrage.accounts.models import User
 from ancrage.web.access import allowed, reader, sensitive
 from ancrage.web.accounts.leaving import leave_platform
-from ancrage.web.accounts.portability import data_of
 from ancrage.web.accounts.standing import standing_of
+from ancrage.web.portability import data_of
 from ancrage.web.rendering import render_page
-
-
-@require_safe
-@allowed("accounts.manage_own")
-def data(request: HttpRequest) -> HttpResponse:
-    """What one may do with one's own data."""
-    return render_page(request, "accounts/data.html")
 
 
 @require_safe
@@ -50,7 +43,7 @@ def close(request: HttpRequest) -> HttpResponse:
             leave_platform(user=user, by=user, now=timezone.now())
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
-            return redirect("accounts:data")
+            return redirect("privacy:mine")
         logout(request)
         messages.success(request, _("Votre compte est fermé et vos données sont effacées."))
         return redirect("web:home")
@@ -60,7 +53,7 @@ def close(request: HttpRequest) -> HttpResponse:
         "note": _("C’est définitif : le compte ne pourra pas être rouvert."),
         "action": reverse("accounts:close"),
         "confirm_label": _("Fermer mon compte"),
-        "cancel_href": reverse("accounts:data"),
+        "cancel_href": reverse("privacy:mine"),
     }
     return render_page(request, "components/confirm_page.html", context)
 
