@@ -41,11 +41,6 @@ def in_the_pool(user: Any) -> Q:
     return Q(territory__in=partners_of(user).values("territory"), in_pool=True)
 
 
-def pool_followed(user: Any) -> Q:
-    """The cards that people agreed to show, in the territories the user coordinates."""
-    return in_territory(user) & Q(in_pool=True)
-
-
 def released(user: Any) -> Q:
     """The profiles whose person agreed to be named to one of the user's structures."""
     condition = NOTHING
@@ -85,12 +80,12 @@ Policy(
         # Writing the profile of somebody else, who then confirms it.
         "enter": {Role.EMPLOYER: nothing, Role.COORDINATOR: followed},
         "keep_own": {Role.CANDIDATE: own},
+        "edit": {Role.CANDIDATE: own, Role.COORDINATOR: followed},
         "view": {Role.COORDINATOR: followed},
-        "edit": {Role.COORDINATOR: followed},
         "merge": {Role.COORDINATOR: followed},
         "export": {Role.COORDINATOR: followed},
         # The card without a name.
-        "cards": {Role.EMPLOYER: in_the_pool, Role.COORDINATOR: pool_followed},
+        "cards": {Role.EMPLOYER: in_the_pool},
         # The name, once the person agreed to that structure.
         "identify": {Role.EMPLOYER: released},
     },
@@ -103,7 +98,8 @@ Policy(
             Role.EMPLOYER: released_files,
             Role.COORDINATOR: followed_files,
         },
-        "keep_own": {Role.CANDIDATE: own_files},
-        "keep": {Role.COORDINATOR: followed_files},
+        "keep": {Role.CANDIDATE: own_files, Role.COORDINATOR: followed_files},
+        # Saying that the original was seen.
+        "check": {Role.COORDINATOR: followed_files},
     },
 )

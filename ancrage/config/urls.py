@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("ancrage.web.accounts.urls")),
     path("", include("ancrage.web.operations.urls")),
     path("", include("ancrage.web.privacy.urls")),
+    path("", include("ancrage.web.candidates.urls")),
     path("", include("ancrage.web.contacts.urls")),
     path("", include("ancrage.web.mailbox.urls")),
     path("", include("ancrage.web.public.urls")),

@@ -244,7 +244,11 @@ def test_profile_entered_for_somebody_waits_for_their_word(territory, nurse):
     assert (candidate.status, candidate.origin) == (CandidateStatus.PENDING, Origin.STRUCTURE)
     assert candidate.subject.pending_until == NOW + timedelta(days=30)
     assert SearchEntry.objects.count() == 0
+    mail = OutboxTask.objects.get()
+    assert mail.payload["to"] == "alix@exemple.test"
+    assert "Hôpital fictif" in mail.payload["text"]
     token = confirm_token(candidate)
+    assert token in mail.payload["text"]
     assert candidate_to_confirm(token, now=NOW) == candidate
 
 

@@ -2,19 +2,21 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 
 from ancrage.candidates import services
 from ancrage.candidates.enums import ProofKind, ProofState
 from ancrage.candidates.models import Proof
 from ancrage.candidates.queries import current_proofs, shortfall_of
 from ancrage.candidates.reference import PROOF_RULES, end_of, rule_for
-from ancrage.kit.models import AuditLine
+from ancrage.kit.models import AuditLine, OutboxTask
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.services import SubjectFrozen
 from tests.factories import (
     CandidateFactory,
     DepartmentFactory,
     ProofFactory,
+    TerritoryRoleFactory,
     UserFactory,
 )
 from tests.factories.moments import NOW, TODAY
@@ -170,3 +172,48 @@ def test_frozen_profile_takes_no_proof():
 
     with pytest.raises(SubjectFrozen):
         add(candidate, ProofKind.AFGSU_2)
+
+
+def test_holder_is_told_at_each_step_once_and_coordination_how_many():
+    candidate = CandidateFactory(email="alix@exemple.test")
+    coordinator = TerritoryRoleFactory(territory=candidate.territory).user
+    proof = ProofFactory(candidate=candidate, expires_on=TODAY + timedelta(days=60))
+    ProofFactory(candidate=CandidateFactory(email="", phone="+33612345678"))
+
+    first = services.alert_ending_proofs(now=NOW)
+    again = services.alert_ending_proofs(now=NOW + timedelta(days=1))
+    # The command did not run for weeks: one word, at the step that is due.
+    late = services.alert_ending_proofs(now=NOW + timedelta(days=55))
+
+    assert (first.proofs, first.mails) == (1, 2)
+    assert (again.proofs, again.mails) == (0, 0)
+    assert (late.proofs, late.mails) == (1, 2)
+    proof.refresh_from_db()
+    assert proof.alerted_days == 7
+    mails = [(task.payload["to"], task.payload) for task in OutboxTask.objects.order_by("pk")]
+    assert {to for to, _payload in mails} == {"alix@exemple.test", coordinator.email}
+    told = str([payload for to, payload in mails if to == coordinator.email])
+    assert "alix" not in told.lower()
+
+
+def test_proofs_that_alert_nobody():
+    soon = TODAY + timedelta(days=5)
+    ProofFactory(expires_on=TODAY - timedelta(days=1), issued_on=date(2022, 1, 1))
+    ProofFactory(expires_on=TODAY + timedelta(days=61))
+    ProofFactory(expires_on=soon, state=ProofState.REFUSED)
+    ProofFactory(expires_on=soon, candidate=CandidateFactory(pending=True))
+    frozen = ProofFactory(expires_on=soon)
+    DataSubject.objects.filter(candidate=frozen.candidate).update(limited_at=NOW)
+    renewed = ProofFactory(expires_on=soon)
+    services.renew_proof(proof=renewed, issued_on=TODAY, by=None, now=NOW)
+
+    assert services.alert_ending_proofs(now=NOW) == services.Alerted(proofs=0, mails=0)
+
+
+def test_command_prints_what_it_told(capsys, time_machine):
+    time_machine.move_to(NOW)
+    ProofFactory(expires_on=TODAY + timedelta(days=10))
+
+    call_command("tend_candidates")
+
+    assert capsys.readouterr().out == '{"proofs": 1, "mails": 1}\n'

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from ancrage.candidates.queries import (
     card_named,
     cards_matching,
     count_up_to,
+    search,
     search_candidates,
 )
 from ancrage.candidates.queries.bits import NIGHTS, WEEKENDS
@@ -22,6 +23,7 @@ from tests.factories import (
     ProfessionFactory,
     TerritoryFactory,
 )
+from tests.factories.moments import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -178,14 +180,39 @@ def test_nobody_is_found_by_a_reader_of_no_territory(territory, nurse):
 
 
 @pytest.mark.parametrize("count", [1, 12])
-def test_search_takes_one_query_whatever_it_finds(
+def test_search_takes_the_same_queries_whatever_it_finds(
     territory, nurse, count, django_assert_num_queries
 ):
     for _rank in range(count):
         at(territory, nurse, 2)
 
     with django_assert_num_queries(1):
+        assert len(found(territory, professions=[nurse], text="alix")) == count
+    # Three more measure the circle.
+    with django_assert_num_queries(4):
         assert len(found(territory, professions=[nurse], near=PORNIC, text="alix")) == count
+
+
+def test_crowded_place_is_searched_in_a_smaller_circle(territory, nurse, monkeypatch):
+    monkeypatch.setattr(search, "MOST_COUNTED", 2)
+    people = [at(territory, nurse, km) for km in (1, 2, 2.4, 9, 19)]
+
+    assert found(territory, near=PORNIC, km=20) == people[:3]
+    # Within 4 km there are three already: the fourth is on no page.
+    assert found(territory, near=PORNIC, km=16) == people[:3]
+
+
+def test_people_of_many_professions_come_last_changed_first(territory, nurse):
+    aide, cook = ProfessionFactory(), ProfessionFactory()
+    old = CandidateFactory(territory=territory, professions=[aide], updated_at=NOW)
+    new = CandidateFactory(
+        territory=territory,
+        professions=[nurse, aide],
+        updated_at=NOW + timedelta(days=1),
+    )
+    CandidateFactory(territory=territory, professions=[cook])
+
+    assert found(territory, professions=[aide, nurse]) == [new, old]
 
 
 def test_count_stops_where_nobody_reads_further(territory, nurse):

@@ -10,6 +10,7 @@ from tests.factories.candidates import (
     CandidateFactory,
     CandidateProfessionFactory,
     ContactRequestFactory,
+    DocumentFactory,
     ProofFactory,
 )
 from tests.factories.needs import (
@@ -63,6 +64,7 @@ __all__ = [
     "ContactRequestFactory",
     "DataSubjectFactory",
     "DepartmentFactory",
+    "DocumentFactory",
     "EpciFactory",
     "FacilityCategoryFactory",
     "FacilityFactory",

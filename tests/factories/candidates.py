@@ -1,10 +1,22 @@
 from typing import Any
 
+from django.core.files.base import ContentFile
 from factory import LazyAttribute, SelfAttribute, Sequence, SubFactory, Trait, post_generation
 from factory.django import DjangoModelFactory
 
-from ancrage.candidates.enums import CandidateStatus, ProofKind
-from ancrage.candidates.models import Candidate, CandidateProfession, ContactRequest, Proof
+from ancrage.candidates.enums import (
+    CandidateStatus,
+    DocumentFormat,
+    DocumentKind,
+    ProofKind,
+)
+from ancrage.candidates.models import (
+    Candidate,
+    CandidateProfession,
+    ContactRequest,
+    Document,
+    Proof,
+)
 from ancrage.candidates.models.profiles import name_key_of
 from ancrage.candidates.services import index_candidates
 from ancrage.professions.models import Profession
@@ -98,4 +110,21 @@ class ProofFactory(DjangoModelFactory[Proof]):
     candidate = SubFactory(CandidateFactory)
     kind = ProofKind.AFGSU_2
     issued_on = TODAY
+    added_at = NOW
+
+
+class DocumentFactory(DjangoModelFactory[Document]):
+    """A file of the profile: a few bytes that look like a PDF."""
+
+    class Meta:
+        model = Document
+
+    candidate = SubFactory(CandidateFactory)
+    kind = DocumentKind.CV
+    title = "CV fictif"
+    key = Sequence(lambda n: f"{n:032x}")
+    format = DocumentFormat.PDF
+    file = LazyAttribute(lambda one: ContentFile(b"%PDF-1.7 fictif", name="cv.pdf"))
+    size = 15
+    digest = Sequence(lambda n: f"{n:064x}")
     added_at = NOW

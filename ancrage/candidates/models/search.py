@@ -44,6 +44,8 @@ class SearchEntry(Base):
         indexes = [
             # Around a place: a profession, a band of latitude, then the longitude in the index.
             models.Index(fields=["profession", "latitude", "longitude"], name="search_around"),
+            # Around a place, whatever the profession.
+            models.Index(fields=["is_main", "latitude", "longitude"], name="search_near"),
             # In a territory, the last changed first.
             models.Index(fields=["territory", "profession", "-updated_at"], name="search_latest"),
             models.Index(

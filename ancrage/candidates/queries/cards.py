@@ -14,6 +14,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from ancrage.candidates.enums import Experience
 from ancrage.candidates.models import Candidate, SearchEntry
 from ancrage.candidates.queries.bits import contract_bits
 from ancrage.candidates.queries.search import has_bits
@@ -46,6 +47,11 @@ class Card:
     month: date | None
     zone: Epci
     contracts: tuple[str, ...]
+
+    @property
+    def experience_label(self) -> str:
+        """The band in words, or nothing."""
+        return str(Experience(self.experience).label) if self.experience else ""
 
 
 @dataclass(frozen=True)

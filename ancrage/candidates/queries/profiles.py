@@ -28,7 +28,9 @@ def main_profession_of(candidate: Any) -> CandidateProfession | None:
 
 
 def candidate_of(user: Any) -> Candidate | None:
-    """Return the profile of an account, if it has one."""
+    """Return the profile of an account, if it has one; a visitor has none."""
+    if user.pk is None:
+        return None
     return with_profile(
         Candidate.objects.filter(subject__user=user.pk, status__in=FOLLOWED)
     ).first()

@@ -27,6 +27,8 @@ from ancrage.professions.models import Profession
 # Nobody reads further: beyond, the count says « more than ».
 MOST_COUNTED = 1_000
 _MOST_WORDS = 6
+_PARTS_OF_THE_CIRCLE = (1 / 8, 1 / 4, 1 / 2)
+_LAST_CHANGED = ("-updated_at", "pk")
 _KM_PER_DEGREE = math.pi * 6371.0088 / 180
 _PHONE_FIGURES = 9
 # A word of the search may not be followed by anything after this letter.
@@ -65,12 +67,14 @@ def search_candidates(criteria: SearchCriteria, viewer: Viewer) -> QuerySet[Any]
     are frozen, that wait or that are gone have no row.
     """
     rows = SearchEntry.objects.filter(territory__in=territories_of_scopes(viewer))
-    rows = _one_a_person(rows, criteria.professions).filter(_wishes(criteria))
+    rows = _named(rows.filter(_wishes(criteria)), criteria.text)
     if criteria.near is not None:
-        rows = _around(rows, criteria).order_by("square_km", "pk")
+        rows = _nearest(_one_a_person(rows, criteria.professions), criteria)
+        rows = rows.order_by(F("square_km").asc(), "pk")
     else:
-        rows = rows.order_by("-updated_at", "pk")
-    return _named(rows, criteria.text).select_related(
+        rows = _one_a_person(_latest(rows, criteria.professions), criteria.professions)
+        rows = rows.order_by(*_LAST_CHANGED)
+    return rows.select_related(
         "profession", "candidate__subject", "candidate__commune", "candidate__zone"
     )
 
@@ -104,6 +108,21 @@ def square_km(near: tuple[float, float]) -> ExpressionWrapper:
     narrow = _KM_PER_DEGREE * math.cos(math.radians(latitude))
     east = (F("longitude") - Value(longitude)) * Value(narrow)
     return ExpressionWrapper(north * north + east * east, output_field=FloatField())
+
+
+def _latest(rows: QuerySet[Any], professions: Collection[Profession]) -> QuerySet[Any]:
+    """Narrow to the last changed of each profession, as many as pages show in all.
+
+    Each is read in the order of the index; asked together, all their rows would be sorted.
+    """
+    if len(professions) < 2:
+        return rows
+    heads = Q(pk__in=[])
+    for profession in professions:
+        own = rows.filter(profession=profession).order_by(*_LAST_CHANGED)
+        # A person counted under an earlier profession makes room for another.
+        heads |= Q(pk__in=own[: len(professions) * (MOST_COUNTED + 1)].values("pk"))
+    return SearchEntry.objects.filter(heads)
 
 
 def _one_a_person(rows: QuerySet[Any], professions: Collection[Profession]) -> QuerySet[Any]:
@@ -146,12 +165,25 @@ def has_bits(column: str, bits: int) -> Q:
     return Q(Exact(F(column).bitand(bits), bits))
 
 
-def _around(rows: QuerySet[Any], criteria: SearchCriteria) -> QuerySet[Any]:
+def _nearest(rows: QuerySet[Any], criteria: SearchCriteria) -> QuerySet[Any]:
+    """Narrow to a circle, or to a smaller one that already holds more than pages show.
+
+    In a large town half the profiles of a profession may lie around: sorting them all to show
+    the first would take most of the time. Three counts at most, each stopped early.
+    """
+    for part in _PARTS_OF_THE_CIRCLE:
+        inner = _around(rows, criteria, km=criteria.km * part)
+        if count_up_to(inner) > MOST_COUNTED:
+            return inner
+    return _around(rows, criteria, km=criteria.km)
+
+
+def _around(rows: QuerySet[Any], criteria: SearchCriteria, *, km: float) -> QuerySet[Any]:
     near = criteria.near
     if near is None:
         return rows
-    rows = rows.filter(**window(near, criteria.km)).annotate(square_km=square_km(near))
-    rows = rows.filter(square_km__lte=criteria.km * criteria.km)
+    rows = rows.filter(**window(near, km)).annotate(square_km=square_km(near))
+    rows = rows.filter(square_km__lte=km * km)
     if criteria.within_their_reach:
         rows = rows.filter(Q(reach_squared__isnull=True) | Q(reach_squared__gte=F("square_km")))
     return rows

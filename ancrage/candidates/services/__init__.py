@@ -1,5 +1,6 @@
 """What changes first contacts, profiles, proofs and documents."""
 
+from ancrage.candidates.services.alerts import Alerted, alert_ending_proofs
 from ancrage.candidates.services.contacts import (
     NOTICE_VERSION,
     AlreadyAnswered,
@@ -38,13 +39,17 @@ from ancrage.candidates.services.profiles import (
 )
 from ancrage.candidates.services.proofs import add_proof, check_proof, renew_proof
 from ancrage.candidates.services.rights import (
+    address_of_candidate,
     erase_candidate,
     export_candidate,
     follow_standing,
+    record_export,
+    refuse_candidate,
 )
 
 __all__ = [
     "NOTICE_VERSION",
+    "Alerted",
     "AlreadyAnswered",
     "CandidateFacts",
     "Contact",
@@ -59,6 +64,8 @@ __all__ = [
     "TooManyDocuments",
     "add_document",
     "add_proof",
+    "address_of_candidate",
+    "alert_ending_proofs",
     "change_profile",
     "check_proof",
     "claim_candidate",
@@ -74,6 +81,8 @@ __all__ = [
     "merge_candidates",
     "merges",
     "purge_contact_requests",
+    "record_export",
+    "refuse_candidate",
     "register_candidate",
     "renew_proof",
     "reopen_contact_request",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from ancrage.accounts.models import User
 from ancrage.candidates.enums import CandidateEvent, CandidateStatus, Origin
 from ancrage.candidates.models import Candidate
+from ancrage.candidates.queries.links import confirm_token
 from ancrage.candidates.services.contacts import Contact, send_contact_request
 from ancrage.candidates.services.errors import (
     InformationMissing,
@@ -26,6 +27,7 @@ from ancrage.candidates.services.facts import (
 )
 from ancrage.candidates.services.indexing import index_candidates
 from ancrage.kit.audit import record
+from ancrage.kit.mail import queue_mail
 from ancrage.partners.models import Partner
 from ancrage.privacy.enums import ConsentChannel
 from ancrage.privacy.models import DataSubject
@@ -55,6 +57,7 @@ def register_candidate(
     agreed: Collection[Notice] = (),
     language: str = "fr",
     message: str = "",
+    horizon: str = "",
     offer_label: str = "",
     **facts: Unpack[CandidateFacts],
 ) -> Candidate:
@@ -90,7 +93,7 @@ def register_candidate(
     )
     send_contact_request(
         territory=territory,
-        contact=_contact_of(candidate, message=message, offer_label=offer_label),
+        contact=_contact_of(candidate, message=message, horizon=horizon, offer_label=offer_label),
         language=language,
         now=now,
     )
@@ -112,8 +115,9 @@ def enter_candidate(
 ) -> Candidate:
     """Write a profile for somebody else, which waits a month for that person's own word.
 
-    `information_proof` says when and how the person was told (GDPR art. 14). No structure reads
-    the profile meanwhile. Raises ValidationError (reasons by field) or `InformationMissing`.
+    `information_proof` says when and how the person was told (GDPR art. 14). They receive a link
+    if an address is known; else somebody notes their answer. No structure reads the profile
+    meanwhile. Raises ValidationError (reasons by field) or `InformationMissing`.
     """
     if not information_proof.strip():
         raise InformationMissing
@@ -135,6 +139,8 @@ def enter_candidate(
         now=now,
     )
     record(action=CandidateEvent.ENTERED, target=candidate, by=by, now=now, scope=subject.home)
+    if candidate.email:
+        _ask_to_confirm(candidate, now=now)
     return candidate
 
 
@@ -298,7 +304,24 @@ def _save(candidate: Candidate, *, now: datetime) -> None:
     index_candidates([candidate])
 
 
-def _contact_of(candidate: Candidate, *, message: str, offer_label: str) -> Contact:
+def _ask_to_confirm(candidate: Candidate, *, now: datetime) -> None:
+    queue_mail(
+        key=f"candidate:{candidate.pk}:confirm",
+        to=candidate.email,
+        template="candidates/email/confirm_profile",
+        context={
+            "name": candidate.full_name,
+            "territory_name": candidate.territory.name,
+            "partner_name": candidate.entered_for.name if candidate.entered_for else "",
+            "token": confirm_token(candidate),
+            "until": candidate.subject.pending_until,
+        },
+        language=candidate.language,
+        now=now,
+    )
+
+
+def _contact_of(candidate: Candidate, *, message: str, horizon: str, offer_label: str) -> Contact:
     main = facts_of(candidate)["professions"][0]["profession"]
     return Contact(
         name=candidate.full_name,
@@ -307,6 +330,7 @@ def _contact_of(candidate: Candidate, *, message: str, offer_label: str) -> Cont
         profession=main,
         commune=candidate.commune,
         radius_km=candidate.reach_km,
+        horizon=horizon,
         message=message,
         offer_label=offer_label,
         candidate=candidate,

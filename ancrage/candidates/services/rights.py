@@ -1,8 +1,10 @@
 """What happens to a profile when its person asks for their rights, or their term passes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+
+from django.db import transaction
 
 from ancrage.candidates.enums import CandidateEvent, CandidateStatus, Origin, RppsState
 from ancrage.candidates.models import (
@@ -21,7 +23,17 @@ from ancrage.candidates.services.profiles import draw_card, follow_candidate
 from ancrage.kit.audit import record
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.queries import consent_holds
-from ancrage.privacy.rights import Export, ExportedFile, erases, exports, follows
+from ancrage.privacy.rights import (
+    Address,
+    Export,
+    ExportedFile,
+    erases,
+    exports,
+    follows,
+    reaches,
+)
+from ancrage.privacy.scopes import Viewer
+from ancrage.privacy.services import NotPending, erase_subject, trace_access
 
 _BLOCK = 64 * 1024
 
@@ -32,6 +44,56 @@ def follow_standing(*, subject: DataSubject, now: datetime) -> None:
     follow_candidate(subject=subject, in_pool=consent_holds(subject, "talent_pool"), now=now)
 
 
+@reaches("candidates")
+def address_of_candidate(*, subject: DataSubject) -> Address | None:
+    """Return the address of the profile, for a person who has no account."""
+    candidate = Candidate.objects.filter(subject=subject).exclude(email="").order_by().first()
+    return Address(candidate.email, candidate.language) if candidate else None
+
+
+@transaction.atomic
+def refuse_candidate(*, candidate: Candidate, by: Any, now: datetime) -> None:
+    """Erase a profile whose person does not want it, at once. Raises `NotPending`."""
+    if candidate.status != CandidateStatus.PENDING:
+        raise NotPending
+    record(
+        action=CandidateEvent.REFUSED,
+        target=candidate,
+        by=by,
+        now=now,
+        scope=candidate.subject.home,
+    )
+    erase_subject(subject=candidate.subject, by=by, now=now)
+
+
+@transaction.atomic
+def record_export(
+    *, candidates: Sequence[Candidate], viewer: Viewer, reason: str, by: Any, now: datetime
+) -> None:
+    """Note that profiles left in a file: one line in the journal of each territory, and one for
+    each person, who reads it back."""
+    for candidate in candidates:
+        trace_access(
+            subject=candidate.subject,
+            viewer=viewer,
+            purpose="support",
+            fields=["export"],
+            now=now,
+        )
+    told: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        told.setdefault(candidate.territory_id, []).append(candidate)
+    for territory, people in sorted(told.items()):
+        record(
+            action=CandidateEvent.EXPORTED,
+            target=people[0],
+            by=by,
+            now=now,
+            scope=f"territory:{territory}",
+            changes={"count": [0, len(people)], "reason": ["", reason]},
+        )
+
+
 @erases("candidates")
 def erase_candidate(*, subject: DataSubject, now: datetime) -> None:
     """Empty the profile: the territory, the main profession and two months remain.
@@ -40,8 +102,10 @@ def erase_candidate(*, subject: DataSubject, now: datetime) -> None:
     same person's: it is emptied too.
     """
     for candidate in Candidate.objects.filter(subject=subject).order_by("pk"):
-        for absorbed in Candidate.objects.filter(merged_into=candidate).order_by("pk"):
-            _erase(absorbed, now=now)
+        absorbed = Candidate.objects.filter(merged_into=candidate).select_related("subject")
+        for other in absorbed.order_by("pk"):
+            _erase(other, now=now)
+            erase_subject(subject=other.subject, by=None, now=now)
         _erase(candidate, now=now)
 
 

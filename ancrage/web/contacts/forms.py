@@ -3,13 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.candidates.enums import ContactRequestStatus, Horizon
-from ancrage.candidates.services import Contact
-from ancrage.candidates.validators import validate_reachable
+from ancrage.candidates.services import CandidateFacts, Contact
+from ancrage.candidates.validators import LENGTHS, validate_reachable
+from ancrage.kit.contacts import normalise_phone
+from ancrage.privacy.notices import current_notice
 from ancrage.professions.queries import find_profession
 from ancrage.territory.models import Commune, Territory
+from ancrage.web.fields import ReadProfession
+
+POOL = "talent_pool"
 
 DISTANCES = [("", _("cette commune")), *[(km, f"{km} km") for km in (5, 10, 20, 30, 50)]]
 
@@ -17,10 +23,16 @@ DISTANCES = [("", _("cette commune")), *[(km, f"{km} km") for km in (5, 10, 20, 
 class ContactForm(forms.Form):
     """A first contact. `territory` bounds the communes proposed."""
 
-    name = forms.CharField(
+    first_name = forms.CharField(
+        label=_("Votre prénom"),
+        max_length=LENGTHS["first_name"],
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    last_name = forms.CharField(
         label=_("Votre nom"),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        max_length=LENGTHS["last_name"],
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
     email = forms.EmailField(
         label=_("Votre adresse électronique"),
@@ -59,6 +71,8 @@ class ContactForm(forms.Form):
         help_text=_("Ni santé, ni famille, ni numéro de sécurité sociale : on n’en a pas besoin."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    # Never ticked before the person does it: one purpose, one choice.
+    pool = forms.BooleanField(required=False)
     # A field people do not see; programs that fill everything fill it.
     website = forms.CharField(
         label=_("Laissez ce champ vide"),
@@ -70,6 +84,7 @@ class ContactForm(forms.Form):
         super().__init__(*args, **kwargs)
         communes = territory.communes.order_by("name", "pk")
         self.fields["commune"].queryset = communes  # type: ignore[attr-defined]
+        self.fields["pool"].label = str(current_notice(POOL).short)
 
     def clean(self) -> dict[str, Any]:
         """Ask for one way to answer."""
@@ -77,8 +92,9 @@ class ContactForm(forms.Form):
         if "email" not in self.errors and "phone" not in self.errors:
             try:
                 validate_reachable(cleaned.get("email", ""), cleaned.get("phone", ""))
+                cleaned["phone"] = normalise_phone(cleaned.get("phone", ""))
             except forms.ValidationError as error:
-                self.add_error("email", error)
+                self.add_error("phone" if cleaned.get("phone") else "email", error)
         return cleaned
 
     @property
@@ -86,16 +102,40 @@ class ContactForm(forms.Form):
         """Say whether a program filled the field that people do not see."""
         return bool(self.cleaned_data.get("website"))
 
-    def contact(self, *, offer_label: str) -> Contact:
-        """Return what was typed; the profession is recognised when it is certain."""
+    @property
+    def profession(self) -> ReadProfession | None:
+        """The profession that was typed, when it is certain which."""
+        text = self.cleaned_data["profession_text"]
+        match = find_profession(text) if text else None
+        if match is None or match.profession is None:
+            return None
+        return ReadProfession(match.profession, match.specialty)
+
+    def facts(self, read: ReadProfession) -> CandidateFacts:
+        """Return what was typed as a profile."""
         cleaned = self.cleaned_data
-        text = cleaned["profession_text"]
-        return Contact(
-            name=cleaned["name"],
+        at_once = cleaned["horizon"] == Horizon.NOW
+        return CandidateFacts(
+            first_name=cleaned["first_name"],
+            last_name=cleaned["last_name"],
             email=cleaned["email"],
             phone=cleaned["phone"],
-            profession=find_profession(text).profession if text else None,
-            profession_text=text,
+            commune=cleaned["commune"],
+            reach_km=cleaned["radius_km"],
+            available_from=timezone.localdate() if at_once else None,
+            professions=[{"profession": read.profession, "specialty": read.specialty}],
+        )
+
+    def contact(self, *, offer_label: str) -> Contact:
+        """Return what was typed as a message alone."""
+        cleaned = self.cleaned_data
+        read = self.profession
+        return Contact(
+            name=f"{cleaned['first_name']} {cleaned['last_name']}".strip(),
+            email=cleaned["email"],
+            phone=cleaned["phone"],
+            profession=read.profession if read else None,
+            profession_text=cleaned["profession_text"],
             commune=cleaned["commune"],
             radius_km=cleaned["radius_km"],
             horizon=cleaned["horizon"],

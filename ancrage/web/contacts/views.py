@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ancrage.accounts.policy import permitted
 from ancrage.candidates import services
 from ancrage.candidates.models import ContactRequest
-from ancrage.candidates.queries import contact_requests_to_answer
+from ancrage.candidates.queries import candidate_of, contact_requests_to_answer
 from ancrage.needs.models import Need
-from ancrage.web.access import acts_on, allowed, public
-from ancrage.web.contacts.forms import ContactFilters, ContactForm
+from ancrage.privacy.notices import current_notice
+from ancrage.territory.models import Territory
+from ancrage.web.access import acts_on, allowed, public, reader
+from ancrage.web.contacts.forms import POOL, ContactFilters, ContactForm
 from ancrage.web.rendering import render_page
 from ancrage.web.scope import territory_of
 from ancrage.web.throttling import throttled
@@ -36,14 +38,14 @@ def contact(request: HttpRequest) -> HttpResponse:
     form = ContactForm(request.POST or None, territory=territory)
     if request.method == "POST" and form.is_valid():
         if not form.looks_automatic:
-            services.send_contact_request(
-                territory=territory,
-                contact=form.contact(offer_label=offer_label),
-                language=get_language() or "fr",
-                now=timezone.now(),
-            )
+            _receive(request, form, territory, offer_label)
         return redirect("contacts:thanks")
-    context = {"form": form, "territory": territory, "offer_label": offer_label}
+    context = {
+        "form": form,
+        "territory": territory,
+        "offer_label": offer_label,
+        "notice": current_notice(POOL),
+    }
     status = 422 if form.errors else 200
     return render_page(request, "contacts/contact.html", context, status=status)
 
@@ -78,7 +80,9 @@ def contact_detail(
     request: HttpRequest, requests: QuerySet[ContactRequest], pk: int
 ) -> HttpResponse:
     """One request, whole."""
-    rows = requests.select_related("profession", "commune", "answered_by", "territory")
+    rows = requests.select_related(
+        "profession", "commune", "answered_by", "territory", "candidate"
+    )
     return render_page(
         request, "contacts/detail.html", {"contact": get_object_or_404(rows, pk=pk)}
     )
@@ -113,6 +117,33 @@ def contact_reopen(
         request=get_object_or_404(requests, pk=pk), by=request.user, now=timezone.now()
     )
     return redirect("contacts:detail", pk=pk)
+
+
+def _receive(
+    request: HttpRequest, form: ContactForm, territory: Territory, offer_label: str
+) -> None:
+    """Open a profile when the profession is certain and the reader has none; else keep the
+    message alone, for the coordination to call."""
+    language, now, read = get_language() or "fr", timezone.now(), form.profession
+    if read is not None and candidate_of(request.user) is None:
+        services.register_candidate(
+            territory=territory,
+            by=reader(request) if request.user.is_authenticated else None,
+            now=now,
+            agreed=[current_notice(POOL)] if form.cleaned_data["pool"] else [],
+            language=language,
+            message=form.cleaned_data["message"],
+            horizon=form.cleaned_data["horizon"],
+            offer_label=offer_label,
+            **form.facts(read),
+        )
+        return
+    services.send_contact_request(
+        territory=territory,
+        contact=form.contact(offer_label=offer_label),
+        language=language,
+        now=now,
+    )
 
 
 def _offer_label(request: HttpRequest) -> str:

@@ -41,7 +41,8 @@ def test_request_is_kept_with_the_profession_recognised(client, territory):
     response = client.post(
         FORM,
         {
-            "name": "Alix Fictive",
+            "first_name": "Alix",
+            "last_name": "Fictive",
             "email": "alix@exemple.test",
             "profession_text": "IDE",
             "commune": commune.pk,
@@ -65,7 +66,7 @@ def test_request_is_kept_with_the_profession_recognised(client, territory):
 def test_request_about_an_offer_says_which(client, territory):
     offer = NeedFactory(published=True)
 
-    client.post(f"{FORM}?offre={offer.pk}", {"name": "Alix", "phone": "0240000000"})
+    client.post(f"{FORM}?offre={offer.pk}", {"last_name": "Alix", "phone": "0240821234"})
 
     assert ContactRequest.objects.get().offer_label == str(offer)
 
@@ -74,26 +75,26 @@ def test_request_about_an_offer_says_which(client, territory):
 def test_request_about_no_offer_is_taken_all_the_same(client, territory, asked):
     NeedFactory(members_only=True, published=True)
 
-    response = client.post(f"{FORM}?offre={asked}", {"name": "Alix", "phone": "0240000000"})
+    response = client.post(f"{FORM}?offre={asked}", {"last_name": "Alix", "phone": "0240821234"})
 
     assert response.status_code == 302
     assert ContactRequest.objects.get().offer_label == ""
 
 
 def test_request_that_nobody_could_answer_comes_back_with_what_was_typed(client, territory):
-    response = client.post(FORM, {"name": "Alix Fictive", "message": "Bonjour"})
+    response = client.post(FORM, {"last_name": "Fictive", "message": "Bonjour"})
 
     page = BeautifulSoup(response.content, "html.parser")
     assert response.status_code == 422
     assert "Indiquez une adresse électronique ou un téléphone" in page.get_text()
-    assert page.find(id="id_name")["value"] == "Alix Fictive"
+    assert page.find(id="id_last_name")["value"] == "Fictive"
     assert page.find(id="id_message").get_text(strip=True) == "Bonjour"
     assert ContactRequest.objects.count() == 0
 
 
 def test_program_that_fills_everything_is_thanked_and_forgotten(client, territory):
     response = client.post(
-        FORM, {"name": "Robot", "email": "r@exemple.test", "website": "http://spam.test"}
+        FORM, {"last_name": "Robot", "email": "r@exemple.test", "website": "http://spam.test"}
     )
 
     assert response.headers["Location"] == reverse("contacts:thanks")
@@ -106,7 +107,7 @@ def test_form_without_territory_does_not_exist(client):
 
 def test_writing_too_often_is_refused_and_reading_is_not(client, territory):
     answers = [
-        client.post(FORM, {"name": "Alix", "phone": "0240000000"}).status_code
+        client.post(FORM, {"last_name": "Alix", "phone": "0240821234"}).status_code
         for _call in range(11)
     ]
 

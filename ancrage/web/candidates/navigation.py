@@ -1,0 +1,30 @@
+"""Profiles: the coordination’s list, the cards of structures, one’s own."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.web.navigation import Entry, Place
+
+ENTRIES = [
+    Entry(
+        _("Profils"),
+        "candidates:list",
+        icon="users",
+        rank=40,
+        permission="candidates.view",
+    ),
+    Entry(
+        _("Vivier"),
+        "candidates:cards",
+        icon="contact",
+        rank=45,
+        permission="candidates.cards",
+    ),
+    Entry(
+        _("Mon profil"),
+        "candidates:own",
+        icon="id-card",
+        rank=5,
+        permission="candidates.keep_own",
+        place=Place.ACCOUNT,
+    ),
+]

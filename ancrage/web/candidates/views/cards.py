@@ -1,0 +1,53 @@
+"""The cards of the pool: people without names, for structures that look for somebody."""
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from ancrage.accounts.policy import may
+from ancrage.candidates.models import Candidate
+from ancrage.candidates.queries import cards_matching
+from ancrage.candidates.queries.cards import LEAST_ALIKE
+from ancrage.partners.permissions import partners_of
+from ancrage.territory.models import Epci
+from ancrage.web.access import acts_on
+from ancrage.web.candidates.forms.search import CardsForm
+from ancrage.web.rendering import render_page
+from ancrage.web.throttling import throttled
+
+PER_PAGE = 24
+
+
+@require_safe
+@throttled("cards", per="user", rate="60/m")
+@acts_on(Candidate, "candidates.cards")
+def card_list(request: HttpRequest, candidates: QuerySet[Candidate]) -> HttpResponse:
+    """Five things about each person, and nobody where too few share two of them."""
+    territories = territories_of(request)
+    zones = Epci.objects.filter(communes__territories__in=territories).distinct()
+    form = CardsForm(request.GET, zones=zones.order_by("name", "pk"))
+    asked = request.GET.get("page", "1")
+    number = max(int(asked[:6]), 1) if asked.isdecimal() else 1
+    found = cards_matching(
+        form.criteria,
+        territories=territories,
+        offset=(number - 1) * PER_PAGE,
+        limit=PER_PAGE,
+    )
+    # The pages of a list already cut: only their number is drawn from it.
+    page = Paginator(range(found.total), PER_PAGE).get_page(number)
+    context = {
+        "form": form,
+        "found": found,
+        "page": page,
+        "least": LEAST_ALIKE,
+        "may_enter": may(request.user, "candidates.enter"),
+    }
+    return render_page(request, "candidates/cards.html", context, fragment="results")
+
+
+def territories_of(request: HttpRequest) -> list[int]:
+    """Return the keys of the territories whose pool the reader’s structures consult."""
+    held = partners_of(request.user).order_by("territory").values_list("territory", flat=True)
+    return sorted(set(held))

@@ -1,0 +1,80 @@
+"""« Trouver un profil »: the coordination’s list."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.decorators.http import require_safe
+
+from ancrage.accounts.policy import may
+from ancrage.candidates.enums import CandidateStatus
+from ancrage.candidates.models import Candidate, CandidateProfession
+from ancrage.candidates.queries import (
+    MOST_COUNTED,
+    count_up_to,
+    proofs_ending,
+    search_candidates,
+)
+from ancrage.privacy.scopes import viewer_of
+from ancrage.territory.models import Commune
+from ancrage.web.access import acts_on
+from ancrage.web.candidates.forms.search import SearchForm
+from ancrage.web.rendering import render_page
+
+PER_PAGE = 25
+
+
+class ShortPaginator(Paginator):
+    """Pages of a list that nobody reads to the end: it counts no further than that."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows the pages hold."""
+        return min(self.found, MOST_COUNTED)
+
+    @cached_property
+    def found(self) -> int:
+        """How many rows there are, one more than the pages hold if there are more."""
+        return count_up_to(self.object_list)  # type: ignore[arg-type]
+
+
+@require_safe
+@acts_on(Candidate, "candidates.view")
+def candidate_list(request: HttpRequest, candidates: QuerySet[Candidate]) -> HttpResponse:
+    """Search the people of the reader’s territories."""
+    form = search_form(request, candidates)
+    paginator = ShortPaginator(found_by(request, form), PER_PAGE)
+    waiting = candidates.filter(status=CandidateStatus.PENDING).select_related("subject")
+    context = {
+        "form": form,
+        "page": paginator.get_page(request.GET.get("page")),
+        "has_more": paginator.found > MOST_COUNTED,
+        "waiting": list(waiting.order_by("subject__pending_until", "pk")[:PER_PAGE]),
+        "may_enter": may(request.user, "candidates.enter"),
+        "query": request.GET.urlencode(),
+    }
+    return render_page(request, "candidates/list.html", context, fragment="results")
+
+
+def search_form(request: HttpRequest, candidates: QuerySet[Candidate]) -> SearchForm:
+    """Return the filters of the address, over the communes of the reader’s territories."""
+    territories = candidates.order_by().values("territory")
+    communes = Commune.objects.filter(territories__in=territories).distinct()
+    return SearchForm(request.GET, communes=communes.order_by("search_name", "pk"))
+
+
+def found_by(request: HttpRequest, form: SearchForm) -> QuerySet[Any]:
+    """Return the search rows that the filters keep, with what a line prints."""
+    rows = search_candidates(form.criteria, viewer_of(request.user))
+    if form.wants_ending_proofs:
+        ending = proofs_ending(on=timezone.localdate()).order_by()
+        rows = rows.filter(candidate__in=ending.values("candidate"))
+    professions = CandidateProfession.objects.select_related("profession").order_by(
+        "-is_main", "pk"
+    )
+    return rows.prefetch_related(
+        Prefetch("candidate__professions", professions, to_attr="listed_professions")
+    )
