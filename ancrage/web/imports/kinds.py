@@ -6,7 +6,6 @@ from pathlib import PurePath
 from typing import Any, BinaryIO
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -155,8 +154,3 @@ def owner_names(keys: Iterable[str]) -> dict[str, str]:
 def _numbers(keys: Iterable[str], prefix: str) -> list[int]:
     ends = (key.removeprefix(prefix) for key in keys if key.startswith(prefix))
     return [int(end) for end in ends if end.isdecimal()]
-
-
-def create_url(target: str) -> str:
-    """Return the page that brings a file, its target already chosen."""
-    return f"{reverse('imports:create')}?pour={target}"

@@ -1,6 +1,5 @@
 """What an applied import wrote, each with the address where it is read."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -95,8 +94,3 @@ def results_url(staged: StagedImport) -> str:
     except PartnerGone:
         return reverse("needs:list")
     return f"{reverse('needs:list')}?structure={slug}"
-
-
-def names_of(targets: Iterable[object]) -> str:
-    """Return « A, B, C » of what a complete list closed."""
-    return ", ".join(str(target) for target in targets)
