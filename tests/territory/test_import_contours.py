@@ -219,6 +219,25 @@ def test_import_reports_where_vintages_disagree(run):
     assert Commune.objects.get(insee="53921").contour is None
 
 
+@pytest.mark.parametrize(
+    ("theirs", "ours", "renamed"),
+    [
+        ("Cellier", "Le Cellier", 0),
+        ("MONTAGNE (LA)", "La Montagne", 0),
+        ("Haie Fouassiere", "La Haie-Fouassière", 0),
+        ("Ile d'Yeu", "L’Île-d’Yeu", 0),
+        ("St Brevin", "Saint-Brevin", 0),
+        ("Ancenis", "Ancenis-Saint-Géréon", 1),
+    ],
+)
+def test_import_tells_a_new_name_from_another_spelling(run, theirs, ours, renamed):
+    CommuneFactory(insee="44920", name=ours)
+
+    _, counts = run(feature(WEST, code="44920", nom=theirs))
+
+    assert (counts["changed"], counts["renamed"]) == (1, renamed)
+
+
 def test_import_refuses_a_contour_without_surface_and_a_code_that_is_none(run):
     CommuneFactory(insee="44920")
 

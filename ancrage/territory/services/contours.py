@@ -48,6 +48,8 @@ SIMPLIFY_DEGREES = 0.0003
 _LONGEST_CELL = 30_000
 _DECIMALS = 5
 _CODES = ("code_insee", "insee_com", "insee", "codgeo", "code", "com", "depcom")
+_ARTICLES = frozenset({"l", "la", "le", "les"})
+_SHORT = {"st": "saint", "ste": "sainte"}
 _NAMES = ("nom", "nom_com", "nom_com_m", "libgeo", "libelle", "name")
 
 
@@ -156,7 +158,7 @@ class ContoursImport(ImportKind):
             )
             return Plan.ignore()
         named = row.values["name"]
-        if named and search_name(named) != commune.search_name:
+        if named and _bare(named) != _bare(commune.name):
             row.note(
                 "name",
                 _(
@@ -180,6 +182,12 @@ class ContoursImport(ImportKind):
             by=context.run.by,
             now=context.run.now,
         )
+
+
+def _bare(name: str) -> list[str]:
+    """Return what tells a name from another: lists write or leave out the article, the hyphens."""
+    words = search_name(name).split()
+    return sorted(_SHORT.get(word, word) for word in words if word not in _ARTICLES)
 
 
 @transaction.atomic
