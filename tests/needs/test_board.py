@@ -7,10 +7,12 @@ from ancrage.needs.enums import NeedStatus, Urgency
 from ancrage.needs.models import Need
 from ancrage.needs.queries import (
     BoardFilter,
+    NeedsTotal,
     needs_open_in,
     search_board,
     sort_names,
-    status_counts,
+    total_of,
+    totals_by_status,
 )
 from ancrage.partners.enums import PartnerKind
 from ancrage.professions.enums import ContractKind
@@ -166,21 +168,28 @@ def test_search_board_is_one_query_and_one_for_the_words(django_assert_num_queri
         assert all(str(row.profession) and str(row.partner) and row.commune.name for row in rows)
 
 
-def test_status_counts_leave_the_state_asked_for_aside():
+def test_totals_leave_the_state_asked_for_aside(django_assert_num_queries):
     partner = PartnerFactory()
-    NeedFactory.create_batch(2, partner=partner, published=True)
-    NeedFactory(partner=partner)
+    NeedFactory(partner=partner, published=True, positions=3, fte_hundredths=75)
+    NeedFactory(partner=partner, published=True)
+    NeedFactory(partner=partner, positions=2, fte_hundredths=50)
     NeedFactory(published=True)
+    search = BoardFilter(status=NeedStatus.DRAFT, partner=partner)
 
-    counts = status_counts(
-        Need.objects.all(), BoardFilter(status=NeedStatus.DRAFT, partner=partner), now=NOW
-    )
+    with django_assert_num_queries(1):
+        totals = totals_by_status(Need.objects.all(), search, now=NOW)
 
-    assert counts == {
-        NeedStatus.DRAFT: 1,
-        NeedStatus.PUBLISHED: 2,
-        NeedStatus.PAUSED: 0,
-        NeedStatus.FILLED: 0,
-        NeedStatus.WITHDRAWN: 0,
-        NeedStatus.EXPIRED: 0,
+    assert totals == {
+        **dict.fromkeys(NeedStatus, NeedsTotal()),
+        NeedStatus.DRAFT: NeedsTotal(1, 2, 100),
+        NeedStatus.PUBLISHED: NeedsTotal(2, 4, 325),
     }
+    assert sum(totals.values(), NeedsTotal()) == NeedsTotal(3, 6, 425)
+
+
+def test_total_of_needs_and_of_none():
+    NeedFactory(positions=2, fte_hundredths=80)
+    NeedFactory()
+
+    assert total_of(Need.objects.all()) == NeedsTotal(2, 3, 260)
+    assert total_of(Need.objects.none()) == NeedsTotal()

@@ -10,10 +10,12 @@ from ancrage.needs.queries.answers import FIGURES, Figures, Proposal, figures_of
 from ancrage.needs.queries.board import (
     DEFAULT_SORT,
     BoardFilter,
+    NeedsTotal,
     needs_open_in,
     search_board,
     sort_names,
-    status_counts,
+    total_of,
+    totals_by_status,
 )
 from ancrage.needs.queries.campaigns import (
     AnswerRate,
@@ -61,6 +63,7 @@ __all__ = [
     "Figures",
     "HistoryEntry",
     "LinkUsed",
+    "NeedsTotal",
     "ProfessionResult",
     "Proposal",
     "PublicationState",
@@ -89,9 +92,10 @@ __all__ = [
     "results_of",
     "search_board",
     "sort_names",
-    "status_counts",
     "structures_asked",
     "structures_out_of_reach",
+    "total_of",
+    "totals_by_status",
     "with_answer_counts",
     "with_freshness",
 ]

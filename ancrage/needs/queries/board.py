@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from ancrage.kit.freshness import Freshness
 from ancrage.kit.life.freshness import is_of_freshness, with_freshness
-from ancrage.kit.life.lists import DEFAULT_SORT, asked_for, counts_by_state, order_of
+from ancrage.kit.life.lists import DEFAULT_SORT, asked_for, order_of
 from ancrage.needs.enums import CLOSED_STATUSES, NeedStatus
 from ancrage.needs.models import Need
 from ancrage.needs.queries.words import needs_with_words
@@ -16,6 +16,11 @@ from ancrage.partners.models import Partner
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune, LivingArea, Territory
 
+_TOTALS = {
+    "total_needs": Count("pk"),
+    "total_positions": Sum("positions"),
+    "total_fte": Sum(F("positions") * F("fte_hundredths")),
+}
 _SORTS: Mapping[str, str] = {
     "updated": "updated_at",
     "start": "starts_on",
@@ -83,12 +88,39 @@ def search_board(
     )
 
 
-def status_counts(
+@dataclass(frozen=True)
+class NeedsTotal:
+    """How many needs, the posts they hold together, and their working time in hundredths."""
+
+    needs: int = 0
+    positions: int = 0
+    fte_hundredths: int = 0
+
+    def __add__(self, other: "NeedsTotal") -> "NeedsTotal":
+        """Return both together."""
+        return NeedsTotal(
+            self.needs + other.needs,
+            self.positions + other.positions,
+            self.fte_hundredths + other.fte_hundredths,
+        )
+
+
+def totals_by_status(
     needs: QuerySet[Need], search: BoardFilter, *, now: datetime
-) -> Mapping[NeedStatus, int]:
-    """Return how many needs the search finds in each state, its own state left aside."""
+) -> Mapping[NeedStatus, NeedsTotal]:
+    """Return what the search finds in each state, its own state left aside. One query."""
     found = _found(needs, replace(search, status=""), now=now)
-    return counts_by_state(found, NeedStatus)
+    totals = {
+        status: NeedsTotal(*sums)
+        for status, *sums in found.order_by().values_list("status").annotate(**_TOTALS)
+    }
+    return {status: totals.get(status.value, NeedsTotal()) for status in NeedStatus}
+
+
+def total_of(needs: QuerySet[Need]) -> NeedsTotal:
+    """Return how many `needs` there are, their posts, their working time. One query."""
+    sums = needs.order_by().aggregate(**_TOTALS)
+    return NeedsTotal(*(sums[name] or 0 for name in _TOTALS))
 
 
 def sort_names() -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
+from ancrage.kit.figures import percent_of
 from ancrage.needs.enums import AnswerStatus, CampaignStatus
 from ancrage.needs.models import Campaign, CampaignAnswer
 from ancrage.partners.enums import MemberRole, PartnerKind
@@ -30,7 +31,7 @@ class AnswerRate:
     @property
     def percent(self) -> int | None:
         """The share of submitted answers, rounded; None when nobody was asked."""
-        return round(100 * self.submitted / self.asked) if self.asked else None
+        return percent_of(self.submitted, self.asked) if self.asked else None
 
     @property
     def waiting(self) -> int:

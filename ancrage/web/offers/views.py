@@ -22,8 +22,10 @@ from django.views.decorators.http import require_safe
 from ancrage.kit.tabular.writing import csv_lines
 from ancrage.needs.models import Need
 from ancrage.needs.offers import OfferSearch, contact_of, offer_is_over, offers_matching
+from ancrage.needs.queries import NeedsTotal, total_of
 from ancrage.web.access import acts_on
 from ancrage.web.addresses import offer_address, title_of
+from ancrage.web.figures import offers_text
 from ancrage.web.offers.forms import OfferSearchForm
 from ancrage.web.offers.posting import (
     PUBLIC_POST_COLUMNS,
@@ -47,13 +49,14 @@ def offer_list(request: HttpRequest, offers: QuerySet[Need]) -> HttpResponse:
     """Search the offers."""
     form = OfferSearchForm(request.GET)
     form.is_valid()
-    page, shown = _page(offers, form.search(), request.GET.get("page"))
+    page, shown, total = _page(offers, form.search(), request.GET.get("page"))
     return render_page(
         request,
         "offers/list.html",
         {
             "form": form,
             "page": page,
+            "counted": offers_text(total),
             "cards": [(offer, offer_address(offer), title_of(offer)) for offer in shown],
             "query": _without_page(request),
         },
@@ -138,15 +141,21 @@ def offers_feed(request: HttpRequest, offers: QuerySet[Need]) -> HttpResponse:
 
 def _page(
     offers: QuerySet[Need], search: OfferSearch, number: str | None
-) -> tuple[Page[Any], list[Need]]:
+) -> tuple[Page[Any], list[Need], NeedsTotal]:
     found = offers_matching(offers, search)
     if not search.text:
-        page = Paginator(found, PER_PAGE).get_page(number)
-        return page, list(page)
+        total = total_of(found)
+        paginator = Paginator(found, PER_PAGE)
+        paginator.count = total.needs
+        page = paginator.get_page(number)
+        return page, list(page), total
     # Words are looked for in every row: once for the keys, rather than to count, then to read.
-    keys = Paginator(list(found.values_list("pk", flat=True)), PER_PAGE).get_page(number)
+    holding = found.values_list("pk", "positions", "fte_hundredths")
+    matching = {pk: NeedsTotal(1, posts, posts * fte) for pk, posts, fte in holding}
+    keys = Paginator(list(matching), PER_PAGE).get_page(number)
     rows = offers.select_related(*_SHOWN).in_bulk(list(keys))
-    return keys, [rows[pk] for pk in keys if pk in rows]
+    total = sum(matching.values(), NeedsTotal())
+    return keys, [rows[pk] for pk in keys if pk in rows], total
 
 
 def _shown(offer: Need) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from ancrage.needs.overview import Line, Overview, Period
 from ancrage.professions.models import Profession
 from ancrage.territory.queries import MappedCommune
 from ancrage.web.charts import HeatLine, HeatMap, Tension, heat_map, tension
+from ancrage.web.figures import fte_text
 from ancrage.web.overview.takeaway import takeaway
 
 # Until people keep profiles here, the number of those available is not known: not zero.
@@ -77,6 +78,11 @@ class Lists:
     period: Period
     # The public list is searched by people: its communes are named, not only coded.
     names_communes: bool = False
+
+    @property
+    def says_fte(self) -> bool:
+        """Whether the list says the working time of what it counts: people want to know posts."""
+        return not self.names_communes
 
     def of_commune(self, commune: MappedCommune) -> str:
         """The list of one commune over the period."""
@@ -156,12 +162,6 @@ def month_name(start: date) -> str:
     return date_format(start, "N Y" if start.month == 1 else "N")
 
 
-def fte_text(hundredths: int) -> str:
-    """« 12,5 »: full-time equivalents as people write them."""
-    value = hundredths / 100
-    return number_format(value, decimal_pos=0 if value == int(value) else 1)
-
-
 def days_text(days: int | None) -> str:
     """« 71 jours », or a dash where nothing is known."""
     if days is None:
@@ -232,6 +232,7 @@ def _measures(overview: Overview, lists: Lists) -> tuple[Measure, ...]:
             figure=fte_text(total.fte_hundredths),
             unit=_("ETP"),
             change=_beside_campaign(overview),
+            href=lists.of_period() if total.positions and lists.says_fte else "",
         ),
         Measure(
             label=_("Déjà attendus"),

@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ancrage.kit.figures import percent_of
+
 # French elides (« d’avril »), English does not: whole phrases, never assembled ones.
 IN_MONTH = (
     gettext_lazy("en janvier"),
@@ -152,7 +154,7 @@ def _where(communes: Sequence[tuple[str, int]], total: int) -> SafeString:
             places=ngettext("%(count)d commune", "%(count)d communes", len(communes))
             % {"count": len(communes)},
         )
-    share = round(100 * sum(value for _name, value in communes[:count]) / total)
+    share = percent_of(sum(value for _name, value in communes[:count]), total)
     return format_html(
         ngettext(
             "Une commune, {names}, porte <strong>{share} %</strong> des besoins.",

@@ -164,6 +164,17 @@ def test_list_restored_by_the_browser_is_the_whole_page(client, owner):
     assert b"<html" in response.content
 
 
+def test_list_says_its_needs_posts_and_working_time(client, partner, owner, read):
+    NeedFactory(partner=partner, published=True, positions=3, fte_hundredths=75)
+    NeedFactory(partner=partner)
+
+    shown = read(client.get(URL, {"etat": "published"}))
+    every = read(client.get(URL))
+
+    said = [page.find(class_="active-filters__count").get_text() for page in (shown, every)]
+    assert said == ["1 besoin · 3 postes · 2,25 ETP", "2 besoins · 4 postes · 3,25 ETP"]
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_list_costs_the_same_for_many_rows(
     client, partner, owner, count, django_assert_num_queries

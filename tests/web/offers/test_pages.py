@@ -112,6 +112,17 @@ def test_offers_are_paged_with_their_criteria(client):
     assert "contrat=cdi" in first.content.decode().split("Suivante")[0].rsplit("href", 1)[1]
 
 
+@pytest.mark.parametrize("words", ["", "infirmier"])
+def test_list_says_its_offers_and_posts(client, words):
+    nurse = ProfessionFactory(label_fr="Infirmier")
+    _offer(positions=3, profession=nurse, search="infirmier")
+    _offer(profession=nurse, search="infirmier")
+
+    page = BeautifulSoup(client.get(URL, {"q": words}).content, "html.parser")
+
+    assert page.find(class_="active-filters__count").get_text() == "2 offres · 4 postes"
+
+
 @pytest.mark.parametrize("count", [1, 20])
 def test_offers_take_the_same_queries_whatever_their_number(
     client, count, django_assert_max_num_queries

@@ -18,10 +18,11 @@ from ancrage.accounts.policy import may, permitted
 from ancrage.needs import services
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
-from ancrage.needs.queries import search_board, status_counts
+from ancrage.needs.queries import NeedsTotal, search_board, totals_by_status
 from ancrage.web.access import acts_on
+from ancrage.web.figures import needs_text
 from ancrage.web.life.buttons import offer_undo
-from ancrage.web.life.lists import sort_asked, state_tabs
+from ancrage.web.life.lists import Tab, sort_asked, state_tabs
 from ancrage.web.life.rights import with_rights
 from ancrage.web.needs.forms.board import BoardForm
 from ancrage.web.needs.forms.lifecycle import BulkForm
@@ -54,12 +55,13 @@ def need_list(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
     found: QuerySet[Any] = search_board(
         with_rights("needs", rows, request.user), search, now=now, sort=sort
     )
-    counts = status_counts(rows, search, now=now)
-    page = _page(found, counts, search.status, request.GET.get("page"))
+    totals = totals_by_status(rows, search, now=now)
+    total = totals[NeedStatus(search.status)] if search.status else _sum(totals)
     context = {
         "form": form,
-        "page": page,
-        "tabs": state_tabs(request.GET, counts, search.status, every=_("Tous")),
+        "page": (page := _page(found, total, request.GET.get("page"))),
+        "counted": needs_text(total),
+        "tabs": _tabs(request, totals, search.status),
         "sort": request.GET.get("tri", ""),
         "bulk": BulkForm(),
         "may_act": any(need.may_edit for need in page),
@@ -107,12 +109,19 @@ def _has_views(request: HttpRequest) -> bool:
     return may(request.user, "needs.list_own") and not may(request.user, "campaigns.run")
 
 
-def _page(
-    found: QuerySet[Any], counts: Mapping[NeedStatus, int], status: str, number: str | None
-) -> Page[Any]:
+def _sum(totals: Mapping[NeedStatus, NeedsTotal]) -> NeedsTotal:
+    return sum(totals.values(), NeedsTotal())
+
+
+def _tabs(request: HttpRequest, totals: Mapping[NeedStatus, NeedsTotal], status: str) -> list[Tab]:
+    counts = {state: total.needs for state, total in totals.items()}
+    return state_tabs(request.GET, counts, status, every=_("Tous"))
+
+
+def _page(found: QuerySet[Any], total: NeedsTotal, number: str | None) -> Page[Any]:
     paginator = Paginator(found, PER_PAGE)
     # Known from the tabs: the words are not looked for once more to be counted.
-    paginator.count = counts[NeedStatus(status)] if status else sum(counts.values())
+    paginator.count = total.needs
     return paginator.get_page(number)
 
 

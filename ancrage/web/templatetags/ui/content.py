@@ -12,6 +12,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from ancrage.kit.figures import percent_of
 from ancrage.web.templatetags.ui.library import component, register, token_for, trimmed
 
 
@@ -175,7 +176,7 @@ def progress(
     The answer replaces the whole component: when the job ends the view returns the component
     without `poll`, or the result in its place. Without a value the end is unknown.
     """
-    share = None if value is None else round(100 * value / maximum) if maximum else 0
+    share = None if value is None else percent_of(value, maximum)
     return component(
         "progress",
         label=label,
