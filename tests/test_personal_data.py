@@ -12,7 +12,9 @@ from ancrage.kit.models import Base
 from ancrage.kit.text import fold
 from ancrage.privacy import inventory
 from ancrage.privacy.inventory import PersonalField, gaps, personal_fields
+from ancrage.privacy.models import DataSubject
 from ancrage.privacy.purposes import PURPOSES
+from ancrage.privacy.rights import erases, exports
 from tests.factories import (
     CharterSignatureFactory,
     ContactRequestFactory,
@@ -140,3 +142,17 @@ def test_every_purpose_is_the_purpose_of_some_field() -> None:
     used = {one.purpose for one in personal_fields()}
 
     assert set(PURPOSES) - used <= AWAITED
+
+
+def test_every_part_that_holds_people_erases_and_hands_over() -> None:
+    """A row that hangs on a person goes with them, and is in the copy they take away."""
+    holding = {
+        model._meta.app_label
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.related_model is DataSubject and model._meta.app_label != "privacy"
+    }
+
+    assert holding >= {"candidates"}
+    assert holding - set(erases.functions) == set()
+    assert holding - set(exports.functions) == set()

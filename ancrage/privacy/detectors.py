@@ -53,8 +53,6 @@ class _Kind:
     excuses: tuple[str, ...] = ()
 
 
-# Said of oneself, or of the person the note is about.
-_I = r"\b(je|j'ai|j'etais|j'avais|me|mon|ma|mes|moi|suis|elle|il|madame|monsieur|mme|candidate?)\b"
 # Those who are cared for, taught or welcomed: the trade, not the person.
 _TRADE = (
     r"\b(patient\w*|resident\w*|usager\w*|beneficiaire\w*|publics?|enfants? (de|en|dys|autiste"

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from django.apps import apps
+from django.utils.translation import gettext as _
 
 from ancrage.kit.models import Base
 from ancrage.partners.models import Partner
@@ -30,14 +32,15 @@ def names_of(scopes: Iterable[str]) -> Mapping[str, str]:
 
 def fields_in_words(purpose: str, fields: Iterable[str]) -> str:
     """Return the fields seen for a purpose as people call them."""
-    known = _labels()
-    return ", ".join(known.get((purpose, field), field) for field in fields)
+    known = _labels() | {(purpose, "export"): _("une copie dans un fichier")}
+    return ", ".join(str(known.get((purpose, field), field)) for field in fields)
 
 
 @cache
-def _labels() -> Mapping[tuple[str, str], str]:
+def _labels() -> dict[tuple[str, str], Any]:
+    # Lazy texts: each reader has their language.
     return {
-        (purpose, name): str(getattr(model._meta.get_field(name), "verbose_name", name))
+        (purpose, name): getattr(model._meta.get_field(name), "verbose_name", name)
         for model in apps.get_models()
         if issubclass(model, Base)
         for name, purpose in model.personal.items()

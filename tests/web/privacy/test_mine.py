@@ -119,13 +119,20 @@ def test_the_person_reads_who_looked(client: Client, subject: DataSubject) -> No
     member = MembershipFactory(partner__name="Hôpital fictif", user__last_name="Regardante")
     scope = f"partner:{member.partner_id}"
     AccessTraceFactory(subject=subject, viewer=member.user, scope=scope, fields=["last_name"])
-    AccessTraceFactory(subject=subject, viewer=None, scope="elsewhere", fields=["mystère"])
+    AccessTraceFactory(
+        subject=subject, viewer=None, scope="elsewhere", fields=["export", "mystère"]
+    )
     AccessTraceFactory()
 
     page = client.get(MINE)
 
     said = words(page)
-    for expected in ("Regardante", "Hôpital fictif", "un compte fermé depuis", "mystère"):
+    for expected in (
+        "Regardante",
+        "Hôpital fictif",
+        "un compte fermé depuis",
+        "une copie dans un fichier, mystère",
+    ):
         assert expected in said
     assert "Voir les 2 consultations" in said
     assert len(main_of(page).select("#consultations tbody tr")) == 2
