@@ -36,7 +36,7 @@ class Life(Generic[Row]):
     `states` hold the values of `State`, `transitions` says where each leads, and `closed` which
     are ends. `end` is the field of the last day, `joined` the relations that the row's facts and
     its trace are made of, and `scope_of` says whose business a row is, as audit lines do. The
-    actions of its audit lines begin with the name of the model: « need.published ».
+    actions of its audit lines begin with the name of the model.
     """
 
     model: type[Row]
@@ -65,7 +65,7 @@ class Life(Generic[Row]):
         return current
 
     def action(self, done: str) -> str:
-        """Return what an audit line calls what was done: « need.published »."""
+        """Return what an audit line calls what was done: the model, then `done`."""
         return f"{self.model._meta.model_name}.{done}"
 
     def refuse_past_end(self, end: date | None, *, now: datetime) -> None:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """What a kind's own choices hold, beside its way of ending well: filled, given…"""
+    """What a kind's own choices hold, beside its own way of ending well."""
 
     DRAFT = "draft"
     PUBLISHED = "published"
