@@ -5,9 +5,19 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
+from ancrage.accounts.models import User
+from ancrage.candidates.enums import CandidateStatus
+from ancrage.candidates.models import Candidate
+from ancrage.candidates.queries import (
+    CardCriteria,
+    candidate_of,
+    cards_matching,
+    duplicates_in,
+)
 from ancrage.demo.load import load_demo
 from ancrage.needs.enums import CampaignStatus, NeedStatus
 from ancrage.needs.models import Campaign, Need
+from ancrage.territory.models import Territory
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +43,14 @@ def test_demo_dates_a_campaign_from_the_day_of_the_territory_and_not_of_london()
         "Recensement des effectifs, janvier 2027",
         date(2027, 1, 1),
     )
+
+
+def test_demo_holds_people_at_every_stage_and_cards_that_may_be_shown():
+    load_demo(now=datetime(2026, 11, 22, 8, 30, tzinfo=UTC))
+
+    territory = Territory.objects.get()
+    stages = set(Candidate.objects.values_list("status", flat=True))
+    assert stages == {CandidateStatus.ACTIVE, CandidateStatus.PENDING}
+    assert cards_matching(CardCriteria(), territories=[territory.pk]).total >= 30
+    assert len(duplicates_in(Candidate.objects.all())) == 1
+    assert candidate_of(User.objects.get(email="professionnelle@demo.example")).in_pool is True

@@ -14,6 +14,7 @@ from ancrage.accounts import services as accounts
 from ancrage.accounts.enums import Role
 from ancrage.accounts.models import User
 from ancrage.demo.campaigns import load_campaigns
+from ancrage.demo.candidates import load_candidates
 from ancrage.demo.needs import load_needs
 from ancrage.demo.people import PASSWORD, PEOPLE, Person
 from ancrage.demo.resources import load_resources
@@ -63,6 +64,7 @@ class Loaded:
     people: int
     needs: int
     resources: int
+    candidates: int
 
 
 @transaction.atomic
@@ -89,7 +91,14 @@ def load_demo(*, now: datetime) -> Loaded:
     count = load_needs(built, users, draws=draws, now=now)
     load_campaigns(territory, built, users, draws=draws, now=now)
     shared = load_resources(built, users, draws=draws, now=now)
-    return Loaded(structures=len(built), people=len(users), needs=count, resources=shared)
+    profiles = load_candidates(territory, users, draws=draws, now=now)
+    return Loaded(
+        structures=len(built),
+        people=len(users),
+        needs=count,
+        resources=shared,
+        candidates=profiles,
+    )
 
 
 def _territory(*, now: datetime) -> Territory:

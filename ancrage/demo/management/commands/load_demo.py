@@ -23,5 +23,5 @@ class Command(BaseCommand):
             return
         self.stdout.write(
             f"structures={loaded.structures} people={loaded.people} needs={loaded.needs} "
-            f"resources={loaded.resources}"
+            f"resources={loaded.resources} candidates={loaded.candidates}"
         )

@@ -18,6 +18,7 @@ from ancrage.territory.models import Commune, Epci
 from ancrage.territory.queries import point_of
 from ancrage.web.widgets import DateInput, MonthInput, SearchInput
 
+USUAL_KM = 30
 _EVERY_CONTRACT = [("", pgettext_lazy("contrats", "Tous")), *ContractKind.choices]
 _EVERY_EXPERIENCE = [("", pgettext_lazy("expériences", "Toutes")), *Experience.choices]
 
@@ -43,10 +44,9 @@ class SearchForm(forms.Form):
     )
     km = forms.TypedChoiceField(
         label=_("À moins de"),
-        choices=[(km, f"{km} km") for km in (10, 20, 30, 50, 100)],
+        choices=[("", f"{USUAL_KM} km"), *[(km, f"{km} km") for km in (10, 20, 50, 100)]],
         coerce=int,
         empty_value=None,
-        initial=30,
         required=False,
     )
     le = forms.DateField(label=_("Disponible le"), required=False, widget=DateInput())
@@ -102,7 +102,7 @@ class SearchForm(forms.Form):
             text=found.get("q", ""),
             professions=(found["metier"],) if found.get("metier") else (),
             near=point_of(commune) if commune else None,
-            km=found.get("km") or 30,
+            km=found.get("km") or USUAL_KM,
             available_on=found.get("le"),
             contract=found.get("contrat", ""),
             experience=found.get("experience", ""),
