@@ -13,7 +13,9 @@ from ancrage.privacy.scopes import Viewer, viewer_of
 from ancrage.privacy.services import (
     AlreadyFollowed,
     NotPending,
+    SubjectFrozen,
     confirm_subject,
+    link_account,
     open_subject,
     touch_subject,
 )
@@ -110,6 +112,31 @@ def test_an_account_confirms_for_one_person_only() -> None:
 
     subject.refresh_from_db()
     assert subject.pending_until is not None
+
+
+def test_an_account_opened_since_is_linked_once() -> None:
+    subject, user = DataSubjectFactory(user=None), UserFactory()
+
+    for _time in range(2):
+        link_account(subject=subject, user=user, by=user, now=LATER)
+
+    subject.refresh_from_db()
+    assert (subject.user, subject.last_contact_at) == (user, LATER)
+    assert AuditLine.objects.values_list("action").get() == ("subject.account_linked",)
+    with pytest.raises(AlreadyFollowed):
+        link_account(subject=subject, user=UserFactory(), by=user, now=LATER)
+    with pytest.raises(AlreadyFollowed):
+        link_account(subject=DataSubjectFactory(user=None), user=user, by=user, now=LATER)
+
+
+def test_an_account_is_not_linked_to_a_frozen_profile() -> None:
+    with pytest.raises(SubjectFrozen):
+        link_account(
+            subject=DataSubjectFactory(user=None, limited=True),
+            user=UserFactory(),
+            by=None,
+            now=LATER,
+        )
 
 
 def test_last_contact_only_moves_forward_and_ends_the_warning() -> None:
