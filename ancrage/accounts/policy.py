@@ -7,6 +7,7 @@ rows? », the API and the documentation page. Roles come from the apps that give
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -14,13 +15,14 @@ from django.db.models import Model, Q, QuerySet
 from ancrage.accounts.enums import Role
 
 Scope = Callable[[Any], Q]
+RoleSource = Callable[[Any], Iterable[str]]
 M = TypeVar("M", bound=Model)
 
 NOTHING = Q(pk__in=[])
 
 _policies: dict[str, Mapping[Role, Scope]] = {}
 _joint: set[str] = set()
-_role_sources: list[Callable[[Any], Iterable[Role]]] = []
+_role_sources: list[RoleSource] = []
 
 
 class UnknownPermission(LookupError):
@@ -71,10 +73,12 @@ def everything(user: Any) -> Q:
     return ~NOTHING
 
 
-def role_source(
-    source: Callable[[Any], Iterable[Role]],
-) -> Callable[[Any], Iterable[Role]]:
-    """Declare a function that says which roles a signed-in user holds in one app."""
+def role_source(source: RoleSource) -> RoleSource:
+    """Declare a function that says which roles a signed-in user holds in one app.
+
+    It returns values of `Role`: a set, or a query of one column, which is then asked together
+    with those of the other apps.
+    """
     _role_sources.append(source)
     return source
 
@@ -85,9 +89,16 @@ def roles_of(user: Any) -> frozenset[Role]:
         return frozenset({Role.VISITOR})
     known: frozenset[Role] | None = getattr(user, "_known_roles", None)
     if known is None:
-        known = frozenset({Role.VISITOR}).union(*(source(user) for source in _role_sources))
+        known = frozenset({Role.VISITOR, *_held_by(user)})
         user._known_roles = known
     return known
+
+
+def _held_by(user: Any) -> Iterator[Role]:
+    found = [source(user) for source in _role_sources]
+    first, *others = (roles for roles in found if isinstance(roles, QuerySet))
+    told = (roles for roles in found if not isinstance(roles, QuerySet))
+    return map(Role, chain(first.union(*others), *told))
 
 
 def _scopes(user: Any, permission: str) -> Iterator[Scope]:

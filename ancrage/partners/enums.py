@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from ancrage.accounts.enums import Role
+
 
 class PartnerKind(TextChoices):
     """What kind of body recruits, welcomes or watches."""
@@ -24,10 +26,10 @@ PUBLIC_EMPLOYERS = frozenset(
 
 
 class MemberRole(TextChoices):
-    """What a person does for a structure."""
+    """What a person does for a structure: the role it gives."""
 
-    EMPLOYER = "employer", _("Recrutement et ressources humaines")
-    WELCOME_PARTNER = "welcome_partner", _("Accueil (logement, garde, mobilité)")
+    EMPLOYER = Role.EMPLOYER.value, _("Recrutement et ressources humaines")
+    WELCOME_PARTNER = Role.WELCOME_PARTNER.value, _("Accueil (logement, garde, mobilité)")
 
 
 class CheckState(TextChoices):

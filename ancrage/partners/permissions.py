@@ -12,16 +12,11 @@ from ancrage.partners.models import Membership, Partner
 from ancrage.privacy.scopes import scope_source
 from ancrage.territory.permissions import coordinated_by, watched_by
 
-_ROLE_OF = {
-    MemberRole.EMPLOYER: Role.EMPLOYER,
-    MemberRole.WELCOME_PARTNER: Role.WELCOME_PARTNER,
-}
-
 
 @role_source
-def member_roles(user: Any) -> set[Role]:
+def member_roles(user: Any) -> QuerySet[Membership, str]:
     """The roles given by the structures the user is a member of today."""
-    return {_ROLE_OF[MemberRole(role)] for role in _current(user).values_list("role", flat=True)}
+    return _current(user).values_list("role", flat=True)
 
 
 def partners_of(user: Any, *, role: MemberRole = MemberRole.EMPLOYER) -> QuerySet[Partner]:

@@ -3,12 +3,14 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from ancrage.accounts.enums import Role
+
 
 class Office(TextChoices):
-    """What a person does for a whole territory."""
+    """What a person does for a whole territory: the role it gives."""
 
-    COORDINATOR = "coordinator", _("Coordination du territoire")
-    INSTITUTION = "institution", _("Institution (agrégats seulement)")
+    COORDINATOR = Role.COORDINATOR.value, _("Coordination du territoire")
+    INSTITUTION = Role.INSTITUTION.value, _("Institution (agrégats seulement)")
 
 
 class TerritoryEvent(TextChoices):

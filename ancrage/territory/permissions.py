@@ -10,14 +10,12 @@ from ancrage.privacy.scopes import scope_source
 from ancrage.territory.enums import Office
 from ancrage.territory.models import Territory, TerritoryRole
 
-_ROLE_OF = {Office.COORDINATOR: Role.COORDINATOR, Office.INSTITUTION: Role.INSTITUTION}
-
 
 @role_source
-def office_roles(user: Any) -> set[Role]:
+def office_roles(user: Any) -> QuerySet[TerritoryRole, str]:
     """The offices the user holds today, in whatever territory."""
     offices = TerritoryRole.objects.filter(user=user.pk, ended_at__isnull=True)
-    return {_ROLE_OF[Office(office)] for office in offices.values_list("office", flat=True)}
+    return offices.values_list("office", flat=True)
 
 
 def coordinated_by(user: Any) -> QuerySet[Territory]:

@@ -145,7 +145,7 @@ def test_list_costs_the_same_for_few_and_many(
         TerritoryRoleFactory()
     client.get(LIST)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(LIST)
 
 

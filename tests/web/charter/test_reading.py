@@ -254,11 +254,11 @@ def test_signatures_cost_the_same_for_one_and_many(
     client = signed_in(TerritoryRoleFactory(territory=partner.territory).user)
     client.get(f"{URL}signatures/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(f"{URL}signatures/")
     for _turn in range(3):
         other = PartnerFactory(territory=partner.territory)
         CharterSignatureFactory(charter=charter, partner=other)
         published_need(other, days_old=1, paid=True)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(f"{URL}signatures/")

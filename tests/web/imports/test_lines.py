@@ -279,7 +279,7 @@ def test_lines_cost_the_same_queries_for_one_or_three(
         client.get(page("detail", staged))
 
 
-DETAIL_QUERIES = 8
+DETAIL_QUERIES = 7
 
 
 def _without_tokens(html: str) -> str:

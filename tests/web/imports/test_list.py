@@ -16,7 +16,7 @@ from tests.web.imports.helpers import CREATED, applied, deposit, page, send, upl
 pytestmark = pytest.mark.django_db
 
 HX = {"HX-Request": "true"}
-LIST_QUERIES = 8
+LIST_QUERIES = 7
 
 
 def resources_of(client, partner, name="Été_Ressources.csv") -> StagedImport:

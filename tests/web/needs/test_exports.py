@@ -80,5 +80,5 @@ def test_csv_costs_the_same_for_many_needs(
     NeedFactory.create_batch(count, partner=partner)
     client.get("/besoins/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(lines_of(client.get("/besoins/export.csv"))) == count

@@ -206,7 +206,7 @@ def test_overview_takes_eight_queries_whatever_the_needs(
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_overview_of_the_coordination_takes_twelve_queries_with_filters_and_a_campaign(
+def test_overview_of_the_coordination_takes_eleven_queries_with_filters_and_a_campaign(
     client, partner, count, django_assert_num_queries
 ):
     client.force_login(TerritoryRoleFactory(territory=partner.territory).user)
@@ -221,7 +221,7 @@ def test_overview_of_the_coordination_takes_twelve_queries_with_filters_and_a_ca
     }
     client.get(URL)  # the first page of a session also notes the device
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         response = client.get(URL, asked)
 
     assert not _page(response).select(".field--error")

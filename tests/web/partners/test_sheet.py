@@ -142,11 +142,11 @@ def test_sheet_costs_the_same_for_one_and_many(partner, django_assert_num_querie
     client = signed_in(manager_of(partner))
     client.get("/structures/hopital/")
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get("/structures/hopital/")
     for _turn in range(3):
         NeedFactory(published=True, partner=partner, facility=FacilityFactory(partner=partner))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get("/structures/hopital/")
 
 
@@ -553,9 +553,9 @@ def test_sites_page_costs_the_same_for_one_and_many(partner, django_assert_num_q
     client = signed_in(manager_of(partner))
     client.get("/structures/hopital/sites/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get("/structures/hopital/sites/")
     for _turn in range(3):
         CareUnitFactory.create_batch(2, facility=FacilityFactory(partner=partner))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get("/structures/hopital/sites/")

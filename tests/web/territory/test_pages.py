@@ -80,10 +80,10 @@ def test_search_finds_and_says_when_nothing_is_there(admin, territory):
 def test_list_costs_the_same_for_one_and_three(admin, territory, django_assert_num_queries):
     admin.get(URL)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         admin.get(URL)
     TerritoryFactory.create_batch(2)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         admin.get(URL)
 
 
@@ -101,13 +101,13 @@ def test_sheet_costs_the_same_for_one_and_many(admin, territory, django_assert_n
     admin.get(HERE)
 
     # The fourteenth reads the communes of the living areas, when there are some.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         admin.get(HERE)
     territory.communes.add(*CommuneFactory.create_batch(3))
     TerritoryRoleFactory.create_batch(2, territory=territory)
     LivingArea.objects.create(territory=territory, name="Un")
     LivingArea.objects.create(territory=territory, name="Deux")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         admin.get(HERE)
 
 

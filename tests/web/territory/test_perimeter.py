@@ -118,7 +118,7 @@ def test_search_shows_the_communes_of_a_name_and_of_an_epci(admin, territory):
 def test_choice_costs_the_same_for_few_and_many(admin, territory, django_assert_num_queries):
     for query in ({}, {"q": "200067346"}):
         admin.get(CHOOSE, query)
-        with django_assert_num_queries(7 if query else 6):
+        with django_assert_num_queries(6 if query else 5):
             admin.get(CHOOSE, query)
 
 
