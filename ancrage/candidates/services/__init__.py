@@ -10,6 +10,11 @@ from ancrage.candidates.services.contacts import (
     reopen_contact_request,
     send_contact_request,
 )
+from ancrage.candidates.services.directory import (
+    DirectoryLoaded,
+    NotADirectory,
+    load_directory,
+)
 from ancrage.candidates.services.documents import add_document, withdraw_document
 from ancrage.candidates.services.errors import (
     DocumentTwice,
@@ -53,8 +58,10 @@ __all__ = [
     "AlreadyAnswered",
     "CandidateFacts",
     "Contact",
+    "DirectoryLoaded",
     "DocumentTwice",
     "InformationMissing",
+    "NotADirectory",
     "NotMergeable",
     "NothingToUndo",
     "ProfessionFacts",
@@ -78,6 +85,7 @@ __all__ = [
     "facts_of",
     "follow_standing",
     "index_candidates",
+    "load_directory",
     "merge_candidates",
     "merges",
     "purge_contact_requests",

@@ -10,6 +10,7 @@ from ancrage.candidates.enums import ContactRequestStatus, Horizon
 from ancrage.candidates.services import CandidateFacts, Contact
 from ancrage.candidates.validators import LENGTHS, validate_reachable
 from ancrage.kit.contacts import normalise_phone
+from ancrage.privacy.detectors import detect_forbidden
 from ancrage.privacy.notices import current_notice
 from ancrage.professions.queries import find_profession
 from ancrage.territory.models import Commune, Territory
@@ -73,6 +74,8 @@ class ContactForm(forms.Form):
     )
     # Never ticked before the person does it: one purpose, one choice.
     pool = forms.BooleanField(required=False)
+    # Sent by the button « Envoyer quand même », under the advice.
+    read_again = forms.BooleanField(required=False, widget=forms.HiddenInput)
     # A field people do not see; programs that fill everything fill it.
     website = forms.CharField(
         label=_("Laissez ce champ vide"),
@@ -96,6 +99,17 @@ class ContactForm(forms.Form):
             except forms.ValidationError as error:
                 self.add_error("phone" if cleaned.get("phone") else "email", error)
         return cleaned
+
+    @property
+    def advice(self) -> list[str]:
+        """What the message says that has no place in it, each thing once."""
+        text = self.data.get("message", "") if self.is_bound else ""
+        return list(dict.fromkeys(str(one.advice) for one in detect_forbidden(text)))
+
+    @property
+    def waits_for_a_second_look(self) -> bool:
+        """Say whether the writer has yet to be shown that advice."""
+        return bool(self.advice) and not self.cleaned_data["read_again"]
 
     @property
     def looks_automatic(self) -> bool:

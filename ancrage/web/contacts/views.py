@@ -15,6 +15,7 @@ from ancrage.candidates import services
 from ancrage.candidates.models import ContactRequest
 from ancrage.candidates.queries import candidate_of, contact_requests_to_answer
 from ancrage.needs.models import Need
+from ancrage.privacy.detectors import detect_forbidden
 from ancrage.privacy.notices import current_notice
 from ancrage.territory.models import Territory
 from ancrage.web.access import acts_on, allowed, public, reader
@@ -36,7 +37,8 @@ def contact(request: HttpRequest) -> HttpResponse:
         raise Http404
     offer_label = _offer_label(request)
     form = ContactForm(request.POST or None, territory=territory)
-    if request.method == "POST" and form.is_valid():
+    is_right = form.is_bound and form.is_valid()
+    if is_right and not form.waits_for_a_second_look:
         if not form.looks_automatic:
             _receive(request, form, territory, offer_label)
         return redirect("contacts:thanks")
@@ -46,7 +48,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         "offer_label": offer_label,
         "notice": current_notice(POOL),
     }
-    status = 422 if form.errors else 200
+    status = 422 if form.is_bound else 200
     return render_page(request, "contacts/contact.html", context, status=status)
 
 
@@ -83,9 +85,9 @@ def contact_detail(
     rows = requests.select_related(
         "profession", "commune", "answered_by", "territory", "candidate"
     )
-    return render_page(
-        request, "contacts/detail.html", {"contact": get_object_or_404(rows, pk=pk)}
-    )
+    found = get_object_or_404(rows, pk=pk)
+    advice = [one.advice for one in detect_forbidden(found.message)]
+    return render_page(request, "contacts/detail.html", {"contact": found, "advice": advice})
 
 
 @require_POST

@@ -2,15 +2,18 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 
 from ancrage.candidates.enums import ContactRequestStatus
-from ancrage.candidates.models import ContactRequest
+from ancrage.candidates.models import Candidate, ContactRequest
 from tests.factories import (
+    CandidateFactory,
     CommuneFactory,
     ContactRequestFactory,
     NeedFactory,
     TerritoryFactory,
     TerritoryRoleFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +171,67 @@ def test_second_answer_is_told(client, territory, coordinator):
     response = client.post(reverse("contacts:answer", args=[request.pk]), follow=True)
 
     assert "Quelqu’un de la coordination s’en est déjà chargé" in response.content.decode()
+
+
+NIR = "Mon numéro : 2 85 05 44 131 045 61."
+
+
+def test_writer_is_warned_of_what_has_no_place_and_decides(client, territory):
+    sent = {"last_name": "Fictive", "email": "alix@exemple.test", "message": NIR}
+
+    first = client.post(FORM, sent)
+
+    page = BeautifulSoup(first.content, "html.parser")
+    assert first.status_code == 422
+    assert "Envoyer quand même" in page.get_text()
+    assert page.find(id="id_message").get_text(strip=True) == NIR
+    assert ContactRequest.objects.count() == 0
+    assert client.post(FORM, {**sent, "read_again": "on"}).status_code == 302
+    assert ContactRequest.objects.get().message == NIR
+
+
+def test_coordination_is_shown_what_has_no_place_in_a_message(client, territory, coordinator):
+    request = ContactRequestFactory(territory=territory, message=NIR)
+
+    page = client.get(reverse("contacts:detail", args=[request.pk])).content.decode()
+
+    assert "ce que l’on ne garde pas" in page
+
+
+def test_message_with_a_certain_profession_opens_a_profile(client, territory):
+    commune = territory.communes.get()
+
+    client.post(
+        FORM,
+        {
+            "first_name": "Alix",
+            "last_name": "Fictive",
+            "email": "alix@exemple.test",
+            "profession_text": "IDE",
+            "commune": commune.pk,
+            "horizon": "now",
+            "pool": "on",
+        },
+    )
+
+    candidate = Candidate.objects.get()
+    assert (candidate.in_pool, candidate.commune, candidate.subject.user) == (True, commune, None)
+    assert candidate.available_from == timezone.localdate()
+    assert ContactRequest.objects.get().candidate == candidate
+
+
+def test_box_of_the_card_is_never_ticked_beforehand(client, territory):
+    page = BeautifulSoup(client.get(FORM).content, "html.parser")
+
+    assert page.find(id="id_pool").has_attr("checked") is False
+
+
+def test_person_who_has_a_profile_leaves_a_message_alone(client, territory):
+    user = UserFactory()
+    CandidateFactory(user=user, territory=territory)
+    client.force_login(user)
+
+    client.post(FORM, {"last_name": "Fictive", "phone": "0240821234", "profession_text": "IDE"})
+
+    assert Candidate.objects.count() == 1
+    assert ContactRequest.objects.get().candidate is None

@@ -18,6 +18,7 @@ from ancrage.candidates import services
 from ancrage.candidates.models import Candidate
 from ancrage.candidates.queries import alike
 from ancrage.partners.permissions import partners_of
+from ancrage.privacy.detectors import detect_forbidden
 from ancrage.web.access import acts_on, allowed
 from ancrage.web.candidates.forms.entry import EnterForm
 from ancrage.web.candidates.forms.profile import (
@@ -122,6 +123,8 @@ def _saved(request: HttpRequest, candidate: Candidate, form: Any) -> bool:
         show_refusal(refusal, form)
         return False
     messages.success(request, _("Modifications enregistrées."))
+    for finding in detect_forbidden(form.facts().get("note", "")):
+        messages.warning(request, str(finding.advice))
     return True
 
 
