@@ -36,6 +36,7 @@ from ancrage.candidates.queries.search import (
     count_up_to,
     search_candidates,
 )
+from ancrage.candidates.queries.supply import Supply, supply_of
 
 __all__ = [
     "LEAST_ALIKE",
@@ -46,6 +47,7 @@ __all__ = [
     "Likeness",
     "LinkUsed",
     "SearchCriteria",
+    "Supply",
     "alike",
     "candidate_of",
     "candidate_to_confirm",
@@ -65,5 +67,6 @@ __all__ = [
     "search_candidates",
     "shortfall_of",
     "shown_cells",
+    "supply_of",
     "with_profile",
 ]

@@ -59,13 +59,14 @@ class OverviewForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._today = today
+        self._professions = {profession.code: profession for profession in professions}
         areas = {
             str(area.pk): area
             for area in LivingArea.objects.filter(territory=territory).order_by("name", "pk")
         }
         self.fields["metier"].choices = [  # type: ignore[attr-defined]
             ("", _("Tous les métiers")),
-            *((profession.code, profession.label) for profession in professions),
+            *((code, profession.label) for code, profession in self._professions.items()),
         ]
         # Read once: both the choice and what it stands for come from the same rows.
         self.fields["bassin"].choices = [  # type: ignore[attr-defined]
@@ -92,6 +93,11 @@ class OverviewForm(forms.Form):
         if until is None:
             return Period.ahead_of(self._today, since=since)
         return Period(today=self._today, since=since, until=until)
+
+    @property
+    def profession(self) -> Profession | None:
+        """The profession asked for."""
+        return self._professions.get(getattr(self, "cleaned_data", {}).get("metier", ""))
 
     def condition(self) -> Q:
         """What the filters ask of a need, the period left aside."""

@@ -12,7 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ancrage.candidates.queries import Supply
 from ancrage.needs.overview import Line, Overview, Period
+from ancrage.privacy.cells import small_cell
 from ancrage.professions.models import Profession
 from ancrage.territory.queries import MappedCommune
 from ancrage.web.charts import HeatLine, HeatMap, Tension, heat_map, tension
@@ -20,7 +22,6 @@ from ancrage.web.figures import fte_text
 from ancrage.web.overview.takeaway import takeaway
 
 # Until people keep profiles here, the number of those available is not known: not zero.
-PROFILES_KNOWN: float | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Row:
     own: int
     fte: str
     tension: Tension
+    # Some people are available, too few for their number to be told.
+    is_small: bool
     age: str
     by_month: tuple[int, ...]
     peak_label: str
@@ -115,6 +118,7 @@ def build_page(
     *,
     communes: Sequence[MappedCommune],
     professions: Mapping[int, Profession],
+    supply: Supply,
     lists: Lists,
     has_own: bool,
 ) -> OverviewPage:
@@ -125,11 +129,11 @@ def build_page(
     lines = {line.pk: line for line in overview.communes}
     declared = overview.last_campaign.vacant_fte if overview.last_campaign else {}
     commune_rows = sorted(
-        (_commune_row(commune, lines.get(commune.pk), lists) for commune in communes),
+        (_commune_row(commune, lines.get(commune.pk), lists, supply) for commune in communes),
         key=lambda row: (-row.positions, row.name),
     )
     profession_rows = [
-        _profession_row(professions[line.pk], line, lists, declared.get(line.pk), overview)
+        _profession_row(professions[line.pk], line, lists, declared.get(line.pk), overview, supply)
         for line in overview.professions
     ]
     return OverviewPage(
@@ -169,8 +173,9 @@ def days_text(days: int | None) -> str:
     return ngettext("%(count)d jour", "%(count)d jours", days) % {"count": days}
 
 
-def _commune_row(commune: MappedCommune, line: Line | None, lists: Lists) -> Row:
+def _commune_row(commune: MappedCommune, line: Line | None, lists: Lists, supply: Supply) -> Row:
     found = line or Line(commune.pk, 0, 0, 0, (), None, 0)
+    people = _people_near(commune, supply) if found.positions else 0
     return Row(
         name=commune.name,
         code=commune.insee,
@@ -178,7 +183,8 @@ def _commune_row(commune: MappedCommune, line: Line | None, lists: Lists) -> Row
         positions=found.positions,
         own=found.own,
         fte=fte_text(found.fte_hundredths),
-        tension=tension(found.positions, PROFILES_KNOWN),
+        tension=_tension(found.positions, people),
+        is_small=people is not None and small_cell(people),
         age=days_text(found.median_age_days),
         by_month=found.by_month,
         peak_label="",
@@ -192,7 +198,9 @@ def _profession_row(
     lists: Lists,
     declared: int | None,
     overview: Overview,
+    supply: Supply,
 ) -> Row:
+    people = supply.by_profession.get(profession.pk, 0)
     return Row(
         name=profession.plural,
         code=profession.code,
@@ -200,12 +208,24 @@ def _profession_row(
         positions=line.positions,
         own=line.own,
         fte=fte_text(line.fte_hundredths),
-        tension=tension(line.positions, PROFILES_KNOWN),
+        tension=_tension(line.positions, people),
+        is_small=small_cell(people),
         age=days_text(line.median_age_days),
         by_month=line.by_month,
         peak_label=_peak_label(line.by_month, overview.period.starts),
         campaign_fte="—" if declared is None else fte_text(declared),
     )
+
+
+def _people_near(commune: MappedCommune, supply: Supply) -> int | None:
+    if commune.latitude is None or commune.longitude is None:
+        return None
+    return supply.near(commune.latitude, commune.longitude)
+
+
+def _tension(positions: int, people: int | None) -> Tension:
+    """Posts by person available; nothing where the number of people may not be told."""
+    return tension(positions, None if people is not None and small_cell(people) else people)
 
 
 def _peak_label(by_month: Sequence[int], starts: Sequence[date]) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ancrage.accounts.enums import Role
 from ancrage.accounts.policy import may, roles_of
+from ancrage.candidates.queries import supply_of
 from ancrage.kit.tabular.writing import csv_lines
 from ancrage.needs.models import Need
 from ancrage.needs.overview import Period, overview_of
@@ -119,6 +120,9 @@ def _answer(
         counted,
         communes=communes,
         professions=professions,
+        supply=supply_of(
+            territory, since=today, until=form.period.until, profession=form.profession
+        ),
         lists=_lists(request, form, territory),
         has_own=bool(own),
     )

@@ -12,6 +12,7 @@ from ancrage.territory.models import LivingArea
 from tests.factories import (
     CampaignAnswerFactory,
     CampaignFactory,
+    CandidateFactory,
     CommuneFactory,
     MembershipFactory,
     NeedFactory,
@@ -65,7 +66,7 @@ def test_visitor_counts_public_posts_only(client, partner):
     page = _page(response)
     rows = _rows(page, "Postes à pourvoir par commune")
     assert [(row[0], row[2], row[3]) for row in rows] == [("Pornic", "3", "3"), ("Vue", "0", "0")]
-    assert rows[0][-1] == "— non connue"
+    assert (rows[0][-1], rows[1][-1]) == ("aucun profil", "— non connue")
     assert page.find("th", string=need.profession.plural_fr)
 
 
@@ -164,6 +165,28 @@ def test_full_time_equivalents_stand_beside_those_of_the_last_campaign(client, p
     assert "rien à rapprocher de la dernière campagne" in said(contrat="cdi")
 
 
+def test_tension_counts_the_profiles_within_reach_and_hides_a_few(client, partner):
+    nurse, orderly = ProfessionFactory(), ProfessionFactory()
+    pornic = CommuneFactory(name="Pornic", latitude=47.12, longitude=-2.1)
+    for profession in (nurse, orderly):
+        NeedFactory(
+            partner=partner, published=True, profession=profession, commune=pornic, positions=9
+        )
+    # Ten kilometres to the south; the last one does not go so far.
+    near = {"latitude": 47.03, "longitude": -2.1, "territory": partner.territory}
+    CandidateFactory.create_batch(6, pooled=True, professions=[nurse], reach_km=20, **near)
+    CandidateFactory.create_batch(4, pooled=True, professions=[orderly], reach_km=5, **near)
+    CandidateFactory.create_batch(5, professions=[nurse], reach_km=20, **near)
+
+    page = _page(client.get(URL))
+
+    tension = {row[0]: row[-3] for row in _rows(page, "Postes à pourvoir par métier")}
+    assert tension == {nurse.plural_fr: "1,5", orderly.plural_fr: "moins de 5 profils"}
+    assert _rows(page, "Postes à pourvoir par commune")[0][-1] == "3,0"
+    narrowed = _page(client.get(URL, {"metier": orderly.code}))
+    assert _rows(narrowed, "Postes à pourvoir par commune")[0][-1] == "aucun profil"
+
+
 def test_period_upside_down_is_told_and_the_next_twelve_months_shown(client, partner):
     NeedFactory(partner=partner, published=True)
 
@@ -196,17 +219,17 @@ def test_fragment_is_the_region_of_the_page(client, partner):
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_overview_takes_eight_queries_whatever_the_needs(
+def test_overview_takes_nine_queries_whatever_the_needs(
     client, partner, count, django_assert_num_queries
 ):
     NeedFactory.create_batch(count, partner=partner, published=True)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(URL).status_code == 200
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_overview_of_the_coordination_takes_eleven_queries_with_filters_and_a_campaign(
+def test_overview_of_the_coordination_takes_twelve_queries_with_filters_and_a_campaign(
     client, partner, count, django_assert_num_queries
 ):
     client.force_login(TerritoryRoleFactory(territory=partner.territory).user)
@@ -221,7 +244,7 @@ def test_overview_of_the_coordination_takes_eleven_queries_with_filters_and_a_ca
     }
     client.get(URL)  # the first page of a session also notes the device
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(URL, asked)
 
     assert not _page(response).select(".field--error")
