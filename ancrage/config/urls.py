@@ -17,6 +17,7 @@ urlpatterns = [
     path("territoire/", include("ancrage.web.overview.urls")),
     path("offres/", include("ancrage.web.offers.urls")),
     path("besoins/", include("ancrage.web.needs.urls")),
+    path("mises-en-relation/", include("ancrage.web.introductions.urls")),
     path("imports/", include("ancrage.web.imports.urls")),
     path("ressources/", include("ancrage.web.resources.urls")),
     path("campagnes/", include("ancrage.web.campaigns.urls")),

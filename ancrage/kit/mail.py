@@ -26,8 +26,11 @@ def queue_mail(
     now: datetime,
     run_at: datetime | None = None,
     reply_to: str = "",
+    invitation: str = "",
 ) -> bool:
     """Queue one mail to `to`; return False if a mail of that key was already queued.
+
+    `invitation` is the text of an iCalendar file (`ancrage.kit.calendar`), sent with the mail.
 
     `template` names three files: `<template>.subject.txt`, `<template>.txt`, `<template>.html`.
     They see `context`, plus `site_url` and `brand`, and are rendered in `language`.
@@ -50,6 +53,7 @@ def queue_mail(
             "text": _plain(f"{template}.txt", full),
             "html": render_to_string(f"{template}.html", full),
             "reply_to": reply_to,
+            "invitation": invitation,
             "key": key,
         }
     return enqueue(key=key, kind=KIND, payload=payload, now=now, run_at=run_at)
@@ -76,4 +80,10 @@ def send(payload: Mapping[str, Any], now: datetime) -> None:
         },
     )
     message.attach_alternative(payload["html"], "text/html")
+    if invitation := payload.get("invitation"):
+        # The method stands in the type as in the file: calendars then offer to take it.
+        method = "CANCEL" if "\r\nMETHOD:CANCEL\r\n" in invitation else "REQUEST"
+        message.attach(
+            "invitation.ics", invitation, f"text/calendar; method={method}; charset=utf-8"
+        )
     message.send()

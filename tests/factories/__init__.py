@@ -13,6 +13,11 @@ from tests.factories.candidates import (
     DocumentFactory,
     ProofFactory,
 )
+from tests.factories.matching import (
+    IntroductionFactory,
+    IntroductionMessageFactory,
+    IntroductionMoveFactory,
+)
 from tests.factories.needs import (
     CampaignAnswerFactory,
     CampaignFactory,
@@ -68,6 +73,9 @@ __all__ = [
     "EpciFactory",
     "FacilityCategoryFactory",
     "FacilityFactory",
+    "IntroductionFactory",
+    "IntroductionMessageFactory",
+    "IntroductionMoveFactory",
     "InvitationFactory",
     "LegalPublicationFactory",
     "MembershipFactory",

@@ -21,7 +21,7 @@ N = "\u00a0"
         ("L'offre", "L’offre"),
         ("Pourquoi ?", f"Pourquoi{N}?"),
         ("« ici »", f"«{N}ici{N}»"),
-        ("Lieu : ici ; là !", f"Lieu{N}: ici{N}; là{N}!"),
+        ("Lieu : ici ; là !", f"Lieu{N}: ici{N}; là{N}!"),
         (f"Lieu{N}: 12:30", f"Lieu{N}: 12:30"),
         ("'entre' guillemets", "'entre' guillemets"),
     ],
@@ -80,14 +80,14 @@ def test_template_is_mended_in_its_messages_only():
 def test_test_is_mended_where_it_quotes_a_message():
     source = (
         "def test_it():\n"
-        '    line = "Lieu : Pornic"\n'
+        '    line = "Lieu : Pornic"\n'
         '    assert page == f"Déjà close : rouvrez {line}"\n'
         '    assert other == "déjà close : non"\n'
     )
 
     assert mend_test(source, ["Déjà close : rouvrez %(what)s"]) == (
         "def test_it():\n"
-        '    line = "Lieu : Pornic"\n'
+        '    line = "Lieu : Pornic"\n'
         f'    assert page == f"Déjà close{N}: rouvrez {{line}}"\n'
         '    assert other == "déjà close : non"\n'
     )

@@ -15,6 +15,7 @@ from django.db.models import F, TextChoices
 from django.utils import timezone
 
 from ancrage.kit.changes import ChangeSource
+from ancrage.kit.life.followers import tell_followers
 from ancrage.kit.life.history import last_change_of
 from ancrage.kit.life.kinds import Life, Row
 from ancrage.kit.life.refusals import NothingToUndo, UndoTooLate
@@ -77,6 +78,7 @@ def move(
     )
     changes = {"status": [before.value, after.value]}
     leave_trace(life, row, done, by=by, now=now, source=source, changes=changes)
+    tell_followers(row, before=before, after=after, by=by, now=now)
     return row
 
 
@@ -141,6 +143,7 @@ def undo_last_change(
     row.status_changes.filter(pk=last.pk).update(undone_at=now)
     changes = {"status": [last.after, last.before]}
     leave_trace(life, row, "undone", by=by, now=now, source=source, changes=changes)
+    tell_followers(row, before=last.after, after=last.before, by=by, now=now, undone_at=last.at)
     return row
 
 

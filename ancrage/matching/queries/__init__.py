@@ -1,0 +1,63 @@
+"""Questions about introductions."""
+
+from ancrage.matching.queries.board import (
+    COLUMNS,
+    HIRED_SHOWN_DAYS,
+    MOST_IN_COLUMN,
+    IntroductionFilter,
+    board_of,
+    introductions_matching,
+    state_counts,
+    with_everything,
+)
+from ancrage.matching.queries.clock import (
+    DEFAULT_ANSWER_DAYS,
+    Answers,
+    answer_days,
+    answers_in,
+    late_introductions,
+)
+from ancrage.matching.queries.links import (
+    GivenAnswer,
+    ProposalAnswered,
+    answer_token,
+    given_answer,
+    proposal_token,
+    proposed_introduction,
+)
+from ancrage.matching.queries.visibility import (
+    acts_allowed,
+    identity_released,
+    messages_shown,
+    scope_of,
+    side_of,
+    with_naming,
+)
+
+__all__ = [
+    "COLUMNS",
+    "DEFAULT_ANSWER_DAYS",
+    "HIRED_SHOWN_DAYS",
+    "MOST_IN_COLUMN",
+    "Answers",
+    "GivenAnswer",
+    "IntroductionFilter",
+    "ProposalAnswered",
+    "acts_allowed",
+    "answer_days",
+    "answer_token",
+    "answers_in",
+    "board_of",
+    "given_answer",
+    "identity_released",
+    "introductions_matching",
+    "late_introductions",
+    "messages_shown",
+    "proposal_token",
+    "proposed_introduction",
+    "scope_of",
+    "side_of",
+    "state_counts",
+    "with_everything",
+    "with_naming",
+]

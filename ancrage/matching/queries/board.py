@@ -1,0 +1,146 @@
+"""The introductions one follows: searched, sorted, counted, laid out by state."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from ancrage.candidates.models import CandidateWord
+from ancrage.kit.text import words
+from ancrage.matching.enums import OPEN_STATES, IntroductionState
+from ancrage.matching.models import Introduction
+from ancrage.matching.queries.clock import late_introductions
+from ancrage.partners.models import Partner
+from ancrage.professions.models import Profession
+
+MOST_WORDS = 8
+# Cards of one column: beyond, the list is the better page.
+MOST_IN_COLUMN = 30
+# A hire stays in sight that long.
+HIRED_SHOWN_DAYS = 30
+COLUMNS = (
+    IntroductionState.PROPOSED,
+    IntroductionState.AGREED,
+    IntroductionState.ANSWERED,
+    IntroductionState.MEETING,
+    IntroductionState.OFFER,
+    IntroductionState.HIRED,
+)
+_SORTS: Mapping[str, str] = {
+    "since": "state_since",
+    "due": "answer_due_on",
+    "partner": "partner__search",
+    "profession": "need__profession__label_fr",
+    "proposed": "proposed_at",
+}
+
+
+@dataclass(frozen=True)
+class IntroductionFilter:
+    """What a reader looks for. Every part is optional; `late` keeps unanswered past their day."""
+
+    text: str = ""
+    state: str = ""
+    profession: Profession | None = None
+    partner: Partner | None = None
+    origin: str = ""
+    late: bool = False
+
+
+def with_everything(introductions: QuerySet[Any]) -> QuerySet[Any]:
+    """Join what a line, a card or a page prints."""
+    return introductions.select_related(
+        "candidate__subject",
+        "candidate__commune",
+        "need__profession",
+        "need__specialty",
+        "need__partner",
+        "need__commune",
+        "partner",
+        "territory",
+    )
+
+
+def introductions_matching(
+    introductions: QuerySet[Any], search: IntroductionFilter, *, on: date, sort: str = "-since"
+) -> QuerySet[Any]:
+    """Narrow rows annotated by `with_naming` to what is looked for, sorted.
+
+    A name finds only the rows that show it to this reader.
+    """
+    bare = sort.lstrip("-")
+    column = F(_SORTS.get(bare, "state_since"))
+    backwards = sort.startswith("-") or bare not in _SORTS
+    order = column.desc(nulls_last=True) if backwards else column.asc(nulls_last=True)
+    return _found(introductions, search, on=on).order_by(order, "-pk")
+
+
+def state_counts(
+    introductions: QuerySet[Any], search: IntroductionFilter, *, on: date
+) -> Mapping[IntroductionState, int]:
+    """Return how many the search finds at each step, its own step left aside. One query."""
+    found = _found(introductions, replace(search, state=""), on=on)
+    counted = dict(
+        found.order_by().values_list("state").annotate(total=Count("pk")).order_by("state")
+    )
+    return {state: counted.get(state.value, 0) for state in IntroductionState}
+
+
+def board_of(
+    introductions: QuerySet[Any], search: IntroductionFilter, *, on: date
+) -> Mapping[IntroductionState, list[Any]]:
+    """Return the first cards of each column, the longest waiting first. One query."""
+    recent = Q(state__in=sorted(OPEN_STATES)) | Q(
+        state=IntroductionState.HIRED,
+        state_since__date__gte=on - timedelta(days=HIRED_SHOWN_DAYS),
+    )
+    ranked = (
+        _found(introductions, replace(search, state=""), on=on)
+        .filter(recent)
+        .annotate(
+            rank=Window(
+                RowNumber(),
+                partition_by=F("state"),
+                order_by=[F("state_since").asc(), F("pk").asc()],
+            )
+        )
+        .filter(rank__lte=MOST_IN_COLUMN)
+        .order_by("state", "rank")
+    )
+    columns: dict[IntroductionState, list[Any]] = {state: [] for state in COLUMNS}
+    for introduction in ranked:
+        columns[IntroductionState(introduction.state)].append(introduction)
+    return columns
+
+
+def open_between(introductions: QuerySet[Introduction], candidate: Any, need: Any) -> bool:
+    """Say whether an introduction of that person to that need is open."""
+    return introductions.filter(
+        candidate=candidate, need=need, state__in=sorted(OPEN_STATES)
+    ).exists()
+
+
+def _found(introductions: QuerySet[Any], search: IntroductionFilter, *, on: date) -> QuerySet[Any]:
+    condition = Q()
+    for name, value in (
+        ("state", search.state),
+        ("need__profession", search.profession),
+        ("partner", search.partner),
+        ("origin", search.origin),
+    ):
+        if value:
+            condition &= Q(**{name: value})
+    for word in words(search.text)[:MOST_WORDS]:
+        named = CandidateWord.objects.filter(
+            candidate=OuterRef("candidate"), word__startswith=word
+        )
+        condition &= (
+            Q(need__search__contains=f" {word}")
+            | Q(candidate__card=word.upper())
+            | (Q(is_named=True) & Q(Exists(named)))
+        )
+    found = introductions.filter(condition)
+    return late_introductions(found, on=on) if search.late else found

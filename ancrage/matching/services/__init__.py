@@ -1,0 +1,110 @@
+"""What changes introductions."""
+
+from ancrage.matching.services.answering import (
+    agree_introduction,
+    answer_introduction,
+    answer_proposal,
+    close_introduction,
+    refuse_introduction,
+    undo_proposal_answer,
+)
+from ancrage.matching.services.errors import (
+    AlreadyIntroduced,
+    CardNotShown,
+    IntroductionChangedMeanwhile,
+    MeetingInThePast,
+    MessageEmpty,
+    MessageTooLong,
+    NeedNotOpen,
+    NothingToUndo,
+    OtherTerritory,
+    PersonNoLongerAvailable,
+    ProfileNotReady,
+    ReasonNotYours,
+    StartTooFar,
+    StepNotAllowed,
+    UndoTooLate,
+)
+from ancrage.matching.services.following import (
+    end_what_cannot_go_on,
+    follow_need,
+    follow_person,
+    move_introductions,
+    move_introductions_back,
+)
+from ancrage.matching.services.meeting import hire, make_offer, plan_meeting
+from ancrage.matching.services.messages import post_message
+from ancrage.matching.services.proposing import (
+    apply_to_need,
+    propose_introduction,
+    request_introduction,
+)
+from ancrage.matching.services.reminders import (
+    AlreadyRemindedToday,
+    NotWaitedFor,
+    Tended,
+    give_up_silent,
+    remind_people,
+    remind_structure,
+    remind_structures,
+    tend_introductions,
+)
+from ancrage.matching.services.rights import (
+    erase_introductions,
+    export_introductions,
+    forget_ended_introductions,
+)
+from ancrage.matching.services.telling import calendar_of, reason_shown
+from ancrage.matching.services.undoing import UNDO_WINDOW, can_undo, undo_last_move
+
+__all__ = [
+    "UNDO_WINDOW",
+    "AlreadyIntroduced",
+    "AlreadyRemindedToday",
+    "CardNotShown",
+    "IntroductionChangedMeanwhile",
+    "MeetingInThePast",
+    "MessageEmpty",
+    "MessageTooLong",
+    "NeedNotOpen",
+    "NotWaitedFor",
+    "NothingToUndo",
+    "OtherTerritory",
+    "PersonNoLongerAvailable",
+    "ProfileNotReady",
+    "ReasonNotYours",
+    "StartTooFar",
+    "StepNotAllowed",
+    "Tended",
+    "UndoTooLate",
+    "agree_introduction",
+    "answer_introduction",
+    "answer_proposal",
+    "apply_to_need",
+    "calendar_of",
+    "can_undo",
+    "close_introduction",
+    "end_what_cannot_go_on",
+    "erase_introductions",
+    "export_introductions",
+    "follow_need",
+    "follow_person",
+    "forget_ended_introductions",
+    "give_up_silent",
+    "hire",
+    "make_offer",
+    "move_introductions",
+    "move_introductions_back",
+    "plan_meeting",
+    "post_message",
+    "propose_introduction",
+    "reason_shown",
+    "refuse_introduction",
+    "remind_people",
+    "remind_structure",
+    "remind_structures",
+    "request_introduction",
+    "tend_introductions",
+    "undo_last_move",
+    "undo_proposal_answer",
+]

@@ -1,0 +1,188 @@
+"""The three ways an introduction begins: the coordination, a structure, the person."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from ancrage.candidates.enums import CandidateStatus
+from ancrage.candidates.models import Candidate
+from ancrage.candidates.queries import candidates_on_cards
+from ancrage.matching.enums import (
+    IntroductionEvent,
+    IntroductionOrigin,
+    IntroductionState,
+    Side,
+)
+from ancrage.matching.models import Introduction, IntroductionMove
+from ancrage.matching.queries.board import open_between
+from ancrage.matching.queries.clock import answer_due_on
+from ancrage.matching.queries.visibility import scope_of
+from ancrage.matching.services.errors import (
+    AlreadyIntroduced,
+    CardNotShown,
+    NeedNotOpen,
+    OtherTerritory,
+    ProfileNotReady,
+)
+from ancrage.matching.services.messages import keep_message
+from ancrage.matching.services.moving import tell_journal, tell_later
+from ancrage.needs.enums import NeedStatus
+from ancrage.needs.models import Need
+from ancrage.privacy.enums import ConsentChannel
+from ancrage.privacy.notices import Notice
+from ancrage.privacy.services import give_consent
+
+
+@transaction.atomic
+def propose_introduction(
+    *, candidate: Candidate, need: Need, by: Any, now: datetime, message: str = ""
+) -> Introduction:
+    """Propose a post to a person, for the coordination. The structure sees nothing yet.
+
+    `message` is read by the person. Raises `NeedNotOpen`, `ProfileNotReady`, `OtherTerritory`,
+    `AlreadyIntroduced`.
+    """
+    return _begin(
+        candidate,
+        need,
+        IntroductionOrigin.COORDINATION,
+        side=Side.COORDINATION,
+        by=by,
+        now=now,
+        message=message,
+    )
+
+
+@transaction.atomic
+def request_introduction(
+    *, card: str, need: Need, by: Any, now: datetime, message: str = ""
+) -> Introduction:
+    """Ask, for the structure of `need`, to be introduced to the person behind a card.
+
+    The structure knows no name until the person agrees. Raises `CardNotShown`, and what
+    `propose_introduction` raises.
+    """
+    candidate = (
+        candidates_on_cards([need.partner.territory_id])
+        .select_related("subject")
+        .filter(card=card)
+        .first()
+    )
+    if candidate is None:
+        raise CardNotShown
+    return _begin(
+        candidate,
+        need,
+        IntroductionOrigin.PARTNER,
+        side=Side.PARTNER,
+        by=by,
+        now=now,
+        message=message,
+    )
+
+
+@transaction.atomic
+def apply_to_need(
+    *,
+    candidate: Candidate,
+    need: Need,
+    notice: Notice,
+    by: Any,
+    now: datetime,
+    message: str = "",
+) -> Introduction:
+    """Apply to a post: the person agrees, by that very act, to be named to its structure.
+
+    `notice` is the wording they read. Raises what `propose_introduction` and `give_consent`
+    raise.
+    """
+    introduction = _begin(
+        candidate,
+        need,
+        IntroductionOrigin.PERSON,
+        side=Side.PERSON,
+        by=by,
+        now=now,
+        message=message,
+        values={
+            "state": IntroductionState.AGREED,
+            "agreed_at": now,
+            "answer_due_on": answer_due_on(need.partner.territory_id, now=now),
+        },
+    )
+    give_consent(
+        subject=candidate.subject,
+        purpose="identity",
+        scope=scope_of(introduction),
+        notice=notice,
+        channel=ConsentChannel.SELF,
+        by=by,
+        now=now,
+    )
+    return introduction
+
+
+def refuse_closed_need(*, need: Need, now: datetime) -> None:
+    """Raise `NeedNotOpen` unless the post, as it is now, may still be filled."""
+    current = Need.objects.select_related("partner").get(pk=need.pk)
+    over = current.ends_on is not None and current.ends_on < timezone.localdate(now)
+    if current.status != NeedStatus.PUBLISHED or over or current.partner.left_at is not None:
+        raise NeedNotOpen
+
+
+def refuse_unready_profile(candidate: Candidate) -> None:
+    """Raise `ProfileNotReady` unless the profile is the person's own and in use."""
+    if candidate.status != CandidateStatus.ACTIVE or not candidate.subject.is_shown:
+        raise ProfileNotReady
+
+
+def _begin(
+    candidate: Candidate,
+    need: Need,
+    origin: IntroductionOrigin,
+    *,
+    side: Side,
+    by: Any,
+    now: datetime,
+    message: str,
+    values: dict[str, Any] | None = None,
+) -> Introduction:
+    current = Candidate.objects.select_related("subject").get(pk=candidate.pk)
+    refuse_unready_profile(current)
+    refuse_closed_need(need=need, now=now)
+    if current.territory_id != need.partner.territory_id:
+        raise OtherTerritory
+    introduction = Introduction(
+        candidate=current,
+        need=need,
+        partner=need.partner,
+        territory_id=need.partner.territory_id,
+        origin=origin,
+        state_since=now,
+        proposed_at=now,
+        proposed_by=by,
+        **(values or {}),
+    )
+    try:
+        with transaction.atomic():
+            introduction.save(force_insert=True)
+    except IntegrityError:
+        if not open_between(Introduction.objects.all(), current, need):
+            raise
+        raise AlreadyIntroduced from None
+    step = IntroductionMove.objects.create(
+        introduction=introduction, after=introduction.state, at=now, by=by, side=side
+    )
+    tell_journal(
+        introduction=introduction,
+        event=IntroductionEvent.PROPOSED,
+        by=by,
+        now=now,
+        changes={"state": ["", str(introduction.state)], "origin": ["", origin.value]},
+    )
+    if message.strip():
+        keep_message(introduction=introduction, side=side, text=message, by=by, now=now)
+    tell_later(step=step, now=now)
+    return introduction

@@ -1,0 +1,115 @@
+"""Who, for which post, with which word."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.candidates.enums import CandidateStatus
+from ancrage.candidates.models import Candidate, CandidateWord
+from ancrage.kit.text import words
+from ancrage.needs.enums import NeedStatus
+from ancrage.needs.models import Need
+from ancrage.web.addresses import title_of
+
+_MESSAGE_LENGTH = 4000
+_MOST_NAMED = 4
+_MOST_WORDS = 8
+
+
+class NeedField(forms.ModelChoiceField):
+    """A post to be filled, told by its profession, its structure and its reference."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        parts = [title_of(obj), obj.partner.name, obj.commune.name, obj.reference]
+        return " · ".join(part for part in parts if part)
+
+
+class CandidateField(forms.CharField):
+    """A profile, by the code of its card, or by the words that find only one."""
+
+    candidates: QuerySet[Candidate] = Candidate.objects.none()
+
+    def clean(self, value: Any) -> Any:
+        """Return the one profile meant, or say which ones could be."""
+        text = super().clean(value)
+        found = self.candidates.filter(status=CandidateStatus.ACTIVE)
+        for word in words(text)[:_MOST_WORDS]:
+            having = CandidateWord.objects.filter(word__startswith=word).values("candidate")
+            found = found.filter(pk__in=having)
+        meant = list(found.select_related("subject").order_by("name_key", "pk")[: _MOST_NAMED + 1])
+        if len(meant) == 1 and words(text):
+            return meant[0]
+        if not meant or not words(text):
+            raise ValidationError(_("Aucun profil actif ne répond à ces mots."), code="nobody")
+        names = ", ".join(f"{one.full_name} ({one.card})" for one in meant[:_MOST_NAMED])
+        raise ValidationError(
+            _("Plusieurs profils y répondent : précisez, ou donnez le code. %(names)s"),
+            code="several",
+            params={"names": names},
+        )
+
+
+class _WithMessage(forms.Form):
+    message = forms.CharField(
+        label=_("Un mot pour accompagner"),
+        required=False,
+        max_length=_MESSAGE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Facultatif. Ni santé, ni famille, ni numéro de sécurité sociale."),
+    )
+
+
+class ProposeForm(_WithMessage):
+    """The coordination's proposal."""
+
+    profil = CandidateField(
+        label=_("La personne"),
+        max_length=120,
+        help_text=_("Nom, adresse électronique, téléphone ou code de la carte."),
+    )
+    besoin = NeedField(label=_("Le poste"), queryset=Need.objects.none())
+    field_order = ("profil", "besoin", "message")
+
+    def __init__(
+        self,
+        *args: Any,
+        candidates: QuerySet[Candidate],
+        needs: QuerySet[Need],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["profil"].candidates = candidates  # type: ignore[attr-defined]
+        self.fields["besoin"].queryset = _open(needs)  # type: ignore[attr-defined]
+
+
+class RequestForm(_WithMessage):
+    """A structure's request from a card."""
+
+    besoin = NeedField(label=_("Pour quel poste ?"), queryset=Need.objects.none())
+    field_order = ("besoin", "message")
+
+    def __init__(self, *args: Any, needs: QuerySet[Need], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["besoin"].queryset = _open(needs)  # type: ignore[attr-defined]
+
+
+class ApplyForm(_WithMessage):
+    """A person's application."""
+
+    agrees = forms.BooleanField(
+        label=_("J’accepte que cette structure voie mon nom, mes coordonnées et mes documents"),
+        error_messages={
+            "required": _("Sans cet accord, la structure ne peut pas recevoir votre candidature.")
+        },
+    )
+
+
+def _open(needs: QuerySet[Need]) -> QuerySet[Need]:
+    return (
+        needs.filter(status=NeedStatus.PUBLISHED)
+        .select_related("profession", "specialty", "partner", "commune")
+        .order_by("profession__rank", "partner__search", "pk")
+    )

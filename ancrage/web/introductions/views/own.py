@@ -1,0 +1,47 @@
+"""« Mes mises en relation »: what waits for the person, what goes on, what is over."""
+
+from django.core.paginator import Paginator
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ancrage.matching.enums import OPEN_STATES, IntroductionState, Side
+from ancrage.matching.models import Introduction
+from ancrage.matching.queries import with_everything
+from ancrage.web.access import acts_on
+from ancrage.web.introductions.words import clock_of, next_step, reason_words
+from ancrage.web.rendering import render_page
+
+PER_PAGE = 20
+
+
+@require_safe
+@acts_on(Introduction, "introductions.keep_own")
+def own(request: HttpRequest, introductions: QuerySet[Introduction]) -> HttpResponse:
+    """The person's own introductions, those that wait for an answer first."""
+    over = request.GET.get("etat") == "terminees"
+    going_on = introductions.filter(state__in=sorted(OPEN_STATES))
+    ended = introductions.exclude(state__in=sorted(OPEN_STATES))
+    first = Case(
+        When(state=IntroductionState.PROPOSED, then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    shown = with_everything(ended if over else going_on)
+    page = Paginator(shown.order_by(first, "-state_since", "-pk"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    today = timezone.localdate()
+    lines = [
+        {
+            "row": row,
+            "next": next_step(row.state, Side.PERSON),
+            "clock": clock_of(row, on=today),
+            "reason": reason_words(row, Side.PERSON),
+        }
+        for row in page
+    ]
+    counts = {"open": going_on.count(), "ended": ended.count()}
+    context = {"page": page, "lines": lines, "over": over, "counts": counts}
+    return render_page(request, "introductions/own.html", context)

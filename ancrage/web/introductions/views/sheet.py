@@ -1,0 +1,145 @@
+"""One introduction: who, where, what comes next, what was said, what happened."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from ancrage.candidates.models import Candidate
+from ancrage.matching import services
+from ancrage.matching.enums import IntroductionState, Side
+from ancrage.matching.models import Introduction
+from ancrage.matching.queries import messages_shown, scope_of, side_of
+from ancrage.privacy.queries import visible_fields
+from ancrage.privacy.scopes import Viewer, viewer_of
+from ancrage.privacy.services import trace_access
+from ancrage.web.access import acts_on
+from ancrage.web.introductions.forms.steps import MessageForm
+from ancrage.web.introductions.rows import row_for
+from ancrage.web.introductions.words import (
+    clock_of,
+    happening,
+    next_step,
+    reason_words,
+    who,
+)
+from ancrage.web.rendering import render_page
+from ancrage.web.undo import undo_offered
+
+_STAGES = (
+    IntroductionState.PROPOSED,
+    IntroductionState.AGREED,
+    IntroductionState.ANSWERED,
+    IntroductionState.MEETING,
+    IntroductionState.OFFER,
+    IntroductionState.HIRED,
+)
+_SHOWN = ("first_name", "last_name", "email", "phone", "commune")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who the person is, as far as the reader may know."""
+
+    name: str
+    email: str
+    phone: str
+    commune: str
+
+
+@require_safe
+@acts_on(Introduction, "introductions.view")
+def detail(request: HttpRequest, introductions: QuerySet[Introduction], pk: int) -> HttpResponse:
+    """All that a reader may know, and the buttons they may press."""
+    row = row_for(request, introductions, pk)
+    context = sheet_context(request, row) | {
+        "message_form": MessageForm(),
+        "undo_offer": undo_offered(request, "introductions"),
+    }
+    return render_page(request, "introductions/detail.html", context)
+
+
+@require_POST
+@acts_on(Introduction, "introductions.write")
+def message(request: HttpRequest, introductions: QuerySet[Introduction], pk: int) -> HttpResponse:
+    """Write to the other sides."""
+    row = row_for(request, introductions, pk)
+    form = MessageForm(request.POST)
+    if form.is_valid():
+        try:
+            services.post_message(
+                introduction=row,
+                side=side_of(row),
+                by=request.user,
+                now=timezone.now(),
+                **form.cleaned_data,
+            )
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return redirect("introductions:detail", pk=pk)
+    context = sheet_context(request, row) | {"message_form": form, "form": form}
+    return render_page(request, "introductions/detail.html", context, status=422)
+
+
+def sheet_context(request: HttpRequest, row: Any) -> dict[str, Any]:
+    """Return what the page prints, whatever is in its form."""
+    now = timezone.now()
+    side = side_of(row)
+    moves = row.moves.filter(undone_at__isnull=True).order_by("-at", "-pk")
+    writes = row.may_write and row.is_open and (side != Side.PARTNER or row.is_named)
+    return {
+        "introduction": row,
+        "need": row.need,
+        "side": side.value,
+        "who": who(row),
+        "identity": _identity(request, row, side),
+        "clock": clock_of(row, on=timezone.localdate(now)),
+        "next": next_step(row.state, side),
+        "reason": reason_words(row, side),
+        "messages_shown": list(messages_shown(row, side)),
+        "happenings": [happening(move, row, side) for move in moves],
+        "stages": [(str(state.label), "") for state in _STAGES],
+        "stage": _stage(row),
+        "may_write": writes,
+        "may_undo": services.can_undo(introduction=row, side=side, now=now),
+    }
+
+
+def _identity(request: HttpRequest, row: Any, side: Side) -> Identity | None:
+    """The person's name and how to reach them, through the one door; each reading is noted."""
+    if not row.is_named:
+        return None
+    subject, candidate = row.candidate.subject, row.candidate
+    viewer = viewer_of(request.user)
+    # For this structure, or for the coordination: not for another one the reader works for.
+    scopes = viewer.scopes & ({scope_of(row)} if side == Side.PARTNER else {subject.home})
+    fields = visible_fields(Viewer(viewer.user_pk, scopes), subject, Candidate, "identity")
+    shown = [name for name in _SHOWN if name in fields]
+    trace_access(
+        subject=subject,
+        viewer=Viewer(viewer.user_pk, scopes),
+        purpose="identity",
+        fields=shown,
+        now=timezone.now(),
+    )
+    if not shown:
+        return None
+    return Identity(
+        name=candidate.full_name,
+        email=candidate.email,
+        phone=candidate.phone,
+        commune=str(candidate.commune or ""),
+    )
+
+
+def _stage(row: Introduction) -> int:
+    """The step reached; of a closed one, the last it had reached."""
+    if row.state != IntroductionState.CLOSED:
+        return _STAGES.index(IntroductionState(row.state)) + 1
+    return 1 if row.agreed_at is None else 2 if row.answered_at is None else 3

@@ -1,0 +1,176 @@
+"""Introductions in words: what each side does next, what the clock says, what happened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ancrage.matching.enums import (
+    NO_LONGER_AVAILABLE,
+    CloseReason,
+    IntroductionEvent,
+    IntroductionState,
+    Side,
+)
+from ancrage.matching.models import IntroductionMove
+from ancrage.matching.services import reason_shown
+
+_S = IntroductionState
+_NEXT: Mapping[tuple[str, Side], Promise] = {
+    (_S.PROPOSED, Side.PERSON): gettext_lazy(
+        "Lisez le poste, puis acceptez ou refusez. Tant que vous n’avez pas accepté, la structure"
+        " ne connaît pas votre nom."
+    ),
+    (_S.PROPOSED, Side.PARTNER): gettext_lazy(
+        "La personne a reçu votre demande. Vous verrez son nom si elle accepte."
+    ),
+    (_S.PROPOSED, Side.COORDINATION): gettext_lazy(
+        "La personne doit répondre. Si elle vous a donné son accord de vive voix, notez-le avec sa"
+        " preuve."
+    ),
+    (_S.AGREED, Side.PERSON): gettext_lazy(
+        "La structure a votre nom et doit vous répondre. Vous pouvez lui écrire ici."
+    ),
+    (_S.AGREED, Side.PARTNER): gettext_lazy(
+        "Dites si vous souhaitez rencontrer cette personne. Un refus motivé est aussi une réponse."
+    ),
+    (_S.AGREED, Side.COORDINATION): gettext_lazy(
+        "La structure doit répondre. Relancez-la si le délai approche."
+    ),
+    (_S.ANSWERED, Side.PERSON): gettext_lazy(
+        "La structure souhaite vous rencontrer : elle fixe un rendez-vous."
+    ),
+    (_S.ANSWERED, Side.PARTNER): gettext_lazy(
+        "Convenez d’un moment avec la personne, puis notez le rendez-vous : chacun reçoit"
+        " l’invitation."
+    ),
+    (_S.ANSWERED, Side.COORDINATION): gettext_lazy(
+        "Un rendez-vous doit être fixé. Vous pouvez le noter pour les deux."
+    ),
+    (_S.MEETING, Side.PERSON): gettext_lazy(
+        "Notez le rendez-vous. Un empêchement ? Écrivez ici avant."
+    ),
+    (_S.MEETING, Side.PARTNER): gettext_lazy(
+        "Après la rencontre, faites une offre ou dites pourquoi vous n’en faites pas."
+    ),
+    (_S.MEETING, Side.COORDINATION): gettext_lazy(
+        "Après la rencontre, prenez des nouvelles des deux côtés."
+    ),
+    (_S.OFFER, Side.PERSON): gettext_lazy(
+        "La structure vous propose le poste. Répondez-lui ; vous pouvez écrire ici."
+    ),
+    (_S.OFFER, Side.PARTNER): gettext_lazy(
+        "La personne a votre offre. Notez l’embauche quand elle accepte."
+    ),
+    (_S.OFFER, Side.COORDINATION): gettext_lazy(
+        "Une offre est faite. Notez l’embauche quand elle est acceptée."
+    ),
+}
+# What may be chosen on a card: the steps that open a page end with « … ».
+_STEPS: Mapping[str, tuple[tuple[str, Promise], ...]] = {
+    _S.AGREED: (
+        (_S.ANSWERED, gettext_lazy("Accepter de rencontrer")),
+        (_S.CLOSED, gettext_lazy("Décliner…")),
+    ),
+    _S.ANSWERED: (
+        (_S.MEETING, gettext_lazy("Fixer un rendez-vous…")),
+        (_S.OFFER, gettext_lazy("Faire une offre")),
+        (_S.CLOSED, gettext_lazy("Clore…")),
+    ),
+    _S.MEETING: (
+        (_S.MEETING, gettext_lazy("Déplacer le rendez-vous…")),
+        (_S.OFFER, gettext_lazy("Faire une offre")),
+        (_S.CLOSED, gettext_lazy("Clore…")),
+    ),
+    _S.OFFER: (
+        (_S.HIRED, gettext_lazy("Noter l’embauche…")),
+        (_S.CLOSED, gettext_lazy("Clore…")),
+    ),
+}
+_HAPPENED: Mapping[str, tuple[Promise, str, str]] = {
+    _S.PROPOSED: (gettext_lazy("Proposition"), "mail", ""),
+    _S.AGREED: (IntroductionEvent.AGREED.label, "user-check", "success"),
+    _S.ANSWERED: (IntroductionEvent.ANSWERED.label, "check", "success"),
+    _S.MEETING: (IntroductionEvent.MEETING_PLANNED.label, "calendar", ""),
+    _S.OFFER: (IntroductionEvent.OFFERED.label, "briefcase", ""),
+    _S.HIRED: (IntroductionEvent.HIRED.label, "party-popper", "success"),
+    _S.CLOSED: (IntroductionEvent.CLOSED.label, "x", "warning"),
+}
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How the day by which the structure must answer stands, in words and in a tone."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One step, as the thread of an introduction shows it."""
+
+    title: str
+    when: Any
+    text: str
+    icon: str
+    tone: str
+
+
+def who(introduction: Any) -> str:
+    """Return the person's name where the reader may know it, else the name of their card."""
+    candidate = introduction.candidate
+    if introduction.is_named and candidate.full_name:
+        return str(candidate.full_name)
+    return _("Profil %(card)s") % {"card": candidate.card}
+
+
+def next_step(state: str, side: Side) -> str:
+    """Return what this side does next, or nothing once it is over."""
+    return str(_NEXT.get((state, side), ""))
+
+
+def steps_offered(introduction: Any, side: Side) -> list[tuple[str, str]]:
+    """Return the steps that this side may choose: (state, words)."""
+    if introduction.state == _S.PROPOSED:
+        end = [(_S.CLOSED.value, _("Clore…"))]
+        noted = [(_S.AGREED.value, _("Noter l’accord de la personne…"))]
+        return noted + end if side == Side.COORDINATION else end
+    return [(str(state), str(label)) for state, label in _STEPS.get(introduction.state, ())]
+
+
+def clock_of(introduction: Any, *, on: date) -> Clock | None:
+    """Return what the clock of the charter says of an introduction that waits for its answer."""
+    if introduction.state != _S.AGREED or introduction.answer_due_on is None:
+        return None
+    days = (introduction.answer_due_on - on).days
+    if days < 0:
+        text = ngettext("En retard de %(n)d jour", "En retard de %(n)d jours", -days)
+        return Clock(text % {"n": -days}, "error")
+    if days == 0:
+        return Clock(_("À répondre aujourd’hui"), "warning")
+    text = ngettext("Répondre sous %(n)d jour", "Répondre sous %(n)d jours", days)
+    return Clock(text % {"n": days}, "warning" if days <= 2 else "")
+
+
+def reason_words(introduction: Any, side: Side) -> str:
+    """Return why it ended, as this side may read it; nothing while it is open."""
+    if introduction.state != _S.CLOSED:
+        return ""
+    code = reason_shown(introduction, side)
+    return str(CloseReason(code).label if code else NO_LONGER_AVAILABLE)
+
+
+def happening(move: IntroductionMove, introduction: Any, side: Side) -> Happening:
+    """Return a step in words, without what this side may not read."""
+    title, icon, tone = _HAPPENED[move.after]
+    parts = [str(Side(move.side).label)]
+    if move.after == _S.CLOSED:
+        parts = [reason_words(introduction, side)] if move.reason else parts
+    if move.note and side in (Side.COORDINATION, move.side):
+        parts.append(move.note)
+    return Happening(str(title), move.at, " · ".join(part for part in parts if part), icon, tone)

@@ -1,0 +1,273 @@
+from datetime import timedelta
+
+import pytest
+
+from ancrage.candidates.services import merge_candidates, unmerge_candidates
+from ancrage.matching import services
+from ancrage.matching.enums import Side
+from ancrage.matching.models import Introduction, IntroductionMessage, IntroductionMove
+from ancrage.matching.queries import identity_released, messages_shown, with_naming
+from ancrage.needs import services as needs
+from ancrage.needs.enums import WithdrawReason
+from ancrage.privacy.retention import purge
+from ancrage.privacy.services import (
+    erase_subject,
+    export_subject,
+    lift_limit,
+    limit_subject,
+    withdraw_consent,
+)
+from tests.factories import (
+    CandidateFactory,
+    IntroductionFactory,
+    IntroductionMessageFactory,
+    MembershipFactory,
+    NeedFactory,
+    UserFactory,
+)
+from tests.factories.moments import NOW
+
+pytestmark = pytest.mark.django_db
+
+LATER = NOW + timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def ledger(settings, tmp_path):
+    settings.ERASURE_LEDGER = tmp_path / "erasures.jsonl"
+
+
+def read(introduction):
+    return Introduction.objects.get(pk=introduction.pk)
+
+
+def ends(*introductions):
+    return [(read(one).state, read(one).close_reason) for one in introductions]
+
+
+def named_to(user, introduction):
+    return with_naming(Introduction.objects.filter(pk=introduction.pk), user).get().is_named
+
+
+def withdraw(subject, partner):
+    return withdraw_consent(
+        subject=subject,
+        purpose="identity",
+        scope=f"partner:{partner.pk}",
+        channel="self",
+        by=None,
+        now=LATER,
+    )
+
+
+def test_need_withdrawn_ends_what_went_on_and_taken_back_resumes_it(need, candidate):
+    waiting = IntroductionFactory(need=need, candidate=candidate, agreed=True)
+    hired = IntroductionFactory(
+        need=need, candidate=CandidateFactory(territory=need.partner.territory), hired=True
+    )
+
+    needs.withdraw_need(need=need, reason=WithdrawReason.UNFUNDED, by=None, now=LATER)
+
+    assert ends(waiting, hired) == [("closed", "need_closed"), ("hired", "")]
+    assert waiting.moves.get(after="closed").side == Side.PLATFORM
+    needs.undo_last_change(need=need, by=None, now=LATER + timedelta(hours=1))
+    assert ends(waiting, hired) == [("agreed", ""), ("hired", "")]
+
+
+def test_need_reopened_later_resumes_nothing(need, candidate):
+    waiting = IntroductionFactory(need=need, candidate=candidate, agreed=True)
+    needs.withdraw_need(need=need, reason=WithdrawReason.OTHER, by=None, now=LATER)
+
+    needs.reopen_need(need=need, by=None, now=LATER + timedelta(hours=2))
+
+    assert ends(waiting) == [("closed", "need_closed")]
+
+
+def test_need_paused_ends_nothing(need, candidate):
+    waiting = IntroductionFactory(need=need, candidate=candidate, agreed=True)
+
+    needs.pause_need(need=need, by=None, now=LATER)
+
+    assert ends(waiting) == [("agreed", "")]
+
+
+def test_what_was_begun_anew_is_not_resumed_twice(need, candidate):
+    waiting = IntroductionFactory(need=need, candidate=candidate, agreed=True)
+    needs.withdraw_need(need=need, reason=WithdrawReason.OTHER, by=None, now=LATER)
+    other = IntroductionFactory(need=need, candidate=candidate)
+
+    needs.undo_last_change(need=need, by=None, now=LATER + timedelta(minutes=5))
+
+    assert ends(waiting, other) == [("closed", "need_closed"), ("proposed", "")]
+
+
+def test_consent_withdrawn_hides_the_name_and_ends_with_that_structure_only(
+    need, candidate, recruiter, neighbour
+):
+    mine = IntroductionFactory(need=need, candidate=candidate, agreed=True)
+    theirs = IntroductionFactory(
+        need=NeedFactory(partner=neighbour, published=True), candidate=candidate, agreed=True
+    )
+    other_recruiter = MembershipFactory(partner=neighbour).user
+    assert (named_to(recruiter, mine), named_to(other_recruiter, theirs)) == (True, True)
+
+    withdraw(candidate.subject, need.partner)
+
+    assert ends(mine, theirs) == [("closed", "consent_withdrawn"), ("agreed", "")]
+    assert (named_to(recruiter, mine), named_to(other_recruiter, theirs)) == (False, True)
+    assert (identity_released(mine), identity_released(theirs)) == (False, True)
+
+
+def test_consent_withdrawn_before_it_was_given_ends_nothing(need, candidate):
+    proposed = IntroductionFactory(need=need, candidate=candidate)
+
+    withdraw(candidate.subject, need.partner)
+
+    assert ends(proposed) == [("proposed", "")]
+
+
+def test_profile_that_rests_ends_everything_and_lifting_names_nobody_again(
+    need, candidate, recruiter, coordinator
+):
+    mine = IntroductionFactory(need=need, candidate=candidate, agreed=True)
+
+    limit_subject(subject=candidate.subject, by=None, now=LATER)
+
+    assert ends(mine) == [("closed", "limited")]
+    assert (named_to(recruiter, mine), named_to(coordinator, mine)) == (False, False)
+    lift_limit(subject=candidate.subject, by=None, now=LATER)
+    assert ends(mine) == [("closed", "limited")]
+    assert named_to(coordinator, mine) is True
+
+
+def test_person_reads_their_own_name_whatever_happens(need, territory):
+    user = UserFactory()
+    candidate = CandidateFactory(territory=territory, user=user)
+    mine = IntroductionFactory(need=need, candidate=candidate, agreed=True)
+    limit_subject(subject=candidate.subject, by=None, now=LATER)
+
+    assert named_to(user, mine) is True
+
+
+def test_structure_reads_only_its_own_words_until_the_person_agrees(need, candidate, recruiter):
+    introduction = IntroductionFactory(need=need, candidate=candidate, origin="partner")
+    own = IntroductionMessageFactory(introduction=introduction, side=Side.PARTNER)
+    IntroductionMessageFactory(introduction=introduction, side=Side.COORDINATION)
+    rows = with_naming(Introduction.objects.filter(pk=introduction.pk), recruiter)
+
+    assert list(messages_shown(rows.get(), Side.PARTNER)) == [own]
+
+
+def test_structure_reads_no_word_once_the_person_withdrew(need, candidate, recruiter, coordinator):
+    introduction = IntroductionFactory(need=need, candidate=candidate, agreed=True)
+    IntroductionMessageFactory(introduction=introduction, side=Side.PARTNER)
+    IntroductionMessageFactory(introduction=introduction, side=Side.PERSON)
+    rows = with_naming(Introduction.objects.filter(pk=introduction.pk), recruiter)
+    assert messages_shown(rows.get(), Side.PARTNER).count() == 2
+
+    withdraw(candidate.subject, need.partner)
+
+    assert list(messages_shown(rows.get(), Side.PARTNER)) == []
+    followed = with_naming(Introduction.objects.filter(pk=introduction.pk), coordinator).get()
+    assert messages_shown(followed, Side.COORDINATION).count() == 2
+
+
+def test_erased_person_leaves_steps_by_their_month_and_no_word(need, candidate):
+    introduction = IntroductionFactory(need=need, candidate=candidate, meeting=True)
+    IntroductionMessageFactory(introduction=introduction)
+    IntroductionMove.objects.update(note="Alix préfère le jour")
+
+    erase_subject(subject=candidate.subject, by=None, now=NOW)
+
+    row = read(introduction)
+    assert ends(introduction) == [("closed", "erased")]
+    assert (row.meeting_place, row.proposed_by_id) == ("", None)
+    assert {row.proposed_at.day, row.agreed_at.day, row.ended_at.day, row.answer_due_on.day} == {1}
+    assert IntroductionMessage.objects.count() == 0
+    moves = introduction.moves.order_by("pk")
+    assert [(move.at.day, move.at.hour, move.note) for move in moves] == [(1, 0, "")] * 5
+    erase_subject(subject=candidate.subject, by=None, now=NOW)
+    assert ends(introduction) == [("closed", "erased")]
+
+
+def test_person_takes_their_introductions_away(need, candidate):
+    introduction = IntroductionFactory(need=need, candidate=candidate, meeting=True)
+    IntroductionMessageFactory(introduction=introduction, text="Je viendrai jeudi")
+
+    export = services.export_introductions(subject=candidate.subject)
+
+    assert {name: len(rows) for name, rows in export.tables.items()} == {
+        "mises_en_relation": 1,
+        "etapes": 4,
+        "messages": 1,
+    }
+    assert export.tables["mises_en_relation"][0]["rendez_vous_lieu"] == "Hall B"
+    assert export.tables["messages"][0]["texte"] == "Je viendrai jeudi"
+    assert export_subject is not None
+
+
+def test_words_are_forgotten_three_months_after_the_end(need, candidate):
+    ended = IntroductionFactory(need=need, candidate=candidate, closed=True)
+    going_on = IntroductionFactory(
+        need=need, candidate=CandidateFactory(territory=need.partner.territory), agreed=True
+    )
+    for introduction in (ended, going_on):
+        IntroductionMessageFactory(introduction=introduction)
+        introduction.moves.update(note="Disponible en mars")
+
+    assert purge(now=NOW + timedelta(days=80))["introductions"] == 0
+    assert purge(now=NOW + timedelta(days=95))["introductions"] == 1
+    assert purge(now=NOW + timedelta(days=95))["introductions"] == 0
+
+    assert list(IntroductionMessage.objects.values_list("introduction", flat=True)) == [
+        going_on.pk
+    ]
+    assert set(ended.moves.values_list("note", flat=True)) == {""}
+    assert set(going_on.moves.values_list("note", flat=True)) == {"Disponible en mars"}
+
+
+def test_merged_profile_brings_its_introductions_and_gives_them_back(
+    need, candidate, territory, neighbour, recruiter
+):
+    double = CandidateFactory(territory=territory)
+    shared = IntroductionFactory(need=need, candidate=double, agreed=True)
+    own = IntroductionFactory(
+        need=NeedFactory(partner=neighbour, published=True), candidate=double
+    )
+    IntroductionFactory(need=need, candidate=candidate, agreed=True)
+
+    merge = merge_candidates(kept=candidate, absorbed=double, by=None, now=LATER)
+
+    # Two were open for one need: the one of the kept profile goes on.
+    assert [read(shared).candidate, read(own).candidate] == [double, candidate]
+    unmerge_candidates(merge=merge, by=None, now=LATER)
+    assert [read(shared).candidate, read(own).candidate] == [double, double]
+
+
+def test_name_shown_by_one_profile_is_not_shown_by_the_one_that_absorbs_it(
+    need, candidate, territory, recruiter
+):
+    double = CandidateFactory(territory=territory)
+    introduction = IntroductionFactory(need=need, candidate=double, agreed=True)
+
+    merge_candidates(kept=candidate, absorbed=double, by=None, now=LATER)
+
+    assert read(introduction).candidate == candidate
+    assert named_to(recruiter, introduction) is False
+
+
+def test_round_mends_what_no_service_saw(need, candidate, neighbour):
+    of_closed_need = IntroductionFactory(need=need, candidate=candidate)
+    of_who_left = IntroductionFactory(
+        need=NeedFactory(partner=neighbour, published=True), candidate=candidate
+    )
+    type(need).objects.filter(pk=need.pk).update(status="filled")
+    type(neighbour).objects.filter(pk=neighbour.pk).update(left_at=NOW)
+
+    assert services.end_what_cannot_go_on(now=LATER) == 2
+
+    assert ends(of_closed_need, of_who_left) == [
+        ("closed", "need_closed"),
+        ("closed", "partner_left"),
+    ]
+    assert services.end_what_cannot_go_on(now=LATER) == 0
