@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,8 @@ from ancrage.candidates.models import (
     Proof,
     SearchEntry,
 )
+from ancrage.privacy.models import DataSubject
+from ancrage.privacy.services import NotPending, expire_subjects
 from tests.factories import CandidateFactory, ContactRequestFactory, ProofFactory, UserFactory
 from tests.factories.moments import NOW
 
@@ -114,3 +116,36 @@ def test_export_of_a_person_without_profile_is_empty():
 
     assert set(map(len, export.tables.values())) == {0}
     assert list(export.files) == []
+
+
+def test_profile_that_nobody_answered_is_gone_after_a_month():
+    waiting = CandidateFactory(pending=True)
+    confirmed = CandidateFactory(pending=True)
+    services.confirm_candidate(candidate=confirmed, user=None, by=None, now=NOW)
+
+    expire_subjects(now=NOW + timedelta(days=29))
+    assert Candidate.objects.count() == 2
+    expire_subjects(now=NOW + timedelta(days=32))
+
+    assert list(Candidate.objects.all()) == [confirmed]
+    assert DataSubject.objects.get(pk=waiting.subject_id).anonymised_at is not None
+
+
+def test_profile_without_account_is_written_to_at_its_own_address():
+    person = CandidateFactory(user=None, email="alix@exemple.test")
+    silent = CandidateFactory(user=None, email="", phone="+33612345678")
+
+    address = services.address_of_candidate(subject=person.subject)
+
+    assert (address.email, address.language) == ("alix@exemple.test", "fr")
+    assert services.address_of_candidate(subject=silent.subject) is None
+
+
+def test_refused_profile_is_erased_at_once_and_only_while_it_waits():
+    waiting, active = CandidateFactory(pending=True), CandidateFactory()
+
+    services.refuse_candidate(candidate=waiting, by=None, now=NOW)
+
+    assert list(Candidate.objects.all()) == [active]
+    with pytest.raises(NotPending):
+        services.refuse_candidate(candidate=active, by=None, now=NOW)
