@@ -2,7 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import cast
 
 from django.db import transaction
 from django.db.models import Q
@@ -34,9 +35,8 @@ def alert_ending_proofs(*, now: datetime) -> Alerted:
     told: Counter[Territory] = Counter()
     mails = 0
     for proof in proofs_ending(on=today):
-        if proof.expires_on is None:
-            continue
-        days_left = (proof.expires_on - today).days
+        # The question asked for those that end.
+        days_left = (cast(date, proof.expires_on) - today).days
         step = min(days for days in ALERT_DAYS if days >= days_left)
         if not _take_step(proof, step):
             continue
