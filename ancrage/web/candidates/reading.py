@@ -6,6 +6,7 @@ from datetime import datetime
 from django.http import HttpRequest
 
 from ancrage.candidates.models import Candidate, Document, Proof
+from ancrage.kit.models import Base
 from ancrage.privacy.queries import visible_fields
 from ancrage.privacy.scopes import viewer_of
 from ancrage.privacy.services import trace_access
@@ -36,13 +37,16 @@ def note_reading(
     fields: Iterable[str],
     *,
     now: datetime,
-    purpose: str = "support",
+    model: type[Base] = Candidate,
 ) -> None:
-    """Write that the reader saw these fields: the person reads it back."""
-    trace_access(
-        subject=candidate.subject,
-        viewer=viewer_of(request.user),
-        purpose=purpose,
-        fields=fields,
-        now=now,
-    )
+    """Write that the reader saw these fields of `model`, one line a purpose: the person reads it
+    back. What a card says names nobody: it is left out."""
+    by_purpose: dict[str, list[str]] = {}
+    for field in fields:
+        by_purpose.setdefault(model.personal[field], []).append(field)
+    viewer = viewer_of(request.user)
+    for purpose, seen in sorted(by_purpose.items()):
+        if purpose != "talent_pool":
+            trace_access(
+                subject=candidate.subject, viewer=viewer, purpose=purpose, fields=seen, now=now
+            )

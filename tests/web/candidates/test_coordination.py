@@ -93,13 +93,14 @@ def test_sheet_is_read_whole_and_the_reading_is_noted(coordination, coordinator,
 
     assert candidate.email in page
     assert "Rappeler en janvier" in page
-    trace = AccessTrace.objects.get()
-    assert (trace.subject, trace.viewer, trace.purpose) == (
+    identity, support = AccessTrace.objects.order_by("purpose")
+    assert (identity.subject, identity.viewer, identity.purpose) == (
         candidate.subject,
         coordinator,
-        "support",
+        "identity",
     )
-    assert {"first_name", "email", "note"} <= set(trace.fields)
+    assert {"first_name", "email"} <= set(identity.fields)
+    assert (support.purpose, "note" in support.fields) == ("support", True)
 
 
 @pytest.mark.parametrize("count", [1, 5])
@@ -121,7 +122,8 @@ def test_document_read_by_the_coordination_is_noted(coordination, territory):
     response = coordination.get(reverse("candidates:document", args=[document.pk]))
 
     assert response.content == b"%PDF-1.7 fictif"
-    assert AccessTrace.objects.get().fields == ["documents"]
+    trace = AccessTrace.objects.get()
+    assert (trace.purpose, trace.fields) == ("identity", ["file"])
 
 
 def test_note_is_kept_by_the_coordination(coordination, territory):

@@ -55,9 +55,7 @@ def document_add(request: HttpRequest, candidates: QuerySet[Candidate], pk: int)
 def document_read(request: HttpRequest, documents: QuerySet[Document], pk: int) -> HttpResponse:
     """Hand a file over to be kept, never shown inside a page; the reading is noted."""
     document = get_object_or_404(documents.select_related(*_ALL), pk=pk)
-    note_reading(
-        request, document.candidate, ["documents"], now=timezone.now(), purpose="identity"
-    )
+    note_reading(request, document.candidate, ["file"], now=timezone.now(), model=Document)
     with document.file.open("rb") as file:
         content = file.read()
     name = f"{document.kind}-{document.pk}.{document.format}"
