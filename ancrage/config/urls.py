@@ -25,6 +25,7 @@ urlpatterns = [
     path("metiers/", include("ancrage.web.professions.urls")),
     path("structures/", include("ancrage.web.partners.urls")),
     path("charte/", include("ancrage.web.charter.urls")),
+    path("parcours/", include("ancrage.web.journeys.urls")),
     path("", include("ancrage.web.accounts.urls")),
     path("", include("ancrage.web.operations.urls")),
     path("", include("ancrage.web.privacy.urls")),

@@ -1,0 +1,169 @@
+"""What should be seen before it is too late: people lost from sight, early warnings."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.utils import timezone
+
+from ancrage.candidates.enums import CandidateStatus
+from ancrage.candidates.models import Candidate
+from ancrage.journeys.enums import (
+    OPEN_STATES,
+    WAITING_STATES,
+    FollowUpState,
+    Rating,
+)
+from ancrage.journeys.models import FollowUp, Journey, Stay
+from ancrage.journeys.queries.lists import main_profession_label
+from ancrage.territory.enums import Office
+from ancrage.territory.models import TerritoryRole
+
+# Nobody took the person up so long after they came.
+NEVER_TAKEN_UP = timedelta(days=14)
+# The next action was due so long ago.
+ABANDONED = timedelta(days=30)
+# Nobody heard the person for so long, though they are accompanied.
+SILENT = timedelta(days=90)
+# A question sent so long ago is no longer merely waiting for its answer.
+UNANSWERED_AFTER = timedelta(days=14)
+CONTRACT_ENDING = timedelta(days=60)
+# A bad answer is worth a call within the quarter.
+BAD_ANSWER_FOR = timedelta(days=90)
+
+
+class Lost(StrEnum):
+    """Why a person is lost from sight; the gravest first, one reason a person."""
+
+    NOBODY = "nobody"
+    NEVER = "never"
+    LATE = "late"
+    SILENT = "silent"
+
+
+class Alert(StrEnum):
+    """What an early warning is about, the most pressing first."""
+
+    CALL_WANTED = "call_wanted"
+    BAD_ANSWER = "bad_answer"
+    CONTRACT_ENDING = "contract_ending"
+    UNANSWERED = "unanswered"
+
+
+def lost_people(candidates: QuerySet[Candidate], *, on: date, reason: str = "") -> QuerySet[Any]:
+    """Return those of `candidates` that nobody follows as they should, with `lost` on each.
+
+    Without a journey two weeks after they came; with one that nobody holds any more, whose next
+    action is a month late, or whose person was not heard for a quarter. `journey_pk` and
+    `advisor_pk` are those of the open journey. Whoever was accompanied to the end is not lost.
+    """
+    theirs = Journey.objects.filter(candidate=OuterRef("pk"))
+    open_one = theirs.filter(state__in=sorted(OPEN_STATES))
+    advised = Exists(
+        TerritoryRole.objects.filter(
+            user=OuterRef("advisor_pk"),
+            territory=OuterRef("territory"),
+            office=Office.COORDINATOR,
+            ended_at__isnull=True,
+        )
+    )
+    found = (
+        candidates.filter(status__in=[CandidateStatus.PENDING, CandidateStatus.ACTIVE])
+        .annotate(
+            journey_pk=Subquery(open_one.values("pk")[:1]),
+            next_action_on=Subquery(open_one.values("next_action_on")[:1]),
+            advisor_pk=Subquery(open_one.values("advisor")[:1]),
+            had_journey=Exists(theirs),
+        )
+        .annotate(is_advised=advised)
+        .annotate(
+            lost=Case(
+                When(Q(journey_pk__isnull=False, is_advised=False), then=Value(Lost.NOBODY.value)),
+                When(
+                    Q(had_journey=False, created_at__lt=_moment(on - NEVER_TAKEN_UP)),
+                    then=Value(Lost.NEVER.value),
+                ),
+                When(next_action_on__lt=on - ABANDONED, then=Value(Lost.LATE.value)),
+                When(
+                    Q(
+                        journey_pk__isnull=False,
+                        subject__last_contact_at__lt=_moment(on - SILENT),
+                    ),
+                    then=Value(Lost.SILENT.value),
+                ),
+                default=Value(""),
+                output_field=CharField(),
+            )
+        )
+        .annotate(profession_label=main_profession_label("pk"))
+        .select_related("subject")
+        .order_by("subject__last_contact_at", "pk")
+    )
+    return found.filter(lost=reason) if reason else found.exclude(lost="")
+
+
+def follow_ups_alerting(
+    follow_ups: QuerySet[FollowUp], alert: Alert, *, on: date
+) -> QuerySet[FollowUp]:
+    """Return the questions that are a warning of that kind, the oldest first."""
+    condition = {
+        Alert.CALL_WANTED: Q(
+            state=FollowUpState.ANSWERED, wants_call=True, called_back_on__isnull=True
+        ),
+        Alert.BAD_ANSWER: Q(
+            state=FollowUpState.ANSWERED,
+            rating__lte=Rating.RATHER_BAD,
+            answered_on__gte=on - BAD_ANSWER_FOR,
+            stay__ended_on__isnull=True,
+        ),
+        # Never sent, since there was nowhere to write: past its day it is just as silent.
+        Alert.UNANSWERED: Q(state__in=sorted(WAITING_STATES), sent_on__lte=on - UNANSWERED_AFTER)
+        | Q(state=FollowUpState.PLANNED, due_on__lt=on),
+    }[alert]
+    return (
+        follow_ups.filter(condition)
+        .select_related("stay__journey__candidate", "stay__partner", "stay__profession")
+        .order_by("due_on", "pk")
+    )
+
+
+def stays_ending(journeys: QuerySet[Journey], *, on: date) -> QuerySet[Stay]:
+    """Return the posts whose contract ends within two months, or ended without a word."""
+    return (
+        Stay.objects.filter(
+            journey__in=journeys.filter(state__in=sorted(OPEN_STATES)).values("pk"),
+            ended_on__isnull=True,
+            contract_ends_on__lte=on + CONTRACT_ENDING,
+        )
+        .select_related("journey__candidate", "partner", "profession")
+        .order_by(F("contract_ends_on").asc(), "pk")
+    )
+
+
+def alert_counts(
+    journeys: QuerySet[Journey], follow_ups: QuerySet[FollowUp], *, on: date
+) -> Mapping[Alert, int]:
+    """Return how many warnings of each kind there are. Four queries."""
+    counts = {
+        alert: follow_ups_alerting(follow_ups, alert, on=on).count()
+        for alert in (Alert.CALL_WANTED, Alert.BAD_ANSWER, Alert.UNANSWERED)
+    }
+    counts[Alert.CONTRACT_ENDING] = stays_ending(journeys, on=on).count()
+    return {alert: counts[alert] for alert in Alert}
+
+
+def _moment(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))

@@ -1,0 +1,138 @@
+"""What happens to a journey when its person asks for their rights, or two profiles are one."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from ancrage.candidates.models import Candidate
+from ancrage.candidates.services import merges, unmerges
+from ancrage.journeys.enums import CloseReason, FollowUpState, JourneyEvent
+from ancrage.journeys.models import (
+    ContactLog,
+    FollowUp,
+    Immersion,
+    Journey,
+    Milestone,
+    Stay,
+    Step,
+)
+from ancrage.journeys.services.journeys import closing_values
+from ancrage.journeys.services.keeping import day_of
+from ancrage.kit.audit import record
+from ancrage.privacy.models import DataSubject
+from ancrage.privacy.rights import Export, erases, exports
+
+
+@erases("journeys")
+def erase_journeys(*, subject: DataSubject, now: datetime) -> None:
+    """Empty the journeys: months, states and reasons remain, for the figures.
+
+    Steps, contacts and immersions go entirely, with every text and every name.
+    """
+    for journey in _journeys_of(subject):
+        if journey.close_reason == CloseReason.ERASED:
+            continue
+        for model in (Step, ContactLog, Immersion):
+            model.objects.filter(journey=journey).delete()
+        for stay in Stay.objects.filter(journey=journey).order_by("pk"):
+            _erase_stay(stay)
+        for milestone in Milestone.objects.filter(journey=journey).order_by("pk"):
+            Milestone.objects.filter(pk=milestone.pk).update(on=_month(milestone.on))
+        opened_on = _month(journey.opened_on)
+        values = closing_values(CloseReason.ERASED, on=_month(day_of(now)))
+        Journey.objects.filter(pk=journey.pk).update(
+            **values, opened_on=opened_on, goal="", advisor=None, opened_by=None
+        )
+        record(
+            action=JourneyEvent.CLOSED,
+            target=journey,
+            by=None,
+            now=now,
+            scope=f"territory:{journey.territory_id}",
+            changes={"reason": ["", CloseReason.ERASED.value]},
+        )
+
+
+@exports("journeys")
+def export_journeys(*, subject: DataSubject) -> Export:
+    """Hand over the journeys and all that hangs on them."""
+    keys = [journey.pk for journey in _journeys_of(subject)]
+    return Export(
+        tables={
+            "parcours": _rows(Journey, pk__in=keys),
+            "etapes": _rows(Step, journey__in=keys),
+            "contacts": _rows(ContactLog, journey__in=keys),
+            "immersions": _rows(Immersion, journey__in=keys),
+            "jalons": _rows(Milestone, journey__in=keys),
+            "postes": _rows(Stay, journey__in=keys),
+            # What the structure said of the person is about them: theirs to read.
+            "points_d_etape": _rows(FollowUp, stay__journey__in=keys),
+        }
+    )
+
+
+@merges("journeys")
+def move_journeys(*, kept: Candidate, absorbed: Candidate) -> list[int]:
+    """Give the journeys of one profile to the other; of two open ones, each stays where it is."""
+    journeys = Journey.objects.filter(candidate=absorbed)
+    if Journey.objects.filter(candidate=kept, closed_on__isnull=True).exists():
+        journeys = journeys.filter(closed_on__isnull=False)
+    keys = list(journeys.order_by("pk").values_list("pk", flat=True))
+    Journey.objects.filter(pk__in=keys).update(candidate=kept)
+    return keys
+
+
+@unmerges("journeys")
+def move_journeys_back(*, kept: Candidate, absorbed: Candidate, keys: list[int]) -> None:
+    """Give back the journeys that a merge moved, those that still are there."""
+    Journey.objects.filter(pk__in=keys, candidate=kept).update(candidate=absorbed)
+
+
+def _journeys_of(subject: DataSubject) -> list[Journey]:
+    theirs = Q(candidate__subject=subject) | Q(candidate__merged_into__subject=subject)
+    return list(Journey.objects.filter(theirs).order_by("pk"))
+
+
+def _erase_stay(stay: Stay) -> None:
+    Stay.objects.filter(pk=stay.pk).update(
+        post="",
+        note="",
+        started_on=_month(stay.started_on),
+        followed_since=_month(stay.followed_since),
+        known_on=_month(stay.known_on),
+        ended_on=_month(stay.ended_on) if stay.ended_on else None,
+        contract_ends_on=_month(stay.contract_ends_on) if stay.contract_ends_on else None,
+    )
+    FollowUp.objects.filter(stay=stay).exclude(state=FollowUpState.ANSWERED).delete()
+    for follow_up in FollowUp.objects.filter(stay=stay).order_by("pk"):
+        answered_on = follow_up.answered_on
+        FollowUp.objects.filter(pk=follow_up.pk).update(
+            due_on=_month(follow_up.due_on),
+            sent_on=None,
+            reminded_on=None,
+            answered_on=_month(answered_on) if answered_on else None,
+            answered_by=None,
+            comment="",
+            wants_call=False,
+            called_back_on=None,
+        )
+
+
+def _month(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _rows(model: Any, **where: Any) -> list[Mapping[str, Any]]:
+    inner = {"id", "journey", "candidate", "stay", "revision", "flags"}
+    fields = [field for field in model._meta.concrete_fields if field.name not in inner]
+    links = [field.name for field in fields if field.is_relation]
+    rows = model.objects.filter(**where).select_related(*links).order_by("pk")
+    return [{field.name: _plain(getattr(row, field.name)) for field in fields} for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | float | str | list):
+        return value
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

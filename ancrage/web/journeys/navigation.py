@@ -1,0 +1,23 @@
+"""Journeys: the advisor's day; one's own journey."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.web.navigation import Entry, Place
+
+ENTRIES = [
+    Entry(
+        _("Parcours"),
+        "journeys:day",
+        icon="route",
+        rank=48,
+        permission="journeys.view",
+    ),
+    Entry(
+        _("Mon parcours"),
+        "journeys:own",
+        icon="route",
+        rank=8,
+        permission="journeys.read_own",
+        place=Place.ACCOUNT,
+    ),
+]

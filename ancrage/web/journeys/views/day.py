@@ -1,0 +1,111 @@
+"""The advisor's day on one page; the early warnings."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.views.decorators.http import require_safe
+
+from ancrage.accounts.policy import permitted
+from ancrage.candidates.models import Candidate
+from ancrage.journeys.models import FollowUp, Journey
+from ancrage.journeys.queries import (
+    Alert,
+    Section,
+    alert_counts,
+    day_of_advisor,
+    follow_ups_alerting,
+    immersions_near,
+    lost_people,
+    stays_ending,
+    steps_due,
+)
+from ancrage.web.access import acts_on
+from ancrage.web.journeys.words import ALERTS, SECTIONS
+from ancrage.web.rendering import render_page
+
+PER_PAGE = 25
+MOST_LINES = 10
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section of the day: its words, its lines, how many there are in all."""
+
+    section: str
+    title: Promise
+    line: Promise
+    journeys: list[Journey]
+    count: int
+
+    @property
+    def more(self) -> int:
+        """How many lines are only in the list."""
+        return self.count - len(self.journeys)
+
+
+@dataclass(frozen=True)
+class AlertTab:
+    """One kind of warning, and how many."""
+
+    kind: str
+    label: Promise
+    count: int
+
+
+@require_safe
+@acts_on(Journey, "journeys.view")
+def day(request: HttpRequest, journeys: QuerySet[Journey]) -> HttpResponse:
+    """Late, today, to remind, waiting, soon: one's own people, or the whole team's."""
+    today = timezone.localdate()
+    whole_team = request.GET.get("vue") == "equipe"
+    mine = journeys if whole_team else journeys.filter(advisor=request.user.pk)
+    found = day_of_advisor(mine, on=today)
+    candidates = permitted(request.user, "journeys.open", Candidate.objects.all())
+    context = {
+        "parts": [
+            Part(one.value, *SECTIONS[one], found.lines[one], found.counts[one]) for one in Section
+        ],
+        "counts": {one.name.lower(): found.counts[one] for one in Section},
+        "whole_team": whole_team,
+        "steps": steps_due(mine, on=today)[:MOST_LINES],
+        "immersions": immersions_near(mine, on=today)[:MOST_LINES],
+        "alerts": _tabs(request, mine),
+        "lost_count": lost_people(candidates, on=today).count(),
+        "today": today,
+        "reader_pk": request.user.pk,
+    }
+    return render_page(request, "journeys/day.html", context)
+
+
+@require_safe
+@acts_on(Journey, "journeys.view")
+def alerts(request: HttpRequest, journeys: QuerySet[Journey]) -> HttpResponse:
+    """The early warnings, kind by kind."""
+    tabs = _tabs(request, journeys)
+    asked = request.GET.get("type", "")
+    first = next((tab.kind for tab in tabs if tab.count), tabs[0].kind)
+    kind = Alert(asked if asked in {tab.kind for tab in tabs} else first)
+    today = timezone.localdate()
+    rows: QuerySet[Any]
+    if kind == Alert.CONTRACT_ENDING:
+        rows = stays_ending(journeys, on=today)
+    else:
+        rows = follow_ups_alerting(_follow_ups(request), kind, on=today)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"tabs": tabs, "kind": kind.value, "page": page, "label": ALERTS[kind]}
+    return render_page(request, "journeys/alerts.html", context, fragment="results")
+
+
+def _tabs(request: HttpRequest, journeys: QuerySet[Journey]) -> list[AlertTab]:
+    follow_ups = _follow_ups(request).filter(stay__journey__in=journeys.values("pk"))
+    counts = alert_counts(journeys, follow_ups, on=timezone.localdate())
+    return [AlertTab(alert.value, ALERTS[alert], counts[alert]) for alert in Alert]
+
+
+def _follow_ups(request: HttpRequest) -> QuerySet[FollowUp]:
+    return permitted(request.user, "follow_ups.keep", FollowUp.objects.all())
