@@ -314,3 +314,20 @@ def test_export_as_a_workbook(coordination, territory):
 
     assert response.content[:2] == b"PK"
     assert set(response.headers["Cache-Control"].split(", ")) == {"private", "no-store"}
+
+
+def test_coordination_enters_nobody_in_another_territory(coordination, client):
+    TerritoryFactory(slug="ailleurs")
+    elsewhere = f"{reverse('candidates:enter')}?territoire=ailleurs"
+
+    assert client.get(elsewhere).status_code == 404
+    assert client.post(elsewhere, ENTERED).status_code == 404
+    assert Candidate.objects.count() == 0
+
+
+def test_structure_enters_nobody_where_it_does_not_work(employer):
+    TerritoryFactory(slug="ailleurs")
+
+    response = employer.post(f"{reverse('candidates:enter')}?territoire=ailleurs", ENTERED)
+
+    assert (response.status_code, Candidate.objects.count()) == (404, 0)

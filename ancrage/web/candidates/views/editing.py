@@ -19,6 +19,8 @@ from ancrage.candidates.models import Candidate
 from ancrage.candidates.queries import alike
 from ancrage.partners.permissions import partners_of
 from ancrage.privacy.detectors import detect_forbidden
+from ancrage.territory.models import Territory
+from ancrage.territory.permissions import coordinated_by
 from ancrage.web.access import acts_on, allowed
 from ancrage.web.candidates.forms.entry import EnterForm
 from ancrage.web.candidates.forms.profile import (
@@ -83,9 +85,7 @@ def edit(
 @allowed("candidates.enter")
 def enter(request: HttpRequest) -> HttpResponse:
     """Write a profile for somebody who was told, and then confirms it."""
-    territory = territory_of(request)
-    if territory is None:
-        raise Http404
+    territory = _own_territory(request)
     partners = partners_of(request.user).order_by("name", "pk")
     form = EnterForm(sent_form(request), territory=territory, partners=partners)
     found: list[Any] = _look_alike(form, territory) if form.is_valid() else []
@@ -108,6 +108,20 @@ def enter(request: HttpRequest) -> HttpResponse:
     }
     status = 422 if request.method == "POST" else 200
     return render_page(request, "candidates/enter.html", context, status=status)
+
+
+def _own_territory(request: HttpRequest) -> Territory:
+    """The territory of the page, if the reader works there: the address may name any."""
+    territory = territory_of(request)
+    if territory is None:
+        raise Http404
+    works_there = (
+        coordinated_by(request.user).filter(pk=territory.pk).exists()
+        or partners_of(request.user).filter(territory=territory).exists()
+    )
+    if not works_there:
+        raise Http404
+    return territory
 
 
 def _saved(request: HttpRequest, candidate: Candidate, form: Any) -> bool:
