@@ -73,7 +73,7 @@ def test_coordinator_imports_a_hospital_sheet_and_the_dashboard_changes(
     assert positions_on_dashboard(page, site) == before
 
     page.goto(trial)
-    page.get_by_label("publiés dès l’import").check()
+    page.get_by_label("Le publier dès l’import").check()
     page.get_by_role("button", name="Refaire l’essai avec ces choix").click()
     page.get_by_role("button", name=re.compile(r"Importer \(\d+ changement")).click()
     expect(page.get_by_role("heading", name="Ce qui a été écrit")).to_be_visible()
