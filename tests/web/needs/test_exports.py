@@ -47,12 +47,16 @@ def test_csv_holds_ones_own_needs_as_filtered(client, owner, needs):
         "440000016",
         "44131",
     )
-    assert (line["Métier"], line["Nombre de postes"], line["Temps de travail (%)"]) == (
+    assert (line["Métier"], line["Nombre de postes"], line["ETP par poste"]) == (
         str(needs[0].profession),
         "2",
-        "80",
+        "0,8",
     )
-    assert (line["Date de début"], line["État"], line["Nuit"]) == ("04/01/2027", "Publié", "oui")
+    assert (line["Date de début"], line["État"], line["Travail de nuit"]) == (
+        "04/01/2027",
+        "Publié",
+        "oui",
+    )
     assert line["Salaire minimum (€)"] == "2150,5"
     assert line["Description"].startswith("'=HYPERLINK")
 

@@ -6,13 +6,14 @@ from ancrage.needs.services.imports.kind import (
     PartnerGone,
     owner_of,
     partner_of,
-    reference_of,
 )
+from ancrage.needs.services.imports.targets import name_of, reference_of
 
 __all__ = [
     "PUBLISH",
     "NeedsImport",
     "PartnerGone",
+    "name_of",
     "owner_of",
     "partner_of",
     "reference_of",

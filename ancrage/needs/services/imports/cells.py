@@ -17,6 +17,7 @@ from ancrage.needs.services.imports.vocabulary import (
     CONTRACTS,
     EITHER_CONTRACT,
     REASONS,
+    STATUSES,
 )
 from ancrage.professions.enums import ContractKind
 
@@ -101,6 +102,11 @@ def parse_start(value: CellValue) -> Parsed[Start]:
     wide = bool(_WIDE & set(text.split())) or text.startswith(("debut 20", "fin 20"))
     precision = StartPrecision.QUARTER if wide else StartPrecision.MONTH
     return Guess(Start(day, precision), parsed.problem)
+
+
+def parse_status(value: CellValue) -> Parsed[str]:
+    """Read where a need stands; words of the structure's own (« vacant ») say nothing of it."""
+    return STATUSES.exact(tidy(as_text(value))) or None
 
 
 def parse_housing(value: CellValue) -> Parsed[bool]:

@@ -25,12 +25,15 @@ from ancrage.needs.services.imports.cells import (
     parse_percent,
     parse_reason,
     parse_start,
+    parse_status,
 )
 from ancrage.needs.services.imports.vocabulary import (
     AUDIENCES,
     CONTRACTS,
     PERIODS,
+    PRECISIONS,
     REASONS,
+    STATUSES,
     URGENCIES,
 )
 from ancrage.needs.validators import LENGTHS, MAX_POSITIONS, PRACTICE_LENGTHS
@@ -117,7 +120,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "fte",
         _("ETP par poste"),
-        fte_parser(maximum=100),
+        fte_parser(minimum=1, maximum=100),
         synonyms=(
             "etp_par_poste", "ETP", "Quotité", "Temps de travail", "Quotité de travail", "Taux",
             "Taux d’emploi", "%", "Temps", "Durée de travail",
@@ -181,6 +184,13 @@ COLUMNS: tuple[Column, ...] = (
         help=_("Pour les contrats à terme."),
     ),
     Column(
+        "start_precision",
+        _("Précision de la date"),
+        choice_parser(PRECISIONS),
+        help=_("À cette date, dans le mois, dans le trimestre, dès que possible."),
+        choices=PRECISIONS.labels,
+    ),
+    Column(
         "urgency",
         _("Urgence"),
         choice_parser(URGENCIES),
@@ -199,6 +209,10 @@ COLUMNS: tuple[Column, ...] = (
         help=_("Les mots jour, nuit, 12 h et week-end sont reconnus."),
         example="nuit, 12 h",
     ),
+    Column("works_days", _("Travail de jour"), parse_bool, choices=_YES_NO),
+    Column("works_nights", _("Travail de nuit"), parse_bool, choices=_YES_NO),
+    Column("works_12h", _("Postes de 12 h"), parse_bool, choices=_YES_NO),
+    Column("works_weekends", _("Travail le week-end"), parse_bool, choices=_YES_NO),
     Column(
         "housing",
         _("Logement proposé"),
@@ -233,6 +247,9 @@ COLUMNS: tuple[Column, ...] = (
         choice_parser(PERIODS),
         synonyms=("periode_salaire", "Période", "Périodicité"),
         choices=PERIODS.labels,
+    ),
+    Column(
+        "pay_note", _("Précision sur la rémunération"), text_parser(LENGTHS["pay_note"])
     ),
     Column(
         "description",
@@ -323,6 +340,16 @@ COLUMNS: tuple[Column, ...] = (
         help=_("Tout public, ou membres du territoire seulement. Vide : tout public."),
         choices=AUDIENCES.labels,
         width=26,
+    ),
+    Column(
+        "status",
+        _("État"),
+        parse_status,
+        help=_(
+            "Un brouillon n’est pas publié, un besoin clos n’est pas créé. L’état d’un besoin "
+            "connu ne change pas par un fichier."
+        ),
+        choices=STATUSES.labels,
     ),
     Column(
         "patients",

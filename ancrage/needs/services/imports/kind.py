@@ -1,13 +1,12 @@
 """Needs from a spreadsheet: what a line would do, and how planned lines are written."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,8 +23,7 @@ from ancrage.kit.imports import (
 from ancrage.kit.imports.kinds import Changes, Outcome
 from ancrage.kit.imports.services import ImportProblem
 from ancrage.kit.tabular.limits import MEBIBYTE, Limits
-from ancrage.kit.tabular.wording import key_of
-from ancrage.needs.enums import CLOSED_STATUSES, NeedStatus, StartPrecision, WithdrawReason
+from ancrage.needs.enums import CLOSED_STATUSES, NeedStatus, WithdrawReason
 from ancrage.needs.models import Need
 from ancrage.needs.services import editing, lifecycle
 from ancrage.needs.services.facts import PRACTICE, facts_of
@@ -33,6 +31,14 @@ from ancrage.needs.services.imports.columns import COLUMNS
 from ancrage.needs.services.imports.places import Places
 from ancrage.needs.services.imports.reading import Reader, ReadNeed
 from ancrage.needs.services.imports.shown import PUBLISHED, shown_facts
+from ancrage.needs.services.imports.targets import (
+    keep_what_is_known,
+    name_of,
+    needs_called,
+    open_needs,
+    open_needs_called,
+    reference_of,
+)
 from ancrage.needs.services.imports.working_time import complete_working_time
 from ancrage.needs.services.life import LIFE
 from ancrage.needs.validators import remarks_on, validate_facts, validate_practice
@@ -43,12 +49,6 @@ from ancrage.professions.queries import profession_reader
 PUBLISH = "publish"
 """The option of an import: publish what it creates (True when nothing is said)."""
 
-_GIVEN = "import-"
-_IDENTITY = (
-    "profession", "specialty", "unit", "specialty_or_unit", "facility", "finess_et", "commune",
-    "posts", "fte", "contract", "reason", "starts_on", "ends_on", "hours", "description",
-)  # fmt: skip
-_UNREFERENCED = "besoin-"
 _COLUMN_OF = {
     "positions": "posts",
     "fte_hundredths": "fte",
@@ -158,38 +158,54 @@ class NeedsImport(ImportKind):
 
     def prepare_batch(self, rows: Sequence[ImportRow], context: Context) -> None:
         """Load the needs that these lines name, and their communes."""
-        keys = {reference_of(row) for row in rows}
-        needs = LIFE.with_all(Need.objects.filter(partner=context.partner, reference__in=keys))
-        context.existing = {need.reference: need for need in needs.order_by("pk")}
+        names = {reference_of(row) for row in rows}
+        context.existing = needs_called(names, Need.objects.filter(partner=context.partner))
         context.reader.places.load(row.values["commune"] or "" for row in rows)
 
     def resolve(self, row: ImportRow, context: Context) -> Plan:
         """Say what the line would do to which need, and every doubt about it."""
-        read = context.reader.read(row)
         key = reference_of(row)
-        facts = {**read.facts, "reference": key}
         need = context.existing.get(key)
+        if need is None and row.values["status"] in CLOSED_STATUSES:
+            return _closed_already(row)
+        read = context.reader.read(row, known=need)
+        facts = {**read.facts, "reference": key if need is None else need.reference}
         before = facts_of(need) if need is not None else dict(context.blank)
-        _keep_start(need, facts)
+        keep_what_is_known(need, facts)
         if need is None:
             complete_working_time(row, facts)
         needed = ("profession", "commune", "contract", "starts_on")
         if any(facts.get(name) is None for name in needed):
             self._remark(row, facts, before)
             return Plan.none()
-        self._check(row, {**before, **facts}, before, need, context)
-        self._check_practice(row, read)
+        plan = self._planned(row, key, need, before, facts, read, context)
+        if plan.outcome is not Outcome.UNCHANGED:
+            self._check(row, {**before, **facts}, before, need, context)
+            self._check_practice(row, read)
         self._remark(row, facts, before)
         if row.failed:
             return Plan.none()
+        return plan if need is None else self._about_closed(row, need, plan)
+
+    def _planned(
+        self,
+        row: ImportRow,
+        key: str,
+        need: Need | None,
+        before: Mapping[str, Any],
+        facts: dict[str, Any],
+        read: ReadNeed,
+        context: Context,
+    ) -> Plan:
+        publish = context.publish and row.values["status"] != NeedStatus.DRAFT
         new = shown_facts({**facts, **read.practice})
+        data = (need, facts, read.practice, publish)
         if need is None:
-            return Plan.create(key, new, data=(None, facts, read.practice))
+            return Plan.create(key, new, data=data)
         old = shown_facts({name: before[name] for name in facts} | _practice_of(need, read))
-        if need.status == NeedStatus.DRAFT and context.publish:
+        if need.status == NeedStatus.DRAFT and publish:
             old[PUBLISHED], new[PUBLISHED] = "Brouillon", "Publié"
-        plan = Plan.update(key, old, new, data=(need, facts, read.practice))
-        return self._about_closed(row, need, plan)
+        return Plan.update(key, old, new, data=data)
 
     def apply(self, rows: Sequence[PlannedRow], context: Context) -> None:
         """Write these lines through the services of needs."""
@@ -201,24 +217,24 @@ class NeedsImport(ImportKind):
 
     def existing_keys(self, context: Context) -> Iterable[str]:
         """Return the needs of the structure that are still looked for."""
-        rows = _open_needs(context.partner).order_by("pk").values_list("reference", "pk")
-        return [reference or f"{_UNREFERENCED}{pk}" for reference, pk in rows]
+        rows = open_needs(context.partner).only("pk", "reference").order_by("pk")
+        return [name_of(need) for need in rows]
 
     def describe_missing(self, keys: Sequence[str], context: Context) -> Mapping[str, Changes]:
         """Say which needs a complete list would withdraw."""
         return {
-            need.reference or f"{_UNREFERENCED}{need.pk}": {
+            name_of(need): {
                 f"{need.profession.label_fr}, {need.commune.name}": (
                     need.get_status_display(),
                     _("Retiré"),
                 )
             }
-            for need in _called(keys, context.partner)
+            for need in open_needs_called(keys, context.partner)
         }
 
     def close_missing(self, keys: Sequence[str], context: Context) -> None:
         """Withdraw the needs that a complete list does not name."""
-        for need in _called(keys, context.partner):
+        for need in open_needs_called(keys, context.partner):
             lifecycle.withdraw_need(
                 need=need,
                 reason=WithdrawReason.OTHER,
@@ -250,18 +266,23 @@ class NeedsImport(ImportKind):
             "now": context.run.now,
             "source": ChangeSource.IMPORT,
         }
-        plain = [item.plan.data[1] for item in rows if not item.plan.data[2]]
-        if plain:
-            editing.create_needs(
-                partner=context.partner, drafts=plain, publish=context.publish, **actor
-            )
+        for publish in (True, False):
+            plain = [
+                facts
+                for _need, facts, practice, published in (item.plan.data for item in rows)
+                if not practice and published is publish
+            ]
+            if plain:
+                editing.create_needs(
+                    partner=context.partner, drafts=plain, publish=publish, **actor
+                )
         for item in rows:
-            _need, facts, practice = item.plan.data
+            _need, facts, practice, publish = item.plan.data
             if practice:
                 editing.create_need(
                     partner=context.partner,
                     practice=practice,
-                    publish=context.publish,
+                    publish=publish,
                     **actor,
                     **facts,
                 )
@@ -271,11 +292,11 @@ class NeedsImport(ImportKind):
         source = ChangeSource.IMPORT
         plain = [
             (need, facts)
-            for need, facts, practice in (item.plan.data for item in rows)
+            for need, facts, practice, _publish in (item.plan.data for item in rows)
             if not practice
         ]
         changed = editing.edit_needs(edits=plain, source=source, **actor) if plain else []
-        for need, facts, practice in (item.plan.data for item in rows):
+        for need, facts, practice, _publish in (item.plan.data for item in rows):
             if practice:
                 changed.append(
                     editing.edit_need(
@@ -287,10 +308,11 @@ class NeedsImport(ImportKind):
                         **facts,
                     )
                 )
+        published = {item.plan.data[0].pk for item in rows if item.plan.data[3]}
         for need in changed:
             if need.status in CLOSED_STATUSES:
                 lifecycle.reopen_need(need=need, **actor)
-            elif need.status == NeedStatus.DRAFT and context.publish:
+            elif need.status == NeedStatus.DRAFT and need.pk in published:
                 lifecycle.publish_need(need=need, source=source, **actor)
 
     def _check(
@@ -387,27 +409,14 @@ class NeedsImport(ImportKind):
         return plan
 
 
-def reference_of(row: ImportRow) -> str:
-    """Return what names the need of a line: its reference, else a digest of what it says.
-
-    Two identical lines of one file have two: the second is shown as a duplicate, and accepted
-    only by a person.
-    """
-    if row.values["reference"]:
-        return str(row.values["reference"])
-    said = "|".join(key_of(row.raw[code]) for code in _IDENTITY)
-    digest = hashlib.blake2b(said.encode(), digest_size=5).hexdigest()
-    return f"{_GIVEN}{digest}" + (f"-{row.occurrence}" if row.occurrence > 1 else "")
-
-
-def _keep_start(need: Need | None, facts: dict[str, Any]) -> None:
-    """« As soon as possible » said again does not move the day it was first said."""
-    if (
-        need is not None
-        and facts.get("start_precision") == StartPrecision.ASAP
-        and need.start_precision == StartPrecision.ASAP
-    ):
-        facts["starts_on"] = need.starts_on
+def _closed_already(row: ImportRow) -> Plan:
+    row.note(
+        "status",
+        _("Ce besoin est clos d’après le fichier (%(status)s) : il n’est pas créé."),
+        code="closed_in_file",
+        status=NeedStatus(row.values["status"]).label,
+    )
+    return Plan.ignore()
 
 
 def _practice_of(need: Need, read: ReadNeed) -> dict[str, Any]:
@@ -428,19 +437,3 @@ def _refuse(row: ImportRow, refused: ValidationError) -> None:
             facts = dict(one.params or {})
             if not (column in blamed and one.code == "required"):
                 row.error(column, one.message, code=one.code or "", **facts)
-
-
-def _open_needs(partner: Partner) -> Any:
-    return Need.objects.filter(
-        partner=partner, status__in=[NeedStatus.PUBLISHED, NeedStatus.PAUSED]
-    )
-
-
-def _called(keys: Sequence[str], partner: Partner) -> list[Need]:
-    given = [
-        int(key.removeprefix(_UNREFERENCED))
-        for key in keys
-        if key.startswith(_UNREFERENCED) and key.removeprefix(_UNREFERENCED).isdecimal()
-    ]
-    named = Q(reference__in=[key for key in keys if key]) | Q(pk__in=given, reference="")
-    return list(LIFE.with_all(_open_needs(partner).filter(named)).order_by("pk"))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from ancrage.kit.tabular.cells import as_text
 from ancrage.kit.tabular.parsers import PayRange
 from ancrage.kit.tabular.wording import key_of
 from ancrage.needs.enums import NeedReason, PayPeriod, StartPrecision
+from ancrage.needs.models import Need
 from ancrage.needs.services.imports.cells import Start
 from ancrage.needs.services.imports.freetext import (
     HOURS,
@@ -21,6 +23,8 @@ from ancrage.needs.services.imports.freetext import (
     pay_in,
 )
 from ancrage.needs.services.imports.places import Places
+from ancrage.needs.services.imports.targets import tidied
+from ancrage.needs.services.imports.vocabulary import REASONS
 from ancrage.needs.services.imports.working_time import check_days
 from ancrage.needs.validators import asks_practice_sheet
 from ancrage.professions.models import Profession, Specialty
@@ -52,18 +56,27 @@ class Reader:
     places: Places
     today: date
 
-    def read(self, row: ImportRow) -> ReadNeed:
-        """Return the facts that the line gives; what it does not say is not among them."""
+    def read(self, row: ImportRow, *, known: Need | None = None) -> ReadNeed:
+        """Return the facts that the line gives; what it does not say is not among them.
+
+        `known` is the need that the line is about: a description that it has already tells
+        nothing new of its hours, its pay or its housing.
+        """
         need = ReadNeed()
         self._read_profession(row, need.facts)
         self._read_place(row, need.facts)
         _read_plain(row, need.facts)
         self._read_dates(row, need.facts)
-        _read_hours(row, need.facts)
-        _read_pay(row, need.facts)
-        _read_housing(row, need.facts)
-        _read_description(row, need.facts)
+        told = _description(row)
+        fresh = known is None or told != tidied(known.description)
+        _read_hours(row, need.facts, fresh=fresh)
+        _read_pay(row, need.facts, fresh=fresh)
+        _read_housing(row, need.facts, fresh=fresh)
+        if told:
+            need.facts["description"] = told
         _read_practice(row, need)
+        if _took_its_only_specialty(row, need.facts, known):
+            del need.facts["specialty"]
         return need
 
     def _read_profession(self, row: ImportRow, facts: dict[str, Any]) -> None:
@@ -135,13 +148,15 @@ class Reader:
             facts["specialty"] = specialty
 
     def _specialty_called(self, profession: Profession, text: str) -> Specialty | None:
+        wanted = key_of(text)
+        for known in self.professions.specialties.values():
+            if known.profession_id == profession.pk and _key(known.label_fr) == wanted:
+                return known
         found = self.professions.find(f"{profession.label_fr} {text}")
         same = found.profession is not None and found.profession.pk == profession.pk
         named = found.specialty
         if not same or named is None or named.profession_id != profession.pk:
             return None
-        if key_of(text) == key_of(named.label_fr):
-            return named
         # « Médecine générale » alone gives a general practitioner his only specialty.
         alone = self.professions.find(profession.label_fr).specialty
         return None if alone is not None and alone.pk == named.pk else named
@@ -165,7 +180,8 @@ class Reader:
         start: Start | None = row.values["starts_on"]
         if start is not None:
             facts["starts_on"] = start.day or self.today
-            facts["start_precision"] = start.precision.value
+            said = row.values["start_precision"] if start.day else None
+            facts["start_precision"] = said or start.precision.value
         end = row.values["ends_on"]
         if end is not None:
             facts["ends_on"] = end
@@ -180,6 +196,23 @@ class Reader:
                     text=row.raw["contract"],
                     end=as_text(end),
                 )
+
+
+# A file of 20,000 lines compares with the same few labels.
+@cache
+def _key(label: str) -> str:
+    return key_of(label)
+
+
+def _took_its_only_specialty(row: ImportRow, facts: dict[str, Any], known: Need | None) -> bool:
+    """Say whether a known need would get the only specialty of its profession, unwritten."""
+    return (
+        known is not None
+        and known.specialty is None
+        and "specialty" in facts
+        and row.values["specialty"] is None
+        and facts["profession"] == known.profession
+    )
 
 
 def _label(profession: Profession, specialty: Specialty | None) -> str:
@@ -205,19 +238,21 @@ def _read_plain(row: ImportRow, facts: dict[str, Any]) -> None:
         facts["urgency"] = int(row.values["urgency"])
 
 
-def _read_hours(row: ImportRow, facts: dict[str, Any]) -> None:
+def _read_hours(row: ImportRow, facts: dict[str, Any], *, fresh: bool) -> None:
     own = row.values["hours"]
+    ticked = {name: row.values[name] for name in HOURS if row.values[name] is not None}
     found: frozenset[str] = frozenset()
     if own:
         found = hours_in(own, own_column=True)
         facts |= {name: name in found for name in HOURS}
+    facts |= ticked
     texts = {
         code: row.values[code]
         for code in ("description", "profession", "days")
-        if row.values[code] and not own
+        if row.values[code] and not own and (fresh or code != "description")
     }
     for code, text in texts.items():
-        seen = hours_in(text, own_column=False) - found
+        seen = hours_in(text, own_column=False) - found - ticked.keys()
         if not seen or code == "days":
             continue
         found |= seen
@@ -231,19 +266,15 @@ def _read_hours(row: ImportRow, facts: dict[str, Any]) -> None:
         )
 
 
-def _read_pay(row: ImportRow, facts: dict[str, Any]) -> None:
+def _read_pay(row: ImportRow, facts: dict[str, Any], *, fresh: bool) -> None:
+    if row.values["pay_note"] is not None:
+        facts["pay_note"] = row.values["pay_note"]
     pay: PayRange | None = row.values["pay"]
     low, high = row.values["pay_min"], row.values["pay_max"]
     if pay is None and (low or high):
-        ends = [one for one in (low, high) if one is not None]
-        period = row.values["pay_period"] or next((one.period for one in ends if one.period), "")
-        pay = PayRange(
-            low.low_cents if low else ends[0].low_cents,
-            high.high_cents if high else ends[-1].high_cents,
-            period,
-            next((one.gross for one in ends if one.gross is not None), None),
-        )
-    elif pay is None and row.values["description"]:
+        _read_pay_ends(row, low, high, facts)
+        return
+    if pay is None and row.values["description"] and fresh:
         pay = pay_in(row.values["description"])
         if pay is not None:
             row.note(
@@ -262,7 +293,23 @@ def _read_pay(row: ImportRow, facts: dict[str, Any]) -> None:
         "pay_period": row.values["pay_period"] or pay.period,
     }
     if pay.gross is not None:
-        facts["pay_note"] = "brut" if pay.gross else "net"
+        facts.setdefault("pay_note", "brut" if pay.gross else "net")
+
+
+def _read_pay_ends(
+    row: ImportRow, low: PayRange | None, high: PayRange | None, facts: dict[str, Any]
+) -> None:
+    """Take a pay told in two columns: one end alone is « from » or « up to »."""
+    ends = [one for one in (low, high) if one is not None]
+    facts |= {
+        "pay_min_cents": low.low_cents if low else None,
+        "pay_max_cents": high.high_cents if high else None,
+        "pay_period": row.values["pay_period"]
+        or next((one.period for one in ends if one.period), ""),
+    }
+    gross = next((one.gross for one in ends if one.gross is not None), None)
+    if gross is not None:
+        facts.setdefault("pay_note", "brut" if gross else "net")
 
 
 def _euros(cents: int) -> str:
@@ -271,28 +318,26 @@ def _euros(cents: int) -> str:
     return f"{grouped},{rest:02}" if rest else grouped
 
 
-def _read_housing(row: ImportRow, facts: dict[str, Any]) -> None:
+def _read_housing(row: ImportRow, facts: dict[str, Any], *, fresh: bool) -> None:
     if row.values["housing"] is not None:
         facts["housing_offered"] = row.values["housing"]
-    elif row.values["description"] and offers_housing(row.values["description"]):
+    elif fresh and row.values["description"] and offers_housing(row.values["description"]):
         facts["housing_offered"] = True
         row.note(
             "description", _("Logement proposé : reconnu dans le texte."), code="housing_read"
         )
 
 
-def _read_description(row: ImportRow, facts: dict[str, Any]) -> None:
-    """Keep every text of the line that no column of ours holds."""
+def _description(row: ImportRow) -> str:
+    """Return every text of the line that no column of ours holds."""
     parts = [row.values["description"] or ""]
     if row.values["aid"]:
         parts.append(f"Aide possible\u00a0: {row.values['aid']}")
     if row.values["hours"] and not hours_in(row.values["hours"], own_column=True):
         parts.append(f"Horaires\u00a0: {row.values['hours']}")
-    if row.values["reason"] == NeedReason.OTHER and row.raw["reason"]:
+    if row.values["reason"] == NeedReason.OTHER and not REASONS.exact(row.raw["reason"]):
         parts.append(f"Motif\u00a0: {row.raw['reason']}")
-    text = "\n".join(part for part in parts if part)
-    if text:
-        facts["description"] = text
+    return "\n".join(part for part in parts if part)
 
 
 _PRACTICE: Mapping[str, str] = {

@@ -7,7 +7,14 @@ from django.db.models import Choices as Enumeration
 
 from ancrage.kit.tabular.parsers import Choices
 from ancrage.kit.tabular.problems import source_text
-from ancrage.needs.enums import Audience, NeedReason, PayPeriod, Urgency
+from ancrage.needs.enums import (
+    Audience,
+    NeedReason,
+    NeedStatus,
+    PayPeriod,
+    StartPrecision,
+    Urgency,
+)
 from ancrage.professions.enums import ContractKind
 
 
@@ -134,3 +141,5 @@ PERIODS = _choices(
         PayPeriod.YEAR: ("an", "année", "annuel", "annuelle"),
     },
 )
+PRECISIONS = _choices(StartPrecision, {})
+STATUSES = _choices(NeedStatus, {})

@@ -12,6 +12,7 @@ from ancrage.kit.tabular.cells import CellValue
 from ancrage.kit.tabular.writing import ColumnToWrite
 from ancrage.needs.models import Need
 from ancrage.needs.queries import search_board
+from ancrage.needs.services.imports import name_of
 from ancrage.web.access import acts_on
 from ancrage.web.life.files import as_csv, as_xlsx
 from ancrage.web.life.lists import sort_asked
@@ -41,30 +42,31 @@ def _lines(request: HttpRequest, needs: QuerySet[Need]) -> Iterator[Sequence[Cel
 
 
 def _columns() -> list[ColumnToWrite]:
-    """The columns of the file."""
+    """Names that the import reads: a file that comes back unchanged changes nothing."""
     return [
         ColumnToWrite(_("Référence interne"), 18, identifier=True),
         ColumnToWrite(_("Structure"), 32),
         ColumnToWrite(_("Établissement"), 32),
         ColumnToWrite(_("FINESS"), 12, identifier=True),
         ColumnToWrite(_("Service"), 20),
-        ColumnToWrite(_("Commune"), 24),
+        # Before the name, so that the import reads the code: two communes may share a name.
         ColumnToWrite(_("Code INSEE"), 12, identifier=True),
+        ColumnToWrite(_("Commune"), 24),
         ColumnToWrite(_("Métier"), 28),
         ColumnToWrite(_("Code ROME"), 10, identifier=True),
         ColumnToWrite(_("Spécialité"), 24),
         ColumnToWrite(_("Nombre de postes"), 10),
-        ColumnToWrite(_("Temps de travail (%)"), 10),
+        ColumnToWrite(_("ETP par poste"), 10),
         ColumnToWrite(_("Contrat"), 24),
         ColumnToWrite(_("Motif"), 20),
         ColumnToWrite(_("Date de début"), 12),
         ColumnToWrite(_("Précision de la date"), 16),
         ColumnToWrite(_("Date de fin"), 12),
         ColumnToWrite(_("Urgence"), 12),
-        ColumnToWrite(_("Jour"), 7),
-        ColumnToWrite(_("Nuit"), 7),
+        ColumnToWrite(_("Travail de jour"), 7),
+        ColumnToWrite(_("Travail de nuit"), 7),
         ColumnToWrite(_("Postes de 12 h"), 7),
-        ColumnToWrite(_("Week-ends"), 7),
+        ColumnToWrite(_("Travail le week-end"), 7),
         ColumnToWrite(_("Logement proposé"), 9),
         ColumnToWrite(_("Salaire minimum (€)"), 12),
         ColumnToWrite(_("Salaire maximum (€)"), 12),
@@ -82,18 +84,18 @@ def _columns() -> list[ColumnToWrite]:
 
 def _line(need: Need) -> Sequence[CellValue]:
     return (
-        need.reference,
+        name_of(need),
         need.partner.name,
         need.facility.name if need.facility else None,
         need.facility.finess_et if need.facility else None,
         need.unit,
-        need.commune.name,
         need.commune.insee,
+        need.commune.name,
         str(need.profession),
         need.profession.rome_code,
         str(need.specialty) if need.specialty else None,
         need.positions,
-        need.fte_hundredths,
+        need.fte_hundredths / 100,
         str(need.get_contract_display()),
         str(need.get_reason_display()),
         need.starts_on,
