@@ -18,6 +18,11 @@ def tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).split())
 
 
+def tidied(text: str) -> str:
+    """Tidy a text line by line: what a cell gives back of it."""
+    return "\n".join(tidy(line) for line in text.splitlines()).strip()
+
+
 @lru_cache(maxsize=8192)  # headers, professions and contracts come back on every line
 def key_of(text: str) -> str:
     """Return the words of `text` without accents, capitals or punctuation: two spellings meet.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.tabular.cells import CellError, CellValue, FormulaText, as_text
 from ancrage.kit.tabular.problems import Guess, Parsed, Problem, check, error, note
-from ancrage.kit.tabular.wording import tidy
+from ancrage.kit.tabular.wording import tidied, tidy
 
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
 # A spreadsheet that shows 2,64403E+13 and is saved again writes 26440300000000: six digits left.
@@ -58,7 +58,7 @@ def text_parser(max_length: int) -> Callable[[CellValue], Parsed[str]]:
 def _text(value: CellValue, max_length: int) -> Parsed[str]:
     if isinstance(value, CellError):
         return unusable(value)
-    text = "\n".join(tidy(line) for line in as_text(value).splitlines()).strip()
+    text = tidied(as_text(value))
     if len(text) > max_length:
         return error(
             _("Ce texte compte %(length)s caractères ; la limite est de %(limit)s. Abrégez-le."),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ancrage.kit.imports import ImportRow
 from ancrage.kit.tabular.cells import as_text
 from ancrage.kit.tabular.parsers import PayRange
-from ancrage.kit.tabular.wording import key_of
+from ancrage.kit.tabular.wording import key_of, tidied
 from ancrage.needs.enums import NeedReason, PayPeriod, StartPrecision
 from ancrage.needs.models import Need
 from ancrage.needs.services.imports.cells import Start
@@ -23,7 +23,6 @@ from ancrage.needs.services.imports.freetext import (
     pay_in,
 )
 from ancrage.needs.services.imports.places import Places
-from ancrage.needs.services.imports.targets import tidied
 from ancrage.needs.services.imports.vocabulary import REASONS
 from ancrage.needs.services.imports.working_time import check_days
 from ancrage.needs.validators import asks_practice_sheet

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from ancrage.kit.imports import ImportRow
-from ancrage.kit.tabular.wording import key_of, tidy
+from ancrage.kit.tabular.wording import key_of, tidied
 from ancrage.needs.enums import NeedStatus, StartPrecision
 from ancrage.needs.models import Need
 from ancrage.needs.services.life import LIFE
@@ -86,8 +86,3 @@ def keep_what_is_known(need: Need | None, facts: dict[str, Any]) -> None:
     for name in _TEXTS:
         if name in facts and facts[name] == tidied(getattr(need, name)):
             facts[name] = getattr(need, name)
-
-
-def tidied(text: str) -> str:
-    """Return a text as a cell gives it back: no blank at the ends of its lines."""
-    return "\n".join(tidy(line) for line in text.splitlines()).strip()

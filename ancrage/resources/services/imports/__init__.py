@@ -4,8 +4,9 @@ from ancrage.resources.services.imports.kind import (
     PUBLISH,
     PartnerGone,
     ResourcesImport,
+    name_of,
     owner_of,
     partner_of,
 )
 
-__all__ = ["PUBLISH", "PartnerGone", "ResourcesImport", "owner_of", "partner_of"]
+__all__ = ["PUBLISH", "PartnerGone", "ResourcesImport", "name_of", "owner_of", "partner_of"]

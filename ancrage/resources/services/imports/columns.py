@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.imports import Column
+from ancrage.kit.tabular.cells import as_text
 from ancrage.kit.tabular.parsers import (
     Choices,
     choice_parser,
@@ -16,7 +17,7 @@ from ancrage.kit.tabular.parsers import (
     text_parser,
 )
 from ancrage.kit.tabular.problems import source_text
-from ancrage.resources.enums import ResourceKind
+from ancrage.resources.enums import ResourceKind, ResourceStatus
 from ancrage.resources.validators import LENGTHS, MAX_QUANTITY
 
 _KINDS: Mapping[ResourceKind, tuple[str, ...]] = {
@@ -36,6 +37,9 @@ _KINDS: Mapping[ResourceKind, tuple[str, ...]] = {
 }  # fmt: skip
 KINDS = Choices.build(
     (kind.value, kind.label, (source_text(kind.label), *_KINDS[kind])) for kind in ResourceKind
+)
+STATES = Choices.build(
+    (state.value, state.label, (source_text(state.label),)) for state in ResourceStatus
 )
 COLUMNS: tuple[Column, ...] = (
     Column(
@@ -113,5 +117,15 @@ COLUMNS: tuple[Column, ...] = (
         parse_email,
         synonyms=("Boîte du service", "Courriel", "E-mail", "Mail"),
         help=_("La boîte d’un service, jamais celle d’une personne."),
+    ),
+    Column(
+        "status",
+        _("État"),
+        lambda value: STATES.exact(as_text(value)) or None,
+        help=_(
+            "Un brouillon n’est pas partagé, une ressource close n’est pas créée. L’état d’une "
+            "ressource connue ne change pas par un fichier."
+        ),
+        choices=STATES.labels,
     ),
 )

@@ -26,7 +26,7 @@ from ancrage.kit.imports.kinds import Changes, Outcome
 from ancrage.kit.imports.services import ImportProblem
 from ancrage.kit.tabular.limits import MEBIBYTE, Limits
 from ancrage.kit.tabular.problems import source_text
-from ancrage.kit.tabular.wording import key_of
+from ancrage.kit.tabular.wording import key_of, tidied
 from ancrage.partners.models import Partner
 from ancrage.partners.queries import scope_of
 from ancrage.professions.queries import profession_reader
@@ -47,6 +47,9 @@ _GIVEN = "import-"
 _UNREFERENCED = "ressource-"
 _STATE = "État"
 _COLUMN_OF = {"fte_hundredths": "fte"}
+_TEXTS = ("title", "days", "description")
+# More digits than a key has.
+_LONGEST_KEY = 18
 
 
 class PartnerGone(ImportProblem):
@@ -114,8 +117,9 @@ class ResourcesImport(ImportKind):
     def prepare_batch(self, rows: Sequence[ImportRow], context: Context) -> None:
         """Load the resources and the communes that these lines name: two queries."""
         keys = {_reference_of(row) for row in rows}
-        found = LIFE.with_all(Resource.objects.filter(partner=context.partner, reference__in=keys))
-        context.existing = {row.reference: row for row in found.order_by("pk")}
+        context.existing = _resources_called(
+            keys, Resource.objects.filter(partner=context.partner)
+        )
         texts = {row.values["commune"] for row in rows if row.values["commune"]}
         away = [text for text in texts if key_of(text) not in context.home]
         named = current_communes().filter(search_name__in=[key_of(text) for text in away])
@@ -126,21 +130,32 @@ class ResourcesImport(ImportKind):
         """Say what the line would do to which resource, and every doubt about it."""
         key = _reference_of(row)
         resource = context.existing.get(key)
+        if resource is None and row.values["status"] in CLOSED_STATUSES:
+            return _closed_already(row)
         before = facts_of(resource or Resource())
-        facts = {**_facts(row, context, is_new=resource is None), "reference": key}
+        facts = {
+            **_facts(row, context, is_new=resource is None),
+            "reference": resource.reference if resource else key,
+        }
+        for name in _TEXTS:
+            # Blanks that a spreadsheet takes away are no change.
+            if name in facts and facts[name] == tidied(before[name]):
+                facts[name] = before[name]
         whole = {**before, **facts}
-        if not row.failed and whole["commune"] is not None:
+        says_more = any(before[name] != value for name, value in facts.items())
+        if says_more and not row.failed and whole["commune"] is not None:
             _check(row, whole, resource, context)
         if row.failed or whole["commune"] is None:
             # Its own reference says which resource a line means, even when it is refused.
             return Plan.none(key if row.values["reference"] else "")
+        publish = context.publish and row.values["status"] != ResourceStatus.DRAFT
         if resource is None:
-            return Plan.create(key, _shown(facts), data=(None, facts))
+            return Plan.create(key, _shown(facts), data=(None, facts, publish))
         old, new = _shown({name: before[name] for name in facts}), _shown(facts)
-        if resource.status == ResourceStatus.DRAFT and context.publish:
+        if resource.status == ResourceStatus.DRAFT and publish:
             old[_STATE] = source_text(ResourceStatus.DRAFT.label)
             new[_STATE] = source_text(ResourceStatus.PUBLISHED.label)
-        plan = Plan.update(key, old, new, data=(resource, facts))
+        plan = Plan.update(key, old, new, data=(resource, facts, publish))
         if resource.status in CLOSED_STATUSES and plan.outcome is Outcome.CHANGED:
             row.check(
                 "reference",
@@ -156,21 +171,21 @@ class ResourcesImport(ImportKind):
     def apply(self, rows: Sequence[PlannedRow], context: Context) -> None:
         """Write these lines through the services of resources."""
         for item in rows:
-            resource, facts = item.plan.data
+            resource, facts, publish = item.plan.data
             try:
-                _write(resource, facts, context)
+                _write(resource, facts, context, publish=publish)
             except ValidationError as refused:
                 raise RowRefused(item.row.line, " ".join(refused.messages)) from refused
 
     def existing_keys(self, context: Context) -> Iterable[str]:
         """Return the resources of the structure that are still offered."""
-        rows = _open_resources(context.partner).order_by("pk").values_list("reference", "pk")
-        return [reference or f"{_UNREFERENCED}{pk}" for reference, pk in rows]
+        rows = _open_resources(context.partner).only("pk", "reference").order_by("pk")
+        return [name_of(resource) for resource in rows]
 
     def describe_missing(self, keys: Sequence[str], context: Context) -> Mapping[str, Changes]:
         """Say which resources a complete list would withdraw."""
         return {
-            resource.reference or f"{_UNREFERENCED}{resource.pk}": {
+            name_of(resource): {
                 f"{resource.title}, {resource.commune.name}": (
                     ResourceStatus(resource.status).label,
                     ResourceStatus.WITHDRAWN.label,
@@ -204,6 +219,11 @@ class ResourcesImport(ImportKind):
     def put_back(self, target: Resource, *, by: Any, now: datetime) -> None:
         """Offer again what an import withdrew. Raises ValidationError."""
         lifecycle.undo_last_change(resource=target, by=by, now=now)
+
+
+def name_of(resource: Resource) -> str:
+    """Return what files call a resource: its reference, or « ressource-12 » without one."""
+    return resource.reference or f"{_UNREFERENCED}{resource.pk}"
 
 
 def partner_of(owner_key: str) -> Partner:
@@ -315,6 +335,16 @@ def _check(
         )
 
 
+def _closed_already(row: ImportRow) -> Plan:
+    row.note(
+        "status",
+        _("Cette ressource est close d’après le fichier (%(status)s) : elle n’est pas créée."),
+        code="closed_in_file",
+        status=ResourceStatus(row.values["status"]).label,
+    )
+    return Plan.ignore()
+
+
 def _shown(facts: Mapping[str, Any]) -> dict[Any, Any]:
     """The facts as the report names them."""
     return {
@@ -332,19 +362,21 @@ def _worded(name: str, value: Any) -> Any:
     return getattr(value, "label_fr", value)
 
 
-def _write(resource: Resource | None, facts: dict[str, Any], context: Context) -> None:
+def _write(
+    resource: Resource | None, facts: dict[str, Any], context: Context, *, publish: bool
+) -> None:
     how: dict[str, Any] = {
         "by": context.run.by,
         "now": context.run.now,
         "source": ChangeSource.IMPORT,
     }
     if resource is None:
-        editing.create_resource(partner=context.partner, publish=context.publish, **how, **facts)
+        editing.create_resource(partner=context.partner, publish=publish, **how, **facts)
         return
     changed = editing.edit_resource(resource=resource, revision=resource.revision, **how, **facts)
     if changed.status in CLOSED_STATUSES:
         lifecycle.reopen_resource(resource=changed, **how)
-    elif changed.status == ResourceStatus.DRAFT and context.publish:
+    elif changed.status == ResourceStatus.DRAFT and publish:
         lifecycle.publish_resource(resource=changed, **how)
 
 
@@ -355,10 +387,22 @@ def _open_resources(partner: Partner) -> QuerySet[Resource]:
 
 
 def _called(keys: Sequence[str], partner: Partner) -> list[Resource]:
+    found = _resources_called(keys, _open_resources(partner))
+    return sorted(found.values(), key=lambda resource: resource.pk)
+
+
+def _resources_called(names: Iterable[str], resources: QuerySet[Resource]) -> dict[str, Resource]:
+    """Return those that files call by these names, whole. A reference comes first."""
+    names = list(names)
     given = [
-        int(key.removeprefix(_UNREFERENCED))
-        for key in keys
-        if key.startswith(_UNREFERENCED) and key.removeprefix(_UNREFERENCED).isdecimal()
+        int(digits)
+        for name in names
+        if name.startswith(_UNREFERENCED)
+        and (digits := name.removeprefix(_UNREFERENCED)).isdecimal()
+        and len(digits) <= _LONGEST_KEY
     ]
-    named = Q(reference__in=[key for key in keys if key]) | Q(pk__in=given, reference="")
-    return list(LIFE.with_all(_open_resources(partner).filter(named)).order_by("pk"))
+    named = Q(reference__in=[name for name in names if name]) | Q(pk__in=given, reference="")
+    found: dict[str, Resource] = {}
+    for resource in LIFE.with_all(resources.filter(named)).order_by("-reference", "pk"):
+        found.setdefault(name_of(resource), resource)
+    return found

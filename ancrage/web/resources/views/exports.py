@@ -12,6 +12,7 @@ from ancrage.kit.tabular.cells import CellValue
 from ancrage.kit.tabular.writing import ColumnToWrite
 from ancrage.resources.models import Resource
 from ancrage.resources.queries import search_shelf
+from ancrage.resources.services.imports import name_of
 from ancrage.web.access import acts_on
 from ancrage.web.life.files import as_csv, as_xlsx
 from ancrage.web.life.lists import sort_asked
@@ -42,13 +43,15 @@ def _lines(request: HttpRequest, resources: QuerySet[Resource]) -> Iterator[Sequ
 
 
 def _columns() -> list[ColumnToWrite]:
-    """Names that the import reads."""
+    """Names that the import reads: a file that comes back unchanged changes nothing."""
     return [
         ColumnToWrite(_("Référence interne"), 18, identifier=True),
         ColumnToWrite(_("Nature"), 28),
         ColumnToWrite(_("Intitulé"), 32),
         ColumnToWrite(_("Structure"), 32),
         ColumnToWrite(_("Établissement"), 32),
+        # Before the name, so that the import reads the code: two communes may share a name.
+        ColumnToWrite(_("Code INSEE"), 12, identifier=True),
         ColumnToWrite(_("Commune"), 24),
         ColumnToWrite(_("Métier"), 28),
         ColumnToWrite(_("Nombre"), 10),
@@ -67,11 +70,12 @@ def _columns() -> list[ColumnToWrite]:
 def _line(resource: Resource) -> Sequence[CellValue]:
     share = resource.fte_hundredths
     return (
-        resource.reference,
+        name_of(resource),
         str(resource.get_kind_display()),
         resource.title,
         resource.partner.name,
         resource.facility.name if resource.facility else None,
+        resource.commune.insee,
         resource.commune.name,
         str(resource.profession) if resource.profession else None,
         resource.quantity,
