@@ -15,6 +15,9 @@ from ancrage.candidates.queries import (
     duplicates_in,
 )
 from ancrage.demo.load import load_demo
+from ancrage.matching.enums import IntroductionState
+from ancrage.matching.models import Introduction
+from ancrage.matching.queries import late_introductions
 from ancrage.needs.enums import CampaignStatus, NeedStatus
 from ancrage.needs.models import Campaign, Need
 from ancrage.territory.models import Territory
@@ -54,3 +57,19 @@ def test_demo_holds_people_at_every_stage_and_cards_that_may_be_shown():
     assert cards_matching(CardCriteria(), territories=[territory.pk]).total >= 30
     assert len(duplicates_in(Candidate.objects.all())) == 1
     assert candidate_of(User.objects.get(email="professionnelle@demo.example")).in_pool is True
+
+
+def test_demo_holds_introductions_at_every_step_and_one_that_is_late():
+    now = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+
+    loaded = load_demo(now=now)
+
+    assert Introduction.objects.count() == loaded.introductions > 20
+    states = set(Introduction.objects.values_list("state", flat=True))
+    assert states == set(IntroductionState.values)
+    late = late_introductions(Introduction.objects.all(), on=timezone.localdate(now))
+    assert late.exists()
+    own = Introduction.objects.filter(
+        candidate__subject__user__email="professionnelle@demo.example"
+    )
+    assert set(own.values_list("state", flat=True)) == {"proposed", "agreed"}

@@ -15,6 +15,7 @@ from ancrage.accounts.enums import Role
 from ancrage.accounts.models import User
 from ancrage.demo.campaigns import load_campaigns
 from ancrage.demo.candidates import load_candidates
+from ancrage.demo.introductions import load_introductions
 from ancrage.demo.needs import load_needs
 from ancrage.demo.people import PASSWORD, PEOPLE, Person
 from ancrage.demo.resources import load_resources
@@ -65,6 +66,7 @@ class Loaded:
     needs: int
     resources: int
     candidates: int
+    introductions: int
 
 
 @transaction.atomic
@@ -92,12 +94,14 @@ def load_demo(*, now: datetime) -> Loaded:
     load_campaigns(territory, built, users, draws=draws, now=now)
     shared = load_resources(built, users, draws=draws, now=now)
     profiles = load_candidates(territory, users, draws=draws, now=now)
+    introduced = load_introductions(territory, users, now=now)
     return Loaded(
         structures=len(built),
         people=len(users),
         needs=count,
         resources=shared,
         candidates=profiles,
+        introductions=introduced,
     )
 
 

@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from ancrage.kit.freshness import Freshness
+from ancrage.matching.queries import answers_in
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.needs.queries import is_of_freshness
@@ -15,13 +17,15 @@ from ancrage.partners.enums import CommitmentKind
 from ancrage.partners.models import Commitment, Partner
 from ancrage.territory.models import Territory
 
-MEASURABLE = frozenset({CommitmentKind.NEEDS_FRESH, CommitmentKind.PAY_SHOWN})
+# Counted over the published needs; a delay, over the people who waited for an answer.
+OVER_NEEDS = frozenset({CommitmentKind.NEEDS_FRESH, CommitmentKind.PAY_SHOWN})
+MEASURABLE = OVER_NEEDS | {CommitmentKind.ANSWER_DELAY}
 _FULL = 100
 
 
 @dataclass(frozen=True)
 class Kept:
-    """Published needs that keep a commitment, among all published needs."""
+    """What keeps a commitment, among all that could: published needs, or answers owed."""
 
     kept: int
     total: int
@@ -47,22 +51,57 @@ class Measure:
 
     @property
     def is_kept(self) -> bool:
-        """Say whether the threshold is reached."""
-        return self.overall.percent >= (self.commitment.threshold or _FULL)
+        """Say whether the threshold is reached; a delay promised to everybody is kept for all."""
+        asked = _FULL if self.is_delay else self.commitment.threshold or _FULL
+        return self.overall.percent >= asked
+
+    @property
+    def is_delay(self) -> bool:
+        """Say whether the threshold is a number of days."""
+        return self.commitment.kind == CommitmentKind.ANSWER_DELAY
 
 
 def measures_of(
     commitments: Iterable[Commitment], territory: Territory, *, now: datetime
 ) -> list[Measure]:
-    """Measure the commitments that can be, over the published needs of a territory. One query.
+    """Measure the commitments that can be, over a territory. One query for those on needs, one
+    for the answers to people.
 
     A need is up to date until it is stale (`FRESHNESS_STALE_DAYS` without confirmation); its pay
-    is shown when a low or a high bound is given.
+    is shown when a low or a high bound is given. An answer is in time by the day it was due; those
+    of the last year count.
     """
-    measurable = [one for one in commitments if one.kind in MEASURABLE]
-    if not measurable:
-        return []
-    rows = list(
+    measurable = [one for one in commitments if _is_measurable(one)]
+    rows = _needs_in(territory, now=now) if any(_is_over_needs(one) for one in measurable) else []
+    delays = [one for one in measurable if not _is_over_needs(one)]
+    answers = _answers_in(territory, now=now) if delays else {}
+    return [
+        _measure(one, _by_partner(one, rows) if _is_over_needs(one) else answers)
+        for one in measurable
+    ]
+
+
+def _is_measurable(commitment: Commitment) -> bool:
+    # A delay that promises no number of days is kept on one's honour.
+    return commitment.kind in MEASURABLE and (
+        _is_over_needs(commitment) or commitment.threshold is not None
+    )
+
+
+def _is_over_needs(commitment: Commitment) -> bool:
+    return commitment.kind in OVER_NEEDS
+
+
+def _answers_in(territory: Territory, *, now: datetime) -> dict[int, Kept]:
+    answers = answers_in(territory, on=timezone.localdate(now))
+    return {
+        partner: Kept(kept=found.in_time, total=found.expected)
+        for partner, found in answers.items()
+    }
+
+
+def _needs_in(territory: Territory, *, now: datetime) -> Sequence[Mapping[str, Any]]:
+    return list(
         Need.objects.filter(
             status=NeedStatus.PUBLISHED,
             partner__territory=territory,
@@ -78,11 +117,13 @@ def measures_of(
             ),
         )
     )
-    return [_measure(one, rows) for one in measurable]
 
 
-def _measure(commitment: Commitment, rows: Sequence[Mapping[str, Any]]) -> Measure:
-    by_partner = {row["partner"]: _kept(commitment, row) for row in rows}
+def _by_partner(commitment: Commitment, rows: Sequence[Mapping[str, Any]]) -> dict[int, Kept]:
+    return {row["partner"]: _kept(commitment, row) for row in rows}
+
+
+def _measure(commitment: Commitment, by_partner: dict[int, Kept]) -> Measure:
     return Measure(
         commitment=commitment,
         overall=Kept(

@@ -18,6 +18,7 @@ from tests.factories import (
     CharterFactory,
     CharterSignatureFactory,
     CommitmentFactory,
+    IntroductionFactory,
     MembershipFactory,
     NeedFactory,
     PartnerFactory,
@@ -218,9 +219,54 @@ def test_measures_count_the_published_needs_that_keep_each_promise(
 
 def test_measures_of_promises_that_cannot_be_measured_are_none(partner) -> None:
     charter = CharterFactory(territory=partner.territory, published=True)
-    CommitmentFactory(charter=charter, position=1, kind=CommitmentKind.ANSWER_DELAY)
+    CommitmentFactory(charter=charter, position=1, kind=CommitmentKind.NO_POACHING)
+    CommitmentFactory(
+        charter=charter, position=2, kind=CommitmentKind.ANSWER_DELAY, threshold=None
+    )
 
     assert measures_of(commitments_in(charter), partner.territory, now=NOW) == []
+
+
+def test_delay_is_measured_over_the_answers_that_were_due(partner, neighbour) -> None:
+    charter = CharterFactory(territory=partner.territory, published=True)
+    CommitmentFactory(charter=charter, position=1, kind=CommitmentKind.ANSWER_DELAY, threshold=10)
+    mine = NeedFactory(partner=partner, published=True)
+    IntroductionFactory(need=mine, answered=True)
+    IntroductionFactory(need=mine, agreed=True)
+    IntroductionFactory(need=NeedFactory(partner=neighbour, published=True), answered=True)
+
+    [on_time] = measures_of(commitments_in(charter), partner.territory, now=NOW)
+    [late] = measures_of(commitments_in(charter), partner.territory, now=NOW + timedelta(days=11))
+
+    assert (on_time.overall, on_time.is_kept) == (Kept(2, 2), True)
+    assert (late.overall, late.is_kept) == (Kept(2, 3), False)
+    assert late.of(partner).overall == Kept(1, 2)
+    assert late.of(neighbour).is_kept is True
+
+
+def test_page_says_the_delay_in_days_and_counts_answers(partner, neighbour) -> None:
+    charter = CharterFactory(territory=partner.territory, published=True)
+    CommitmentFactory(
+        charter=charter,
+        position=1,
+        kind=CommitmentKind.ANSWER_DELAY,
+        text="Répondre vite.",
+        threshold=10,
+    )
+    client = signed_in(MembershipFactory(partner=partner).user)
+    assert rows(client.get(f"{URL}signatures/"), "sur le territoire") == [
+        ["Répondre vite.", "10 jours", "—", "aucune réponse attendue"]
+    ]
+    IntroductionFactory(need=NeedFactory(partner=neighbour, published=True), answered=True)
+
+    page = client.get(f"{URL}signatures/")
+
+    assert rows(page, "sur le territoire") == [
+        ["Répondre vite.", "10 jours", "100 %", "1 sur 1 réponse attendue"]
+    ]
+    assert rows(page, "Hôpital fictif") == [
+        ["Répondre vite.", "10 jours", "—", "aucune réponse attendue"]
+    ]
 
 
 def test_structure_reads_the_territory_and_its_own_detail(partner, charter, neighbour) -> None:
@@ -229,12 +275,12 @@ def test_structure_reads_the_territory_and_its_own_detail(partner, charter, neig
     response = client.get(f"{URL}signatures/")
 
     assert rows(response, "sur le territoire") == [
-        ["Tenir ses besoins à jour.", "50 %", "50 %", "2 sur 4"],
-        ["Afficher la rémunération.", "80 %", "75 %", "3 sur 4"],
+        ["Tenir ses besoins à jour.", "50 %", "50 %", "2 sur 4 besoins publiés"],
+        ["Afficher la rémunération.", "80 %", "75 %", "3 sur 4 besoins publiés"],
     ]
     assert rows(response, "Hôpital fictif") == [
-        ["Tenir ses besoins à jour.", "50 %", "33 %", "1 sur 3"],
-        ["Afficher la rémunération.", "80 %", "66 %", "2 sur 3"],
+        ["Tenir ses besoins à jour.", "50 %", "33 %", "1 sur 3 besoins publiés"],
+        ["Afficher la rémunération.", "80 %", "66 %", "2 sur 3 besoins publiés"],
     ]
 
 
@@ -242,8 +288,8 @@ def test_territory_without_need_has_nothing_to_measure(partner, charter) -> None
     client = signed_in(TerritoryRoleFactory(territory=partner.territory).user)
 
     assert rows(client.get(f"{URL}signatures/"), "sur le territoire") == [
-        ["Tenir ses besoins à jour.", "50 %", "—", "aucun"],
-        ["Afficher la rémunération.", "80 %", "—", "aucun"],
+        ["Tenir ses besoins à jour.", "50 %", "—", "aucun besoin publié"],
+        ["Afficher la rémunération.", "80 %", "—", "aucun besoin publié"],
     ]
 
 

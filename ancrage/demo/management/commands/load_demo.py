@@ -23,5 +23,6 @@ class Command(BaseCommand):
             return
         self.stdout.write(
             f"structures={loaded.structures} people={loaded.people} needs={loaded.needs} "
-            f"resources={loaded.resources} candidates={loaded.candidates}"
+            f"resources={loaded.resources} candidates={loaded.candidates} "
+            f"introductions={loaded.introductions}"
         )

@@ -43,6 +43,7 @@ def card_list(request: HttpRequest, candidates: QuerySet[Candidate]) -> HttpResp
         "page": page,
         "least": LEAST_ALIKE,
         "may_enter": may(request.user, "candidates.enter"),
+        "may_request": may(request.user, "introductions.request"),
     }
     return render_page(request, "candidates/cards.html", context, fragment="results")
 

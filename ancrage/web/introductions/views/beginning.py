@@ -89,7 +89,7 @@ def apply(request: HttpRequest, need_pk: int) -> HttpResponse:
     candidate = candidate_of(reader(request))
     if candidate is None:
         messages.info(request, _("Créez d’abord votre profil : deux minutes suffisent."))
-        return redirect("contacts:contact")
+        return redirect("candidates:own")
     notice = current_notice("identity")
     form = ApplyForm(sent_form(request))
     if form.is_valid():
