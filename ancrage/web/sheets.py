@@ -5,11 +5,18 @@ from datetime import date
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from ancrage.needs.enums import PayPeriod, StartPrecision
 from ancrage.needs.models import Need
 from ancrage.web.templatetags.dates import date_in_words
+
+QUARTERS = (
+    gettext_lazy("1er trimestre %(year)d"),
+    gettext_lazy("2e trimestre %(year)d"),
+    gettext_lazy("3e trimestre %(year)d"),
+    gettext_lazy("4e trimestre %(year)d"),
+)
 
 
 @dataclass(frozen=True)
@@ -71,10 +78,8 @@ def start_text(offer: Need) -> str:
         return date_format(offer.starts_on, "F Y")
     if offer.start_precision == StartPrecision.QUARTER:
         quarter = (offer.starts_on.month - 1) // 3 + 1
-        return _("Trimestre %(quarter)d de %(year)d") % {
-            "quarter": quarter,
-            "year": offer.starts_on.year,
-        }
+        text = QUARTERS[quarter - 1]
+        return str(text) % {"year": offer.starts_on.year}
     return day_text(offer.starts_on)
 
 

@@ -92,12 +92,15 @@ class ContactForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for one way to answer."""
         cleaned = super().clean() or {}
+        try:
+            cleaned["phone"] = normalise_phone(cleaned.get("phone", ""))
+        except forms.ValidationError as error:
+            self.add_error("phone", error)
         if "email" not in self.errors and "phone" not in self.errors:
             try:
                 validate_reachable(cleaned.get("email", ""), cleaned.get("phone", ""))
-                cleaned["phone"] = normalise_phone(cleaned.get("phone", ""))
             except forms.ValidationError as error:
-                self.add_error("phone" if cleaned.get("phone") else "email", error)
+                self.add_error("email", error)
         return cleaned
 
     @property

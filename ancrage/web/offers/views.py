@@ -160,9 +160,10 @@ def _page(
 
 def _shown(offer: Need) -> dict[str, Any]:
     sheet = sheet_of(offer)
+    canonical = f"{settings.SITE_URL.rstrip('/')}{offer_address(offer)}"
     posting = job_posting(
         offer,
-        url=f"{settings.SITE_URL.rstrip('/')}{offer_address(offer)}",
+        url=canonical,
         description=sheet.description,
         valid_through=sheet.apply_before,
     )
@@ -171,6 +172,7 @@ def _shown(offer: Need) -> dict[str, Any]:
         "title": title_of(offer),
         "sheet": sheet,
         "contact": contact_of(offer),
+        "canonical": canonical,
         "posting": as_data_block(posting),
         "contact_href": f"{reverse('contacts:contact')}?offre={offer.pk}",
     }

@@ -16,17 +16,19 @@ def overview_lines(page: OverviewPage) -> tuple[list[str], Iterable[Sequence[Cel
         _("Nom"),
         _("Postes"),
         _("ETP"),
-        _("Ancienneté médiane"),
+        _("Ancienneté médiane (jours)"),
         *page.heat.columns,
     ]
+    width = len(page.heat.columns)
     return header, [
-        *(_line(_("Communes"), row, []) for row in page.communes),
-        *(
-            _line(_("Métiers"), row, [int(cell.value) for cell in heat.cells])
-            for row, heat in zip(page.professions, page.heat.rows, strict=True)
-        ),
+        *(_line(_("Communes"), row, width) for row in page.communes),
+        *(_line(_("Métiers"), row, width) for row in page.professions),
     ]
 
 
-def _line(table: str, row: Row, months: list[int]) -> list[CellValue]:
-    return [table, row.code, row.name, row.positions, row.fte, row.age, *months]
+def _line(table: str, row: Row, width: int) -> list[CellValue]:
+    """One line as wide as the header: the months, after what is awaited already if it is shown."""
+    months = row.by_month or (0,) * width
+    counts = months if len(months) == width else (row.overdue, *months)
+    fte = row.fte_hundredths / 100
+    return [table, row.code, row.name, row.positions, fte, row.age_days, *counts]

@@ -37,7 +37,10 @@ class Row:
     tension: Tension
     # Some people are available, too few for their number to be told.
     is_small: bool
+    fte_hundredths: int
     age: str
+    age_days: int | None
+    overdue: int
     by_month: tuple[int, ...]
     peak_label: str
     campaign_fte: str
@@ -185,7 +188,10 @@ def _commune_row(commune: MappedCommune, line: Line | None, lists: Lists, supply
         fte=fte_text(found.fte_hundredths),
         tension=_tension(found.positions, people),
         is_small=people is not None and small_cell(people),
+        fte_hundredths=found.fte_hundredths,
         age=days_text(found.median_age_days),
+        age_days=found.median_age_days,
+        overdue=found.overdue,
         by_month=found.by_month,
         peak_label="",
         campaign_fte="",
@@ -210,7 +216,10 @@ def _profession_row(
         fte=fte_text(line.fte_hundredths),
         tension=_tension(line.positions, people),
         is_small=small_cell(people),
+        fte_hundredths=line.fte_hundredths,
         age=days_text(line.median_age_days),
+        age_days=line.median_age_days,
+        overdue=line.overdue,
         by_month=line.by_month,
         peak_label=_peak_label(line.by_month, overview.period.starts),
         campaign_fte="—" if declared is None else fte_text(declared),

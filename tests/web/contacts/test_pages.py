@@ -235,3 +235,11 @@ def test_person_who_has_a_profile_leaves_a_message_alone(client, territory):
 
     assert Candidate.objects.count() == 1
     assert ContactRequest.objects.get().candidate is None
+
+
+def test_telephone_is_checked_beside_an_address_right_or_wrong(client, territory):
+    for email in ("fictive@exemple.test", "pas une adresse"):
+        response = client.post(FORM, {"last_name": "Fictive", "email": email, "phone": "12"})
+
+        assert response.status_code == 422
+        assert "« 12 » n’est pas un numéro de téléphone" in response.text.replace("\xa0", " ")

@@ -170,6 +170,7 @@ def test_offer_markup_says_nothing_that_the_page_does_not(client):
 
     posting = json.loads(page.find("script", type="application/ld+json").string)
     text = page.find("main").get_text(" ").replace("\xa0", " ").replace("\u202f", " ")
+    assert page.find("link", rel="canonical")["href"] == posting["url"]
     assert posting["title"] in text
     assert posting["description"] in text
     assert posting["hiringOrganization"]["name"] in text

@@ -275,6 +275,9 @@ def test_csv_holds_the_figures_of_the_page(client, partner):
     assert by_name[need.profession.plural_fr][7] == "2"
     # A name that a spreadsheet would compute is escaped.
     assert by_name["'=Pornic"][3] == "2"
+    assert by_name["'=Pornic"][4:8] == by_name[need.profession.plural_fr][4:8]
+    assert {len(line) for line in lines} == {len(lines[0])}
+    assert all(line[5] == "" or line[5].isdecimal() for line in lines[1:])
 
 
 def test_map_file_stands_alone(client, partner):
