@@ -90,7 +90,7 @@ def test_address_holds_each_filter_once_however_often_it_changes(
         page.locator("#id_metier").select_option(profession)
         page.wait_for_url(re.compile(f"metier={profession}"))
     assert page.url.count("metier=") == 1
-    assert page.url.count("du=") == 1
+    assert page.url.count("au=") == 1
 
 
 def test_board_works_without_script(open_page: PageOpener, site: Site, sign_in: SignIn) -> None:

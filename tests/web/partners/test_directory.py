@@ -139,7 +139,7 @@ def test_directory_costs_the_same_for_one_and_many(partner, django_assert_num_qu
         client.get(URL)
     for _turn in range(3):
         FacilityFactory(partner=PartnerFactory(territory=partner.territory))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(URL)
 
 

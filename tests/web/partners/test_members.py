@@ -209,7 +209,7 @@ def test_members_page_costs_the_same_for_one_and_many(partner, django_assert_num
         client.get(URL)
     MembershipFactory.create_batch(3, partner=partner)
     InvitationFactory.create_batch(3, partner=partner)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(URL)
 
 
