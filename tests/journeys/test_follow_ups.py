@@ -40,8 +40,8 @@ def test_questions_leave_on_their_day_once_to_each_side(field, stay):
     first = services.tend_follow_ups(now=DUE)
     again = services.tend_follow_ups(now=DUE)
 
-    assert early == again == services.Tended(asked=0, reminded=0, dropped=0, mails=0)
-    assert first == services.Tended(asked=2, reminded=0, dropped=0, mails=2)
+    assert early == again == services.TendedFollowUps(asked=0, reminded=0, dropped=0, mails=0)
+    assert first == services.TendedFollowUps(asked=2, reminded=0, dropped=0, mails=2)
     assert {mail["to"] for mail in _mails()} == {
         field.person.subject.user.email,
         field.member.email,

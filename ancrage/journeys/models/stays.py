@@ -15,6 +15,7 @@ from ancrage.journeys.enums import (
 )
 from ancrage.journeys.models.journeys import Journey
 from ancrage.kit.models import Base
+from ancrage.matching.models import Introduction
 from ancrage.partners.models import Partner
 from ancrage.professions.enums import ContractKind
 from ancrage.professions.models import Profession
@@ -50,6 +51,10 @@ class Stay(Base):
     )
     profession = models.ForeignKey(
         Profession, verbose_name=_("métier"), on_delete=models.PROTECT, related_name="+"
+    )
+    # The introduction it came from, if there was one: a hire is noted once.
+    introduction = models.OneToOneField(
+        Introduction, null=True, blank=True, on_delete=models.SET_NULL, related_name="stay"
     )
     post = models.CharField(_("poste"), max_length=200, blank=True)
     contract = models.CharField(

@@ -17,6 +17,7 @@ from ancrage.journeys.services.follow_ups import (
     answer_follow_up,
     mark_called_back,
 )
+from ancrage.journeys.services.hires import note_hires, note_introductions
 from ancrage.journeys.services.journeys import (
     aim_journey,
     close_journey,
@@ -27,7 +28,7 @@ from ancrage.journeys.services.journeys import (
     reopen_journey,
 )
 from ancrage.journeys.services.rights import erase_journeys, export_journeys
-from ancrage.journeys.services.rounds import Tended, tend_follow_ups
+from ancrage.journeys.services.rounds import TendedFollowUps, tend_follow_ups
 from ancrage.journeys.services.stays import (
     FOLLOW_UP_MONTHS,
     Post,
@@ -57,7 +58,7 @@ __all__ = [
     "NotAnAdvisor",
     "Post",
     "StayNotCurrent",
-    "Tended",
+    "TendedFollowUps",
     "add_step",
     "aim_journey",
     "answer_by_link",
@@ -72,6 +73,8 @@ __all__ = [
     "finish_step",
     "log_contact",
     "mark_called_back",
+    "note_hires",
+    "note_introductions",
     "open_journey",
     "open_stay",
     "plan_immersion",

@@ -21,7 +21,7 @@ DROP_AFTER = timedelta(days=45)
 
 
 @dataclass(frozen=True)
-class Tended:
+class TendedFollowUps:
     """How many questions were asked, asked again, and dropped unanswered; in how many mails."""
 
     asked: int
@@ -31,7 +31,7 @@ class Tended:
 
 
 @transaction.atomic
-def tend_follow_ups(*, now: datetime) -> Tended:
+def tend_follow_ups(*, now: datetime) -> TendedFollowUps:
     """Ask what is due, remind the silent once, drop what has waited too long.
 
     Safe to repeat: a second run the same day writes to nobody. A question that can be sent to
@@ -41,7 +41,9 @@ def tend_follow_ups(*, now: datetime) -> Tended:
     dropped = _old(today).update(state=FollowUpState.DROPPED)
     reminded, mails_again = _send(_silent(today), FollowUpState.REMINDED, now=now)
     asked, mails = _send(_due(today), FollowUpState.SENT, now=now)
-    return Tended(asked=asked, reminded=reminded, dropped=dropped, mails=mails + mails_again)
+    return TendedFollowUps(
+        asked=asked, reminded=reminded, dropped=dropped, mails=mails + mails_again
+    )
 
 
 def _askable() -> QuerySet[FollowUp]:

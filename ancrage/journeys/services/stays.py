@@ -34,6 +34,7 @@ from ancrage.journeys.validators import (
     validate_stay_dates,
     validate_text,
 )
+from ancrage.matching.models import Introduction
 from ancrage.partners.models import Partner
 from ancrage.privacy.terms import add_months
 from ancrage.professions.models import Profession
@@ -55,6 +56,7 @@ class Post:
     post: str = ""
     contract: str = ""
     contract_ends_on: date | None = None
+    introduction: Introduction | None = None
 
 
 @transaction.atomic
@@ -74,6 +76,7 @@ def open_stay(*, journey: Journey, post: Post, by: Any, now: datetime) -> Stay:
         journey=row,
         partner=post.partner,
         profession=post.profession,
+        introduction=post.introduction,
         post=validate_text("post", post.post),
         contract=post.contract,
         started_on=post.started_on,

@@ -1,0 +1,168 @@
+"""What the figures are made of: one line a person, one line a post; no name."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from ancrage.candidates.enums import CandidateStatus
+from ancrage.candidates.models import Candidate, CandidateProfession
+from ancrage.journeys.enums import MilestoneKind
+from ancrage.journeys.models import Milestone, Stay
+from ancrage.matching.models import Introduction
+from ancrage.partners.models import Partner
+from ancrage.professions.models import Profession
+from ancrage.territory.models import Territory
+
+
+@dataclass(frozen=True)
+class FigureFilter:
+    """Of whom the figures are: people known in `year` (None: ever), and more if asked.
+
+    Whole years only: two periods a day apart would tell what one person did.
+    """
+
+    territory: Territory
+    year: int | None = None
+    profession: Profession | None = None
+    origin: str = ""
+    partner: Partner | None = None
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """When one person reached each step; None where they have not."""
+
+    pk: int
+    profession: int | None
+    origin: str
+    known_on: date
+    accompanied_on: date | None
+    introduced_on: date | None
+
+
+@dataclass(frozen=True)
+class StayLine:
+    """One post of one person."""
+
+    person: int
+    partner: int | None
+    started_on: date
+    followed_since: date
+    known_on: date
+    ended_on: date | None
+    leave_reason: str
+
+
+def cohort(search: FigureFilter) -> list[PersonLine]:
+    """Return the people the figures are about, erased ones among them. One query."""
+    rows = _people(search).annotate(
+        main_profession=Subquery(
+            CandidateProfession.objects.filter(candidate=OuterRef("pk"), is_main=True).values(
+                "profession"
+            )[:1]
+        ),
+        accompanied_on=Subquery(
+            _first(
+                Milestone.objects.filter(
+                    journey__candidate=OuterRef("pk"), kind=MilestoneKind.ACCOMPANIED
+                ),
+                "journey__candidate",
+                "on",
+            )
+        ),
+        introduced_at=Subquery(
+            _first(
+                Introduction.objects.filter(candidate=OuterRef("pk"), agreed_at__isnull=False),
+                "candidate",
+                "agreed_at",
+            )
+        ),
+    )
+    found = rows.order_by("pk").values_list(
+        "pk", "main_profession", "origin", "created_at", "accompanied_on", "introduced_at"
+    )
+    return [
+        PersonLine(
+            pk,
+            profession,
+            origin,
+            timezone.localdate(known),
+            accompanied_on,
+            timezone.localdate(introduced) if introduced else None,
+        )
+        for pk, profession, origin, known, accompanied_on, introduced in found
+    ]
+
+
+def stay_lines(search: FigureFilter) -> list[StayLine]:
+    """Return the posts of the people the figures are about. One query."""
+    stays = Stay.objects.filter(journey__candidate__in=_people(search).values("pk"))
+    if search.partner is not None:
+        stays = stays.filter(partner=search.partner)
+    found = stays.order_by("started_on", "pk").values_list(
+        "journey__candidate",
+        "partner",
+        "started_on",
+        "followed_since",
+        "known_on",
+        "ended_on",
+        "leave_reason",
+    )
+    return [StayLine(*line) for line in found]
+
+
+def introduced_by_partner(search: FigureFilter) -> list[tuple[int, int]]:
+    """Return (structure, person) for each structure a person agreed to be named to. One query."""
+    rows = Introduction.objects.filter(
+        candidate__in=_people(search).values("pk"), agreed_at__isnull=False
+    )
+    if search.partner is not None:
+        rows = rows.filter(partner=search.partner)
+    return list(
+        rows.order_by("partner", "candidate").values_list("partner", "candidate").distinct()
+    )
+
+
+def years_of(territory: Territory, *, on: date) -> list[int]:
+    """Return the years in which people came to be known, the latest first."""
+    first = Candidate.objects.filter(territory=territory).aggregate(first=Min("created_at"))
+    start = first["first"]
+    return list(range(on.year, (timezone.localdate(start).year if start else on.year) - 1, -1))
+
+
+def partners_hiring(territory: Territory) -> QuerySet[Partner]:
+    """Return the structures of which the figures say something, by name."""
+    introduced = Introduction.objects.filter(territory=territory, agreed_at__isnull=False)
+    hiring = Stay.objects.filter(journey__territory=territory)
+    return Partner.objects.filter(
+        Q(pk__in=introduced.order_by().values("partner"))
+        | Q(pk__in=hiring.order_by().values("partner"))
+    ).order_by("name", "pk")
+
+
+def _people(search: FigureFilter) -> QuerySet[Candidate]:
+    # The same person twice is one: the profile that was absorbed does not count.
+    rows = Candidate.objects.filter(territory=search.territory).exclude(
+        status=CandidateStatus.MERGED
+    )
+    if search.year is not None:
+        rows = rows.filter(created_at__year=search.year)
+    if search.origin:
+        rows = rows.filter(origin=search.origin)
+    if search.profession is not None:
+        main = CandidateProfession.objects.filter(profession=search.profession, is_main=True)
+        rows = rows.filter(pk__in=main.values("candidate"))
+    if search.partner is not None:
+        agreed = Introduction.objects.filter(partner=search.partner, agreed_at__isnull=False)
+        hired = Stay.objects.filter(partner=search.partner)
+        rows = rows.filter(
+            Q(pk__in=agreed.values("candidate")) | Q(pk__in=hired.values("journey__candidate"))
+        )
+    return rows
+
+
+def _first(rows: QuerySet[Any], person: str, column: str) -> QuerySet[Any]:
+    return rows.order_by().values(person).annotate(first=Min(column)).values("first")
