@@ -90,9 +90,12 @@ def link(world: World) -> Mapping[str, Any]:
 
 MATRIX = {
     "journeys:list": Row("GET", COORDINATIONS),
+    "journeys:export": Row("GET", COORDINATIONS),
     "journeys:day": Row("GET", COORDINATIONS),
     "journeys:lost": Row("GET", COORDINATIONS),
     "journeys:alerts": Row("GET", COORDINATIONS),
+    # Aggregates, of one's own territories: small numbers are hidden from all but the first.
+    "journeys:figures": Row("GET", (302, 403, 403, 403, 200, 200, 403, 200, 200)),
     "journeys:own": Row("GET", SIGNED_IN),
     "journeys:open": Row("GET", READ, candidate),
     "journeys:answer": Row("GET", EVERYBODY, link),

@@ -1,9 +1,10 @@
 """What happens to a journey when its person asks for their rights, or two profiles are one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 
 from ancrage.candidates.models import Candidate
@@ -23,6 +24,8 @@ from ancrage.journeys.services.keeping import day_of
 from ancrage.kit.audit import record
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.rights import Export, erases, exports
+from ancrage.privacy.scopes import Viewer
+from ancrage.privacy.services import trace_access
 
 
 @erases("journeys")
@@ -71,6 +74,33 @@ def export_journeys(*, subject: DataSubject) -> Export:
             "points_d_etape": _rows(FollowUp, stay__journey__in=keys),
         }
     )
+
+
+@transaction.atomic
+def record_export(
+    *, journeys: Sequence[Journey], viewer: Viewer, reason: str, by: Any, now: datetime
+) -> None:
+    """Note that journeys left in a file: one line in the journal of each territory, and one for
+    each person, who reads it back."""
+    told: dict[int, list[Journey]] = {}
+    for journey in journeys:
+        trace_access(
+            subject=journey.candidate.subject,
+            viewer=viewer,
+            purpose="support",
+            fields=["export"],
+            now=now,
+        )
+        told.setdefault(journey.territory_id, []).append(journey)
+    for territory, theirs in sorted(told.items()):
+        record(
+            action=JourneyEvent.EXPORTED,
+            target=theirs[0],
+            by=by,
+            now=now,
+            scope=f"territory:{territory}",
+            changes={"count": [0, len(theirs)], "reason": ["", reason]},
+        )
 
 
 @merges("journeys")

@@ -13,6 +13,14 @@ ENTRIES = [
         permission="journeys.view",
     ),
     Entry(
+        _("Parcours en chiffres"),
+        "journeys:figures",
+        icon="chart-no-axes-column",
+        rank=60,
+        permission="journey_figures.view",
+        place=Place.ACCOUNT,
+    ),
+    Entry(
         _("Mon parcours"),
         "journeys:own",
         icon="route",

@@ -2,15 +2,27 @@
 
 from django.urls import path
 
-from ancrage.web.journeys.views import answering, day, keeping, listing, parts, sheet, stays
+from ancrage.web.journeys.views import (
+    answering,
+    day,
+    exports,
+    figures,
+    keeping,
+    listing,
+    parts,
+    sheet,
+    stays,
+)
 
 app_name = "journeys"
 
 urlpatterns = [
     path("", listing.journey_list, name="list"),
+    path("export/", exports.export, name="export"),
     path("ma-journee/", day.day, name="day"),
     path("perdues-de-vue/", listing.lost, name="lost"),
     path("alertes/", day.alerts, name="alerts"),
+    path("chiffres/", figures.figures, name="figures"),
     path("mon-parcours/", sheet.own, name="own"),
     path("ouvrir/<int:pk>/", keeping.open_for, name="open"),
     path("nouvelles/merci/", answering.answer_done, name="answer_done"),

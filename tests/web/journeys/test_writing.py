@@ -16,6 +16,8 @@ from ancrage.journeys.enums import (
 )
 from ancrage.journeys.models import ContactLog, FollowUp, Immersion, Journey, Stay, Step
 from ancrage.journeys.queries import follow_up_token
+from ancrage.kit.models import AuditLine
+from ancrage.privacy.models import AccessTrace
 from tests.factories import (
     CandidateFactory,
     FollowUpFactory,
@@ -377,3 +379,33 @@ def test_forged_link_is_refused_politely(client, follow_up):
 
 def test_thanks_say_what_becomes_of_it(client):
     assert "Elle est enregistrée" in _text(client.get(reverse("journeys:answer_done")))
+
+
+def test_export_asks_why_says_who_and_leaves_a_trace(client, field, journey):
+    url = reverse("journeys:export")
+
+    refused = client.post(url, {"reason": "", "format": "csv"})
+    given = client.post(url, {"reason": "Réunion de coordination", "format": "csv"})
+
+    lines = given.content.decode("utf-8-sig").splitlines()
+    assert refused.status_code == 422
+    assert field.person.last_name in lines[1]
+    assert field.advisor.full_name in lines[-1]
+    assert "Réunion de coordination" in lines[-1]
+    assert list(AccessTrace.objects.values_list("subject", "viewer", "fields")) == [
+        (field.person.subject_id, field.advisor.pk, ["export"])
+    ]
+    assert AuditLine.objects.get(action="journeys.export").changes == {
+        "count": [0, 1],
+        "reason": ["", "Réunion de coordination"],
+    }
+
+
+def test_export_holds_what_the_filters_show(client, field, journey):
+    given = client.post(
+        f"{reverse('journeys:export')}?etat=closed",
+        {"reason": "Réunion de coordination", "format": "xlsx"},
+    )
+
+    assert given.headers["Content-Type"].startswith("application/vnd.openxmlformats")
+    assert AccessTrace.objects.count() == 0

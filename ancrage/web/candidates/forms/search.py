@@ -162,22 +162,3 @@ class CardsForm(forms.Form):
             experience=found.get("experience", ""),
             month=found.get("mois"),
         )
-
-
-class ExportForm(forms.Form):
-    """Why people's data leave the platform, and in which format."""
-
-    reason = forms.CharField(
-        label=_("Motif de l’export"),
-        max_length=200,
-        min_length=10,
-        help_text=_(
-            "Écrit dans le fichier avec votre nom et la date, et montré aux personnes concernées."
-        ),
-    )
-    format = forms.ChoiceField(
-        label=_("Format"),
-        choices=[("xlsx", _("Classeur XLSX")), ("csv", _("CSV"))],
-        widget=forms.RadioSelect,
-        initial="xlsx",
-    )

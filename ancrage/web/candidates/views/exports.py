@@ -1,13 +1,11 @@
 """Taking profiles away: a reason, a line that says who and when, a trace for each person."""
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,18 +13,14 @@ from ancrage.candidates import services
 from ancrage.candidates.models import Candidate
 from ancrage.kit.contacts import display_phone
 from ancrage.kit.tabular.cells import CellValue
-from ancrage.kit.tabular.writing import ColumnToWrite, SheetToWrite, csv_lines, write_xlsx
 from ancrage.privacy.scopes import viewer_of
-from ancrage.web.access import acts_on, reader
-from ancrage.web.candidates.forms.search import ExportForm
+from ancrage.web.access import acts_on
 from ancrage.web.candidates.views.listing import found_by, search_form
 from ancrage.web.candidates.words import contracts_text, fte_text, hours_text, reach_text
 from ancrage.web.fields import sent_form
+from ancrage.web.personal_files import MOST_LINES, ExportForm, PersonalTable, personal_file
 from ancrage.web.rendering import render_page
 from ancrage.web.throttling import throttled
-
-MOST_LINES = 2_000
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,32 +52,8 @@ def export(request: HttpRequest, candidates: QuerySet[Candidate]) -> HttpRespons
 
 
 def _file(request: HttpRequest, people: list[Any], form: ExportForm) -> HttpResponse:
-    name = f"{_('profils')}-{timezone.localdate():%Y-%m-%d}"
-    mark: list[CellValue] = [_watermark(request, form.cleaned_data["reason"])]
-    if form.cleaned_data["format"] == "csv":
-        content = b"".join(csv_lines(_columns(), [*_lines(people), mark]))
-        response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    else:
-        stream = BytesIO()
-        columns = [ColumnToWrite(label, width=24) for label in _columns()]
-        write_xlsx(stream, [SheetToWrite(_("Profils"), columns, iter([*_lines(people), mark]))])
-        response = HttpResponse(stream.getvalue(), content_type=_XLSX)
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _watermark(request: HttpRequest, reason: str) -> str:
-    """Who took the lines, when, why, and until when they may be kept."""
-    return _(
-        "Exporté par %(who)s le %(day)s. Motif : %(reason)s. Données personnelles : à effacer dès"
-        " que l’usage est fini, dans un mois au plus."
-    ) % {
-        "who": reader(request).full_name or reader(request).email,
-        "day": date_format(timezone.localdate(), "j F Y"),
-        "reason": reason,
-    }
+    table = PersonalTable(_("profils"), _("Profils"), _columns(), _lines(people))
+    return personal_file(request, table, form)
 
 
 def _columns() -> list[str]:

@@ -62,7 +62,9 @@ def document_read(request: HttpRequest, documents: QuerySet[Document], pk: int) 
     response = HttpResponse(content, content_type="application/octet-stream")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     # Whatever opens it, it may run nothing and load nothing.
-    response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; frame-ancestors 'none'; sandbox"
+    )
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

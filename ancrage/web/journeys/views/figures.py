@@ -1,0 +1,48 @@
+"""The figures: from the first contact to a year in post."""
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ancrage.accounts.policy import may_on
+from ancrage.journeys.services.figures import figures_of
+from ancrage.territory.models import Territory
+from ancrage.web.access import acts_on
+from ancrage.web.journeys import counting
+from ancrage.web.journeys.forms.figures import FigureForm
+from ancrage.web.rendering import render_page
+
+
+@require_safe
+@acts_on(Territory, "journey_figures.view")
+def figures(request: HttpRequest, territories: QuerySet[Territory]) -> HttpResponse:
+    """Funnel, groups, delays, reasons, retention."""
+    territory = _chosen(request, territories)
+    today = timezone.localdate()
+    form = FigureForm(request.GET, territory=territory, on=today)
+    exact = may_on(request.user, "journey_figures.detail", territory)
+    found = figures_of(form.search, on=today, exact=exact)
+    context = {
+        "form": form,
+        "territory": territory,
+        "exact": exact,
+        "figures": found,
+        "steps": counting.steps_of(found.funnel),
+        "by_profession": counting.lines_by_profession(found.by_profession),
+        "by_origin": counting.lines_by_origin(found.by_origin),
+        "by_partner": counting.lines_by_partner(found.by_partner),
+        "delays": counting.delays_in_words(found),
+        "reasons": counting.reasons_in_words(found),
+        "readings": counting.readings_of(found.retention),
+        "chart": counting.drawing_of(found.retention),
+    }
+    return render_page(request, "journeys/figures.html", context, fragment="results")
+
+
+def _chosen(request: HttpRequest, territories: QuerySet[Territory]) -> Territory:
+    found = list(territories.order_by("name", "pk"))
+    if not found:
+        raise Http404
+    asked = request.GET.get("territoire", "")
+    return next((one for one in found if one.slug == asked), found[0])

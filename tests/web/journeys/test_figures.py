@@ -1,0 +1,130 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from ancrage.journeys.enums import LeaveReason
+from tests.factories import (
+    CandidateFactory,
+    JourneyFactory,
+    ProfessionFactory,
+    StayFactory,
+    TerritoryRoleFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
+
+
+def _hire(field, count, *, left=False):
+    nurse = ProfessionFactory()
+    for index in range(count):
+        person = CandidateFactory(
+            territory=field.territory,
+            professions=[nurse],
+            created_at=datetime(2025, 1, 10, tzinfo=UTC),
+        )
+        facts = (
+            {"ended_on": date(2025, 9, 1 + index % 28), "leave_reason": LeaveReason.PAY}
+            if left
+            else {"known_on": date(2026, 5, 1)}
+        )
+        StayFactory(
+            journey=JourneyFactory(candidate=person),
+            partner=field.partner,
+            started_on=date(2025, 3, 1),
+            **facts,
+        )
+
+
+def _tables(response):
+    page = BeautifulSoup(response.content, "html.parser")
+    return {
+        table.caption.get_text(strip=True): [
+            [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])]
+            for row in table.tbody.find_all("tr")
+        ]
+        for table in page.find_all("table")
+        if table.caption is not None
+    }
+
+
+def test_coordination_reads_small_numbers_of_its_own_people(client, field):
+    _hire(field, 2)
+
+    tables = _tables(client.get(reverse("journeys:figures")))
+
+    assert [row[-1] for row in tables["Personnes à chaque étape"]] == [
+        "3",
+        "2",
+        "2",
+        "2",
+        "2",
+        "2",
+        "2",
+    ]
+
+
+def test_institution_reads_none_of_them(client, field):
+    _hire(field, 2)
+    client.force_login(TerritoryRoleFactory(territory=field.territory, institution=True).user)
+
+    response = client.get(reverse("journeys:figures"))
+
+    tables = _tables(response)
+    assert {row[-1] for row in tables["Personnes à chaque étape"]} == {"— masqué"}
+    assert field.person.last_name not in response.content.decode()
+
+
+def test_coordination_of_elsewhere_reads_its_own_territory_only(client, field):
+    _hire(field, 6)
+    client.force_login(TerritoryRoleFactory().user)
+
+    tables = _tables(client.get(reverse("journeys:figures"), {"territoire": "pays-de-retz"}))
+
+    assert {row[-1] for row in tables["Personnes à chaque étape"]} == {"0"}
+
+
+def test_curve_is_drawn_with_its_table_from_five_people_on(client, field):
+    _hire(field, 8)
+    _hire(field, 4, left=True)
+
+    page = BeautifulSoup(client.get(reverse("journeys:figures")).content, "html.parser")
+
+    assert page.find(id="retention-title") is not None
+    readings = page.find("caption", string="Part encore en poste").parent
+    assert readings.tbody.find_all("tr")[2].get_text(" ", strip=True).startswith("6 mois")
+    reasons = page.find("caption", string="Raisons des départs").parent
+    assert reasons.tbody.get_text(" ", strip=True) == "Rémunération 4"
+
+
+def test_figures_without_anybody_say_so(client, field):
+    response = client.get(reverse("journeys:figures"), {"annee": "1999", "origine": "import"})
+
+    page = response.content.decode()
+    assert "Rien à compter pour ces critères." in page
+    assert "Il faut au moins cinq personnes suivies en poste" in page
+
+
+def test_fragment_is_the_figures_of_the_page(client, field):
+    _hire(field, 6)
+    asked = {"origine": "spontaneous"}
+
+    page = client.get(reverse("journeys:figures"), asked)
+    fragment = client.get(reverse("journeys:figures"), asked, headers=HTMX)
+
+    whole = BeautifulSoup(page.content, "html.parser").find(id="results")
+    swapped = BeautifulSoup(fragment.content, "html.parser").find(id="results")
+    assert str(whole) == str(swapped)
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_figures_ask_the_same_questions_whatever_the_number(
+    client, field, count, django_assert_max_num_queries
+):
+    _hire(field, count)
+
+    with django_assert_max_num_queries(22):
+        assert client.get(reverse("journeys:figures")).status_code == 200
