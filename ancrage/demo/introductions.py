@@ -54,6 +54,8 @@ def load_introductions(territory: Territory, users: Mapping[str, User], *, now: 
         for need, story in zip(needs[:2], ("proposed", "agreed"), strict=False):
             _tell(person, need, story, by=by, began=now - timedelta(days=2), now=now)
             told += 1
+    plan = matching.ask_plan(territory=territory, by=by, now=now, proposals_per_person=2)
+    matching.make_plan(run=plan, now=now)
     return told
 
 

@@ -171,3 +171,35 @@ class IntroductionEvent(TextChoices):
     UNDONE = "introductions.undo", _("Étape de mise en relation annulée")
     MESSAGE = "introductions.message", _("Message envoyé")
     EXPORTED = "introductions.export", _("Mises en relation exportées")
+
+
+class PlanStatus(TextChoices):
+    """Where a computation of the plan stands."""
+
+    WAITING = "waiting", _("En attente")
+    RUNNING = "running", _("En cours")
+    DONE = "done", _("Calculé")
+    FAILED = "failed", _("Impossible")
+
+
+class PlanFailure(TextChoices):
+    """Why no plan holds all that was imposed."""
+
+    LOCKED_TWICE = "locked_twice", _("Une personne est imposée à deux postes.")
+    TOO_MANY_LOCKS = "too_many_locks", _("Un besoin a plus de personnes imposées que de postes.")
+
+
+class PlanChoiceKind(TextChoices):
+    """What the coordination decides of a pair."""
+
+    LOCK = "lock", _("Imposée")
+    EXCLUDE = "exclude", _("Écartée")
+
+
+class PlanEvent(TextChoices):
+    """What the journal tells of the plan."""
+
+    ASKED = "plans.ask", _("Plan territorial demandé")
+    DONE = "plans.done", _("Plan territorial calculé")
+    CHOSEN = "plans.choose", _("Paire imposée ou écartée du plan")
+    FREED = "plans.free", _("Paire rendue au plan")

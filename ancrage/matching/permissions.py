@@ -28,7 +28,7 @@ def addressed(user: Any) -> Q:
 
 
 def in_territory(user: Any) -> Q:
-    """The introductions of the territories the user coordinates."""
+    """Those of the territories the user coordinates."""
     return Q(territory__in=coordinated_by(user).values("pk"))
 
 
@@ -68,5 +68,13 @@ Policy(
         "request": {Role.EMPLOYER: nothing},
         "apply": {Role.CANDIDATE: nothing},
         "bulk": {Role.COORDINATOR: in_territory},
+    },
+)
+Policy(
+    "plans",
+    {
+        "view": {Role.COORDINATOR: in_territory},
+        # Computing, imposing, excluding, turning lines into introductions.
+        "make": {Role.COORDINATOR: in_territory},
     },
 )

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from ancrage.matching.models import Introduction
+from ancrage.matching.enums import PlanStatus
+from ancrage.matching.models import Introduction, PlanLine, PlanRun
 from ancrage.matching.queries import answer_token, proposal_token
 from tests.factories import (
     CandidateFactory,
@@ -88,7 +89,45 @@ def last_step(world: World) -> Mapping[str, Any]:
     return {"introductions": f"{row.pk}:{row.revision}", "introduction": row.pk, "acte": "clore"}
 
 
+def run_of(world: World) -> PlanRun:
+    return PlanRun.objects.create(
+        territory=world.territory, asked_at=timezone.now(), status=PlanStatus.DONE
+    )
+
+
+def computed(world: World) -> Mapping[str, Any]:
+    return {"pk": run_of(world).pk}
+
+
+def run_with_line(world: World) -> Mapping[str, Any]:
+    run = run_of(world)
+    PlanLine.objects.create(
+        run=run,
+        candidate=CandidateFactory(territory=world.territory),
+        need=NeedFactory(partner=world.partner, published=True),
+        fte=100,
+        fit=80,
+    )
+    return {"pk": run.pk}
+
+
+def only_line(world: World) -> Mapping[str, Any]:
+    row = PlanLine.objects.get()
+    return {"ligne": row.pk, "choix": f"imposer:{row.candidate_id}-{row.need_id}"}
+
+
+# The coordination of the territory, and no other.
+STEER = (302, 403, 403, 403, 200, 404, 403, 403, 403)
+CHANGE = (302, 403, 403, 403, 302, 404, 403, 403, 403)
+
 MATRIX = {
+    "introductions:plan": Row("GET", (302, 403, 403, 403, 200, 200, 403, 403, 403)),
+    "introductions:plan_make": Row("POST", (302, 403, 403, 403, 302, 302, 403, 403, 403)),
+    "introductions:plan_run": Row("GET", STEER, run_with_line),
+    "introductions:plan_progress": Row("GET", STEER, computed),
+    "introductions:plan_choose": Row("POST", CHANGE, run_with_line, data=only_line),
+    "introductions:plan_propose": Row("POST", CHANGE, run_with_line, data=only_line),
+    "introductions:plan_csv": Row("GET", STEER, run_with_line),
     "introductions:board": Row("GET", BOARD, listed),
     "introductions:list": Row("GET", BOARD, listed),
     "introductions:export_csv": Row("GET", BOARD, listed),

@@ -25,6 +25,7 @@ from ancrage.matching.queries.links import (
     proposal_token,
     proposed_introduction,
 )
+from ancrage.matching.queries.plans import choices_in, gains_of, lines_of
 from ancrage.matching.queries.visibility import (
     acts_allowed,
     identity_released,
@@ -48,10 +49,13 @@ __all__ = [
     "answer_token",
     "answers_in",
     "board_of",
+    "choices_in",
+    "gains_of",
     "given_answer",
     "identity_released",
     "introductions_matching",
     "late_introductions",
+    "lines_of",
     "messages_shown",
     "proposal_token",
     "proposed_introduction",

@@ -34,6 +34,16 @@ from ancrage.matching.services.following import (
 )
 from ancrage.matching.services.meeting import hire, make_offer, plan_meeting
 from ancrage.matching.services.messages import post_message
+from ancrage.matching.services.planning import (
+    MOST_PROPOSALS,
+    LineTaken,
+    PlanNotProved,
+    PlanUnderWay,
+    ask_plan,
+    choose_pair,
+    make_plan,
+    propose_line,
+)
 from ancrage.matching.services.proposing import (
     apply_to_need,
     propose_introduction,
@@ -58,11 +68,13 @@ from ancrage.matching.services.telling import calendar_of, reason_shown
 from ancrage.matching.services.undoing import UNDO_WINDOW, can_undo, undo_last_move
 
 __all__ = [
+    "MOST_PROPOSALS",
     "UNDO_WINDOW",
     "AlreadyIntroduced",
     "AlreadyRemindedToday",
     "CardNotShown",
     "IntroductionChangedMeanwhile",
+    "LineTaken",
     "MeetingInThePast",
     "MessageEmpty",
     "MessageTooLong",
@@ -71,6 +83,8 @@ __all__ = [
     "NothingToUndo",
     "OtherTerritory",
     "PersonNoLongerAvailable",
+    "PlanNotProved",
+    "PlanUnderWay",
     "ProfileNotReady",
     "ReasonNotYours",
     "StartTooFar",
@@ -81,8 +95,10 @@ __all__ = [
     "answer_introduction",
     "answer_proposal",
     "apply_to_need",
+    "ask_plan",
     "calendar_of",
     "can_undo",
+    "choose_pair",
     "close_introduction",
     "end_what_cannot_go_on",
     "erase_introductions",
@@ -93,11 +109,13 @@ __all__ = [
     "give_up_silent",
     "hire",
     "make_offer",
+    "make_plan",
     "move_introductions",
     "move_introductions_back",
     "plan_meeting",
     "post_message",
     "propose_introduction",
+    "propose_line",
     "reason_shown",
     "refuse_introduction",
     "remind_people",

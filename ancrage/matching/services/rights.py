@@ -7,7 +7,13 @@ from typing import Any
 from django.db import transaction
 
 from ancrage.matching.enums import OPEN_STATES, CloseReason, Side
-from ancrage.matching.models import Introduction, IntroductionMessage, IntroductionMove
+from ancrage.matching.models import (
+    Introduction,
+    IntroductionMessage,
+    IntroductionMove,
+    PlanChoice,
+    PlanLine,
+)
 from ancrage.matching.services.moving import close
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.retention import purges
@@ -21,6 +27,8 @@ MONTHS_KEPT = 3
 @erases("matching")
 def erase_introductions(*, subject: DataSubject, now: datetime) -> None:
     """End what is open, forget the words; steps remain by their month, for the figures."""
+    PlanLine.objects.filter(candidate__subject=subject).delete()
+    PlanChoice.objects.filter(candidate__subject=subject).delete()
     mine = Introduction.objects.filter(candidate__subject=subject)
     for introduction in mine.filter(state__in=sorted(OPEN_STATES)).select_related(
         "candidate__subject", "need__partner", "partner"

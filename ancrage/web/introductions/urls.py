@@ -1,4 +1,4 @@
-"""Introductions: the board, one introduction, its steps, the person's own, the links of mails."""
+"""Introductions: the board, one and its steps, one's own, the links of mails, the plan."""
 
 from django.urls import path
 
@@ -8,6 +8,7 @@ from ancrage.web.introductions.views import (
     board,
     exports,
     own,
+    plan,
     proposal,
     sheet,
     steps,
@@ -27,6 +28,13 @@ urlpatterns = [
     path("candidater/<int:need_pk>/", beginning.apply, name="apply"),
     path("reponse/<str:token>/", proposal.proposal, name="proposal"),
     path("reponse/donnee/<str:token>/", proposal.proposal_done, name="proposal_done"),
+    path("plan/", plan.plan, name="plan"),
+    path("plan/calculer/", plan.plan_make, name="plan_make"),
+    path("plan/<int:pk>/", plan.plan_run, name="plan_run"),
+    path("plan/<int:pk>/avancement/", plan.plan_progress, name="plan_progress"),
+    path("plan/<int:pk>/choix/", plan.plan_choose, name="plan_choose"),
+    path("plan/<int:pk>/proposer/", plan.plan_propose, name="plan_propose"),
+    path("plan/<int:pk>/export.csv", plan.plan_csv, name="plan_csv"),
     path("<int:pk>/", sheet.detail, name="detail"),
     path("<int:pk>/message/", sheet.message, name="message"),
     path("<int:pk>/etape/", steps.step, name="step"),

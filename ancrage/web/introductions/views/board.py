@@ -175,6 +175,7 @@ def _common(request: HttpRequest, form: FilterForm) -> dict[str, Any]:
         "form": form,
         "query": request.GET.urlencode(),
         "may_propose": may(request.user, "introductions.propose"),
+        "may_plan": may(request.user, "plans.view"),
     }
 
 
