@@ -39,9 +39,12 @@ def lines_of(run: PlanRun) -> QuerySet[Any]:
 
 
 def gains_of(run: PlanRun) -> QuerySet[PlanGain]:
-    """Return what each structure gains or gives up, the largest gain first."""
+    """Return what each structure reaches in the plan and by itself, the best served first.
+
+    Those that neither way serves are left out.
+    """
     return (
-        PlanGain.objects.filter(run=run)
+        PlanGain.objects.filter(Q(alone_posts__gt=0) | Q(together_posts__gt=0), run=run)
         .select_related("partner")
         .order_by("-together_fte", "partner__search", "pk")
     )

@@ -206,7 +206,7 @@ def _tell_step(introduction: Introduction, step: IntroductionMove, *, now: datet
         _tell_end(introduction, step, key=key, now=now)
         return
     meets = step.after == IntroductionState.MEETING
-    news = Mail(introduction, _EVENTS[step.after], key, calendar=meets)
+    news = Mail(introduction, _EVENTS[IntroductionState(step.after)], key, calendar=meets)
     if step.after in (IntroductionState.AGREED, IntroductionState.MEETING):
         tell_partner(news=news, now=now)
     if step.after != IntroductionState.AGREED:
