@@ -15,6 +15,10 @@ from ancrage.candidates.queries import (
     duplicates_in,
 )
 from ancrage.demo.load import load_demo
+from ancrage.journeys.models import FollowUp, Journey
+from ancrage.journeys.queries import Section, alert_counts, day_of_advisor, lost_people
+from ancrage.journeys.queries.figures import FigureFilter
+from ancrage.journeys.services.figures import figures_of
 from ancrage.matching.enums import IntroductionState
 from ancrage.matching.models import Introduction
 from ancrage.matching.queries import late_introductions
@@ -73,3 +77,22 @@ def test_demo_holds_introductions_at_every_step_and_one_that_is_late():
         candidate__subject__user__email="professionnelle@demo.example"
     )
     assert set(own.values_list("state", flat=True)) == {"proposed", "agreed"}
+
+
+def test_demo_holds_journeys_that_make_the_day_the_warnings_and_the_figures_live():
+    now = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+
+    loaded = load_demo(now=now)
+
+    today, territory = timezone.localdate(now), Territory.objects.get()
+    rows, asked = Journey.objects.all(), FollowUp.objects.all()
+    day = day_of_advisor(rows, on=today)
+    figures = figures_of(FigureFilter(territory), on=today, exact=False)
+    assert rows.count() == loaded.journeys > 40
+    assert [section for section in Section if not day.counts[section]] in ([], [Section.REMIND])
+    assert all(alert_counts(rows, asked, on=today).values())
+    assert lost_people(Candidate.objects.all(), on=today).exists()
+    assert figures.retention.curve.steps
+    assert (figures.funnel.hired or 0) > 20
+    own = Journey.objects.get(candidate__subject__user__email="professionnelle@demo.example")
+    assert own.is_open

@@ -16,6 +16,7 @@ from ancrage.accounts.models import User
 from ancrage.demo.campaigns import load_campaigns
 from ancrage.demo.candidates import load_candidates
 from ancrage.demo.introductions import load_introductions
+from ancrage.demo.journeys import load_journeys
 from ancrage.demo.needs import load_needs
 from ancrage.demo.people import PASSWORD, PEOPLE, Person
 from ancrage.demo.resources import load_resources
@@ -67,6 +68,7 @@ class Loaded:
     resources: int
     candidates: int
     introductions: int
+    journeys: int
 
 
 @transaction.atomic
@@ -95,6 +97,7 @@ def load_demo(*, now: datetime) -> Loaded:
     shared = load_resources(built, users, draws=draws, now=now)
     profiles = load_candidates(territory, users, draws=draws, now=now)
     introduced = load_introductions(territory, users, now=now)
+    accompanied = load_journeys(territory, users, now=now)
     return Loaded(
         structures=len(built),
         people=len(users),
@@ -102,6 +105,7 @@ def load_demo(*, now: datetime) -> Loaded:
         resources=shared,
         candidates=profiles,
         introductions=introduced,
+        journeys=accompanied,
     )
 
 
