@@ -147,6 +147,11 @@ class StagedImport(Base):
         return self.filename
 
     @property
+    def audit_label(self) -> str:
+        """Its number: people name files after people."""
+        return f"fichier {self.pk}"
+
+    @property
     def imported(self) -> ImportKind:
         """The kind of import, as its app declares it."""
         return kind_called(self.kind)

@@ -39,11 +39,14 @@ def test_apply_writes_what_was_shown():
 
 def test_apply_leaves_one_audit_line():
     user = UserFactory()
-    apply(stage(csv_file(HEADER, "A1;IDE;2;;;;", "A2;IDE;;;;;")), by=user)
+    staged = stage(csv_file(HEADER, "A1;IDE;2;;;;", "A2;IDE;;;;;"), filename="Ana Le Goff.csv")
+    apply(staged, by=user)
 
     line = AuditLine.objects.get(action="import.applied")
 
-    assert (line.actor, line.scope, line.target_label) == (user, OWNER, "besoins.csv")
+    # The journal names no file: people name them after people.
+    assert (line.actor, line.scope) == (user, OWNER)
+    assert line.target_label == f"fichier {staged.pk}"
     assert line.changes == {"read": [0, 2], "created": [0, 2]}
 
 
