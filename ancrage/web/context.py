@@ -11,7 +11,7 @@ from ancrage.accounts.enums import Role
 from ancrage.accounts.permissions import needs_strong_sign_in
 from ancrage.accounts.policy import roles_of
 from ancrage.web.manifest import icon_address
-from ancrage.web.navigation import Place, links
+from ancrage.web.navigation import Place, links, sections
 
 # The role by which somebody who holds several is addressed in the header.
 FOREMOST = (
@@ -46,7 +46,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     Functions, so that a fragment that prints none of them costs no query.
     """
     return {
-        "navigation": lambda: links(request, Place.HEADER),
+        "navigation": lambda: sections(request),
         "account_links": lambda: links(request, Place.ACCOUNT),
         "footer_links": lambda: links(request, Place.FOOTER),
         # Seconds after which a reader who does nothing is signed out; 0 for those who may stay.

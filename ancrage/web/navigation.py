@@ -22,6 +22,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
 
 import ancrage.web
 from ancrage.accounts.policy import may
@@ -33,6 +34,26 @@ class Place(Enum):
     HEADER = "header"
     ACCOUNT = "account"
     FOOTER = "footer"
+
+
+class Group(Enum):
+    """What gathers entries of the header where there are too many to stand side by side."""
+
+    RECRUITING = "recruiting"
+    PEOPLE = "people"
+
+    @property
+    def label(self) -> Promise:
+        """The words of its menu."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Group.RECRUITING: pgettext_lazy("navigation", "Recrutement"),
+    Group.PEOPLE: pgettext_lazy("navigation", "Personnes"),
+}
+# More would not hold on one line of a common screen.
+MOST_SIDE_BY_SIDE = 7
 
 
 @dataclass(frozen=True)
@@ -47,6 +68,7 @@ class Entry:
     place: Place = Place.HEADER
     # Namespaces whose pages light the entry; by default the namespace of `url_name`.
     sections: tuple[str, ...] = ()
+    group: Group | None = None
 
     def is_current(self, request: HttpRequest) -> bool:
         """Say whether the page being shown belongs to this entry."""
@@ -61,12 +83,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Link:
-    """An entry as a template prints it."""
+    """An entry as a template prints it; a group has no address but those of its `links`."""
 
     url: str
     label: str | Promise
     icon: str
     current: bool
+    links: tuple["Link", ...] = ()
 
 
 @cache
@@ -84,10 +107,34 @@ def links(
     request: HttpRequest, place: Place, entries: Iterable[Entry] | None = None
 ) -> list[Link]:
     """Return what `request`'s reader may follow from `place`."""
+    return [_link(entry, request) for entry in _open_to(request, place, entries)]
+
+
+def sections(request: HttpRequest, entries: Iterable[Entry] | None = None) -> list[Link]:
+    """Return what the header offers: gathered in groups where one line would not hold them."""
+    shown = _open_to(request, Place.HEADER, entries)
+    if len(shown) <= MOST_SIDE_BY_SIDE:
+        return [_link(entry, request) for entry in shown]
+    gathered: dict[Group | str, list[Link]] = {}
+    for entry in shown:
+        gathered.setdefault(entry.group or entry.url_name, []).append(_link(entry, request))
+    return [
+        Link("", key.label, "", any(link.current for link in found), tuple(found))
+        if isinstance(key, Group)
+        else found[0]
+        for key, found in gathered.items()
+    ]
+
+
+def _open_to(request: HttpRequest, place: Place, entries: Iterable[Entry] | None) -> list[Entry]:
     # A request refused before it was authenticated has no user: it may follow public links.
     user: Any = getattr(request, "user", None) or AnonymousUser()
     return [
-        Link(reverse(entry.url_name), entry.label, entry.icon, entry.is_current(request))
+        entry
         for entry in (declared() if entries is None else entries)
         if entry.place is place and (entry.permission is None or may(user, entry.permission))
     ]
+
+
+def _link(entry: Entry, request: HttpRequest) -> Link:
+    return Link(reverse(entry.url_name), entry.label, entry.icon, entry.is_current(request))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -6,7 +7,16 @@ from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 
 from ancrage.accounts.policy import declared as declared_permissions
-from ancrage.web.navigation import Entry, Link, Place, declared, links
+from ancrage.web.navigation import (
+    MOST_SIDE_BY_SIDE,
+    Entry,
+    Group,
+    Link,
+    Place,
+    declared,
+    links,
+    sections,
+)
 from tests.factories import TerritoryRoleFactory, UserFactory
 
 
@@ -99,3 +109,25 @@ def test_visitor_is_offered_to_sign_in():
 
     assert f'href="{reverse("account_login")}"' in page
     assert "Se déconnecter" not in page
+
+
+def test_few_sections_stand_side_by_side_whatever_their_groups():
+    entries = [replace(HOME, group=Group.PEOPLE)] * MOST_SIDE_BY_SIDE
+
+    found = sections(request_of(AnonymousUser()), entries)
+
+    assert found == [Link("/composants/", "Composants", "house", True)] * MOST_SIDE_BY_SIDE
+
+
+def test_many_sections_are_gathered_where_the_first_of_each_group_stood():
+    here = replace(HOME, group=Group.PEOPLE)
+    elsewhere = replace(ASKING, group=Group.RECRUITING)
+    entries = [elsewhere, HOME, here, elsewhere, *[here] * MOST_SIDE_BY_SIDE]
+
+    found = sections(request_of(AnonymousUser()), entries)
+
+    assert [(str(link.label), len(link.links), link.current) for link in found] == [
+        ("Recrutement", 2, False),
+        ("Composants", 0, True),
+        ("Personnes", MOST_SIDE_BY_SIDE + 1, True),
+    ]

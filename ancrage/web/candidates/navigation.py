@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.web.navigation import Entry, Place
+from ancrage.web.navigation import Entry, Group, Place
 
 ENTRIES = [
     Entry(
         _("Profils"),
         "candidates:list",
+        group=Group.PEOPLE,
         icon="users",
         rank=40,
         permission="candidates.view",
@@ -15,6 +16,7 @@ ENTRIES = [
     Entry(
         _("Vivier"),
         "candidates:cards",
+        group=Group.PEOPLE,
         icon="contact",
         rank=45,
         permission="candidates.cards",

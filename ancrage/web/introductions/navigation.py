@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.web.navigation import Entry, Place
+from ancrage.web.navigation import Entry, Group, Place
 
 ENTRIES = [
     Entry(
         _("Mises en relation"),
         "introductions:board",
+        group=Group.PEOPLE,
         rank=24,
         icon="handshake",
         permission="introductions.list",

@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.web.navigation import Entry, Place
+from ancrage.web.navigation import Entry, Group, Place
 
 ENTRIES = [
     Entry(
         _("Parcours"),
         "journeys:day",
+        group=Group.PEOPLE,
         icon="route",
         rank=48,
         permission="journeys.view",
