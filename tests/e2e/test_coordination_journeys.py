@@ -93,3 +93,18 @@ def test_structure_answers_the_open_campaign(page: Page, site: Site, sign_in: Si
     page.get_by_role("button", name=re.compile("^Envoyer")).click()
 
     expect(page.get_by_text("Envoyée").first).to_be_visible()
+
+
+def test_sections_unfold_in_their_place_on_a_phone(narrow_page: Page, site: Site, sign_in: SignIn):
+    sign_in(narrow_page, COORDINATOR)
+    narrow_page.goto(f"{site.url}/territoire/")
+    narrow_page.get_by_role("button", name="Menu", exact=True).click()
+    sections = narrow_page.get_by_role("navigation", name="Navigation principale")
+
+    sections.get_by_text("Personnes").click()
+
+    last = sections.get_by_role("link", name="Contacts").bounding_box()
+    after = sections.get_by_role("link", name="Structures").bounding_box()
+    assert last is not None
+    assert after is not None
+    assert after["y"] >= last["y"] + last["height"]

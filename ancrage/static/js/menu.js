@@ -17,6 +17,9 @@
   // A sheet inside a table that scrolls would be cut: it is laid over the page instead.
   const lay = (menu) => {
     const sheet = menu.querySelector(".menu__sheet");
+    sheet.style.position = "";
+    // On a small screen, the sheet of a section unfolds in its place.
+    if (getComputedStyle(sheet).position === "static") return;
     const box = menu.querySelector("summary").getBoundingClientRect();
     const gap = 6;
     sheet.style.position = "fixed";
