@@ -300,7 +300,7 @@ def test_option_that_means_nothing_is_refused(
     run: ModuleType, capsys: pytest.CaptureFixture[str], command: str
 ):
     assert run.main([command, "--fast"]) == 1
-    assert f"« ./run {command} » ne connaît pas --fast." in capsys.readouterr().err
+    assert f"« ./run {command} » ne connaît pas --fast." in capsys.readouterr().err
 
 
 def test_check_runs_every_step_and_names_those_that_fail(

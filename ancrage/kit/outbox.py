@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 import structlog
@@ -73,10 +74,10 @@ def enqueue(
     return True
 
 
-def run_due(*, clock: Callable[[], datetime], limit: int = 100) -> Ran:
-    """Do up to `limit` tasks that are due, oldest first, and say what became of them."""
+def run_due(*, clock: Callable[[], datetime], limit: int | None = 100) -> Ran:
+    """Do up to `limit` tasks that are due (None: all), oldest first; say what became of them."""
     done = retried = abandoned = 0
-    for _turn in range(limit):
+    for _turn in count() if limit is None else range(limit):
         task = _take(clock())
         if task is None:
             break

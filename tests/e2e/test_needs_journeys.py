@@ -16,10 +16,22 @@ from tests.e2e.journeys import (
 )
 from tests.e2e.site import Site
 
+# Nobody has said anything of one need for five weeks.
+FORGET_ONE = """
+from datetime import timedelta
+from django.utils import timezone
+from ancrage.needs.models import Need
+forgotten = Need.objects.filter(status="published", partner__slug="ehpad-le-phare-fictif")
+Need.objects.filter(pk=forgotten.order_by("pk").first().pk).update(
+    confirmed_at=timezone.now() - timedelta(days=35), asked_at=None
+)
+"""
+
 
 def test_need_is_refreshed_from_its_mail_without_signing_in_then_taken_back(
     page: Page, site: Site
 ):
+    site.manage("shell", "-c", FORGET_ONE)
     site.manage("tend_needs")
     asking = [text for mail in mails_to(site, "") if "/actualite/" in (text := text_of(mail))]
     assert asking, "no mail asks whether a need is still open"

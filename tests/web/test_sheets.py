@@ -57,7 +57,7 @@ def test_sheet_leaves_empty_facts_out():
     [
         (StartPrecision.DAY, "4 janvier 2027"),
         (StartPrecision.MONTH, "janvier 2027"),
-        (StartPrecision.QUARTER, "Trimestre 1 de 2027"),
+        (StartPrecision.QUARTER, "1er trimestre 2027"),
         (StartPrecision.ASAP, "Dès que possible"),
     ],
 )
