@@ -189,7 +189,7 @@ def _tables_behind(side: World) -> None:
         user=user,
         name="Paie",
         digest="1" * 64,
-        prefix="ancrage_canari",
+        prefix="ancrage_cana",
         created_at=NOW,
         expires_at=NOW + timedelta(days=90),
     )
