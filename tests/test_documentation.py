@@ -138,5 +138,26 @@ def test_links_between_documents_lead_somewhere():
     assert broken == []
 
 
+def test_every_requirement_on_personal_data_has_its_place_and_its_proofs():
+    table = [
+        line
+        for line in (DOCS / "data-protection.md").read_text(encoding="utf-8").splitlines()
+        if line.startswith("| R")
+    ]
+    tests = {
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.M)
+    }
+
+    assert [line.split("|")[1].strip() for line in table] == [f"R{n}" for n in range(1, 14)]
+    for line in table:
+        *_, place, proofs, _end = line.split("|")
+        assert (PACKAGE / place.split("`")[1]).is_file(), place
+        named = set(re.findall(r"`(\w+)`", proofs))
+        assert named, line
+        assert named - tests == set()
+
+
 def test_table_of_rights_is_that_of_the_policies():
     assert (DOCS / "permissions.md").read_text(encoding="utf-8") == describe_permissions.document()
