@@ -1,15 +1,22 @@
 """Errors as RFC 9457 problem details: one shape, whatever went wrong."""
 
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
+import structlog
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.responses import Response
 
 MEDIA_TYPE = "application/problem+json"
+MISSING = "Nothing here, or nothing that you may see."
+
+_log = structlog.get_logger(__name__)
 
 
 class Forbidden(Exception):
@@ -41,6 +48,30 @@ def problem(status: int, detail: str = "", **more: Any) -> HttpResponse:
     return Response(body, status=status, content_type=MEDIA_TYPE)
 
 
+@csrf_exempt
+def unknown(request: HttpRequest) -> HttpResponse:
+    """Answer for an address under that of the API which leads to no operation."""
+    return problem(404, MISSING)
+
+
+unknown.login_required = False  # type: ignore[attr-defined]
+
+
+def refusing_methods(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the shape of the others to the refusal of a method that an address does not take."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        refusal = problem(405, "This address takes other methods: see « Allow ».")
+        refusal.headers["Allow"] = response.headers["Allow"]
+        return refusal
+
+    return answered
+
+
 def register(api: NinjaAPI) -> None:
     """Give every failure of `api` the same shape."""
 
@@ -56,7 +87,7 @@ def register(api: NinjaAPI) -> None:
 
     @api.exception_handler(Http404)
     def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
-        return problem(404, "Nothing here, or nothing that you may see.")
+        return problem(404, MISSING)
 
     @api.exception_handler(ValidationError)
     def _malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -91,3 +122,9 @@ def register(api: NinjaAPI) -> None:
     @api.exception_handler(HttpError)
     def _other(request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem(error.status_code, str(error))
+
+    @api.exception_handler(Exception)
+    def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        _log.error("api.failed", page=page, exc_info=error)
+        return problem(500, "Something broke on our side; it has been written down.")

@@ -1,5 +1,7 @@
 """The REST API, version 1: one router per part, one shape of error, tokens."""
 
+from typing import Any, cast
+
 from ninja import NinjaAPI
 
 from ancrage.api import errors, needs, offers, partners, reference
@@ -25,5 +27,7 @@ api.add_router("/reference", reference.router)
 
 patterns, app_name, namespace = api.urls
 for pattern in patterns:
+    operation: Any = errors.refusing_methods(cast(Any, pattern).callback)
     # No session here: each operation asks for its own token, and answers 401 rather than a page.
-    pattern.callback.login_required = False  # type: ignore[union-attr]
+    operation.login_required = False
+    cast(Any, pattern).callback = operation

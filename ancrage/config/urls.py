@@ -1,7 +1,7 @@
 """The map of the site: French addresses, English names."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from ancrage.api import urls as api_urls
 from ancrage.web.accounts.views.own import choose_language
@@ -14,6 +14,7 @@ urlpatterns = [
     path("marque.css", brand_sheet, name="brand_sheet"),
     path("marque.svg", brand_mark, name="brand_mark"),
     path("api/v1/", (api_urls.patterns, api_urls.app_name, api_urls.namespace)),
+    re_path("^api/", api_urls.errors.unknown, name="api-unknown"),
     path("territoire/", include("ancrage.web.overview.urls")),
     path("offres/", include("ancrage.web.offers.urls")),
     path("besoins/", include("ancrage.web.needs.urls")),

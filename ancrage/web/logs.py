@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponseBase
 
 _log = structlog.get_logger(__name__)
 
-# What a proxy may hand down; anything else is replaced.
-_REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+# What a proxy may hand down; anything else is replaced. Figures alone could be a telephone.
+_REQUEST_ID = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9-]{8,64}")
 
 
 class RequestLogMiddleware:

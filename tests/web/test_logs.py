@@ -122,7 +122,13 @@ def test_request_is_logged_by_name_of_page_and_number_of_account(client: Client)
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("given", "kept"),
-    [("8f14e45f-ceea", True), ("court", False), ("avec un espace", False), ("x" * 65, False)],
+    [
+        ("8f14e45f-ceea", True),
+        ("court", False),
+        ("avec un espace", False),
+        ("x" * 65, False),
+        ("06-12-34-56-78", False),
+    ],
 )
 def test_number_given_by_the_proxy_is_kept_when_it_is_one(
     client: Client, given: str, kept: bool
@@ -141,6 +147,15 @@ def test_lines_of_one_request_carry_its_number(client: Client, lines: Lines) -> 
     written = {line["event"]: line for line in lines() if "request_id" in line}
     assert written["account.signed_in"]["request_id"] == written["request"]["request_id"]
     assert written["account.signed_in"]["user"] == ana.pk
+
+
+@pytest.mark.django_db
+def test_number_of_a_request_is_never_taken_for_a_telephone(client: Client, lines: Lines) -> None:
+    number = "8f14e0612345678fceea285057800608436a"
+
+    client.get("/sante/", headers={"X-Request-ID": number})
+
+    assert [line["request_id"] for line in lines() if line["event"] == "request"] == [number]
 
 
 @pytest.mark.django_db

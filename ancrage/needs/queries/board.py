@@ -38,12 +38,13 @@ _SORTS: Mapping[str, str] = {
 class BoardFilter:
     """What a reader of the board looks for. Every part is optional.
 
-    `starts_from` and `starts_by` bound the start, both included; `to_review` keeps the needs
-    whose wording the coordination should read.
+    `in_progress` keeps the needs that nobody has closed; `starts_from` and `starts_by` bound the
+    start, both included; `to_review` keeps the needs whose wording the coordination should read.
     """
 
     text: str = ""
     status: str = ""
+    in_progress: bool = False
     profession: Profession | None = None
     commune: Commune | None = None
     territory: Territory | None = None
@@ -109,7 +110,7 @@ def totals_by_status(
     needs: QuerySet[Need], search: BoardFilter, *, now: datetime
 ) -> Mapping[NeedStatus, NeedsTotal]:
     """Return what the search finds in each state, its own state left aside. One query."""
-    found = _found(needs, replace(search, status=""), now=now)
+    found = _found(needs, replace(search, status="", in_progress=False), now=now)
     totals = {
         status: NeedsTotal(*sums)
         for status, *sums in found.order_by().values_list("status").annotate(**_TOTALS)
@@ -151,6 +152,8 @@ def _condition(search: BoardFilter, *, now: datetime) -> Q:
         condition &= Q(commune__in=search.living_area.communes.values("pk"))
     if search.freshness:
         condition &= is_of_freshness(Freshness(search.freshness), now=now)
+    if search.in_progress:
+        condition &= ~Q(status__in=CLOSED_STATUSES)
     if search.to_review:
         condition &= ~Q(wording_flags="")
     return condition

@@ -29,11 +29,20 @@ def sort_asked(request: HttpRequest, names: Mapping[str, str]) -> str:
 
 
 def state_tabs(
-    query: QueryDict, counts: Mapping[Any, int], current: str, *, every: str
+    query: QueryDict,
+    counts: Mapping[Any, int],
+    current: str,
+    *,
+    every: str,
+    every_state: str = "",
 ) -> list[Tab]:
-    """Return the tabs of the states, after the one of them all, which is called `every`."""
+    """Return the tabs of the states, after the one of them all, which is called `every`.
+
+    `every_state` is what the address says to see them all.
+    """
+    total = sum(counts.values())
     return [
-        Tab(every, address(query, etat=""), sum(counts.values()), current == ""),
+        Tab(every, address(query, etat=every_state), total, current == every_state),
         *(
             Tab(str(state.label), address(query, etat=state.value), count, current == state)
             for state, count in counts.items()

@@ -125,13 +125,36 @@ def test_list_with_unknown_criteria_leaves_them_out(client, partner, owner):
 def test_list_counts_each_state_in_its_tab(client, partner, owner):
     NeedFactory.create_batch(2, partner=partner, published=True)
     NeedFactory(partner=partner)
+    NeedFactory(partner=partner, status=NeedStatus.WITHDRAWN)
 
     response = client.get(URL, {"etat": "draft", "q": "", "page": "1"})
 
     tabs = {tab.label: (tab.count, tab.current, tab.href) for tab in response.context["tabs"]}
-    assert tabs["Tous"] == (3, False, "?etat=&q=")
+    assert tabs["En cours"] == (3, False, "?etat=&q=")
+    assert tabs["Tous"] == (4, False, "?etat=tous&q=")
     assert tabs["Brouillon"] == (1, True, "?etat=draft&q=")
     assert tabs["Publié"] == (2, False, "?etat=published&q=")
+
+
+def test_list_opens_on_what_nobody_has_closed(client, partner, owner, read):
+    open_ones = {
+        NeedFactory(partner=partner),
+        NeedFactory(partner=partner, published=True),
+        NeedFactory(partner=partner, status=NeedStatus.PAUSED),
+    }
+    closed = {
+        NeedFactory(partner=partner, status=state)
+        for state in (NeedStatus.FILLED, NeedStatus.WITHDRAWN, NeedStatus.EXPIRED)
+    }
+
+    opened, every = client.get(URL), client.get(URL, {"etat": "tous"})
+
+    assert set(listed(opened)) == open_ones
+    assert set(listed(every)) == open_ones | closed
+    current = [tab.label for tab in opened.context["tabs"] if tab.current]
+    assert current == ["En cours"]
+    assert read(opened).find(class_="active-filters__count").get_text().startswith("3 besoins")
+    assert read(every).find(class_="active-filters__count").get_text().startswith("6 besoins")
 
 
 def test_list_says_how_fresh_needs_are(client, partner, owner, read):

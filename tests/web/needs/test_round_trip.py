@@ -106,7 +106,7 @@ def test_export_imported_as_it_is_changes_nothing(
             )
         before = list(Need.objects.order_by("pk").values())
 
-        response = client.get(f"/besoins/export.{extension}")
+        response = client.get(f"/besoins/export.{extension}?etat=tous")
         content = response.content if extension == "xlsx" else b"".join(response.streaming_content)
         staged = imports.stage_import(
             kind="needs",
@@ -132,7 +132,7 @@ def test_closed_need_of_another_platform_is_not_created(client, coordinator, par
     same = {"partner": partner, "commune": commune, "profession": ProfessionFactory(code="nurse")}
     NeedFactory(**same, closed=True, starts_on=date(2026, 9, 1))
     NeedFactory(**same, start_precision=StartPrecision.ASAP)
-    content = client.get("/besoins/export.xlsx").content
+    content = client.get("/besoins/export.xlsx?etat=tous").content
     Need.objects.all().delete()
 
     staged = imports.stage_import(

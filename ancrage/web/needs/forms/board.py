@@ -17,6 +17,8 @@ from ancrage.territory.models import LivingArea, Territory
 from ancrage.web.life.forms import ListForm
 from ancrage.web.widgets import DateInput
 
+# What `?etat=` says to see the closed ones too; without it, only those in progress.
+EVERY_STATE = "tous"
 _RECRUITING_KINDS = [
     (kind.value, kind.label)
     for kind in PartnerKind
@@ -59,7 +61,9 @@ class BoardForm(ListForm):
     au = forms.DateField(label=_("au"), required=False, widget=DateInput())
     a_relire = forms.BooleanField(label=_("Rédaction à relire"), required=False)
     etat = forms.ChoiceField(
-        required=False, choices=[("", ""), *NeedStatus.choices], widget=forms.HiddenInput()
+        required=False,
+        choices=[("", ""), (EVERY_STATE, EVERY_STATE), *NeedStatus.choices],
+        widget=forms.HiddenInput(),
     )
     territoire = forms.ModelChoiceField(
         queryset=Territory.objects.none(),
@@ -96,9 +100,11 @@ class BoardForm(ListForm):
         """What is asked; a criterion that is wrong is left out."""
         self.is_valid()  # fills `cleaned_data` with what is right
         found = self.cleaned_data
+        state = found.get("etat", "")
         return BoardFilter(
             text=found.get("q", ""),
-            status=found.get("etat", ""),
+            status="" if state == EVERY_STATE else state,
+            in_progress=not state,
             profession=found.get("metier"),
             commune=found.get("commune"),
             territory=found.get("territoire"),

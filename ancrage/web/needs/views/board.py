@@ -16,15 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ancrage.accounts.policy import may, permitted
 from ancrage.needs import services
-from ancrage.needs.enums import NeedStatus
+from ancrage.needs.enums import CLOSED_STATUSES, NeedStatus
 from ancrage.needs.models import Need
-from ancrage.needs.queries import NeedsTotal, search_board, totals_by_status
+from ancrage.needs.queries import BoardFilter, NeedsTotal, search_board, totals_by_status
 from ancrage.web.access import acts_on
 from ancrage.web.figures import needs_text
 from ancrage.web.life.buttons import offer_undo
-from ancrage.web.life.lists import Tab, sort_asked, state_tabs
+from ancrage.web.life.lists import Tab, address, sort_asked, state_tabs
 from ancrage.web.life.rights import with_rights
-from ancrage.web.needs.forms.board import BoardForm
+from ancrage.web.needs.forms.board import EVERY_STATE, BoardForm
 from ancrage.web.needs.forms.lifecycle import BulkForm
 from ancrage.web.rendering import render_page, wants_fragment
 from ancrage.web.undo import undo_offered
@@ -56,12 +56,12 @@ def need_list(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
         with_rights("needs", rows, request.user), search, now=now, sort=sort
     )
     totals = totals_by_status(rows, search, now=now)
-    total = totals[NeedStatus(search.status)] if search.status else _sum(totals)
+    total = _total_shown(totals, search)
     context = {
         "form": form,
         "page": (page := _page(found, total, request.GET.get("page"))),
         "counted": needs_text(total),
-        "tabs": _tabs(request, totals, search.status),
+        "tabs": _tabs(request, totals, search),
         "sort": request.GET.get("tri", ""),
         "bulk": BulkForm(),
         "may_act": any(need.may_edit for need in page),
@@ -109,13 +109,24 @@ def _has_views(request: HttpRequest) -> bool:
     return may(request.user, "needs.list_own") and not may(request.user, "campaigns.run")
 
 
-def _sum(totals: Mapping[NeedStatus, NeedsTotal]) -> NeedsTotal:
-    return sum(totals.values(), NeedsTotal())
+def _total_shown(totals: Mapping[NeedStatus, NeedsTotal], search: BoardFilter) -> NeedsTotal:
+    if search.status:
+        return totals[NeedStatus(search.status)]
+    closed = CLOSED_STATUSES if search.in_progress else frozenset()
+    return sum((total for state, total in totals.items() if state not in closed), NeedsTotal())
 
 
-def _tabs(request: HttpRequest, totals: Mapping[NeedStatus, NeedsTotal], status: str) -> list[Tab]:
+def _tabs(
+    request: HttpRequest, totals: Mapping[NeedStatus, NeedsTotal], search: BoardFilter
+) -> list[Tab]:
+    """What is in progress first, which is what the list opens on; then all, and each state."""
     counts = {state: total.needs for state, total in totals.items()}
-    return state_tabs(request.GET, counts, status, every=_("Tous"))
+    going_on = sum(count for state, count in counts.items() if state not in CLOSED_STATUSES)
+    state = "" if search.in_progress else search.status or EVERY_STATE
+    return [
+        Tab(_("En cours"), address(request.GET, etat=""), going_on, search.in_progress),
+        *state_tabs(request.GET, counts, state, every=_("Tous"), every_state=EVERY_STATE),
+    ]
 
 
 def _page(found: QuerySet[Any], total: NeedsTotal, number: str | None) -> Page[Any]:
@@ -147,5 +158,5 @@ def _tell(
 
 def _back_to_list(request: HttpRequest) -> HttpResponse:
     query = QueryDict(request.POST.get("retour", "")).urlencode()
-    address = reverse("needs:list")
-    return redirect(f"{address}?{query}" if query else address)
+    board = reverse("needs:list")
+    return redirect(f"{board}?{query}" if query else board)
