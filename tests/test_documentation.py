@@ -73,7 +73,7 @@ def test_every_folder_of_the_code_is_on_the_map():
 
 
 def test_every_domain_app_has_a_page_for_its_users():
-    apps = {path.parent.name for path in PACKAGE.glob("*/models.py")} - {"kit"}
+    apps = {path.parent.name for path in PACKAGE.glob("*/models*")} - {"kit"}
 
     assert {app for app in apps if not (DOCS / "features" / f"{app}.md").exists()} == set()
 

@@ -71,6 +71,23 @@ NOTICES: tuple[Notice, ...] = (
             " données sont gardées au plus deux ans après le dernier contact."
         ),
     ),
+    Notice(
+        purpose="events_sharing",
+        version="2026-11",
+        short=_(
+            "J’accepte que les participants de l’autre côté lisent ma fiche avec mon nom avant la"
+            " rencontre."
+        ),
+        full=_(
+            "La fiche montre votre nom, votre cabinet ou votre structure et les réponses marquées"
+            " comme montrées ; elle aide l’autre côté à former ses vœux. Elle ne montre ni vos"
+            " coordonnées, ni vos vœux, ni vos réponses « revoir ». Cet accord est facultatif et"
+            " vaut pour cette rencontre : sans lui, votre fiche est lue sans votre nom, et vous"
+            " rencontrez les mêmes personnes. Vous le retirez quand vous voulez depuis le lien de"
+            " votre inscription ou depuis « Mes données ». La fiche n’est plus montrée une fois la"
+            " rencontre terminée, et elle est effacée treize mois après."
+        ),
+    ),
 )
 
 

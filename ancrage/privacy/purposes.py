@@ -125,6 +125,34 @@ _ALL = (
         kept=_("jusqu’au chargement de l’extrait suivant"),
     ),
     Purpose(
+        code="events",
+        label=_("Rencontres organisées : Doc’dating, job dating, journées de découverte"),
+        legal_basis=_("exécution du contrat (inscription à la rencontre)"),
+        data=_(
+            "nom, prénom, adresse électronique, téléphone, cabinet ou structure, réponses aux"
+            " questions de l’inscription, vœux, présence, réponses « revoir », suites données"
+        ),
+        origin=_("la personne elle-même, l’organisation de la rencontre"),
+        seen_by=_(
+            "l’organisation ; l’autre participant quand les deux souhaitent se revoir ; vœux et"
+            " réponses « revoir » ne sont montrés à personne d’autre"
+        ),
+        # A year, and the month to answer what it became a year later.
+        kept=_("treize mois après la rencontre : le temps de demander ce qu’elle est devenue"),
+        term=Term(months=13, since=Since.END),
+    ),
+    Purpose(
+        code="events_sharing",
+        label=_("Fiche montrée à l’autre côté avant une rencontre"),
+        legal_basis=_("consentement, rencontre par rencontre"),
+        data=_("nom, cabinet ou structure, réponses aux questions marquées comme montrées"),
+        origin=_("la personne elle-même"),
+        seen_by=_("les participants de l’autre côté de cette rencontre"),
+        kept=_("jusqu’au retrait de l’accord, treize mois après la rencontre au plus"),
+        consent=True,
+        term=Term(months=13, since=Since.END),
+    ),
+    Purpose(
         code="data_protection",
         label=_("Preuve des accords, exercice des droits, incidents"),
         legal_basis=_("obligation légale (RGPD, art. 5, 7, 12 et 33)"),

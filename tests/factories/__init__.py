@@ -13,6 +13,7 @@ from tests.factories.candidates import (
     DocumentFactory,
     ProofFactory,
 )
+from tests.factories.events import EventFactory, ParticipantFactory, PartyFactory, SideFactory
 from tests.factories.journeys import (
     ContactLogFactory,
     FollowUpFactory,
@@ -80,6 +81,7 @@ __all__ = [
     "DepartmentFactory",
     "DocumentFactory",
     "EpciFactory",
+    "EventFactory",
     "FacilityCategoryFactory",
     "FacilityFactory",
     "FollowUpFactory",
@@ -92,12 +94,15 @@ __all__ = [
     "LegalPublicationFactory",
     "MembershipFactory",
     "NeedFactory",
+    "ParticipantFactory",
     "PartnerFactory",
+    "PartyFactory",
     "PracticeSheetFactory",
     "ProfessionFactory",
     "ProofFactory",
     "ResourceFactory",
     "RightsRequestFactory",
+    "SideFactory",
     "SpecialtyFactory",
     "StayFactory",
     "StepFactory",

@@ -50,6 +50,9 @@ PUBLISHED = {
         "06823acfaaa1d2671a79de4f3a216d6f6ec1b20068b83d9e9322697958e9b23e"
     ),
     ("identity", "2026-11"): ("023bd6e71792508eeedab35a33e88312c42986d9300302a303eade07578e8e42"),
+    ("events_sharing", "2026-11"): (
+        "269bc8e1e831e85d5d8affe705fc99a5ea197e56f5d9a6cf382425a9e3dc4b69"
+    ),
 }
 
 

@@ -40,6 +40,9 @@ RULES: Mapping[str, frozenset[Door]] = MappingProxyType(
         "application": frozenset({Door.HOME, Door.PARTY}),
         "support": frozenset({Door.HOME}),
         "directory": frozenset({Door.HOME}),
+        # What participants see of one another goes through the event, which both belong to.
+        "events": frozenset({Door.HOME}),
+        "events_sharing": frozenset({Door.HOME, Door.NAMED}),
         "data_protection": frozenset({Door.HOME}),
     }
 )

@@ -179,7 +179,7 @@ def test_step_out_of_order_or_unknown_changes_nothing(client, need, candidate, o
     row.refresh_from_db()
     assert row.state == "agreed"
     assert (
-        "ne peut pas passer à « Offre faite »".replace(" »", "\u00a0»").replace("« ", "«\u00a0")
+        "ne peut pas passer à « Offre faite »".replace(" »", "\u00a0»").replace("« ", "«\u00a0")
         in page
     )
 

@@ -1,4 +1,4 @@
-"""« Mes données »: what I agreed to, who looked, and my rights, one button each."""
+"""« Mes données »: what I agreed to, who looked, and my rights, one button each."""
 
 import io
 import json

@@ -1,0 +1,192 @@
+"""The vocabulary of meeting events: from the announcement to what came of the evening."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class EventKind(TextChoices):
+    """What sort of meeting it is."""
+
+    DOCDATING = "docdating", _("Doc’dating")
+    JOB_DATING = "job_dating", _("Job dating")
+    DISCOVERY = "discovery", _("Journée de découverte")
+
+
+class EventState(TextChoices):
+    """Where an event stands."""
+
+    DRAFT = "draft", _("En préparation")
+    OPEN = "open", _("Inscriptions ouvertes")
+    # Registrations and wishes are over: the timetable is being made, or is out.
+    CLOSED = "closed", _("Inscriptions closes")
+    RUNNING = "running", _("En cours")
+    OVER = "over", _("Terminé")
+    CANCELLED = "cancelled", _("Annulé")
+
+
+TRANSITIONS: Mapping[EventState, frozenset[EventState]] = MappingProxyType(
+    {
+        EventState.DRAFT: frozenset({EventState.OPEN, EventState.CANCELLED}),
+        EventState.OPEN: frozenset({EventState.CLOSED, EventState.CANCELLED, EventState.DRAFT}),
+        EventState.CLOSED: frozenset({EventState.OPEN, EventState.RUNNING, EventState.CANCELLED}),
+        # Started by mistake: back to where it was, as long as no meeting was held.
+        EventState.RUNNING: frozenset({EventState.OVER, EventState.CLOSED}),
+        EventState.OVER: frozenset({EventState.RUNNING}),
+        EventState.CANCELLED: frozenset({EventState.DRAFT}),
+    }
+)
+
+# What visitors may read about.
+PUBLIC_STATES = frozenset(
+    {EventState.OPEN, EventState.CLOSED, EventState.RUNNING, EventState.OVER}
+)
+
+
+class SideRole(TextChoices):
+    """Who stays at a table, who goes from table to table."""
+
+    HOST = "host", _("Reste à sa table")
+    VISITOR = "visitor", _("Change de table")
+
+
+class QuestionKind(TextChoices):
+    """How a question is answered."""
+
+    TEXT = "text", _("Texte court")
+    LONG_TEXT = "long_text", _("Texte long")
+    CHOICE = "choice", _("Un choix")
+    CHOICES = "choices", _("Plusieurs choix")
+    YES_NO = "yes_no", _("Oui ou non")
+    NUMBER = "number", _("Nombre")
+    DATE = "date", _("Date")
+    COMMUNE = "commune", _("Commune")
+    LINK = "link", _("Lien vers une vidéo ou un site")
+
+
+class Meaning(TextChoices):
+    """What an answer says, whatever the words of the question: what compatibility reads.
+
+    The same meaning asked on both sides is compared; PLACE on one side goes with REACH on the
+    other.
+    """
+
+    NONE = "", _("Pour information")
+    # Locum, collaboration, succession, trainee supervision…
+    MODE = "mode", _("Mode d’exercice recherché ou proposé")
+    PLACE = "place", _("Commune du lieu d’exercice, ou de résidence")
+    REACH = "reach", _("Distance acceptée (km)")
+    SPECIALTY = "specialty", _("Spécialité")
+    START = "start", _("À partir de quand")
+    DAYS = "days", _("Jours de la semaine")
+    LICENCE = "licence", _("Licence de remplacement")
+    # Two professionals who look for one place: never a question about the family.
+    TOGETHER = "together", _("Venir ou recevoir à deux professionnels")
+
+
+class PartyKind(TextChoices):
+    """Who sits or moves together: a meeting brings two parties face to face."""
+
+    SINGLE = "single", _("Seul·e")
+    TEAM = "team", _("Équipe à une même table")
+    COUPLE = "couple", _("Personnes qui se déplacent ensemble")
+
+
+class RegistrationState(TextChoices):
+    """Whether somebody has a place."""
+
+    WAITING = "waiting", _("Liste d’attente")
+    REGISTERED = "registered", _("Inscription enregistrée")
+    # Said so from the mail of the evening before.
+    CONFIRMED = "confirmed", _("Présence confirmée")
+    CANCELLED = "cancelled", _("Désistement")
+
+
+# Those who hold a place.
+PLACED_STATES = frozenset({RegistrationState.REGISTERED, RegistrationState.CONFIRMED})
+
+
+class RegistrationOrigin(TextChoices):
+    """How somebody was registered."""
+
+    PUBLIC = "public", _("Page publique")
+    ORGANISER = "organiser", _("Saisie par l’organisation")
+    IMPORT = "import", _("Reprise d’un fichier")
+    WALK_IN = "walk_in", _("Sur place")
+
+
+class WishKind(TextChoices):
+    """What a party wishes about another."""
+
+    WANTED = "wanted", _("Souhait")
+    REFUSED = "refused", _("À ne pas rencontrer")
+
+
+class RuleKind(TextChoices):
+    """What the organiser imposes on a pair."""
+
+    LOCKED = "locked", _("Imposée")
+    FORBIDDEN = "forbidden", _("Interdite")
+
+
+class TimetableStatus(TextChoices):
+    """Where a computation stands."""
+
+    WAITING = "waiting", _("En attente")
+    RUNNING = "running", _("En cours")
+    DONE = "done", _("Calculé")
+    FAILED = "failed", _("Impossible")
+
+
+class Interest(TextChoices):
+    """The private answer after a meeting. Never shown to the other side."""
+
+    YES = "yes", _("Oui")
+    PERHAPS = "perhaps", _("Peut-être")
+    NO = "no", _("Non")
+
+
+class ContactOutcome(TextChoices):
+    """What a contact became, as one side tells it."""
+
+    NOTHING_YET = "nothing_yet", _("Rien pour le moment")
+    IN_TOUCH = "in_touch", _("Nous sommes en contact")
+    LOCUM = "locum", _("Remplacement fait ou prévu")
+    COLLABORATION = "collaboration", _("Collaboration")
+    ASSOCIATION = "association", _("Association ou reprise")
+    SUPERVISION = "supervision", _("Accueil d’un docteur junior")
+    HIRED = "hired", _("Embauche")
+    GAVE_UP = "gave_up", _("Sans suite")
+
+
+# What counts as a result, from the lightest to the most lasting.
+RESULTS = (
+    ContactOutcome.LOCUM,
+    ContactOutcome.SUPERVISION,
+    ContactOutcome.HIRED,
+    ContactOutcome.COLLABORATION,
+    ContactOutcome.ASSOCIATION,
+)
+
+
+class EventAction(TextChoices):
+    """What the journal tells of events. It names nobody."""
+
+    CREATED = "events.create", _("Événement créé")
+    CHANGED = "events.change", _("Événement modifié")
+    MOVED = "events.move", _("Événement : changement d’état")
+    REGISTERED = "events.register", _("Inscription enregistrée")
+    CANCELLED = "events.cancel_registration", _("Désistement enregistré")
+    PROMOTED = "events.promote", _("Place donnée depuis la liste d’attente")
+    WISHED = "events.wish", _("Vœux enregistrés")
+    RULED = "events.rule", _("Paire imposée, interdite ou rendue")
+    PLANNED = "events.plan", _("Grille de passage calculée")
+    PUBLISHED = "events.publish", _("Grille de passage publiée")
+    ARRIVED = "events.check_in", _("Arrivée notée")
+    LEFT = "events.leave", _("Départ noté")
+    ROUND_STARTED = "events.start_round", _("Tour commencé")
+    ROUND_ENDED = "events.end_round", _("Tour terminé")
+    OPENED = "events.open_contact", _("Contact ouvert")
+    EXPORTED = "events.export", _("Participants exportés")

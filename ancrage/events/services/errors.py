@@ -1,0 +1,73 @@
+"""Why something of an event is refused, in words for whoever asked."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from ancrage.events.enums import EventState
+
+
+class StateNotAllowed(ValidationError):
+    """The event cannot go from its state to that one."""
+
+    def __init__(self, before: EventState, after: EventState) -> None:
+        super().__init__(
+            _("Un événement « %(before)s » ne peut pas passer à « %(after)s »."),
+            code="state",
+            params={"before": before.label, "after": after.label},
+        )
+
+
+class EventChangedMeanwhile(ValidationError):
+    """Somebody changed it since it was read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Une autre personne vient de modifier cet événement : relisez, puis recommencez."),
+            code="changed_meanwhile",
+        )
+
+
+class NotReadyToOpen(ValidationError):
+    """Something is missing before visitors may register."""
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(
+            _("Avant d’ouvrir les inscriptions : %(missing)s."),
+            code="not_ready",
+            params={"missing": missing},
+        )
+
+
+class HeldAlready(ValidationError):
+    """Meetings were held: the evening cannot be taken back."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Des rencontres ont déjà eu lieu : la soirée ne s’annule plus."))
+
+
+class RegistrationClosed(ValidationError):
+    """Registrations have not begun, or are over."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Les inscriptions ne sont pas ouvertes."), code="closed")
+
+
+class AlreadyRegistered(ValidationError):
+    """That address is registered for this event, whichever its side."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            {
+                "email": _(
+                    "Cette adresse est déjà inscrite à cet événement. Le lien reçu par courriel"
+                    " permet de modifier l’inscription."
+                )
+            }
+        )
+
+
+class NothingToCancel(ValidationError):
+    """The registration was cancelled before."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Cette inscription est déjà annulée."), code="cancelled")

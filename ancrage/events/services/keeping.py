@@ -1,0 +1,124 @@
+"""An event from its preparation to its end: created, changed, moved from state to state."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from ancrage.events.enums import TRANSITIONS, EventAction, EventState, SideRole
+from ancrage.events.models import Event, Meeting, Question, Side
+from ancrage.events.reference import TEMPLATES, Template
+from ancrage.events.services.errors import (
+    EventChangedMeanwhile,
+    HeldAlready,
+    NotReadyToOpen,
+    StateNotAllowed,
+)
+from ancrage.kit.audit import record
+
+
+@transaction.atomic
+def create_event(*, event: Event, template: str, by: Any, now: datetime) -> Event:
+    """Save a new event with its two sides and the questions of a template.
+
+    Raises `KeyError` for a template that does not exist.
+    """
+    event.slug = _free_slug(event.title)
+    event.created_at, event.created_by = now, by
+    event.full_clean()
+    event.save(force_insert=True)
+    add_templates(event=event, template=TEMPLATES[template])
+    _note(EventAction.CREATED, event, by=by, now=now)
+    return event
+
+
+def add_templates(*, event: Event, template: Template) -> None:
+    """Give an event the sides of a template, with what each is asked."""
+    for side in template.sides:
+        kept = Side.objects.create(
+            event=event,
+            role=side.role,
+            name=str(side.name),
+            singular=str(side.singular),
+            explanation=str(side.explanation),
+            wish_weight=side.wish_weight,
+        )
+        Question.objects.bulk_create(
+            Question(
+                side=kept,
+                position=position,
+                kind=question.kind,
+                meaning=question.meaning,
+                label=str(question.label),
+                help_text=str(question.help_text),
+                options=[[code, str(words)] for code, words in question.options],
+                required=question.required,
+                on_sheet=question.on_sheet,
+            )
+            for position, question in enumerate(side.questions, start=1)
+        )
+
+
+@transaction.atomic
+def move_event(*, event: Event, after: EventState, by: Any, now: datetime) -> None:
+    """Bring an event to another state, if it still is as it was read.
+
+    Raises `StateNotAllowed`, `NotReadyToOpen`, `HeldAlready`, `EventChangedMeanwhile`.
+    """
+    before = EventState(event.state)
+    if after not in TRANSITIONS[before]:
+        raise StateNotAllowed(before, after)
+    if after == EventState.OPEN:
+        _refuse_unready(event, now=now)
+    if before == EventState.RUNNING and after == EventState.CLOSED and _held(event):
+        raise HeldAlready
+    still = Event.objects.filter(pk=event.pk, state=before, revision=event.revision)
+    if not still.update(state=after, revision=F("revision") + 1):
+        raise EventChangedMeanwhile
+    event.state = after
+    event.revision += 1
+    _note(EventAction.MOVED, event, by=by, now=now, changes={"state": [before, after]})
+
+
+def _refuse_unready(event: Event, *, now: datetime) -> None:
+    if event.registration_closes_at <= now:
+        raise NotReadyToOpen(_("la fin des inscriptions est passée, repoussez-la"))
+    roles = set(event.sides.values_list("role", flat=True))
+    if roles != set(SideRole.values):
+        raise NotReadyToOpen(_("il manque un des deux côtés"))
+
+
+def _held(event: Event) -> bool:
+    return Meeting.objects.filter(timetable__event=event, held=True).exists()
+
+
+def _free_slug(title: str) -> str:
+    base = slugify(title)[:120] or "rencontre"
+    taken = set(Event.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    if base not in taken:
+        return base
+    number = 2
+    while f"{base}-{number}" in taken:
+        number += 1
+    return f"{base}-{number}"
+
+
+def _note(
+    action: EventAction,
+    event: Event,
+    *,
+    by: Any,
+    now: datetime,
+    changes: dict[str, list[Any]] | None = None,
+) -> None:
+    record(
+        action=action,
+        target=event,
+        by=by,
+        now=now,
+        scope=f"territory:{event.territory_id}",
+        changes=changes,
+    )

@@ -1,0 +1,267 @@
+"""Places: given in the order of arrival, never more than there are, and passed on when freed.
+
+Everything that gives or frees a place first locks the side: on PostgreSQL its row, on SQLite the
+database, whose transactions begin as writers. Two registrations of the same second are one
+before the other, whatever the server.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from ancrage.accounts.models import User
+from ancrage.candidates.models import Candidate
+from ancrage.events.enums import (
+    PLACED_STATES,
+    EventAction,
+    EventState,
+    PartyKind,
+    RegistrationOrigin,
+    RegistrationState,
+)
+from ancrage.events.models import Answer, Event, Participant, Party, Side
+from ancrage.events.services.errors import (
+    AlreadyRegistered,
+    NothingToCancel,
+    RegistrationClosed,
+)
+from ancrage.kit.audit import record
+from ancrage.kit.outbox import enqueue
+from ancrage.kit.text import fold
+from ancrage.partners.models import Partner
+from ancrage.privacy.models import DataSubject
+from ancrage.privacy.services import open_subject
+from ancrage.professions.models import Profession
+
+TELL_REGISTRATION = "events.registration"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The answer to one question: words, or the codes of the options chosen."""
+
+    text: str = ""
+    codes: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who registers. `answers` goes by the key of the question."""
+
+    first_name: str
+    last_name: str
+    email: str = ""
+    phone: str = ""
+    organisation: str = ""
+    remark: str = ""
+    language: str = "fr"
+    shares_sheet: bool = False
+    user: User | None = None
+    candidate: Candidate | None = None
+    partner: Partner | None = None
+    profession: Profession | None = None
+    answers: Mapping[int, Answered] = field(default_factory=dict)
+
+
+@transaction.atomic
+def register(
+    *,
+    side: Side,
+    people: Sequence[Person],
+    origin: RegistrationOrigin,
+    by: Any,
+    now: datetime,
+    kind: PartyKind = PartyKind.SINGLE,
+    party_name: str = "",
+) -> Party:
+    """Register people who sit or move together: all have a place, or all wait for one.
+
+    Raises `RegistrationClosed` (the organiser may register as long as the event is not over) and
+    `AlreadyRegistered`.
+    """
+    locked = _lock(side)
+    _refuse_closed(locked.event, origin, now=now)
+    for email in filter(None, (fold(person.email) for person in people)):
+        if _present(locked.event).filter(email_key=email).exists():
+            raise AlreadyRegistered
+    state = RegistrationState.REGISTERED
+    waits = origin != RegistrationOrigin.WALK_IN and (
+        queue_of(locked).exists() or not _fits(locked, len(people))
+    )
+    if waits:
+        state = RegistrationState.WAITING
+    party = Party.objects.create(
+        event=locked.event, side=locked, kind=kind, name=party_name.strip()
+    )
+    for person in people:
+        _enter(person, party, state, origin, by=by, now=now)
+    return party
+
+
+@transaction.atomic
+def cancel(*, participant: Participant, by: Any, now: datetime) -> list[Participant]:
+    """Free the place of somebody who will not come; return those who are given one.
+
+    Raises `NothingToCancel`.
+    """
+    side = _lock(participant.party.side)
+    changed = (
+        Participant.objects.filter(pk=participant.pk)
+        .exclude(state=RegistrationState.CANCELLED)
+        .update(
+            state=RegistrationState.CANCELLED,
+            cancelled_at=now,
+            confirmed_at=None,
+            revision=F("revision") + 1,
+        )
+    )
+    if not changed:
+        raise NothingToCancel
+    participant.refresh_from_db()
+    _note(EventAction.CANCELLED, participant, by=by, now=now)
+    return _promote(side, now=now)
+
+
+@transaction.atomic
+def give_places(*, side: Side, now: datetime) -> list[Participant]:
+    """Give the places that are free to those who wait: after the capacity was raised."""
+    return _promote(_lock(side), now=now)
+
+
+def queue_of(side: Side) -> Any:
+    """Return those who wait for a place of `side`, the first come first."""
+    waiting = Participant.objects.filter(party__side=side, state=RegistrationState.WAITING)
+    return waiting.order_by("registered_at", "pk")
+
+
+def _lock(side: Side) -> Side:
+    return (
+        Side.objects.select_for_update(of=("self",))
+        .select_related("event__territory")
+        .get(pk=side.pk)
+    )
+
+
+def _refuse_closed(event: Event, origin: RegistrationOrigin, *, now: datetime) -> None:
+    if origin == RegistrationOrigin.PUBLIC:
+        is_open = event.state == EventState.OPEN and now < event.registration_closes_at
+    elif origin == RegistrationOrigin.WALK_IN:
+        is_open = event.state in {EventState.CLOSED, EventState.RUNNING}
+    else:
+        is_open = event.state not in {EventState.OVER, EventState.CANCELLED}
+    if not is_open:
+        raise RegistrationClosed
+
+
+def _present(event: Event) -> Any:
+    return event.participants.exclude(state=RegistrationState.CANCELLED)
+
+
+def _fits(side: Side, people: int) -> bool:
+    if side.capacity is None:
+        return True
+    taken = Participant.objects.filter(party__side=side, state__in=PLACED_STATES).count()
+    return taken + people <= side.capacity
+
+
+def _enter(
+    person: Person,
+    party: Party,
+    state: RegistrationState,
+    origin: RegistrationOrigin,
+    *,
+    by: Any,
+    now: datetime,
+) -> None:
+    participant = Participant(
+        event=party.event,
+        party=party,
+        subject=_subject_of(person, party.event, by=by, now=now),
+        candidate=person.candidate,
+        partner=person.partner,
+        profession=person.profession,
+        first_name=person.first_name.strip(),
+        last_name=person.last_name.strip(),
+        email=person.email.strip(),
+        email_key=fold(person.email),
+        phone=person.phone,
+        organisation=person.organisation.strip(),
+        remark=person.remark.strip(),
+        language=person.language,
+        shares_sheet=person.shares_sheet,
+        origin=origin,
+        state=state,
+        registered_at=now,
+        arrived_at=now if origin == RegistrationOrigin.WALK_IN else None,
+    )
+    try:
+        with transaction.atomic():
+            participant.save(force_insert=True)
+    except IntegrityError:
+        if not _present(party.event).filter(email_key=participant.email_key).exists():
+            raise
+        raise AlreadyRegistered from None
+    Answer.objects.bulk_create(
+        Answer(
+            participant=participant,
+            question_id=question,
+            text=answered.text.strip(),
+            codes=list(answered.codes),
+        )
+        for question, answered in sorted(person.answers.items())
+    )
+    _note(EventAction.REGISTERED, participant, by=by, now=now)
+    _tell_later(participant, now=now)
+
+
+def _subject_of(person: Person, event: Event, *, by: Any, now: datetime) -> DataSubject:
+    """Return who the platform knows the person as: by their profile, by their account, or new."""
+    if person.candidate is not None:
+        return person.candidate.subject
+    if person.user is not None:
+        known = DataSubject.objects.filter(user=person.user).first()
+        if known is not None:
+            return known
+    return open_subject(user=person.user, home=f"territory:{event.territory_id}", by=by, now=now)
+
+
+def _promote(side: Side, *, now: datetime) -> list[Participant]:
+    """Give free places in the order of arrival; a group that does not fit lets nobody past."""
+    given: list[Participant] = []
+    while (first := queue_of(side).select_related("party").first()) is not None:
+        members = list(first.party.members.filter(state=RegistrationState.WAITING).order_by("pk"))
+        if not _fits(side, len(members)):
+            break
+        for member in members:
+            Participant.objects.filter(pk=member.pk).update(
+                state=RegistrationState.REGISTERED, revision=F("revision") + 1
+            )
+            member.refresh_from_db()
+            _note(EventAction.PROMOTED, member, by=None, now=now)
+            _tell_later(member, now=now)
+            given.append(member)
+    return given
+
+
+def _tell_later(participant: Participant, *, now: datetime) -> None:
+    enqueue(
+        key=f"event-registration:{participant.pk}:{participant.revision}",
+        kind=TELL_REGISTRATION,
+        payload={"participant": participant.pk, "revision": participant.revision},
+        now=now,
+    )
+
+
+def _note(action: EventAction, participant: Participant, *, by: Any, now: datetime) -> None:
+    record(
+        action=action,
+        target=participant,
+        by=by,
+        now=now,
+        scope=f"territory:{participant.event.territory_id}",
+        changes={"state": ["", str(participant.state)]},
+    )

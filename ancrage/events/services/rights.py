@@ -1,0 +1,169 @@
+"""What happens to a registration when its person asks for their rights, or the term passes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
+from ancrage.events.enums import PLACED_STATES, RegistrationState
+from ancrage.events.models import (
+    Answer,
+    ContactFollowUp,
+    Event,
+    Feedback,
+    Mark,
+    Participant,
+    Party,
+    Wish,
+)
+from ancrage.events.models.people import new_badge
+from ancrage.privacy.models import DataSubject
+from ancrage.privacy.retention import purges
+from ancrage.privacy.rights import Address, Export, erases, exports, reaches
+from ancrage.privacy.terms import add_months, month_of
+
+# The term of the purpose `events`: a test sees that they are equal.
+KEPT_MONTHS = 13
+
+
+@reaches("events")
+def address_of_participant(*, subject: DataSubject) -> Address | None:
+    """Return the address of the latest registration, for a person who has no account."""
+    latest = (
+        Participant.objects.filter(subject=subject)
+        .exclude(email="")
+        .order_by("-registered_at", "-pk")
+        .first()
+    )
+    return Address(latest.email, latest.language) if latest else None
+
+
+@erases("events")
+def erase_participations(*, subject: DataSubject, now: datetime) -> None:
+    """Empty the registrations: the event, the side, whether they came and the month remain.
+
+    Answers, wishes, private answers and notes go entirely, also those of others about them when
+    they came alone. A place still to come is freed.
+    """
+    forget_participants(participants=Participant.objects.filter(subject=subject), now=now)
+
+
+@exports("events")
+def export_participations(*, subject: DataSubject) -> Export:
+    """Hand over the registrations and all that the person said; never what others said."""
+    theirs = Participant.objects.filter(subject=subject)
+    parties = theirs.values("party")
+    return Export(
+        tables={
+            "inscriptions": _rows(
+                theirs.select_related("event", "partner", "profession"),
+                "event",
+                "partner",
+                "profession",
+                "first_name",
+                "last_name",
+                "email",
+                "phone",
+                "organisation",
+                "remark",
+                "state",
+                "shares_sheet",
+                "registered_at",
+                "confirmed_at",
+                "cancelled_at",
+                "arrived_at",
+                "left_at",
+            ),
+            "reponses": _rows(
+                Answer.objects.filter(participant__in=theirs).select_related("question"),
+                "question",
+                "text",
+                "codes",
+            ),
+            "voeux": _rows(Wish.objects.filter(by__in=parties), "about_id", "kind", "rank", "at"),
+            "revoir": _rows(
+                Mark.objects.filter(participant__in=theirs), "about_id", "interest", "note", "at"
+            ),
+            "suites": _rows(
+                ContactFollowUp.objects.filter(
+                    contact__visitor__in=parties, side="visitor", answered_at__isnull=False
+                )
+                | ContactFollowUp.objects.filter(
+                    contact__host__in=parties, side="host", answered_at__isnull=False
+                ),
+                "months",
+                "outcome",
+                "comment",
+                "answered_at",
+            ),
+            "avis": _rows(
+                Feedback.objects.filter(participant__in=theirs), "rating", "comment", "at"
+            ),
+        }
+    )
+
+
+@purges("events")
+@transaction.atomic
+def forget_old_events(*, now: datetime) -> int:
+    """Forget the people of the events whose term has passed; the counts remain."""
+    over = Event.objects.filter(starts_at__lte=add_months(now, -KEPT_MONTHS))
+    still_named = Participant.objects.filter(event__in=over).exclude(last_name="", email="")
+    return forget_participants(participants=still_named, now=now)
+
+
+def forget_participants(*, participants: QuerySet[Participant], now: datetime) -> int:
+    """Empty registrations and what hangs on them; return how many there were."""
+    keys = list(participants.values_list("pk", flat=True))
+    parties = list(Party.objects.filter(members__in=keys).distinct().values_list("pk", flat=True))
+    left = Participant.objects.filter(party__in=parties).exclude(pk__in=keys)
+    alone = set(parties) - set(left.values_list("party", flat=True))
+    Answer.objects.filter(participant__in=keys).delete()
+    Mark.objects.filter(participant__in=keys).delete()
+    Mark.objects.filter(about__in=alone).delete()
+    Feedback.objects.filter(participant__in=keys).update(comment="")
+    Wish.objects.filter(by__in=alone).delete()
+    Wish.objects.filter(about__in=alone).delete()
+    ContactFollowUp.objects.filter(contact__visitor__in=alone).update(comment="")
+    ContactFollowUp.objects.filter(contact__host__in=alone).update(comment="")
+    Party.objects.filter(pk__in=alone).update(name="")
+    for participant in Participant.objects.filter(pk__in=keys).select_related("event"):
+        _empty(participant, now=now)
+    return len(keys)
+
+
+def _empty(participant: Participant, *, now: datetime) -> None:
+    changes: dict[str, Any] = {
+        "candidate": None,
+        "partner": None,
+        "first_name": "",
+        "last_name": "",
+        "email": "",
+        "email_key": "",
+        "phone": "",
+        "organisation": "",
+        "remark": "",
+        "shares_sheet": False,
+        "badge": new_badge(),
+        "registered_at": month_of(participant.registered_at),
+    }
+    comes_later = participant.event.starts_at > now
+    if comes_later and participant.state in {*PLACED_STATES, RegistrationState.WAITING}:
+        changes |= {
+            "state": RegistrationState.CANCELLED,
+            "cancelled_at": now,
+            "confirmed_at": None,
+        }
+    Participant.objects.filter(pk=participant.pk).update(**changes)
+
+
+def _rows(rows: QuerySet[Any], *names: str) -> list[Mapping[str, Any]]:
+    return [{name: _plain(getattr(row, name)) for name in names} for row in rows.order_by("pk")]
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | float | str | list):
+        return value
+    return str(value) if isinstance(value, Model) else value.isoformat()

@@ -1,0 +1,50 @@
+"""Many people at the same door, as real processes."""
+
+import pytest
+
+from ancrage.events import services
+from ancrage.events.enums import RegistrationOrigin, RegistrationState
+from ancrage.events.models import Participant, Side
+from ancrage.events.services import Person
+from tests.factories import SideFactory
+from tests.factories.moments import NOW
+from tests.kit.imports.processes import FORK, Shared
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+DOORS, EACH, PLACES = 3, 10, 7
+
+
+def enter(ready, door, side):
+    ready.wait(20)
+    for number in range(EACH):
+        name = f"p{door}-{number}"
+        services.register(
+            side=Side.objects.get(pk=side),
+            people=[Person("Alix", name, email=f"{name}@exemple.test")],
+            origin=RegistrationOrigin.PUBLIC,
+            by=None,
+            now=NOW,
+        )
+    return door
+
+
+def one_side():
+    return SideFactory(capacity=PLACES).pk
+
+
+def placed():
+    rows = Participant.objects.order_by("registered_at", "pk")
+    return [row.state == RegistrationState.REGISTERED for row in rows]
+
+
+def test_people_who_register_at_once_never_take_a_place_too_many(transactional_db, tmp_path):
+    shared = Shared(tmp_path)
+    side = shared.call(one_side)
+    ready = FORK.Barrier(DOORS)
+
+    running = [shared.start(enter, ready, door, side) for door in range(DOORS)]
+    ends = [process.end()[0] for process in running]
+
+    assert ends == ["returned"] * DOORS
+    assert shared.call(placed) == [True] * PLACES + [False] * (DOORS * EACH - PLACES)

@@ -1,0 +1,96 @@
+"""A registration, its person's rights, its term."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from ancrage.events.enums import Interest, RegistrationState, WishKind
+from ancrage.events.models import Answer, Event, Mark, Participant, Wish
+from ancrage.events.services.rights import KEPT_MONTHS
+from ancrage.privacy.purposes import purpose_of
+from ancrage.privacy.retention import purge
+from ancrage.privacy.rights import exports, reaches
+from ancrage.privacy.services import erase_subject
+from ancrage.privacy.terms import add_months
+from tests.factories import ParticipantFactory, PartyFactory
+from tests.factories.moments import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def met(visitors, hosts):
+    """A visitor who said all there is to say of a host."""
+    visitor = ParticipantFactory(party__side=visitors, remark="Arrive en train")
+    host = ParticipantFactory(party__side=hosts, organisation="Cabinet fictif")
+    question = visitors.questions.create(position=1, kind="text", label="Faculté")
+    Answer.objects.create(participant=visitor, question=question, text="Caen")
+    for by, about in ((visitor, host), (host, visitor)):
+        Wish.objects.create(
+            event=visitors.event,
+            by=by.party,
+            about=about.party,
+            kind=WishKind.WANTED,
+            rank=1,
+            at=NOW,
+        )
+        Mark.objects.create(participant=by, about=about.party, interest=Interest.YES, at=NOW)
+    return visitor, host
+
+
+def test_an_erased_person_leaves_a_registration_that_names_nobody(met):
+    visitor, host = met
+
+    erase_subject(subject=visitor.subject, by=None, now=NOW)
+
+    visitor.refresh_from_db()
+    assert (visitor.full_name, visitor.email, visitor.remark) == ("", "", "")
+    assert visitor.state == RegistrationState.CANCELLED
+    assert visitor.registered_at == datetime(2026, 11, 1, tzinfo=NOW.tzinfo)
+    assert [Answer.objects.count(), Wish.objects.count(), Mark.objects.count()] == [0, 0, 0]
+    host.refresh_from_db()
+    assert host.organisation == "Cabinet fictif"
+
+
+def test_a_member_of_a_team_leaves_alone(met, hosts):
+    _visitor, host = met
+    colleague = ParticipantFactory(party=host.party, first_name="Zoé")
+
+    erase_subject(subject=host.subject, by=None, now=NOW)
+
+    colleague.refresh_from_db()
+    assert (colleague.first_name, colleague.state) == ("Zoé", RegistrationState.REGISTERED)
+    assert Wish.objects.count() == 2
+
+
+def test_the_copy_holds_what_the_person_said_and_not_what_was_said_of_them(met):
+    visitor, host = met
+    Mark.objects.filter(participant=host).update(note="secret")
+
+    export = dict(exports)["events"](subject=visitor.subject)
+
+    assert export.tables["inscriptions"][0]["remark"] == "Arrive en train"
+    assert [row["text"] for row in export.tables["reponses"]] == ["Caen"]
+    assert [row["about_id"] for row in export.tables["voeux"]] == [host.party_id]
+    assert [row["interest"] for row in export.tables["revoir"]] == ["yes"]
+    assert "secret" not in str(export.tables)
+
+
+@pytest.mark.usefixtures("met")
+def test_names_are_forgotten_when_the_term_has_passed():
+    event = Event.objects.get()
+
+    assert purge(now=add_months(event.starts_at, KEPT_MONTHS) - timedelta(days=1))["events"] == 0
+    assert purge(now=add_months(event.starts_at, KEPT_MONTHS))["events"] == 2
+    assert purge(now=add_months(event.starts_at, KEPT_MONTHS))["events"] == 0
+    assert set(Participant.objects.values_list("last_name", flat=True)) == {""}
+    assert {row.state for row in Participant.objects.all()} == {RegistrationState.REGISTERED}
+
+
+def test_the_term_is_that_of_the_register():
+    assert purpose_of("events").term.months == KEPT_MONTHS
+
+
+def test_whoever_has_no_account_is_written_to_at_their_registration(visitors):
+    row = ParticipantFactory(party=PartyFactory(side=visitors), email="alix@exemple.test")
+    assert dict(reaches)["events"](subject=row.subject).email == "alix@exemple.test"
