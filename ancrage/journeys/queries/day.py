@@ -24,9 +24,9 @@ class Section(StrEnum):
     TODAY = "today"
     # Somebody else was to act, and their day has come.
     REMIND = "remind"
+    COMING = "coming"
     # Somebody else is to act, later.
     WAITING = "waiting"
-    COMING = "coming"
 
 
 @dataclass(frozen=True)

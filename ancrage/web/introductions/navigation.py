@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.web.navigation import Entry, Group, Place
+from ancrage.web.navigation import Entry, Group
 
 ENTRIES = [
     Entry(
@@ -16,9 +16,8 @@ ENTRIES = [
     Entry(
         _("Mes mises en relation"),
         "introductions:own",
-        rank=24,
+        rank=6,
         icon="handshake",
         permission="introductions.keep_own",
-        place=Place.ACCOUNT,
     ),
 ]

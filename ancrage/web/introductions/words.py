@@ -70,6 +70,13 @@ _NEXT: Mapping[tuple[str, Side], Promise] = {
         "Une offre est faite. Notez l’embauche quand elle est acceptée."
     ),
 }
+# To the person, a step is what is now awaited, not what the structure has to do.
+_STATES_OF_PERSON: Mapping[str, Promise] = {
+    _S.PROPOSED: gettext_lazy("À vous de répondre"),
+    _S.AGREED: gettext_lazy("Réponse de la structure"),
+    _S.ANSWERED: gettext_lazy("Rendez-vous à fixer"),
+}
+_TONES: Mapping[str, str] = {_S.HIRED: "success", _S.CLOSED: "plain"}
 # What may be chosen on a card: the steps that open a page end with « … ».
 _STEPS: Mapping[str, tuple[tuple[str, Promise], ...]] = {
     _S.AGREED: (
@@ -111,6 +118,14 @@ class Clock:
 
 
 @dataclass(frozen=True)
+class Stage:
+    """Where an introduction stands, in the words of a side, and the tone of its tag."""
+
+    label: str
+    tone: str
+
+
+@dataclass(frozen=True)
 class Happening:
     """One step, as the thread of an introduction shows it."""
 
@@ -143,7 +158,16 @@ def steps_offered(introduction: Any, side: Side) -> list[tuple[str, str]]:
     return [(str(state), str(label)) for state, label in _STEPS.get(introduction.state, ())]
 
 
-def clock_of(introduction: Any, *, on: date) -> Clock | None:
+def stage_of(state: str, side: Side) -> Stage:
+    """Return a state as this side calls it."""
+    label = _STATES_OF_PERSON.get(state) if side == Side.PERSON else None
+    waits = state == _S.PROPOSED and side == Side.PERSON
+    return Stage(
+        str(label or IntroductionState(state).label), "warning" if waits else _TONES.get(state, "")
+    )
+
+
+def clock_of(introduction: Any, *, on: date, side: Side = Side.PARTNER) -> Clock | None:
     """Return what the clock of the charter says of an introduction that waits for its answer."""
     if introduction.state != _S.AGREED or introduction.answer_due_on is None:
         return None
@@ -151,6 +175,9 @@ def clock_of(introduction: Any, *, on: date) -> Clock | None:
     if days < 0:
         text = ngettext("En retard de %(n)d jour", "En retard de %(n)d jours", -days)
         return Clock(text % {"n": -days}, "error")
+    if side == Side.PERSON:
+        text = ngettext("Attendue sous %(n)d jour", "Attendue sous %(n)d jours", days)
+        return Clock(text % {"n": days} if days else _("Attendue aujourd’hui"), "")
     if days == 0:
         return Clock(_("À répondre aujourd’hui"), "warning")
     text = ngettext("Répondre sous %(n)d jour", "Répondre sous %(n)d jours", days)

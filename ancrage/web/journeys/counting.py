@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ancrage.candidates.enums import Origin
 from ancrage.journeys.enums import LeaveReason
-from ancrage.journeys.services.figures import Figures, Funnel, GroupLine, Retention
+from ancrage.journeys.services.figures import Figures, Funnel, GroupLine, Kept, Retention
 from ancrage.partners.models import Partner
 from ancrage.professions.models import Profession
 from ancrage.web.charts import LineChart, Series, line_chart
@@ -36,6 +37,8 @@ class Step:
 
     label: str | Promise
     count: int | None
+    # Of those known, in whole percents; None where a count is hidden.
+    share: int | None
 
 
 @dataclass(frozen=True)
@@ -60,16 +63,35 @@ class ReadingLine:
 
 def steps_of(funnel: Funnel) -> list[Step]:
     """Return the funnel from the first contact to a year in post."""
-    return [
-        Step(gettext_lazy("Connues"), funnel.known),
-        Step(pgettext_lazy("entonnoir", "Accompagnées"), funnel.accompanied),
-        Step(pgettext_lazy("entonnoir", "Mises en relation"), funnel.introduced),
-        Step(pgettext_lazy("entonnoir", "Embauchées"), funnel.hired),
+    found: list[tuple[str | Promise, int | None]] = [
+        (gettext_lazy("Connues"), funnel.known),
+        (pgettext_lazy("entonnoir", "Accompagnées"), funnel.accompanied),
+        (pgettext_lazy("entonnoir", "Mises en relation"), funnel.introduced),
+        (pgettext_lazy("entonnoir", "Embauchées"), funnel.hired),
         *(
-            Step(_("En poste à %(months)d mois") % {"months": kept.months}, kept.kept)
+            (_("En poste à %(months)d mois") % {"months": kept.months}, kept.kept)
             for kept in funnel.kept
         ),
     ]
+    return [Step(label, count, _share(count, funnel.known)) for label, count in found]
+
+
+def takeaway_of(funnel: Funnel) -> str:
+    """Return the sentence of the funnel, figures in bold; another where they are hidden."""
+    known, hired = funnel.known, funnel.hired
+    if not known or hired is None:
+        return _("Trop peu de personnes encore pour en tirer une conclusion.")
+    return format_html(
+        _("{share} des personnes connues ont pris un poste : {hired} sur {known}."),
+        share=format_html("<strong>{} %</strong>", round(100 * hired / known)),
+        hired=hired,
+        known=known,
+    )
+
+
+def kept_shares_of(funnel: Funnel) -> list[tuple[int, int | None, Kept]]:
+    """Return how many in a hundred of those hired long enough ago stayed, by month."""
+    return [(kept.months, _share(kept.kept, kept.due), kept) for kept in funnel.kept]
 
 
 def lines_by_profession(groups: Iterable[GroupLine]) -> list[Line]:
@@ -145,6 +167,10 @@ def drawing_of(retention: Retention) -> LineChart | None:
         steps=True,
         top_value=100,
     )
+
+
+def _share(part: int | None, whole: int | None) -> int | None:
+    return None if part is None or not whole else round(100 * part / whole)
 
 
 def _percent(share: float | None) -> int | None:

@@ -27,6 +27,5 @@ ENTRIES = [
         icon="route",
         rank=8,
         permission="journeys.read_own",
-        place=Place.ACCOUNT,
     ),
 ]

@@ -56,14 +56,9 @@ def test_coordination_reads_small_numbers_of_its_own_people(client, field):
 
     tables = _tables(client.get(reverse("journeys:figures")))
 
-    assert [row[-1] for row in tables["Personnes à chaque étape"]] == [
-        "3",
-        "2",
-        "2",
-        "2",
-        "2",
-        "2",
-        "2",
+    assert [row[2:] for row in tables["Personnes à chaque étape"]] == [
+        ["3", "100 %"],
+        *[["2", "67 %"]] * 6,
     ]
 
 
@@ -74,7 +69,9 @@ def test_institution_reads_none_of_them(client, field):
     response = client.get(reverse("journeys:figures"))
 
     tables = _tables(response)
-    assert {row[-1] for row in tables["Personnes à chaque étape"]} == {"— masqué"}
+    assert {tuple(row[2:]) for row in tables["Personnes à chaque étape"]} == {
+        ("— masqué", "— masqué")
+    }
     assert field.person.last_name not in response.content.decode()
 
 
@@ -84,7 +81,16 @@ def test_coordination_of_elsewhere_reads_its_own_territory_only(client, field):
 
     tables = _tables(client.get(reverse("journeys:figures"), {"territoire": "pays-de-retz"}))
 
-    assert {row[-1] for row in tables["Personnes à chaque étape"]} == {"0"}
+    assert {tuple(row[2:]) for row in tables["Personnes à chaque étape"]} == {("0", "—")}
+
+
+def test_page_begins_with_what_to_remember(client, field):
+    _hire(field, 6)
+
+    page = BeautifulSoup(client.get(reverse("journeys:figures")).content, "html.parser")
+
+    sentence = page.find(class_="panel__sentence").get_text()
+    assert sentence == "86 % des personnes connues ont pris un poste : 6 sur 7."
 
 
 def test_curve_is_drawn_with_its_table_from_five_people_on(client, field):

@@ -27,6 +27,7 @@ from ancrage.privacy.notices import current_notice
 from ancrage.privacy.queries import consent_holds
 from ancrage.privacy.services import give_consent, withdraw_consent
 from ancrage.web.access import acts_on, allowed, reader
+from ancrage.web.candidates.following import following_of
 from ancrage.web.candidates.reading import note_reading, seen_by, sees_files
 from ancrage.web.candidates.words import shown_proof, steps_of
 from ancrage.web.rendering import render_page
@@ -46,10 +47,10 @@ def own(request: HttpRequest) -> HttpResponse:
         return render_page(request, "candidates/own_none.html", found)
     context = _sheet(request, candidate)
     subject = candidate.subject
+    steps = steps_of(candidate, documents=len(context["documents"]), proofs=len(context["proofs"]))
     context |= {
-        "steps": steps_of(
-            candidate, documents=len(context["documents"]), proofs=len(context["proofs"])
-        ),
+        "steps": steps,
+        "is_unfinished": not all(step.done for step in steps),
         "notice": current_notice(POOL),
         "agrees": consent_holds(subject, POOL),
         "is_limited": subject.limited_at is not None,
@@ -106,7 +107,7 @@ def detail(request: HttpRequest, candidates: QuerySet[Candidate], pk: int) -> Ht
     candidate = get_object_or_404(with_profile(candidates), pk=pk)
     context = _sheet(request, candidate)
     note_reading(request, candidate, context["seen"], now=timezone.now())
-    context |= {
+    context |= following_of(request, candidate) | {
         "likenesses": duplicates_of(candidate),
         "merges": candidate.merges.filter(undone_at__isnull=True)
         .select_related("absorbed", "by")

@@ -19,7 +19,12 @@ from ancrage.web.widgets import SearchInput
 class FilterForm(forms.Form):
     """What a reader looks for among the introductions of `rows`."""
 
-    q = forms.CharField(label=_("Mots"), required=False, max_length=120, widget=SearchInput())
+    q = forms.CharField(
+        label=_("Personne, carte, poste ou structure"),
+        required=False,
+        max_length=120,
+        widget=SearchInput(),
+    )
     metier = forms.ModelChoiceField(
         label=_("Métier"),
         queryset=Profession.objects.none(),

@@ -32,7 +32,12 @@ class PlanForm(forms.Form):
 class PlanFilterForm(forms.Form):
     """What a reader looks for among the lines of a plan."""
 
-    q = forms.CharField(label=_("Mots"), required=False, max_length=120, widget=SearchInput())
+    q = forms.CharField(
+        label=_("Personne, poste ou structure"),
+        required=False,
+        max_length=120,
+        widget=SearchInput(),
+    )
     metier = forms.ModelChoiceField(
         label=_("Métier"),
         queryset=Profession.objects.none(),

@@ -118,7 +118,7 @@ class RefuseForm(forms.Form):
     """A reason nobody has to give."""
 
     reason = forms.ChoiceField(
-        label=_("Pourquoi ? Facultatif"),
+        label=_("Si vous refusez, pourquoi ? Facultatif"),
         required=False,
         choices=[
             ("", _("Je préfère ne pas le dire")),

@@ -31,7 +31,14 @@ from ancrage.web.access import acts_on
 from ancrage.web.introductions.forms.filters import FilterForm
 from ancrage.web.introductions.forms.steps import BulkForm
 from ancrage.web.introductions.rows import rows_for
-from ancrage.web.introductions.words import Clock, clock_of, steps_offered, who
+from ancrage.web.introductions.words import (
+    Clock,
+    Stage,
+    clock_of,
+    stage_of,
+    steps_offered,
+    who,
+)
 from ancrage.web.rendering import render_page, wants_fragment
 from ancrage.web.undo import undo_offered
 
@@ -52,6 +59,7 @@ class Line:
 
     row: Any
     who: str
+    stage: Stage
     clock: Clock | None
     steps: list[tuple[str, str]]
 
@@ -147,8 +155,11 @@ def board_context(request: HttpRequest, introductions: QuerySet[Introduction]) -
     rows, search = rows_for(request, introductions), form.search
     cards = board_of(with_everything(rows), search, on=today)
     counts = state_counts(rows, search, on=today)
+    shown = {row.partner_id for column in cards.values() for row in column}
     return {
         **_common(request, form),
+        # A structure that sees only its own cards needs no name on each.
+        "names_partners": len(shown) > 1,
         "columns": [
             Column(
                 state=state.value,
@@ -185,6 +196,7 @@ def _line(row: Any, today: Any) -> Line:
     return Line(
         row=row,
         who=who(row),
+        stage=stage_of(row.state, side),
         clock=clock_of(row, on=today),
         steps=steps_offered(row, side) if acts and row.is_open else [],
     )

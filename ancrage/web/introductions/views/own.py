@@ -1,5 +1,8 @@
 """« Mes mises en relation »: what waits for the person, what goes on, what is over."""
 
+from datetime import date
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +13,7 @@ from ancrage.matching.enums import OPEN_STATES, IntroductionState, Side
 from ancrage.matching.models import Introduction
 from ancrage.matching.queries import with_everything
 from ancrage.web.access import acts_on
-from ancrage.web.introductions.words import clock_of, next_step, reason_words
+from ancrage.web.introductions.words import clock_of, next_step, reason_words, stage_of
 from ancrage.web.rendering import render_page
 
 PER_PAGE = 20
@@ -33,15 +36,18 @@ def own(request: HttpRequest, introductions: QuerySet[Introduction]) -> HttpResp
         request.GET.get("page")
     )
     today = timezone.localdate()
-    lines = [
-        {
-            "row": row,
-            "next": next_step(row.state, Side.PERSON),
-            "clock": clock_of(row, on=today),
-            "reason": reason_words(row, Side.PERSON),
-        }
-        for row in page
-    ]
+    lines = [_line(row, today) for row in page]
     counts = {"open": going_on.count(), "ended": ended.count()}
     context = {"page": page, "lines": lines, "over": over, "counts": counts}
     return render_page(request, "introductions/own.html", context)
+
+
+def _line(row: Any, today: date) -> dict[str, Any]:
+    return {
+        "row": row,
+        "next": next_step(row.state, Side.PERSON),
+        "clock": clock_of(row, on=today, side=Side.PERSON),
+        "stage": stage_of(row.state, Side.PERSON),
+        "waits": row.state == IntroductionState.PROPOSED,
+        "reason": reason_words(row, Side.PERSON),
+    }

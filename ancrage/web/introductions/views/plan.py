@@ -74,7 +74,7 @@ def plan_run(request: HttpRequest, runs: QuerySet[PlanRun], pk: int) -> HttpResp
         "plan_form": PlanForm(initial={"propositions": run.proposals_per_person}),
         "form": form,
         "page": page,
-        "gains": list(gains_of(run)),
+        "gains": [(gain, _fte(gain.alone_fte), _fte(gain.together_fte)) for gain in gains_of(run)],
         "choices": list(choices_in(run)),
         "figures": _figures(run),
         "query": request.GET.urlencode(),

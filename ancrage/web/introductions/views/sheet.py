@@ -26,6 +26,7 @@ from ancrage.web.introductions.words import (
     happening,
     next_step,
     reason_words,
+    stage_of,
     who,
 )
 from ancrage.web.rendering import render_page
@@ -99,12 +100,13 @@ def sheet_context(request: HttpRequest, row: Any) -> dict[str, Any]:
         "side": side.value,
         "who": who(row),
         "identity": _identity(request, row, side),
-        "clock": clock_of(row, on=timezone.localdate(now)),
+        "clock": clock_of(row, on=timezone.localdate(now), side=side),
+        "where": stage_of(row.state, side),
         "next": next_step(row.state, side),
         "reason": reason_words(row, side),
         "messages_shown": list(messages_shown(row, side)),
         "happenings": [happening(move, row, side) for move in moves],
-        "stages": [(str(state.label), "") for state in _STAGES],
+        "stages": [(stage_of(state, side).label, "") for state in _STAGES],
         "stage": _stage(row),
         "may_write": writes,
         "may_undo": services.can_undo(introduction=row, side=side, now=now),

@@ -28,6 +28,8 @@ def figures(request: HttpRequest, territories: QuerySet[Territory]) -> HttpRespo
         "territory": territory,
         "exact": exact,
         "figures": found,
+        "takeaway": counting.takeaway_of(found.funnel),
+        "kept_shares": counting.kept_shares_of(found.funnel),
         "steps": counting.steps_of(found.funnel),
         "by_profession": counting.lines_by_profession(found.by_profession),
         "by_origin": counting.lines_by_origin(found.by_origin),

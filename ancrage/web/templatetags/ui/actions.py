@@ -133,6 +133,12 @@ def tab(label: Any, href: str, *, current: bool = False, count: int | None = Non
 
 
 @register.simple_tag
+def arrow_link(label: Any, href: str, *, about: Any = "") -> SafeString:
+    """Write a link to the whole of what is shown in part; `about` is read aloud only."""
+    return component("arrow_link", label=label, href=href, about=about)
+
+
+@register.simple_tag
 def tag(label: Any, *, tone: str = "", icon: str = "") -> SafeString:
     """Draw a word on a tint: success, warning, error, info, strong, plain, or quiet sand."""
     return component("tag", label=label, tone=tone, icon=icon)

@@ -18,11 +18,13 @@ def table(
     hide_caption: bool = False,
     stack: bool = False,
     dense: bool = False,
+    even: bool = False,
     id: str = "",
 ) -> SafeString:
     """Put `<thead>` and `<tbody>` in a table that scrolls by itself when it is too wide.
 
     With `stack`, a phone shows a block per row: give each `<td>` its `data-label`.
+    `even` gives columns of one width: tables that follow one another then line up.
     """
     return component(
         "table",
@@ -30,6 +32,7 @@ def table(
         hide_caption=hide_caption,
         stack=stack,
         dense=dense,
+        even=even,
         id=id,
         content=content,
     )
