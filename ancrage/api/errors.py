@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
+from django.core.exceptions import RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -15,6 +16,9 @@ from ninja.responses import Response
 
 MEDIA_TYPE = "application/problem+json"
 MISSING = "Nothing here, or nothing that you may see."
+
+# The code of a refusal because somebody moved the row since it was read.
+CHANGED = "changed_meanwhile"
 
 _log = structlog.get_logger(__name__)
 
@@ -57,11 +61,17 @@ def unknown(request: HttpRequest) -> HttpResponse:
 unknown.login_required = False  # type: ignore[attr-defined]
 
 
-def refusing_methods(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give the shape of the others to the refusal of a method that an address does not take."""
+def guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the shape of the others to the refusals that come before any operation: a method that
+    the address does not take, a character that no database keeps."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            if _holds_nul(request, kwargs):
+                return problem(422, "No text holds the character U+0000.")
+        except RequestDataTooBig:
+            return problem(413, "The body of a request is 2.5 MB at most.")
         response = view(request, *args, **kwargs)
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
             return response
@@ -70,6 +80,15 @@ def refusing_methods(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
         return refusal
 
     return answered
+
+
+def _holds_nul(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    asked = [*request.GET, *(value for values in request.GET.lists() for value in values[1])]
+    return (
+        any("\x00" in str(text) for text in (*asked, *kwargs.values()))
+        or b"\\u0000" in request.body
+        or b"\x00" in request.body
+    )
 
 
 def register(api: NinjaAPI) -> None:
@@ -99,6 +118,8 @@ def register(api: NinjaAPI) -> None:
 
     @api.exception_handler(DjangoValidationError)
     def _refused(request: HttpRequest, error: DjangoValidationError) -> HttpResponse:
+        if getattr(error, "code", "") == CHANGED:
+            return problem(409, " ".join(error.messages))
         if hasattr(error, "error_dict"):
             errors = [
                 {"place": ["body", field], "message": str(message)}

@@ -15,7 +15,7 @@ from ninja.pagination import paginate
 
 from ancrage.api.errors import Conflict
 from ancrage.api.paging import Pages
-from ancrage.api.schemas import NeedIn, NeedOut, NeedPatch, Pay
+from ancrage.api.schemas.needs import NeedIn, NeedOut, NeedPatch, Pay
 from ancrage.api.security import needing, rows
 from ancrage.kit.changes import ChangeSource
 from ancrage.needs import services

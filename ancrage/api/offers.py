@@ -10,7 +10,7 @@ from ninja.pagination import paginate
 from pydantic import Field
 
 from ancrage.api.paging import Pages
-from ancrage.api.schemas import OfferOut
+from ancrage.api.schemas.needs import OfferOut
 from ancrage.api.security import needing, rows
 from ancrage.needs.models import Need
 from ancrage.needs.offers import OfferSearch, offers_matching

@@ -1,11 +1,15 @@
 """Pages of a list, by `limit` and `offset`, both bounded."""
 
+from typing import Annotated
+
 from ninja import Schema
 from ninja.pagination import LimitOffsetPagination
 from pydantic import Field
 
 LARGEST_PAGE = 200
 FARTHEST = 1_000_000
+
+OffsetOf = Annotated[int, Field(ge=0, le=FARTHEST)]
 
 
 class Pages(LimitOffsetPagination):
@@ -15,4 +19,4 @@ class Pages(LimitOffsetPagination):
         """What the address may ask."""
 
         limit: int = Field(100, ge=1, le=LARGEST_PAGE)
-        offset: int = Field(0, ge=0, le=FARTHEST)
+        offset: OffsetOf = 0

@@ -7,7 +7,7 @@ from ninja import Router
 from ninja.pagination import paginate
 
 from ancrage.api.paging import Pages
-from ancrage.api.schemas import PartnerOut
+from ancrage.api.schemas.needs import PartnerOut
 from ancrage.api.security import needing, rows
 from ancrage.partners.models import Partner
 

@@ -6,7 +6,7 @@ from ninja import Router
 from ninja.pagination import paginate
 
 from ancrage.api.paging import Pages
-from ancrage.api.schemas import CommuneOut, ProfessionOut
+from ancrage.api.schemas.common import CommuneOut, ProfessionOut
 from ancrage.api.security import needing, rows
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune

@@ -4,7 +4,17 @@ from typing import Any, cast
 
 from ninja import NinjaAPI
 
-from ancrage.api import errors, needs, offers, partners, reference
+from ancrage.api import (
+    candidates,
+    errors,
+    figures,
+    introductions,
+    journeys,
+    needs,
+    offers,
+    partners,
+    reference,
+)
 from ancrage.api.security import TokenAuth
 
 api = NinjaAPI(
@@ -20,6 +30,10 @@ api = NinjaAPI(
     docs_url=None,
 )
 errors.register(api)
+api.add_router("/candidates", candidates.router)
+api.add_router("/figures", figures.router)
+api.add_router("/introductions", introductions.router)
+api.add_router("/journeys", journeys.router)
 api.add_router("/needs", needs.router)
 api.add_router("/offers", offers.router)
 api.add_router("/partners", partners.router)
@@ -27,7 +41,7 @@ api.add_router("/reference", reference.router)
 
 patterns, app_name, namespace = api.urls
 for pattern in patterns:
-    operation: Any = errors.refusing_methods(cast(Any, pattern).callback)
+    operation: Any = errors.guarded(cast(Any, pattern).callback)
     # No session here: each operation asks for its own token, and answers 401 rather than a page.
     operation.login_required = False
     cast(Any, pattern).callback = operation

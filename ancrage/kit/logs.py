@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 
 _MASKED_KEYS = re.compile(
-    r"password|secret|token|code|cookie|authorization|session|csrf|email|mail_to|phone"
+    r"password|secret|token|(?<!status_)code|cookie|authorization|session|csrf|email|mail_to|phone"
     r"|first_name|last_name|address|message_body",
     re.IGNORECASE,
 )

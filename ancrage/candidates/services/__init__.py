@@ -43,6 +43,7 @@ from ancrage.candidates.services.profiles import (
     register_candidate,
 )
 from ancrage.candidates.services.proofs import add_proof, check_proof, renew_proof
+from ancrage.candidates.services.reading import fields_seen, files_seen, note_reading
 from ancrage.candidates.services.rights import (
     address_of_candidate,
     erase_candidate,
@@ -83,11 +84,14 @@ __all__ = [
     "erase_candidate",
     "export_candidate",
     "facts_of",
+    "fields_seen",
+    "files_seen",
     "follow_standing",
     "index_candidates",
     "load_directory",
     "merge_candidates",
     "merges",
+    "note_reading",
     "purge_contact_requests",
     "record_export",
     "refuse_candidate",

@@ -27,6 +27,7 @@ from ancrage.journeys.services.journeys import (
     plan_next_action,
     reopen_journey,
 )
+from ancrage.journeys.services.reading import read_journey
 from ancrage.journeys.services.rights import erase_journeys, export_journeys, record_export
 from ancrage.journeys.services.rounds import TendedFollowUps, tend_follow_ups
 from ancrage.journeys.services.stays import (
@@ -79,6 +80,7 @@ __all__ = [
     "open_stay",
     "plan_immersion",
     "plan_next_action",
+    "read_journey",
     "record_export",
     "remove_contact",
     "remove_stay",

@@ -19,7 +19,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from ancrage.accounts.policy import permitted
 from ancrage.candidates.enums import CandidateStatus
 from ancrage.matching.enums import Side
-from ancrage.matching.models import Introduction, IntroductionMessage
+from ancrage.matching.models import Introduction, IntroductionMessage, IntroductionMove
 from ancrage.partners.permissions import partners_of
 from ancrage.privacy.models import ConsentEntry
 from ancrage.privacy.queries import consent_holds
@@ -92,6 +92,12 @@ def messages_shown(introduction: Any, side: Side) -> QuerySet[IntroductionMessag
         own = introduction.agreed_at is None
         rows = rows.filter(side=Side.PARTNER) if own else rows.none()
     return rows.select_related("author").order_by("at", "pk")
+
+
+def note_shown(move: IntroductionMove, side: Side) -> str:
+    """Return what was noted with a step, if this side may read it: its own, or all of them for
+    the coordination."""
+    return move.note if side in (Side.COORDINATION, move.side) else ""
 
 
 def acts_allowed(

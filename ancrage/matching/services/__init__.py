@@ -13,6 +13,7 @@ from ancrage.matching.services.errors import (
     CardNotShown,
     IntroductionChangedMeanwhile,
     MeetingInThePast,
+    MeetingTooFar,
     MessageEmpty,
     MessageTooLong,
     NeedNotOpen,
@@ -49,6 +50,7 @@ from ancrage.matching.services.proposing import (
     propose_introduction,
     request_introduction,
 )
+from ancrage.matching.services.reading import Identity, read_identity
 from ancrage.matching.services.reminders import (
     AlreadyRemindedToday,
     NotWaitedFor,
@@ -73,9 +75,11 @@ __all__ = [
     "AlreadyIntroduced",
     "AlreadyRemindedToday",
     "CardNotShown",
+    "Identity",
     "IntroductionChangedMeanwhile",
     "LineTaken",
     "MeetingInThePast",
+    "MeetingTooFar",
     "MessageEmpty",
     "MessageTooLong",
     "NeedNotOpen",
@@ -116,6 +120,7 @@ __all__ = [
     "post_message",
     "propose_introduction",
     "propose_line",
+    "read_identity",
     "reason_shown",
     "refuse_introduction",
     "remind_people",

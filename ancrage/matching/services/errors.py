@@ -95,6 +95,13 @@ class MeetingInThePast(ValidationError):
         super().__init__({"meeting_at": _("Ce moment est déjà passé.")})
 
 
+class MeetingTooFar(ValidationError):
+    """A meeting is planned for more than a year from now: a slip in the year."""
+
+    def __init__(self) -> None:
+        super().__init__({"meeting_at": _("Vérifiez l’année du rendez-vous.")})
+
+
 class StartTooFar(ValidationError):
     """A first day at work that is more than three years away, or a year ago."""
 

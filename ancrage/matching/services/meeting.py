@@ -17,6 +17,7 @@ from ancrage.matching.enums import (
 from ancrage.matching.models import Introduction, IntroductionMove
 from ancrage.matching.services.errors import (
     MeetingInThePast,
+    MeetingTooFar,
     StartTooFar,
 )
 from ancrage.matching.services.moving import TELL, close, move, tell_journal, write
@@ -24,6 +25,7 @@ from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.needs.services import fill_need
 
+_LATEST_MEETING = timedelta(days=366)
 _EARLIEST_START = timedelta(days=366)
 _LATEST_START = timedelta(days=3 * 366)
 
@@ -41,10 +43,12 @@ def plan_meeting(
 ) -> Introduction:
     """Fix a meeting, or move the one that is fixed; both sides receive the invitation.
 
-    Raises `MeetingInThePast`, `StepNotAllowed`, `IntroductionChangedMeanwhile`.
+    Raises `MeetingInThePast`, `MeetingTooFar`, `StepNotAllowed`, `IntroductionChangedMeanwhile`.
     """
     if meeting_at <= now:
         raise MeetingInThePast
+    if meeting_at > now + _LATEST_MEETING:
+        raise MeetingTooFar
     values = {
         "meeting_at": meeting_at,
         "meeting_minutes": minutes,

@@ -17,6 +17,7 @@ from ancrage.matching.enums import (
     Side,
 )
 from ancrage.matching.models import IntroductionMove
+from ancrage.matching.queries import note_shown
 from ancrage.matching.services import reason_shown
 
 _S = IntroductionState
@@ -198,6 +199,5 @@ def happening(move: IntroductionMove, introduction: Any, side: Side) -> Happenin
     parts = [str(Side(move.side).label)]
     if move.after == _S.CLOSED:
         parts = [reason_words(introduction, side)] if move.reason else parts
-    if move.note and side in (Side.COORDINATION, move.side):
-        parts.append(move.note)
+    parts.append(note_shown(move, side))
     return Happening(str(title), move.at, " · ".join(part for part in parts if part), icon, tone)

@@ -1,6 +1,5 @@
 """One introduction: who, where, what comes next, what was said, what happened."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,14 +9,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from ancrage.candidates.models import Candidate
 from ancrage.matching import services
 from ancrage.matching.enums import IntroductionState, Side
 from ancrage.matching.models import Introduction
-from ancrage.matching.queries import messages_shown, scope_of, side_of
-from ancrage.privacy.queries import visible_fields
-from ancrage.privacy.scopes import Viewer, viewer_of
-from ancrage.privacy.services import trace_access
+from ancrage.matching.queries import messages_shown, side_of
+from ancrage.privacy.scopes import viewer_of
 from ancrage.web.access import acts_on
 from ancrage.web.introductions.forms.steps import MessageForm
 from ancrage.web.introductions.rows import row_for
@@ -40,17 +36,6 @@ _STAGES = (
     IntroductionState.OFFER,
     IntroductionState.HIRED,
 )
-_SHOWN = ("first_name", "last_name", "email", "phone", "commune")
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Who the person is, as far as the reader may know."""
-
-    name: str
-    email: str
-    phone: str
-    commune: str
 
 
 @require_safe
@@ -99,7 +84,9 @@ def sheet_context(request: HttpRequest, row: Any) -> dict[str, Any]:
         "need": row.need,
         "side": side.value,
         "who": who(row),
-        "identity": _identity(request, row, side),
+        "identity": services.read_identity(
+            introduction=row, side=side, viewer=viewer_of(request.user), now=now
+        ),
         "clock": clock_of(row, on=timezone.localdate(now), side=side),
         "where": stage_of(row.state, side),
         "next": next_step(row.state, side),
@@ -111,33 +98,6 @@ def sheet_context(request: HttpRequest, row: Any) -> dict[str, Any]:
         "may_write": writes,
         "may_undo": services.can_undo(introduction=row, side=side, now=now),
     }
-
-
-def _identity(request: HttpRequest, row: Any, side: Side) -> Identity | None:
-    """The person's name and how to reach them, through the one door; each reading is noted."""
-    if not row.is_named:
-        return None
-    subject, candidate = row.candidate.subject, row.candidate
-    viewer = viewer_of(request.user)
-    # For this structure, or for the coordination: not for another one the reader works for.
-    scopes = viewer.scopes & ({scope_of(row)} if side == Side.PARTNER else {subject.home})
-    fields = visible_fields(Viewer(viewer.user_pk, scopes), subject, Candidate, "identity")
-    shown = [name for name in _SHOWN if name in fields]
-    trace_access(
-        subject=subject,
-        viewer=Viewer(viewer.user_pk, scopes),
-        purpose="identity",
-        fields=shown,
-        now=timezone.now(),
-    )
-    if not shown:
-        return None
-    return Identity(
-        name=candidate.full_name,
-        email=candidate.email,
-        phone=candidate.phone,
-        commune=str(candidate.commune or ""),
-    )
 
 
 def _stage(row: Introduction) -> int:

@@ -7,19 +7,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ancrage.candidates.models import Candidate
+from ancrage.journeys import services
 from ancrage.journeys.models import Journey
 from ancrage.journeys.queries import whole_journey
-from ancrage.privacy.queries import visible_fields
 from ancrage.privacy.scopes import viewer_of
-from ancrage.privacy.services import trace_access
 from ancrage.web.access import acts_on
 from ancrage.web.journeys.forms.keeping import StepForm
 from ancrage.web.journeys.words import timeline_of
 from ancrage.web.rendering import render_page
-
-# What the page prints of the profile.
-_SHOWN = frozenset({"first_name", "last_name", "email", "phone", "commune"})
 
 
 @require_safe
@@ -28,11 +23,8 @@ _SHOWN = frozenset({"first_name", "last_name", "email", "phone", "commune"})
 def detail(request: HttpRequest, journeys: QuerySet[Journey], pk: int) -> HttpResponse:
     """One person's journey, whole; the reading is noted, and shown to the person."""
     journey = get_object_or_404(whole_journey(journeys), pk=pk)
-    subject, viewer = journey.candidate.subject, viewer_of(request.user)
-    seen = visible_fields(viewer, subject, Candidate, "identity") & _SHOWN
-    kept = visible_fields(viewer, subject, Journey, "support")
-    trace_access(
-        subject=subject, viewer=viewer, purpose="support", fields=seen | kept, now=timezone.now()
+    seen = services.read_journey(
+        journey=journey, viewer=viewer_of(request.user), now=timezone.now()
     )
     today = timezone.localdate()
     context = {

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field
 
+from ancrage.api.schemas.common import CommuneOut, ProfessionOut
 from ancrage.needs.enums import (
     Audience,
     NeedReason,
@@ -22,24 +23,6 @@ from ancrage.professions.enums import ContractKind
 
 Fte = Annotated[Decimal, Field(ge=Decimal("0.01"), le=1, decimal_places=2)]
 Euros = Annotated[Decimal, Field(ge=0, lt=10_000_000, decimal_places=2)]
-
-
-class ProfessionOut(Schema):
-    """A profession."""
-
-    code: str
-    label: str
-    family: str
-    rome_codes: list[str]
-
-
-class CommuneOut(Schema):
-    """A commune, by its INSEE code."""
-
-    insee: str
-    name: str
-    latitude: float | None
-    longitude: float | None
 
 
 class PartnerOut(Schema):
@@ -210,15 +193,6 @@ class NeedIn(Schema):
     contact_phone: str = Field("", max_length=20)
     audience: Audience = Audience.PUBLIC
     publish: bool = False
-
-
-class ProblemOut(Schema):
-    """An error (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str = ""
 
 
 def _euros(cents: int | None) -> Decimal | None:

@@ -1,0 +1,51 @@
+"""Who the person of an introduction is, as far as a side may know; each reading is noted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ancrage.candidates.models import Candidate
+from ancrage.matching.enums import Side
+from ancrage.matching.queries.visibility import scope_of
+from ancrage.privacy.queries import visible_fields
+from ancrage.privacy.scopes import Viewer
+from ancrage.privacy.services import trace_access
+
+_SHOWN = ("first_name", "last_name", "email", "phone", "commune")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who the person is, as far as the reader may know."""
+
+    name: str
+    email: str
+    phone: str
+    commune: str
+
+
+def read_identity(
+    *, introduction: Any, side: Side, viewer: Viewer, now: datetime
+) -> Identity | None:
+    """Return the person's name and how to reach them, through the one door; None where hidden.
+
+    `introduction` is a row annotated by `with_naming`, its profile, subject and commune joined.
+    """
+    if not introduction.is_named:
+        return None
+    candidate = introduction.candidate
+    subject = candidate.subject
+    # For this structure, or for the coordination: not for another one the reader works for.
+    wanted = {scope_of(introduction)} if side == Side.PARTNER else {subject.home}
+    narrowed = Viewer(viewer.user_pk, viewer.scopes & wanted)
+    fields = visible_fields(narrowed, subject, Candidate, "identity")
+    shown = [name for name in _SHOWN if name in fields]
+    trace_access(subject=subject, viewer=narrowed, purpose="identity", fields=shown, now=now)
+    if not shown:
+        return None
+    return Identity(
+        name=candidate.full_name,
+        email=candidate.email,
+        phone=candidate.phone,
+        commune=str(candidate.commune or ""),
+    )
