@@ -1,98 +1,209 @@
 """The demo territory, loaded by its services at a given moment."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from random import Random
 
 import pytest
-from django.utils import timezone
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
 
 from ancrage.accounts.models import User
-from ancrage.candidates.enums import CandidateStatus
-from ancrage.candidates.models import Candidate
+from ancrage.candidates.enums import CandidateStatus, DocumentFormat, Origin, ProofKind
+from ancrage.candidates.models import Candidate, Document, Proof
 from ancrage.candidates.queries import (
     CardCriteria,
     candidate_of,
     cards_matching,
     duplicates_in,
 )
-from ancrage.demo.load import load_demo
+from ancrage.candidates.services import alert_ending_proofs
+from ancrage.candidates.validators import document_format
+from ancrage.demo.calendar import day_after_last
+from ancrage.demo.load import Loaded, load_demo
+from ancrage.demo.names import draw_names
+from ancrage.demo.papers import small_pdf
 from ancrage.journeys.models import FollowUp, Journey
 from ancrage.journeys.queries import Section, alert_counts, day_of_advisor, lost_people
 from ancrage.journeys.queries.figures import FigureFilter
+from ancrage.journeys.queries.warnings import Lost
+from ancrage.journeys.services import note_hires, note_introductions, tend_follow_ups
 from ancrage.journeys.services.figures import figures_of
 from ancrage.matching.enums import IntroductionState
 from ancrage.matching.models import Introduction
 from ancrage.matching.queries import late_introductions
-from ancrage.needs.enums import CampaignStatus, NeedStatus
-from ancrage.needs.models import Campaign, Need
+from ancrage.matching.queries.clock import answers_in
+from ancrage.matching.services import tend_introductions
+from ancrage.needs.enums import NeedStatus
+from ancrage.needs.models import Need
+from ancrage.privacy.cells import K
+from ancrage.privacy.models import AccessTrace, Breach, ConsentEntry, DataSubject, RightsRequest
+from ancrage.privacy.retention import purge
+from ancrage.privacy.services import Expired, expire_subjects
 from ancrage.territory.models import Territory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+
+# A Sunday.
+NOW = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
 
 
-def test_no_post_of_the_demo_stays_open_after_its_end():
-    now = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Loaded]:
+    """The demo of `NOW`, loaded once for the tests of this file; each leaves it as it was."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_demo(now=NOW)
+        transaction.set_rollback(True)
 
-    load_demo(now=now)
 
-    ended = Need.objects.filter(ends_on__lt=timezone.localdate(now))
+def test_no_post_of_the_demo_stays_open_after_its_end(demo: Loaded):
+    ended = Need.objects.filter(ends_on__lt=TODAY)
+
     assert ended.filter(status=NeedStatus.EXPIRED).exists()
     assert not ended.filter(status__in=(NeedStatus.PUBLISHED, NeedStatus.PAUSED)).exists()
 
 
-def test_demo_dates_a_campaign_from_the_day_of_the_territory_and_not_of_london():
-    # Fourteen days before, it was half past midnight on the first of January, in Paris.
-    now = datetime(2027, 1, 14, 23, 30, tzinfo=UTC)
-
-    load_demo(now=now)
-
-    campaign = Campaign.objects.get(status=CampaignStatus.OPEN)
-    assert (campaign.name, campaign.reference_day) == (
-        "Recensement des effectifs, janvier 2027",
-        date(2027, 1, 1),
-    )
-
-
-def test_demo_holds_people_at_every_stage_and_cards_that_may_be_shown():
-    load_demo(now=datetime(2026, 11, 22, 8, 30, tzinfo=UTC))
-
+def test_demo_holds_two_hundred_people_at_every_stage(demo: Loaded):
     territory = Territory.objects.get()
-    stages = set(Candidate.objects.values_list("status", flat=True))
-    assert stages == {CandidateStatus.ACTIVE, CandidateStatus.PENDING}
-    assert cards_matching(CardCriteria(), territories=[territory.pk]).total >= 30
-    assert len(duplicates_in(Candidate.objects.all())) == 1
+    people = Candidate.objects.all()
+
+    assert demo.candidates == people.count() == 200
+    assert set(people.values_list("status", flat=True)) == {
+        CandidateStatus.ACTIVE,
+        CandidateStatus.PENDING,
+        CandidateStatus.ERASED,
+    }
+    assert set(people.values_list("origin", flat=True)) == set(Origin.values)
+    assert cards_matching(CardCriteria(), territories=[territory.pk]).total >= 80
+    assert len(duplicates_in(people)) == 1
     assert candidate_of(User.objects.get(email="professionnelle@demo.example")).in_pool is True
+    assert DataSubject.objects.filter(limited_at__isnull=False).count() == 1
+    withdrawn = ConsentEntry.objects.filter(given=False).values_list("purpose", flat=True)
+    assert set(withdrawn) == {"talent_pool", "identity"}
 
 
-def test_demo_holds_introductions_at_every_step_and_one_that_is_late():
-    now = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+def test_nobody_of_the_demo_can_be_taken_for_somebody(demo: Loaded):
+    people = Candidate.objects.exclude(status=CandidateStatus.ERASED)
 
-    loaded = load_demo(now=now)
+    assert [str(one) for one in people if not str(one).endswith(("(fictif)", "(fictive)"))] == []
+    # Numbers that Arcep keeps for fiction, and nobody to write to.
+    assert not people.exclude(phone__startswith="+3326191").exists()
+    assert not people.exclude(email="").exists()
 
-    assert Introduction.objects.count() == loaded.introductions > 20
-    states = set(Introduction.objects.values_list("state", flat=True))
-    assert states == set(IntroductionState.values)
-    late = late_introductions(Introduction.objects.all(), on=timezone.localdate(now))
-    assert late.exists()
-    own = Introduction.objects.filter(
-        candidate__subject__user__email="professionnelle@demo.example"
-    )
+
+def test_demo_holds_proofs_that_end_and_files_that_open(demo: Loaded):
+    soon = Proof.objects.filter(expires_on__range=(TODAY, TODAY + timedelta(days=30)))
+    over = Proof.objects.filter(expires_on__lt=TODAY)
+
+    assert ProofKind.AFGSU_2 in soon.values_list("kind", flat=True)
+    assert ProofKind.LOCUM_LICENCE in over.values_list("kind", flat=True)
+    assert alert_ending_proofs(now=NOW).proofs > 0
+    document = Document.objects.order_by("pk").first()
+    assert document is not None
+    with document.file.open("rb") as file:
+        assert document_format(file.read()) == DocumentFormat.PDF
+    assert Document.objects.count() >= 40
+
+
+def test_demo_holds_introductions_at_every_step_and_answers_that_count(demo: Loaded):
+    rows = Introduction.objects.all()
+    answers = answers_in(Territory.objects.get(), on=TODAY)
+
+    assert rows.count() == demo.introductions > 60
+    assert set(rows.values_list("state", flat=True)) == set(IntroductionState.values)
+    assert late_introductions(rows, on=TODAY).exists()
+    assert len([one for one in answers.values() if one.expected >= K]) >= 3
+    # An introduction is dated as it went on.
+    assert not [row for row in rows if row.ended_at and row.ended_at < row.proposed_at]
+    own = rows.filter(candidate__subject__user__email="professionnelle@demo.example")
     assert set(own.values_list("state", flat=True)) == {"proposed", "agreed"}
 
 
-def test_demo_holds_journeys_that_make_the_day_the_warnings_and_the_figures_live():
-    now = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+def test_demo_holds_journeys_that_make_the_day_the_warnings_and_the_figures_live(demo: Loaded):
+    territory, rows = Territory.objects.get(), Journey.objects.all()
+    day = day_of_advisor(rows, on=TODAY)
+    figures = figures_of(FigureFilter(territory), on=TODAY, exact=False)
+    lost = lost_people(Candidate.objects.all(), on=TODAY).values_list("lost", flat=True)
 
-    loaded = load_demo(now=now)
+    assert rows.count() == demo.journeys > 150
+    assert [section for section in Section if not day.counts[section]] == []
+    assert all(alert_counts(rows, FollowUp.objects.all(), on=TODAY).values())
+    assert set(lost) == {one.value for one in Lost}
+    assert Journey.objects.get(
+        candidate__subject__user__email="professionnelle@demo.example"
+    ).is_open
+    # What may be shown to everybody: nothing under five.
+    kept = {line.months: line.kept for line in figures.funnel.kept}
+    assert (figures.funnel.hired or 0) > 80
+    assert (kept[12] or 0) >= K
+    readings = {months: reading for months, reading in figures.retention.readings if reading}
+    assert set(readings) >= {1, 3, 6, 12}
+    hired_by = [line.counts[1] for line in figures.by_partner if line.counts[1]]
+    hired_as = [line.counts[3] for line in figures.by_profession if line.counts[3]]
+    assert (len(hired_by) >= 5, len(hired_as) >= 4) == (True, True)
 
-    today, territory = timezone.localdate(now), Territory.objects.get()
-    rows, asked = Journey.objects.all(), FollowUp.objects.all()
-    day = day_of_advisor(rows, on=today)
-    figures = figures_of(FigureFilter(territory), on=today, exact=False)
-    assert rows.count() == loaded.journeys > 40
-    assert [section for section in Section if not day.counts[section]] in ([], [Section.REMIND])
-    assert all(alert_counts(rows, asked, on=today).values())
-    assert lost_people(Candidate.objects.all(), on=today).exists()
-    assert figures.retention.curve.steps
-    assert (figures.funnel.hired or 0) > 20
-    own = Journey.objects.get(candidate__subject__user__email="professionnelle@demo.example")
-    assert own.is_open
+
+def test_demo_holds_rights_asked_late_answered_and_one_incident(demo: Loaded):
+    requests = RightsRequest.objects.all()
+    waiting = requests.filter(closed_at__isnull=True)
+
+    assert requests.count() == demo.requests == 8
+    assert waiting.filter(due_at__lt=NOW).count() == 1
+    assert waiting.filter(due_at__gte=NOW).count() == 2
+    assert Breach.objects.get().closed_at is not None
+    looked = AccessTrace.objects.filter(
+        subject__user__email="professionnelle@demo.example"
+    ).values_list("viewer__email", "purpose")
+    assert set(looked) == {
+        ("coordination@demo.example", "support"),
+        ("rh@hopital.demo.example", "identity"),
+    }
+
+
+def test_daily_rounds_of_the_demo_forget_none_of_its_people(demo: Loaded):
+    before = set(DataSubject.objects.filter(anonymised_at__isnull=True).values_list("pk"))
+
+    for days in (0, 1, 20):
+        now = NOW + timedelta(days=days)
+        tend_introductions(now=now)
+        note_hires(now=now)
+        note_introductions(now=now)
+        tend_follow_ups(now=now)
+        assert expire_subjects(now=now) == Expired(warned=0, anonymised=0, unanswered=0)
+        purge(now=now)
+
+    assert set(DataSubject.objects.filter(anonymised_at__isnull=True).values_list("pk")) == before
+
+
+def test_names_are_the_same_each_time_and_never_twice():
+    names = draw_names(200, Random(7))
+
+    assert names == draw_names(200, Random(7))
+    assert len(set(names)) == 200
+
+
+@pytest.mark.parametrize(
+    ("today", "since"),
+    [
+        (date(2026, 11, 15), date(2025, 11, 16)),
+        (date(2026, 11, 16), date(2026, 11, 16)),
+        (date(2028, 2, 29), date(2027, 11, 16)),
+        (date(2026, 12, 31), date(2026, 11, 16)),
+    ],
+)
+def test_licences_begin_after_the_last_end(today: date, since: date):
+    assert day_after_last(today, 11, 15) == since
+
+
+def test_small_pdf_says_its_lines_and_where_its_parts_are():
+    content = small_pdf("Curriculum vitæ (fictif)", "Équipe \\ Ω")
+
+    assert document_format(content) == DocumentFormat.PDF
+    assert "(Curriculum vitæ \\(fictif\\)) Tj T* (Équipe \\\\ ) Tj".encode("cp1252") in content
+    table = int(content.split(b"startxref\n")[1].split(b"\n")[0])
+    assert content[table:].startswith(b"xref\n0 6\n")
+    starts = [int(line[:10]) for line in content[table:].splitlines()[3:8]]
+    assert [content[start : start + 7] for start in starts] == [
+        b"%d 0 obj" % n for n in range(1, 6)
+    ]

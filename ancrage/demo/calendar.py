@@ -29,3 +29,13 @@ def draw_publication(start: date, *, now: datetime, draws: Random) -> datetime:
 def _month(today: date, offset: int) -> date:
     index = today.year * 12 + today.month - 1 + offset
     return date(index // 12, index % 12 + 1, 1)
+
+
+def day_after_last(today: date, month: int, day: int) -> date:
+    """Return the day after the last such day of the year (not 29 February) that is past.
+
+    >>> day_after_last(date(2026, 11, 16), 11, 15), day_after_last(date(2026, 11, 15), 11, 15)
+    (datetime.date(2026, 11, 16), datetime.date(2025, 11, 16))
+    """
+    after = date(today.year, month, day) + timedelta(days=1)
+    return after if after <= today else date(today.year - 1, month, day) + timedelta(days=1)

@@ -1,8 +1,10 @@
 """The introductions of the demo: at every step, some late, some ended well. Invented."""
 
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from random import Random
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -19,40 +21,69 @@ from ancrage.partners.enums import MemberRole
 from ancrage.partners.models import Membership
 from ancrage.privacy.enums import ConsentChannel
 from ancrage.privacy.notices import current_notice
+from ancrage.privacy.services import withdraw_consent
 from ancrage.territory.models import Territory
 
-# How far each goes, in turn, and how many days ago it began.
+
+class _Story(NamedTuple):
+    """How far an introduction goes, and between how many days ago it began."""
+
+    name: str
+    since: int
+    until: int
+
+
 _STORIES = (
-    ("proposed", 3),
-    ("agreed", 4),
-    ("late", 16),
-    ("answered", 9),
-    ("meeting", 12),
-    ("offer", 25),
-    ("hired", 40),
-    ("declined", 30),
-    ("left", 20),
-    ("agreed", 8),
-    ("hired", 75),
-    ("declined", 60),
+    _Story("hired", 40, 200),
+    _Story("agreed", 3, 8),
+    _Story("declined", 30, 200),
+    _Story("proposed", 1, 5),
+    _Story("answered", 9, 14),
+    _Story("left", 20, 180),
+    _Story("late", 15, 19),
+    _Story("hired", 75, 250),
+    _Story("meeting", 11, 16),
+    _Story("declined", 25, 250),
+    _Story("offer", 22, 35),
+    _Story("hired", 60, 220),
+    _Story("withdrawn", 25, 120),
+    _Story("left", 40, 200),
 )
-_MOST = 36
+_MOST = 100
+# Nobody is proposed everywhere; a post is proposed to a few.
+_MOST_BY_PERSON, _MOST_BY_NEED = 3, 3
+# No story is told more often than that.
+_MOST_TOLD = 9
+_REASONS = (
+    CloseReason.OTHER_AVAILABILITY,
+    CloseReason.OTHER_SKILLS,
+    CloseReason.NO_AGREEMENT,
+    CloseReason.POSITION_FILLED,
+)
+_REFUSALS = (CloseReason.TIMING, CloseReason.TOO_FAR, CloseReason.FOUND_ELSEWHERE)
+_LATELY = timedelta(days=280)
 _PERSON = "professionnelle@demo.example"
+_NOTED = {
+    "channel": ConsentChannel.PHONE,
+    "proof": "Dit au téléphone (démonstration)",
+}
 
 
-def load_introductions(territory: Territory, users: Mapping[str, User], *, now: datetime) -> int:
+def load_introductions(
+    territory: Territory, users: Mapping[str, User], *, draws: Random, now: datetime
+) -> int:
     """Bring people and posts of one profession together; return how many introductions."""
     by = users["coordination@demo.example"]
     needs = _needs(territory)
     told = 0
-    for rank, (candidate, need) in enumerate(_pairs(territory, needs)):
-        story, days = _STORIES[rank % len(_STORIES)]
-        _tell(candidate, need, story, by=by, began=now - timedelta(days=days), now=now)
+    for candidate, need, story, began in _meetings(territory, needs, draws=draws, now=now):
+        _tell(candidate, need, story, told, by=by, began=began, now=now)
         told += 1
     person = candidate_of(users[_PERSON])
     if person is not None:
-        for need, story in zip(needs[:2], ("proposed", "agreed"), strict=False):
-            _tell(person, need, story, by=by, began=now - timedelta(days=2), now=now)
+        own = [need for need in needs if need.profession.code == "nurse"]
+        for need, story in zip(own, ("agreed", "proposed"), strict=False):
+            _tell(person, need, story, told, by=by, began=now - timedelta(days=2), now=now)
             told += 1
     plan = matching.ask_plan(territory=territory, by=by, now=now, proposals_per_person=2)
     matching.make_plan(run=plan, now=now)
@@ -68,27 +99,80 @@ def _needs(territory: Territory) -> list[Need]:
     )
     rows = Need.objects.filter(status=NeedStatus.PUBLISHED, partner__territory=territory)
     found = rows.select_related("partner", "profession").order_by("pk")
-    return sorted(found, key=lambda need: (need.partner_id not in peopled, need.pk))
-
-
-def _pairs(territory: Territory, needs: list[Need]) -> Iterator[tuple[Candidate, Need]]:
-    people = Candidate.objects.filter(
-        territory=territory, status=CandidateStatus.ACTIVE, subject__user__isnull=True
+    return sorted(
+        found, key=lambda need: (need.partner_id not in peopled, need.partner_id, need.pk)
     )
-    by_profession: dict[int, list[Candidate]] = {}
-    for candidate in people.select_related("subject").order_by("pk"):
-        main = candidate.professions.filter(is_main=True).first()
-        if main is not None:
-            by_profession.setdefault(main.profession_id, []).append(candidate)
-    left = _MOST
-    for need in needs:
-        if left and by_profession.get(need.profession_id):
-            yield by_profession[need.profession_id].pop(0), need
-            left -= 1
+
+
+def _meetings(
+    territory: Territory, needs: list[Need], *, draws: Random, now: datetime
+) -> Iterator[tuple[Candidate, Need, str, datetime]]:
+    """Yield who is proposed which post, how it ends, and when it began."""
+    people = _people(territory, now=now)
+    told: Counter[_Story] = Counter()
+    times: Counter[int] = Counter()
+    known: set[tuple[int, int]] = set()
+    for _turn in range(_MOST_BY_NEED):
+        for need in needs:
+            waiting = people.get(need.profession_id)
+            if not waiting or told.total() == _MOST:
+                continue
+            candidate = waiting.popleft()
+            # The story least told of those that both were there in time for.
+            for story in sorted(_STORIES, key=lambda one: told[one]):
+                began = _began(story, candidate, need, draws=draws, now=now)
+                # Whoever is hired has nothing else under way that their hire would end.
+                is_free = not times[candidate.pk] or story.name != "hired"
+                is_new = (candidate.pk, need.pk) not in known
+                if began is not None and is_free and is_new and told[story] < _MOST_TOLD:
+                    told[story] += 1
+                    times[candidate.pk] += _MOST_BY_PERSON if story.name == "hired" else 1
+                    known.add((candidate.pk, need.pk))
+                    yield candidate, need, story.name, began
+                    break
+            if times[candidate.pk] < _MOST_BY_PERSON:
+                waiting.append(candidate)
+
+
+def _people(territory: Territory, *, now: datetime) -> dict[int, deque[Candidate]]:
+    """Those lately come who may be proposed a post, by main profession, the last first."""
+    rows = Candidate.objects.filter(
+        territory=territory,
+        status=CandidateStatus.ACTIVE,
+        subject__user__isnull=True,
+        professions__is_main=True,
+        created_at__gte=now - _LATELY,
+    )
+    found: dict[int, deque[Candidate]] = {}
+    keys = dict(rows.values_list("pk", "professions__profession"))
+    for candidate in rows.select_related("subject").order_by("-created_at", "pk"):
+        found.setdefault(keys[candidate.pk], deque()).append(candidate)
+    return found
+
+
+def _began(
+    story: _Story, candidate: Candidate, need: Need, *, draws: Random, now: datetime
+) -> datetime | None:
+    """Draw a moment at which both were there; None when they were not in time for the story."""
+    published = need.published_at or now
+    earliest = max(
+        candidate.created_at + timedelta(days=4),
+        published + timedelta(days=1),
+        now - timedelta(days=story.until),
+    )
+    room = (now - timedelta(days=story.since) - earliest).total_seconds()
+    return earliest + timedelta(seconds=room * draws.random()) if room >= 0 else None
 
 
 def _tell(
-    candidate: Candidate, need: Need, story: str, *, by: User, began: datetime, now: datetime
+    candidate: Candidate,
+    need: Need,
+    story: str,
+    rank: int,
+    *,
+    by: User,
+    began: datetime,
+    now: datetime,
 ) -> None:
     row = matching.propose_introduction(candidate=candidate, need=need, by=by, now=began)
     if story == "proposed":
@@ -96,32 +180,38 @@ def _tell(
     matching.agree_introduction(
         introduction=row,
         notice=current_notice("identity"),
-        channel=ConsentChannel.PHONE,
-        proof="Dit au téléphone (démonstration)",
         by=by,
         now=began + timedelta(days=1),
+        **_NOTED,
     )
     if story not in ("agreed", "late"):
-        _answer(row, story, by=by, began=began, now=now)
+        _answer(row, story, rank, by=by, began=began, now=now)
 
 
-def _answer(row: Introduction, story: str, *, by: User, began: datetime, now: datetime) -> None:
-    # Some structures answer in time, some do not.
-    answered = began + timedelta(days=4 if row.pk % 5 else 14)
+def _answer(
+    row: Introduction, story: str, rank: int, *, by: User, began: datetime, now: datetime
+) -> None:
+    # Most structures answer in time, some do not.
+    answered = began + timedelta(days=2 + rank % 7 if rank % 5 else 13)
     how: dict[str, Any] = {"introduction": row, "by": by, "side": Side.COORDINATION}
     if story == "declined":
-        matching.answer_introduction(
-            accepts=False, reason=CloseReason.OTHER_AVAILABILITY, now=answered, **how
-        )
+        reason = _REASONS[rank % len(_REASONS)]
+        matching.answer_introduction(accepts=False, reason=reason, now=answered, **how)
         return
     if story == "left":
-        matching.refuse_introduction(
-            introduction=row, by=by, now=answered, reason=CloseReason.TIMING
-        )
+        reason = _REFUSALS[rank % len(_REFUSALS)]
+        matching.refuse_introduction(introduction=row, by=by, now=answered, reason=reason)
         return
     matching.answer_introduction(accepts=True, now=min(answered, now), **how)
-    if story == "answered":
-        return
+    if story == "withdrawn":
+        _withdraw(row, by=by, now=answered + timedelta(days=3))
+    elif story != "answered":
+        _meet(row, story, how, answered=answered, now=now)
+
+
+def _meet(
+    row: Introduction, story: str, how: dict[str, Any], *, answered: datetime, now: datetime
+) -> None:
     told = min(answered + timedelta(days=1), now)
     meeting_at = now + timedelta(days=3) if story == "meeting" else told + timedelta(days=2)
     matching.plan_meeting(
@@ -131,9 +221,24 @@ def _answer(row: Introduction, story: str, *, by: User, began: datetime, now: da
         return
     matching.make_offer(now=min(told + timedelta(days=3), now), **how)
     if story == "hired":
+        hired = min(told + timedelta(days=6), now)
+        # The post keeps its other places: those of the demo stay to be filled.
         matching.hire(
-            starts_on=timezone.localdate(now) + timedelta(days=21),
+            starts_on=timezone.localdate(hired) + timedelta(days=21),
             fills_post=False,
-            now=min(told + timedelta(days=6), now),
+            now=hired,
             **how,
         )
+
+
+def _withdraw(row: Introduction, *, by: User, now: datetime) -> None:
+    """Let the person take back their agreement to be named to this structure."""
+    candidate = row.candidate
+    withdraw_consent(
+        subject=candidate.subject,
+        purpose="identity",
+        scope=f"partner:{row.partner_id}",
+        by=by,
+        now=now,
+        **_NOTED,
+    )

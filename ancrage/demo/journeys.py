@@ -25,24 +25,44 @@ from ancrage.journeys.enums import (
     WaitsFor,
 )
 from ancrage.journeys.models import FollowUp, Journey, Stay
+from ancrage.matching.enums import IntroductionState
+from ancrage.matching.models import Introduction
 from ancrage.partners.enums import PartnerKind
 from ancrage.partners.models import Partner
 from ancrage.professions.enums import ContractKind
+from ancrage.professions.models import Profession
 from ancrage.territory.models import Territory
 
 # What becomes of each person, in turn; « nobody » was never accompanied.
 _STORIES = (
-    "today", "kept", "late", "left", "waiting", "kept", "unhappy", "nobody", "kept", "closed",
-    "coming",
+    "kept", "today", "left", "kept", "late", "kept", "waiting", "closed", "kept", "unhappy",
+    "coming", "kept", "left", "nobody", "left", "closed", "today", "kept", "coming", "kept",
 )  # fmt: skip
+# Of those still looking for a post, one in so many was forgotten.
+_FORGOTTEN_EACH, _SILENT_EACH = 13, 7
+# Where people work, in turn: the larger structures more than the others.
+_WORKPLACES = (0, 1, 2, 0, 3, 1, 0, 4, 2, 0, 5, 1, 3, 0, 6, 2, 4, 0, 5, 1, 6)
 _GOALS = (
-    "Un poste de jour près de chez elle",
+    "Un poste de jour près de chez soi",
     "Reprendre à 80 % après une formation",
     "Découvrir le domicile avant de choisir",
     "Un poste stable dans une petite équipe",
+    "S’installer sur le littoral avant l’été",
 )
-_REASONS = (LeaveReason.HOURS, LeaveReason.OTHER_POST_AWAY, LeaveReason.HOUSING)
+_REASONS = (
+    LeaveReason.HOURS,
+    LeaveReason.OTHER_POST_AWAY,
+    LeaveReason.HOUSING,
+    LeaveReason.CONTRACT_END,
+)
+_ENDS = (
+    CloseReason.FOUND_ALONE,
+    CloseReason.TRAINING,
+    CloseReason.NO_LONGER_LOOKING,
+    CloseReason.LEFT_TERRITORY,
+)
 _SILENCE = timedelta(days=40)
+_THREE_MONTHS_AND_MORE = timedelta(days=111)
 _PERSON = "professionnelle@demo.example"
 
 
@@ -52,7 +72,7 @@ def load_journeys(territory: Territory, users: Mapping[str, User], *, now: datet
     partners = list(
         Partner.objects.filter(territory=territory, left_at__isnull=True)
         .exclude(kind=PartnerKind.WELCOME)
-        .order_by("pk")[:6]
+        .order_by("pk")[: max(_WORKPLACES) + 1]
     )
     people = Candidate.objects.filter(
         territory=territory,
@@ -60,14 +80,19 @@ def load_journeys(territory: Territory, users: Mapping[str, User], *, now: datet
         subject__user__isnull=True,
         created_at__lt=now - timedelta(days=15),
     )
+    hired = Introduction.objects.filter(state=IntroductionState.HIRED).values("candidate")
+    # Those hired through an introduction: their post is noted from it.
+    introduced = set(people.filter(pk__in=hired).values_list("pk", flat=True))
     for rank, candidate in enumerate(people.order_by("pk")):
         story = _STORIES[rank % len(_STORIES)]
+        if candidate.pk in introduced:
+            story = "hired" if rank % 4 else "nobody"
         if story != "nobody":
-            partner = partners[rank % len(partners)]
+            partner = partners[_WORKPLACES[rank % len(_WORKPLACES)]]
             _tell(candidate, partner, story, rank, by=by, now=now)
     own = candidate_of(users[_PERSON])
     if own is not None:
-        _tell(own, partners[0], "today", 0, by=by, now=now)
+        _tell(own, partners[0], "today", 1, by=by, now=now)
     journeys.note_hires(now=now)
     journeys.note_introductions(now=now)
     return Journey.objects.filter(territory=territory).count()
@@ -93,12 +118,32 @@ def _tell(
         journeys.close_journey(
             journey=journey,
             revision=journey.revision,
-            reason=CloseReason.FOUND_ALONE,
+            reason=_ENDS[rank // 3 % len(_ENDS)],
             by=by,
-            now=now - timedelta(days=2),
+            now=max(met + timedelta(days=4), now - timedelta(days=2 + 5 * (rank % 30))),
         )
-    else:
-        _plan(journey, story, by=by, now=now)
+    elif story != "hired":
+        _look(journey, story, rank, by=by, met=met, now=now)
+
+
+def _look(
+    journey: Journey, story: str, rank: int, *, by: User, met: datetime, now: datetime
+) -> None:
+    """Go on looking for a post: most were heard of lately."""
+    if rank % _FORGOTTEN_EACH == 0:
+        return
+    if rank % _SILENT_EACH:
+        heard = max(met, now - timedelta(days=6 + rank % 60))
+        journeys.log_contact(
+            journey=journey,
+            kind=ContactKind.CALL,
+            outcome=ContactOutcome.ANSWERED,
+            on=timezone.localdate(heard),
+            note="Point sur les offres vues ensemble.",
+            by=by,
+            now=heard,
+        )
+    _plan(journey, story, by=by, now=now)
 
 
 def _meet(journey: Journey, partner: Partner, rank: int, *, by: User, met: datetime) -> None:
@@ -164,35 +209,61 @@ def _work(
 ) -> None:
     main = journey.candidate.professions.select_related("profession").get(is_main=True)
     hired = min(met + timedelta(days=12 + rank % 20), now - timedelta(days=1))
+    if story == "unhappy":
+        # Their answer of the first month is recent, the third month waits for its own.
+        hired = max(hired, now - _THREE_MONTHS_AND_MORE)
     started_on = timezone.localdate(hired)
     today = timezone.localdate(now)
+    ends = story != "left" and rank % 12 == 5
     stay = journeys.open_stay(
         journey=journey,
         post=journeys.Post(
             profession=main.profession,
             partner=partner,
             started_on=started_on,
-            contract=ContractKind.CDD if rank % 2 else ContractKind.CDI,
-            contract_ends_on=today + timedelta(days=40) if rank % 6 == 5 else None,
+            contract=_contract(main.profession, is_short=ends),
+            contract_ends_on=today + timedelta(days=40) if ends else None,
         ),
         by=by,
         now=hired,
     )
-    end = started_on + timedelta(days=40 + 25 * (rank % 7))
+    end = started_on + timedelta(days=40 + 25 * (rank % 13))
     gone = end if story == "left" and end < today else None
     # Some have not answered the questions of the last weeks.
     silent_since = today - _SILENCE if story == "unhappy" else today
-    _ask(stay, story, by=by, until=gone or silent_since)
+    _ask(stay, story, rank, by=by, until=gone or silent_since)
     if gone is not None:
         journeys.end_stay(
             stay=stay,
             ended_on=gone,
-            leave_reason=_REASONS[rank % len(_REASONS)],
+            leave_reason=_REASONS[rank // 3 % len(_REASONS)],
             by=by,
             now=_moment(gone, now),
         )
+        _part(journey, rank, after=gone, by=by, now=now)
     else:
         _follow(journey, stay, by=by, now=now)
+
+
+def _part(journey: Journey, rank: int, *, after: date, by: User, now: datetime) -> None:
+    """End the support of somebody who left a post weeks ago; of late, they are called back."""
+    moment = _moment(after, now) + timedelta(days=20)
+    if moment > now:
+        return
+    journey.refresh_from_db()
+    journeys.close_journey(
+        journey=journey,
+        revision=journey.revision,
+        reason=_ENDS[rank // 3 % len(_ENDS)],
+        by=by,
+        now=moment,
+    )
+
+
+def _contract(profession: Profession, *, is_short: bool) -> ContractKind:
+    if is_short:
+        return ContractKind.CDD
+    return ContractKind.SALARIED if profession.is_doctor else ContractKind.CDI
 
 
 def _follow(journey: Journey, stay: Stay, *, by: User, now: datetime) -> None:
@@ -219,20 +290,20 @@ def _follow(journey: Journey, stay: Stay, *, by: User, now: datetime) -> None:
     )
 
 
-def _ask(stay: Stay, story: str, *, by: User, until: date) -> None:
+def _ask(stay: Stay, story: str, rank: int, *, by: User, until: date) -> None:
     due = stay.follow_ups.filter(due_on__lt=until, state=FollowUpState.PLANNED)
     for follow_up in due.order_by("due_on", "pk"):
         journeys.answer_follow_up(
             follow_up=follow_up,
-            answer=_answer(story, follow_up),
+            answer=_answer(story, follow_up, rank),
             by=by,
             now=_moment(follow_up.due_on, stay.journey.candidate.created_at),
         )
 
 
-def _answer(story: str, follow_up: FollowUp) -> journeys.Answer:
+def _answer(story: str, follow_up: FollowUp, rank: int) -> journeys.Answer:
     if story != "unhappy":
-        return journeys.Answer(presence=Presence.HERE, rating=3 + follow_up.pk % 2)
+        return journeys.Answer(presence=Presence.HERE, rating=3 + (rank + follow_up.months) % 2)
     return journeys.Answer(
         presence=Presence.HERE,
         rating=2,

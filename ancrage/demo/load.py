@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from django.db import transaction
+from django.db.models import F
 
 from ancrage.accounts import services as accounts
 from ancrage.accounts.enums import Role
@@ -20,7 +21,9 @@ from ancrage.demo.journeys import load_journeys
 from ancrage.demo.needs import load_needs
 from ancrage.demo.people import PASSWORD, PEOPLE, Person
 from ancrage.demo.resources import load_resources
+from ancrage.demo.rights import load_rights
 from ancrage.demo.structures import LIVING_AREAS, STRUCTURES, Structure
+from ancrage.kit.models import OutboxTask
 from ancrage.partners import services as partners
 from ancrage.partners.enums import CommitmentKind, MemberRole
 from ancrage.partners.models import Charter, FacilityCategory, Partner
@@ -69,6 +72,7 @@ class Loaded:
     candidates: int
     introductions: int
     journeys: int
+    requests: int
 
 
 @transaction.atomic
@@ -81,7 +85,7 @@ def load_demo(*, now: datetime) -> Loaded:
     if Territory.objects.filter(slug=pays_de_retz.SLUG).exists():
         raise DemoAlreadyLoaded
     draws = Random(SEED)  # noqa: S311 - the same demo every time, no secret
-    began = now - timedelta(days=500)
+    began = now - timedelta(days=600)
     territory = _territory(now=began)
     users = {person.email: _person(person, territory, now=began) for person in PEOPLE}
     built = {
@@ -95,9 +99,11 @@ def load_demo(*, now: datetime) -> Loaded:
     count = load_needs(built, users, draws=draws, now=now)
     load_campaigns(territory, built, users, draws=draws, now=now)
     shared = load_resources(built, users, draws=draws, now=now)
-    profiles = load_candidates(territory, users, draws=draws, now=now)
-    introduced = load_introductions(territory, users, now=now)
+    profiles = load_candidates(territory, users, built, draws=draws, now=now)
+    introduced = load_introductions(territory, users, draws=draws, now=now)
     accompanied = load_journeys(territory, users, now=now)
+    asked = load_rights(territory, users, now=now)
+    _read_old_letters(now=now)
     return Loaded(
         structures=len(built),
         people=len(users),
@@ -106,6 +112,7 @@ def load_demo(*, now: datetime) -> Loaded:
         candidates=profiles,
         introductions=introduced,
         journeys=accompanied,
+        requests=asked,
     )
 
 
@@ -221,3 +228,9 @@ def _sign(
                 by=users[person.email],
                 now=now - timedelta(days=draws.randint(60, 300)),
             )
+
+
+def _read_old_letters(*, now: datetime) -> None:
+    """Count the letters of the past as sent on their day: nobody receives them all today."""
+    old = OutboxTask.objects.filter(done_at__isnull=True, run_at__lt=now - timedelta(days=7))
+    old.update(done_at=F("run_at"), payload={})

@@ -24,5 +24,6 @@ class Command(BaseCommand):
         self.stdout.write(
             f"structures={loaded.structures} people={loaded.people} needs={loaded.needs} "
             f"resources={loaded.resources} candidates={loaded.candidates} "
-            f"introductions={loaded.introductions} journeys={loaded.journeys}"
+            f"introductions={loaded.introductions} journeys={loaded.journeys} "
+            f"requests={loaded.requests}"
         )
