@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import get_commands
 
 from ancrage.accounts.management.commands import describe_permissions
@@ -51,6 +52,19 @@ def test_every_command_is_documented():
     ours = {name for name, app in get_commands().items() if app.startswith("ancrage.")}
 
     assert set(first_cells(DOCS / "operate.md", "Commandes")) == ours
+
+
+def test_every_daily_round_is_run_and_documented_as_such():
+    ours = {name for name, app in get_commands().items() if app.startswith("ancrage.")}
+    daily = {name for name in ours if name.startswith(("tend_", "purge"))}
+    text = (DOCS / "operate.md").read_text(encoding="utf-8")
+    table = text.partition("### Chaque jour\n")[2].partition("\n### ")[0]
+
+    assert set(settings.DAILY_ROUNDS) == daily
+    assert len(settings.DAILY_ROUNDS) == len(daily)
+    assert re.findall(r"^\| `(\w+)` \| chaque jour, par `run_rounds` \|", table, re.M) == list(
+        settings.DAILY_ROUNDS
+    )
 
 
 def test_every_setting_of_the_environment_is_documented():

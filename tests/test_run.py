@@ -341,3 +341,27 @@ def test_second_setup_waits_for_the_first(run: ModuleType, tmp_path: Path):
             waiting.wait(timeout=0.5)
 
     assert waiting.wait(timeout=10) == 0
+
+
+def test_demo_makes_its_daily_round_and_sends_its_mails(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, calls: list[list[str]]
+):
+    started = []
+
+    def start(log: object, *command: object, env: object) -> subprocess.Popen[bytes]:
+        started.append(command[2:])
+        return subprocess.Popen([sys.executable, "-c", ""])
+
+    monkeypatch.setattr(run, "start", start)
+    monkeypatch.setattr(run, "answers", lambda url, server: server.wait() == 0)
+    run.VAR.mkdir()
+
+    with pytest.raises(run.Stop, match="Le serveur s’est arrêté"):
+        run.serve(8123, "settings")
+
+    assert started == [
+        ("runserver", "127.0.0.1:8123", "--noreload"),
+        ("run_rounds",),
+        ("run_outbox", "--loop"),
+    ]
+    assert [command[2] for command in calls] == ["demo_accounts"]

@@ -171,6 +171,19 @@ BACKUP_ROOT = Path(env.str("BACKUP_ROOT", str(VAR_ROOT / "backups")))
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
+# --- Every day ---------------------------------------------------------------------------------
+# What `run_rounds` runs, in this order: what ends is known before those who follow it are told,
+# and what is past its term goes last.
+DAILY_ROUNDS = (
+    "tend_needs",
+    "tend_resources",
+    "tend_candidates",
+    "tend_introductions",
+    "tend_journeys",
+    "purge_expired",
+    "purge",
+)
+
 # --- Accounts ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
