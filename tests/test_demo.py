@@ -77,7 +77,9 @@ def test_demo_holds_two_hundred_people_at_every_stage(demo: Loaded):
     assert set(people.values_list("origin", flat=True)) == set(Origin.values)
     assert cards_matching(CardCriteria(), territories=[territory.pk]).total >= 80
     assert len(duplicates_in(people)) == 1
-    assert candidate_of(User.objects.get(email="professionnelle@demo.example")).in_pool is True
+    played = candidate_of(User.objects.get(email="professionnelle@demo.example"))
+    assert played is not None
+    assert played.in_pool is True
     assert DataSubject.objects.filter(limited_at__isnull=False).count() == 1
     withdrawn = ConsentEntry.objects.filter(given=False).values_list("purpose", flat=True)
     assert set(withdrawn) == {"talent_pool", "identity"}
