@@ -15,7 +15,7 @@ from django.template import engines
 from pytest_django.plugin import DjangoDbBlocker
 
 from ancrage.kit.catalogues import compile_catalogues
-from tests import nets
+from tests import distribution, nets
 
 # Two cores shared with a browser: a slow draw is not a defect.
 hypothesis.settings.register_profile("ancrage", deadline=None)
@@ -30,6 +30,16 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the translations once, before the processes that share the work start."""
     if not hasattr(config, "workerinput"):
         compile_catalogues()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with the longest tests; the order of the others stays random."""
+    items.sort(key=lambda item: distribution.rank(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config) -> distribution.Distribution:
+    return distribution.Distribution(config)
 
 
 @pytest.fixture(scope="session", autouse=True)

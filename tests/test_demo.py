@@ -42,7 +42,7 @@ from ancrage.privacy.retention import purge
 from ancrage.privacy.services import Expired, expire_subjects
 from ancrage.territory.models import Territory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 
 # A Sunday.
 NOW = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)

@@ -34,13 +34,6 @@ PageOpener = Callable[..., Page]
 SignIn = Callable[[Page, str], None]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Send all journeys to one process: they share one demo and one browser."""
-    for item in items:
-        if "tests/e2e/" in item.nodeid:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 def missing(what: str) -> None:
     """Skip on a newcomer's machine; fail where the checks must not be lost unseen."""
     if os.environ.get("CI") == "true":

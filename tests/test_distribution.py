@@ -1,0 +1,37 @@
+"""Which tests start first, and which go together."""
+
+from pathlib import Path
+
+from tests.distribution import AT_ONCE, FIRST, rank, units
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_journeys_make_one_unit_wherever_they_stand():
+    collection = ["tests/e2e/test_a.py::x", "tests/kit/test_b.py::y", "tests/e2e/test_c.py::z"]
+
+    assert units(collection) == {
+        "tests/e2e/test_a.py::x": "tests/e2e/",
+        "tests/kit/test_b.py::y": "tests/kit/test_b.py::y",
+        "tests/e2e/test_c.py::z": "tests/e2e/",
+    }
+
+
+def test_unit_ends_with_its_file_or_when_it_is_full():
+    first = [f"tests/kit/test_a.py::x[{number}]" for number in range(AT_ONCE + 1)]
+    second = ["tests/kit/test_b.py::y"]
+
+    unit_of = units([*first, *second])
+
+    assert [unit_of[test] for test in first] == [first[0]] * AT_ONCE + [first[AT_ONCE]]
+    assert unit_of[second[0]] == second[0]
+
+
+def test_journeys_start_before_the_long_tests_and_these_before_the_others():
+    tests = ["tests/kit/test_a.py::x", "tests/test_demo.py::y", "tests/e2e/test_c.py::z"]
+
+    assert sorted(tests, key=rank) == [tests[2], tests[1], tests[0]]
+
+
+def test_long_tests_named_here_exist():
+    assert [path for path in FIRST if not (ROOT / path).exists()] == []
