@@ -11,8 +11,10 @@ from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
 BROWSER = "tests/e2e/"
-# A long test that comes last keeps one process busy while the others wait.
+# A long test that comes last keeps one process busy while the others wait; and the walk judges the
+# demo as it was loaded, before a journey changes it.
 FIRST = (
+    f"{BROWSER}test_every_page.py",
     BROWSER,
     "tests/test_canaries.py",
     "tests/test_demo.py",

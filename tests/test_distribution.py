@@ -27,10 +27,11 @@ def test_unit_ends_with_its_file_or_when_it_is_full():
     assert unit_of[second[0]] == second[0]
 
 
-def test_journeys_start_before_the_long_tests_and_these_before_the_others():
-    tests = ["tests/kit/test_a.py::x", "tests/test_demo.py::y", "tests/e2e/test_c.py::z"]
+def test_the_walk_comes_first_then_the_journeys_then_the_long_tests():
+    walk, journey = "tests/e2e/test_every_page.py::w", "tests/e2e/test_c.py::z"
+    long, other = "tests/test_demo.py::y", "tests/kit/test_a.py::x"
 
-    assert sorted(tests, key=rank) == [tests[2], tests[1], tests[0]]
+    assert sorted([other, journey, long, walk], key=rank) == [walk, journey, long, other]
 
 
 def test_long_tests_named_here_exist():
