@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("ancrage.web.privacy.urls")),
     path("", include("ancrage.web.candidates.urls")),
     path("", include("ancrage.web.contacts.urls")),
+    path("", include("ancrage.web.finding.urls")),
     path("", include("ancrage.web.mailbox.urls")),
     path("", include("ancrage.web.public.urls")),
     path("", include("ancrage.web.urls")),

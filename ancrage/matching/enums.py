@@ -203,3 +203,29 @@ class PlanEvent(TextChoices):
     DONE = "plans.done", _("Plan territorial calculé")
     CHOSEN = "plans.choose", _("Paire imposée ou écartée du plan")
     FREED = "plans.free", _("Paire rendue au plan")
+
+
+class SearchKind(TextChoices):
+    """What a saved search looks for."""
+
+    PROFILES = "profiles", _("Profils pour un besoin")
+    NEEDS = "needs", _("Besoins qui me correspondent")
+
+
+class SearchFrequency(TextChoices):
+    """How often what is new is told by mail."""
+
+    DAILY = "daily", _("Chaque jour")
+    WEEKLY = "weekly", _("Chaque semaine")
+    NEVER = "never", _("Jamais")
+
+
+class SearchEvent(TextChoices):
+    """What the journal tells of saved searches. It says neither their words nor their criteria."""
+
+    SAVED = "searches.save", _("Recherche enregistrée")
+    CHANGED = "searches.change", _("Recherche modifiée")
+    DELETED = "searches.delete", _("Recherche supprimée")
+    RESTORED = "searches.restore", _("Suppression de recherche annulée")
+    EXPORTED = "searches.export", _("Résultats d’une recherche exportés")
+    SILENCED = "searches.silence", _("Alertes d’une recherche arrêtées")

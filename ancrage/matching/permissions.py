@@ -6,7 +6,10 @@ from django.db.models import Q
 
 from ancrage.accounts.enums import Role
 from ancrage.accounts.policy import NOTHING, Policy
+from ancrage.candidates.enums import CandidateStatus
 from ancrage.matching.enums import IntroductionOrigin
+from ancrage.needs.permissions import in_territory as needs_in_territory
+from ancrage.needs.permissions import own as own_needs
 from ancrage.partners.permissions import partners_of
 from ancrage.territory.permissions import coordinated_by
 
@@ -30,6 +33,16 @@ def addressed(user: Any) -> Q:
 def in_territory(user: Any) -> Q:
     """Those of the territories the user coordinates."""
     return Q(territory__in=coordinated_by(user).values("pk"))
+
+
+def own_profile(user: Any) -> Q:
+    """The reader's own profile, once it is theirs and in use."""
+    return Q(subject__user=user.pk, status=CandidateStatus.ACTIVE)
+
+
+def own_searches(user: Any) -> Q:
+    """The searches that the reader saved."""
+    return Q(owner=user.pk)
 
 
 def nothing(user: Any) -> Q:
@@ -76,5 +89,19 @@ Policy(
         "view": {Role.COORDINATOR: in_territory},
         # Computing, imposing, excluding, turning lines into introductions.
         "make": {Role.COORDINATOR: in_territory},
+    },
+)
+Policy(
+    "searches",
+    {
+        # « Trouver un profil » for a need: cards for its structure, profiles for the coordination.
+        "profiles": {Role.EMPLOYER: own_needs, Role.COORDINATOR: needs_in_territory},
+        # « Les besoins qui me correspondent ».
+        "needs": {Role.CANDIDATE: own_profile},
+        "keep": {
+            Role.CANDIDATE: own_searches,
+            Role.EMPLOYER: own_searches,
+            Role.COORDINATOR: own_searches,
+        },
     },
 )

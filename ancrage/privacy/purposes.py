@@ -43,8 +43,8 @@ _ALL = (
         legal_basis=_("exécution du contrat et intérêt légitime (sécurité)"),
         data=_(
             "nom, prénom, fonction, adresse électronique, mot de passe (empreinte), seconds"
-            " facteurs, jetons d’accès, appareils connectés (adresse IP, navigateur), journal des"
-            " actions"
+            " facteurs, jetons d’accès, appareils connectés (adresse IP, navigateur), recherches"
+            " enregistrées, journal des actions"
         ),
         origin=_("la personne elle-même, ou la structure qui l’a invitée"),
         seen_by=_("la personne, l’administration de la plateforme"),

@@ -54,6 +54,7 @@ from tests.factories.privacy import (
 )
 from tests.factories.professions import ProfessionFactory, SpecialtyFactory
 from tests.factories.resources import ResourceFactory
+from tests.factories.searches import SavedSearchFactory
 from tests.factories.territory import (
     CommuneFactory,
     DepartmentFactory,
@@ -102,6 +103,7 @@ __all__ = [
     "ProofFactory",
     "ResourceFactory",
     "RightsRequestFactory",
+    "SavedSearchFactory",
     "SideFactory",
     "SpecialtyFactory",
     "StayFactory",

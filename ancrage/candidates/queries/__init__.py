@@ -18,6 +18,13 @@ from ancrage.candidates.queries.duplicates import (
     duplicates_in,
     duplicates_of,
 )
+from ancrage.candidates.queries.groups import (
+    CardGroup,
+    CardGroups,
+    GroupSlice,
+    card_groups,
+    cards_in_slices,
+)
 from ancrage.candidates.queries.links import LinkUsed, candidate_to_confirm, confirm_token
 from ancrage.candidates.queries.profiles import (
     candidate_of,
@@ -43,7 +50,10 @@ __all__ = [
     "MOST_COUNTED",
     "Card",
     "CardCriteria",
+    "CardGroup",
+    "CardGroups",
     "Cards",
+    "GroupSlice",
     "Likeness",
     "LinkUsed",
     "SearchCriteria",
@@ -52,7 +62,9 @@ __all__ = [
     "candidate_of",
     "candidate_to_confirm",
     "candidates_on_cards",
+    "card_groups",
     "card_named",
+    "cards_in_slices",
     "cards_matching",
     "claimable_by",
     "confirm_token",

@@ -23,6 +23,15 @@ def contract_bits(kinds: Iterable[str]) -> int:
     return bits or ALL_CONTRACTS
 
 
+def kinds_of(bits: int) -> frozenset[str]:
+    """Return the contracts of a set.
+
+    >>> sorted(kinds_of(5))
+    ['cdd', 'civil_servant']
+    """
+    return frozenset(kind for rank, kind in enumerate(_CONTRACTS) if bits >> rank & 1)
+
+
 def hour_bits(*, days: bool, nights: bool, twelve: bool, weekends: bool) -> int:
     """Return the set of hours accepted; none said means all of them.
 

@@ -103,16 +103,22 @@ def cards_matching(
 
     The order is that of the drawn keys: it tells nothing, and stays from page to page.
     """
-    rows = _pool(territories).filter(shown_cells(territories).condition, _asked(criteria))
+    rows = matching_rows(criteria, territories=territories)
     total = rows.count()
     if total < LEAST_ALIKE:
         return Cards(cards=(), total=0, is_hidden=total > 0)
     page = rows.select_related("candidate", "profession", "zone").order_by("candidate__card")
     return Cards(
-        cards=tuple(_card(row) for row in page[offset : offset + limit]),
+        cards=tuple(card_of(row) for row in page[offset : offset + limit]),
         total=total,
         is_hidden=False,
     )
+
+
+def matching_rows(criteria: CardCriteria, *, territories: list[int]) -> QuerySet[SearchEntry]:
+    """Return the search rows of the cards that may be shown and match. One query at once, for the
+    cells."""
+    return _pool(territories).filter(shown_cells(territories).condition, card_condition(criteria))
 
 
 def card_named(key: str, *, territories: list[int]) -> Card | None:
@@ -124,13 +130,18 @@ def card_named(key: str, *, territories: list[int]) -> Card | None:
         .select_related("candidate", "profession", "zone")
         .first()
     )
-    return _card(row) if row else None
+    return card_of(row) if row else None
 
 
 def candidates_on_cards(territories: list[int]) -> QuerySet[Candidate]:
     """Return the people whose card is shown: those a structure may ask to meet."""
     rows = _pool(territories).filter(shown_cells(territories).condition)
     return Candidate.objects.filter(pk__in=rows.values("candidate"))
+
+
+def month_after(month: date) -> date:
+    """Return the first day of the month that follows."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
 def _pool(territories: list[int]) -> QuerySet[SearchEntry]:
@@ -140,7 +151,8 @@ def _pool(territories: list[int]) -> QuerySet[SearchEntry]:
     )
 
 
-def _asked(criteria: CardCriteria) -> Q:
+def card_condition(criteria: CardCriteria) -> Q:
+    """Return the search rows that match, by what cards print and nothing else."""
     condition = Q()
     if criteria.profession is not None:
         condition &= Q(profession=criteria.profession)
@@ -151,14 +163,13 @@ def _asked(criteria: CardCriteria) -> Q:
     if criteria.contract:
         condition &= has_bits("contracts", contract_bits([criteria.contract]))
     if criteria.month is not None:
-        after = date(
-            criteria.month.year + criteria.month.month // 12, criteria.month.month % 12 + 1, 1
-        )
+        after = month_after(criteria.month)
         condition &= Q(available_from__isnull=True) | Q(available_from__lt=after)
     return condition
 
 
-def _card(row: SearchEntry) -> Card:
+def card_of(row: SearchEntry) -> Card:
+    """Return the card of a search row, its candidate, profession and zone read with it."""
     candidate = row.candidate
     day = candidate.available_from
     return Card(

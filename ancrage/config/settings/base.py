@@ -179,6 +179,7 @@ DAILY_ROUNDS = (
     "tend_resources",
     "tend_candidates",
     "tend_introductions",
+    "tend_searches",
     "tend_journeys",
     "purge_expired",
     "purge",

@@ -727,4 +727,91 @@ class Migration(migrations.Migration):
             model_name="plangain",
             constraint=models.UniqueConstraint(fields=("run", "partner"), name="plan_gain_once"),
         ),
+        migrations.CreateModel(
+            name="SavedSearch",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("profiles", "Profils pour un besoin"),
+                            ("needs", "Besoins qui me correspondent"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="nom")),
+                ("query", models.CharField(blank=True, max_length=600)),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("daily", "Chaque jour"),
+                            ("weekly", "Chaque semaine"),
+                            ("never", "Jamais"),
+                        ],
+                        default="weekly",
+                        max_length=8,
+                        verbose_name="prévenir par courriel",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="enregistrée le")),
+                (
+                    "seen_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ouverte le"),
+                ),
+                ("told_at", models.DateTimeField(verbose_name="nouvelles jusqu’au")),
+                (
+                    "deleted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="supprimée le"),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_searches",
+                        to="needs.need",
+                        verbose_name="besoin",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_searches",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "recherche enregistrée",
+                "indexes": [
+                    models.Index(fields=["frequency", "told_at"], name="saved_search_due")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "profiles"), ("need__isnull", False)),
+                            models.Q(("kind", "needs"), ("need__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="saved_search_need_of_its_kind",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("deleted_at__isnull", True)),
+                        fields=("owner", "name"),
+                        name="saved_search_name_once",
+                        violation_error_message="Une de vos recherches porte déjà ce nom.",
+                    ),
+                ],
+            },
+        ),
     ]

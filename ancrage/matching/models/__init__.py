@@ -1,4 +1,5 @@
-"""A person and a post brought together: introductions, their moves, messages; the plan."""
+"""A person and a post brought together: introductions, their moves, messages; the plan; saved
+searches."""
 
 from ancrage.matching.models.introductions import (
     Introduction,
@@ -6,6 +7,7 @@ from ancrage.matching.models.introductions import (
     IntroductionMove,
 )
 from ancrage.matching.models.plans import PlanChoice, PlanGain, PlanLine, PlanRun
+from ancrage.matching.models.searches import SavedSearch
 
 __all__ = [
     "Introduction",
@@ -15,4 +17,5 @@ __all__ = [
     "PlanGain",
     "PlanLine",
     "PlanRun",
+    "SavedSearch",
 ]

@@ -26,6 +26,7 @@ from ancrage.matching.queries.links import (
     proposed_introduction,
 )
 from ancrage.matching.queries.plans import choices_in, gains_of, lines_of
+from ancrage.matching.queries.searches import kept_searches, silence_token, silenced_search
 from ancrage.matching.queries.visibility import (
     acts_allowed,
     identity_released,
@@ -55,6 +56,7 @@ __all__ = [
     "given_answer",
     "identity_released",
     "introductions_matching",
+    "kept_searches",
     "late_introductions",
     "lines_of",
     "messages_shown",
@@ -63,6 +65,8 @@ __all__ = [
     "proposed_introduction",
     "scope_of",
     "side_of",
+    "silence_token",
+    "silenced_search",
     "state_counts",
     "with_everything",
     "with_naming",

@@ -1,7 +1,10 @@
 """People and needs as the fit sees them: rows turned into facts, unknown ones left unknown."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+
+from django.db.models import Q
 
 from ancrage.candidates.enums import (
     DiplomaState,
@@ -11,9 +14,12 @@ from ancrage.candidates.enums import (
     RegistrationState,
 )
 from ancrage.candidates.models import Candidate, CandidateProfession, Proof
+from ancrage.candidates.queries import CardGroup
 from ancrage.core.fit import facts
 from ancrage.core.fit.facts import Credential, Held
 from ancrage.needs.models import Need
+from ancrage.privacy.queries import subjects_shown_to
+from ancrage.privacy.scopes import Viewer
 from ancrage.professions.enums import ContractKind, Registration
 
 _DIPLOMA = {
@@ -103,6 +109,50 @@ def person_facts(
         years_of_experience=_YEARS.get(Experience(candidate.experience))
         if candidate.experience
         else None,
+    )
+
+
+def people_facts(keys: Sequence[int], *, viewer: Viewer) -> list[tuple[Candidate, facts.Person]]:
+    """Return what is known of these people, of those whose identity the reader may see.
+
+    Three queries, whatever their number.
+    """
+    shown = subjects_shown_to(viewer, "identity").values("pk")
+    own = Q(subject__user=viewer.user_pk, subject__user__isnull=False)
+    rows = list(
+        Candidate.objects.filter(own | Q(subject__in=shown), pk__in=keys)
+        .select_related("commune", "zone", "subject")
+        .order_by("pk")
+    )
+    practices: dict[int, list[CandidateProfession]] = defaultdict(list)
+    for practice in (
+        CandidateProfession.objects.filter(candidate__in=rows)
+        .select_related("profession", "specialty")
+        .order_by("-is_main", "pk")
+    ):
+        practices[practice.candidate_id].append(practice)
+    proofs: dict[int, list[Proof]] = defaultdict(list)
+    for proof in Proof.objects.filter(candidate__in=rows).order_by("pk"):
+        proofs[proof.candidate_id].append(proof)
+    return [(row, person_facts(row, practices[row.pk], proofs[row.pk])) for row in rows]
+
+
+def card_facts(group: CardGroup, *, profession: str, key: str) -> facts.Person:
+    """Return what a card prints, as facts, and nothing else: the rest is to ask.
+
+    A month is that of its first day, a place the middle of its grouping of communes. What the
+    person told the coordination (diploma, hours, how far they go) is unknown here.
+    """
+    placed = group.latitude is not None
+    return facts.Person(
+        key=key,
+        practices=(facts.Practice(profession=profession, specialty=None),),
+        licences=None,
+        zones=(facts.Zone("", group.latitude, group.longitude),) if placed else None,
+        available_from=group.month,
+        available_to=None,
+        contracts=group.contracts,
+        years_of_experience=_YEARS[Experience(group.experience)] if group.experience else None,
     )
 
 

@@ -60,7 +60,11 @@ def request_from_card(request: HttpRequest, card: str) -> HttpResponse:
     shown = card_named(card, territories=territories)
     if shown is None:
         raise Http404
-    form = RequestForm(sent_form(request), needs=_own_needs(request))
+    form = RequestForm(
+        sent_form(request),
+        initial={"besoin": request.GET.get("besoin")},
+        needs=_own_needs(request),
+    )
     if form.is_valid():
         try:
             row = services.request_introduction(

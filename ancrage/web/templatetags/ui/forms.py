@@ -105,18 +105,28 @@ def filters(
     action: str = "",
     label: Any = "",
     more: SafeString | str = "",
+    more_label: Any = "",
+    more_open: Any = False,
 ) -> SafeString:
     """Wrap fields in the filter bar: a GET form that htmx sends at each change.
 
     `target` is the id (without #) of the region that the answer replaces; it must hold the
     fragment that the view names. Without it the bar reloads the page. `action` is this page
-    unless another is named.
+    unless another is named. `more_label` replaces « Plus de critères »,
+    unfolded with `more_open`.
     """
     if not action and hasattr(context, "request"):
         # An empty address would be the current one with its query, and htmx adds the form to it.
         action = context.request.path
     return component(
-        "filters", target=target, action=action, label=label, more=more, content=content
+        "filters",
+        target=target,
+        action=action,
+        label=label,
+        more=more,
+        more_label=more_label,
+        more_open=bool(more_open),
+        content=content,
     )
 
 

@@ -1,0 +1,106 @@
+"""Cards ranked for a need, for its structure: by what cards print, and by nothing else.
+
+The rules are those of the pool. Filters and weights read only what a card prints; a card stands in
+a cell of enough people or nowhere; a search that leaves one to four people shows none. The order
+tells no more than the cards do: whoever reads them could have sorted them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from ancrage.candidates.queries import (
+    Card,
+    CardGroup,
+    GroupSlice,
+    card_groups,
+    cards_in_slices,
+)
+from ancrage.core.fit import facts
+from ancrage.core.fit.scoring import Fit, fit, ranked
+from ancrage.matching.services.facts import card_facts, need_facts
+from ancrage.matching.services.finding.asking import CARD_PARTS, Asked
+from ancrage.matching.services.finding.explaining import Explained, explained
+from ancrage.needs.models import Need
+from ancrage.privacy.scopes import Viewer
+
+
+@dataclass(frozen=True)
+class CardResult:
+    """A card, and why it stands there."""
+
+    card: Card
+    why: Explained
+
+
+@dataclass(frozen=True)
+class FoundCards:
+    """One page of cards. `clear` of the `total` have nothing known against them; `is_hidden` says
+    that a few people match, too few to be shown."""
+
+    results: tuple[CardResult, ...]
+    total: int
+    clear: int
+    is_hidden: bool
+
+
+def find_cards(
+    *,
+    need: Need,
+    asked: Asked,
+    viewer: Viewer,
+    on: date,
+    offset: int = 0,
+    limit: int = 12,
+    changed_after: datetime | None = None,
+) -> FoundCards:
+    """Return one page of the cards of the pool, the best for `need` first.
+
+    `changed_after` keeps the profiles written since. At most six queries, whatever the number of
+    people; the fit is computed once for all the cards that say the same.
+    """
+    found = card_groups(
+        asked.criteria(need.profession),
+        need.profession,
+        territories=[need.partner.territory_id],
+        changed_after=changed_after,
+    )
+    post = replace(need_facts(need, on=on), years_of_experience=asked.years)
+    fits = _ranked(found.groups, post, asked)
+    slices = list(_page(fits, offset, offset + limit))
+    cards = cards_in_slices(found, [one for one, _fit in slices], viewer=viewer) if slices else []
+    return FoundCards(
+        results=tuple(
+            CardResult(card, explained(one, CARD_PARTS))
+            for (_slice, one), read in zip(slices, cards, strict=True)
+            for card in read
+        ),
+        total=found.total,
+        clear=sum(group.people for group, one in fits if not one.missing),
+        is_hidden=found.is_hidden,
+    )
+
+
+def _ranked(
+    groups: Sequence[CardGroup], post: facts.Need, asked: Asked
+) -> list[tuple[CardGroup, Fit]]:
+    weights = asked.fit_weights
+    # Of two groups that are worth the same, the first of the list: always the same one.
+    by_key = {f"{rank:06d}": group for rank, group in enumerate(groups)}
+    fits = ranked(
+        fit(card_facts(group, profession=post.profession, key=key), post, weights)
+        for key, group in by_key.items()
+    )
+    return [(by_key[one.person], one) for one in fits]
+
+
+def _page(
+    fits: Sequence[tuple[CardGroup, Fit]], first: int, last: int
+) -> Iterator[tuple[GroupSlice, Fit]]:
+    """The parts of the groups that lie between two ranks of people."""
+    before = 0
+    for group, one in fits:
+        start, stop = max(first - before, 0), min(last - before, group.people)
+        if start < stop:
+            yield GroupSlice(group, start, stop), one
+        before += group.people

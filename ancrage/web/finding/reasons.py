@@ -1,0 +1,53 @@
+"""Why a condition has its answer: one sentence for each reason that the core gives."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+REASONS: Mapping[str, Promise] = {
+    "nothing_asked": _("Le poste ne demande rien."),
+    "same_profession": _("Le métier du poste."),
+    "direct_bridge": _("Un métier qui permet d’occuper le poste."),
+    "by_licence": _("Une licence permet d’occuper le poste."),
+    "profession_unknown": _("Le métier n’est pas dit."),
+    "other_profession": _("Un autre métier."),
+    "specialty_unknown": _("Le métier du poste, spécialité non dite."),
+    "other_specialty": _("Le métier du poste, une autre spécialité."),
+    "title_held": _("Diplôme et inscription en règle."),
+    "requirement_unknown": _("Ce que le poste exige n’est pas dit."),
+    "diploma_unknown": _("Diplôme non dit."),
+    "diploma_expected": _("Diplôme ou autorisation attendu."),
+    "no_diploma": _("Diplôme pas encore obtenu."),
+    "registration_unknown": _("Inscription non dite."),
+    "registration_expected": _("Inscription en cours."),
+    "not_registered": _("Inscription pas encore faite."),
+    "licence_for_other_contracts": _("Une licence qui vaut pour d’autres contrats."),
+    "licence_dates_unknown": _("Les dates de la licence ne sont pas dites."),
+    "licence_not_on_these_dates": _("La licence ne couvre pas les dates du poste."),
+    "proofs_held": _("Justificatifs valables à la prise de poste."),
+    "proof_unknown": _("Un justificatif demandé n’est pas dit."),
+    "proof_not_held": _("Un justificatif demandé manque."),
+    "proof_dates_unknown": _("Les dates d’un justificatif ne sont pas dites."),
+    "proof_not_on_these_dates": _("Un justificatif n’est plus valable à la prise de poste."),
+    "available": _("Disponible aux dates du poste."),
+    "dates_unknown": _("Une date n’est pas dite."),
+    "available_too_late": _("Disponible trop tard pour ce poste."),
+    "leaves_too_early": _("Disponible moins longtemps que le poste ne dure."),
+    "within_reach": _("Dans la zone souhaitée."),
+    "distance_unknown": _("La distance acceptée, ou le trajet, n’est pas connu."),
+    "too_far": _("Plus loin que la distance acceptée."),
+    "contract_wanted": _("Un contrat souhaité."),
+    "contract_unknown": _("Un contrat n’est pas dit."),
+    "other_contract": _("Un autre contrat est souhaité."),
+    "fte_wanted": _("Dans la fourchette souhaitée."),
+    "fte_unknown": _("Le temps de travail souhaité n’est pas dit."),
+    "fte_too_low": _("Moins de temps de travail que souhaité."),
+    "fte_too_high": _("Plus de temps de travail que souhaité."),
+    "hours_accepted": _("Les horaires du poste sont acceptés."),
+    "hours_unknown": _("Les horaires ne sont pas tous dits."),
+    "hours_refused": _("Un horaire du poste est refusé."),
+    "days_free": _("Libre les jours du poste."),
+    "days_unknown": _("Les jours ne sont pas dits."),
+    "days_taken": _("Pris un des jours du poste."),
+}
