@@ -21,6 +21,16 @@ def suggestions(page: Page) -> Locator:
 
 
 @pytest.mark.usefixtures("axe_available")
+def test_checker_names_each_defect_and_where_it_is(page: Page):
+    page.set_content(
+        "<html lang=fr><title>Défauts</title><main><h1>Défauts</h1>"
+        "<input id=nameless> <p style='color: #ccc'>Pâle</p></main></html>"
+    )
+
+    assert sorted(axe(page)) == [("color-contrast", ["p"]), ("label", ["#nameless"])]
+
+
+@pytest.mark.usefixtures("axe_available")
 @pytest.mark.parametrize("width", [1440, 390, 320])
 def test_components_are_accessible(open_page: PageOpener, site: Site, width: int):
     page = open_page(width)

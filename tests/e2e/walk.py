@@ -5,11 +5,12 @@ import urllib.request
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup
 from django.urls import Resolver404, resolve
 
+from tests.e2e.outline import Outline
 from tests.e2e.site import Site
 
 # Two examples of a page are read for their links; one is judged.
@@ -26,6 +27,10 @@ class Visit:
     status: int
     html: str
     policy: str
+
+    @cached_property
+    def outline(self) -> Outline:
+        return Outline(self.html)
 
 
 def walk(site: Site, email: str | None) -> Iterator[Visit]:
@@ -44,8 +49,8 @@ def walk(site: Site, email: str | None) -> Iterator[Visit]:
             continue
         if seen[view] == 1:
             yield visit
-        for link in BeautifulSoup(visit.html, "html.parser").select("a[href]"):
-            target = urljoin(url, str(link["href"])).partition("#")[0]
+        for link in visit.outline.links:
+            target = urljoin(url, link).partition("#")[0]
             if target.startswith(f"{site.url}/") and target not in known:
                 known.add(target)
                 waiting.append(target)
