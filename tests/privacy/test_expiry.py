@@ -166,3 +166,8 @@ def test_command_acts_as_on_a_day_past() -> None:
     DataSubjectFactory(last_contact_at=TWO_YEARS_AGO)
 
     assert ran("--on", (add_months(NOW, -3)).date().isoformat())["warned"] == 0
+
+
+def test_command_says_how_to_write_a_day() -> None:
+    with pytest.raises(CommandError, match="« 30/11/2028 » n’est pas une date : écrivez l’année"):
+        ran("--on", "30/11/2028")

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
@@ -30,6 +31,7 @@ from ancrage.privacy.services.backups import (
     restore_backup,
     restoring,
 )
+from ancrage.privacy.services.erasure import Replayed
 from ancrage.privacy.services.ledger import LedgerLine, merge_ledger, read_ledger
 from tests.factories import DataSubjectFactory, UserFactory
 from tests.factories.moments import NOW
@@ -39,6 +41,10 @@ LATER = NOW + timedelta(days=1)
 
 on_sqlite = pytest.mark.skipif(
     connection.vendor != "sqlite", reason="this way of copying is that of SQLite"
+)
+on_postgresql = pytest.mark.skipif(
+    connection.vendor != "postgresql" or shutil.which("pg_restore") is None,
+    reason="this drill is that of PostgreSQL, with its own programs",
 )
 whole_database = pytest.mark.django_db(transaction=True)
 
@@ -92,7 +98,13 @@ def test_an_erased_person_does_not_come_back_with_a_backup(places: Path, ledger:
     assert default_storage.exists("cv/erased.pdf")
     assert not default_storage.exists("cv/later.pdf")
     assert len(list(read_ledger(ledger))) == 3
-    assert told["lines_learnt"] == 0
+    # The account of the person went again with them.
+    assert {name: told[name] for name in told if name not in ("made_at", "set_aside")} == {
+        "lines_learnt": 0,
+        "erased_again": 1,
+        "accounts_erased_again": 1,
+        "agreements_withdrawn_again": 0,
+    }
     assert Path(told["set_aside"]).parent == places / "backups" / "before-restore"
     assert Path(backup).parent == places / "backups"
     assert sorted(path.name for path in places.iterdir()) == ["backups", "files", "var"]
@@ -148,6 +160,8 @@ def test_a_file_that_is_no_backup_is_refused_in_words(places: Path) -> None:
 
     with pytest.raises(CommandError, match="pas une sauvegarde entière"):
         commanded("restore", str(places / "x.tar.gz"))
+    with pytest.raises(CommandError, match=r"pas de fichier .*nowhere\.tar\.gz"):
+        commanded("restore", str(places / "nowhere.tar.gz"))
     with pytest.raises(CommandError, match="au moins la sauvegarde"):
         commanded("backup", "--keep", "0")
 
@@ -204,6 +218,21 @@ def test_replaying_takes_the_lines_of_another_copy(places: Path, ledger: Path) -
     assert AuditLine.objects.filter(action="subject.erased_again").count() == 1
 
 
+@whole_database
+@on_postgresql
+def test_an_erased_person_does_not_come_back_on_postgresql(places: Path) -> None:
+    erased, kept = DataSubjectFactory(), DataSubjectFactory()
+    backup = commanded("backup")
+    erase_subject(subject=erased, by=erased.user, now=LATER)
+
+    told = json.loads(commanded("restore", backup, "--force"))
+
+    assert told["erased_again"] == 1
+    assert DataSubject.objects.get(pk=erased.pk).anonymised_at is not None
+    assert User.objects.get(pk=erased.user.pk).email == f"compte-{erased.user.pk}@efface.invalid"
+    assert DataSubject.objects.get(pk=kept.pk).user == kept.user
+
+
 # --- PostgreSQL, with stand-ins for its programs and its list of sessions ------------------------
 
 
@@ -240,6 +269,7 @@ def test_postgresql_is_restored_then_replayed(server: Path, monkeypatch: Any) ->
 
     assert (server / "called").read_text().split() == ["pg_dump", "pg_dump", "pg_restore"]
     assert restored.set_aside is not None
+    assert restored.forgotten == Replayed(erased=1)
     assert DataSubject.objects.get(pk=subject.pk).anonymised_at is not None
 
 

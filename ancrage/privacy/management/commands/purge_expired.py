@@ -1,7 +1,7 @@
 """Warn, then anonymise the people nobody has heard from for two years: to run every night."""
 
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from dataclasses import asdict
 from datetime import date, datetime, time
 from typing import Any
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--on", type=date.fromisoformat, metavar="DATE", help="act as on that day (2028-11-30)"
+            "--on", type=_day, metavar="DATE", help="act as on that day (2028-11-30)"
         )
         parser.add_argument("--dry-run", action="store_true", help="count, change nothing")
 
@@ -38,6 +38,16 @@ class Command(BaseCommand):
                 raise CommandError(message)
             now = on
         self.stdout.write(json.dumps(asdict(expire_subjects(now=now, dry_run=dry_run))))
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        message = (
+            f"« {typed} » n’est pas une date : écrivez l’année, le mois, le jour (2028-11-30)."
+        )
+        raise ArgumentTypeError(message) from None
 
 
 def _is_a_trial() -> bool:

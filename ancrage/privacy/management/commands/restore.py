@@ -11,6 +11,7 @@ from django.utils import timezone
 from ancrage.privacy.services import backups
 
 _REFUSALS: dict[type[Exception], str] = {
+    backups.BackupMissing: "Il n’y a pas de fichier {} : vérifiez son chemin.",
     backups.ArchiveDamaged: "Ce fichier n’est pas une sauvegarde entière : {}",
     backups.DatabaseMismatch: "Cette sauvegarde vient d’une base d’un autre genre : {}",
     backups.DatabaseNotEmpty: (
@@ -46,6 +47,9 @@ class Command(BaseCommand):
                 {
                     "made_at": restored.made_at,
                     "lines_learnt": restored.lines_learnt,
+                    "erased_again": restored.forgotten.erased,
+                    "accounts_erased_again": restored.forgotten.accounts,
+                    "agreements_withdrawn_again": restored.forgotten.withdrawn,
                     "set_aside": str(restored.set_aside or ""),
                 }
             )

@@ -8,6 +8,7 @@ from ancrage.privacy.services.backups.databases import (
 )
 from ancrage.privacy.services.backups.making import make_backup, prune_backups
 from ancrage.privacy.services.backups.restoring import (
+    BackupMissing,
     DatabaseInUse,
     DatabaseNotEmpty,
     Restored,
@@ -17,6 +18,7 @@ from ancrage.privacy.services.backups.restoring import (
 
 __all__ = [
     "ArchiveDamaged",
+    "BackupMissing",
     "DatabaseInUse",
     "DatabaseMismatch",
     "DatabaseNotEmpty",

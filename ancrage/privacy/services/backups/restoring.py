@@ -5,6 +5,8 @@ place of the database in one step. PostgreSQL has no such step: nobody else may 
 the ledger is replayed before this program ends.
 """
 
+import io
+import json
 import os
 import shutil
 import subprocess
@@ -24,7 +26,12 @@ from ancrage.privacy.inventory import personal_fields
 from ancrage.privacy.services.backups import databases
 from ancrage.privacy.services.backups.archive import DATABASE, FILES, LEDGER, open_archive
 from ancrage.privacy.services.backups.making import files_root, make_backup
+from ancrage.privacy.services.erasure import Replayed
 from ancrage.privacy.services.ledger import ledger_path, merge_ledger, read_ledger
+
+
+class BackupMissing(Exception):
+    """There is no such file; the message is its path."""
 
 
 class DatabaseNotEmpty(Exception):
@@ -41,19 +48,22 @@ class RestoreFailed(Exception):
 
 @dataclass(frozen=True)
 class Restored:
-    """What was put back, and what was set aside before."""
+    """What was put back, whom the ledger then erased again, and what was set aside before."""
 
     made_at: str
     lines_learnt: int
+    forgotten: Replayed
     set_aside: Path | None
 
 
 def restore_backup(*, source: Path, force: bool, now: datetime) -> Restored:
     """Put the content of a backup in place of the database and the documents.
 
-    What was there is first backed up itself. Raises `ArchiveDamaged`, `DatabaseMismatch`,
-    `DatabaseNotEmpty` unless `force`, `DatabaseInUse`, `RestoreFailed`.
+    What was there is first backed up itself. Raises `BackupMissing`, `ArchiveDamaged`,
+    `DatabaseMismatch`, `DatabaseNotEmpty` unless `force`, `DatabaseInUse`, `RestoreFailed`.
     """
+    if not source.is_file():
+        raise BackupMissing(str(source))
     occupied = table_in_use()
     if occupied and not force:
         raise DatabaseNotEmpty(occupied)
@@ -70,15 +80,17 @@ def restore_backup(*, source: Path, force: bool, now: datetime) -> Restored:
         learnt = merge_ledger(read_ledger(work / LEDGER))
         (work / FILES).mkdir(exist_ok=True)
         if databases.engine() == databases.SQLITE:
-            _bring_copy_up_to_date(work)
+            forgotten = _bring_copy_up_to_date(work)
             _replace_files(work / FILES)
             databases.put_back(work / DATABASE)
         else:
             _replace_files(work / FILES)
             databases.put_back(work / DATABASE)
             call_command("migrate", interactive=False, verbosity=0)
-            call_command("replay_erasures", verbosity=0)
-    return Restored(manifest.made_at, learnt, set_aside)
+            said = io.StringIO()
+            call_command("replay_erasures", verbosity=0, stdout=said)
+            forgotten = _forgotten(said.getvalue())
+    return Restored(manifest.made_at, learnt, forgotten, set_aside)
 
 
 def table_in_use() -> str:
@@ -92,7 +104,7 @@ def table_in_use() -> str:
     return ""
 
 
-def _bring_copy_up_to_date(work: Path) -> None:
+def _bring_copy_up_to_date(work: Path) -> Replayed:
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
@@ -111,6 +123,12 @@ def _bring_copy_up_to_date(work: Path) -> None:
         )
         if done.returncode:
             raise RestoreFailed(done.stderr.strip()[-2000:])
+    return _forgotten(done.stdout)
+
+
+def _forgotten(said: str) -> Replayed:
+    """Read the counts that `replay_erasures` prints on its last line."""
+    return Replayed(**json.loads(said.strip().splitlines()[-1]))
 
 
 def _replace_files(source: Path) -> None:
