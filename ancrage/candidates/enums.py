@@ -18,6 +18,7 @@ class ContactEvent(TextChoices):
     SENT = "contact_requests.send", _("Prise de contact reçue")
     ANSWERED = "contact_requests.answer", _("Prise de contact traitée")
     REOPENED = "contact_requests.reopen", _("Prise de contact rouverte")
+    EXPORTED = "contact_requests.export", _("Prises de contact exportées")
 
 
 class Horizon(TextChoices):

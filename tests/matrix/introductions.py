@@ -131,6 +131,7 @@ MATRIX = {
     "introductions:board": Row("GET", BOARD, listed),
     "introductions:list": Row("GET", BOARD, listed),
     "introductions:export_csv": Row("GET", BOARD, listed),
+    "introductions:export_xlsx": Row("GET", BOARD, listed),
     "introductions:bulk": Row(
         "POST", (302, 403, 403, 403, 302, 302, 403, 403, 403), data=last_step
     ),

@@ -25,6 +25,7 @@ COORDINATIONS = (302, 403, 403, 403, 200, 200, 403, 403, 403)
 READ = (302, 403, 403, 403, 200, 404, 403, 403, 403)
 ACT = (302, 403, 403, 403, 302, 404, 403, 403, 403)
 EVERYBODY = (200,) * 9
+FIGURES = (302, 403, 403, 403, 200, 200, 403, 200, 200)
 # Everybody with an account may one day be accompanied.
 SIGNED_IN = (302, *(200,) * 8)
 
@@ -93,9 +94,12 @@ MATRIX = {
     "journeys:export": Row("GET", COORDINATIONS),
     "journeys:day": Row("GET", COORDINATIONS),
     "journeys:lost": Row("GET", COORDINATIONS),
+    "journeys:lost_export": Row("GET", COORDINATIONS),
     "journeys:alerts": Row("GET", COORDINATIONS),
     # Aggregates, of one's own territories: small numbers are hidden from all but the first.
-    "journeys:figures": Row("GET", (302, 403, 403, 403, 200, 200, 403, 200, 200)),
+    "journeys:figures": Row("GET", FIGURES),
+    "journeys:figures_csv": Row("GET", FIGURES),
+    "journeys:figures_xlsx": Row("GET", FIGURES),
     "journeys:own": Row("GET", SIGNED_IN),
     "journeys:open": Row("GET", READ, candidate),
     "journeys:answer": Row("GET", EVERYBODY, link),

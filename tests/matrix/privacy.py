@@ -73,6 +73,7 @@ MATRIX = {
     "privacy:impact": Row("GET", EVERYBODY),
     "privacy:mine": Row("GET", SIGNED_IN, profile),
     "privacy:looks": Row("GET", OWN_READ, profile),
+    "privacy:looks_export": Row("GET", OWN_READ, profile),
     "privacy:consent_give": Row("POST", OWN_ACT, profile, agreement),
     "privacy:consent_withdraw": Row("POST", OWN_ACT, profile, agreement),
     "privacy:export": Row("GET", ASKED_AGAIN, profile),

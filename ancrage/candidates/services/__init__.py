@@ -7,6 +7,7 @@ from ancrage.candidates.services.contacts import (
     Contact,
     close_contact_request,
     purge_contact_requests,
+    record_contact_export,
     reopen_contact_request,
     send_contact_request,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "merges",
     "note_reading",
     "purge_contact_requests",
+    "record_contact_export",
     "record_export",
     "refuse_candidate",
     "register_candidate",

@@ -1,5 +1,6 @@
 """First contacts: written by anyone, answered by the coordination, then erased."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from ancrage.candidates.enums import ContactRequestStatus
+from ancrage.candidates.enums import ContactEvent, ContactRequestStatus
 from ancrage.candidates.models import Candidate, ContactRequest
 from ancrage.candidates.validators import validate_reachable
 from ancrage.kit.audit import record
@@ -161,3 +162,22 @@ def purge_contact_requests(*, now: datetime) -> int:
     over = Q(answered_at__lt=now - KEPT_AFTER_ANSWER) | Q(created_at__lt=now - KEPT_AT_MOST)
     count, _details = ContactRequest.objects.filter(over).delete()
     return count
+
+
+@transaction.atomic
+def record_contact_export(
+    *, requests: Sequence[ContactRequest], reason: str, by: Any, now: datetime
+) -> None:
+    """Note that first contacts left in a file: one line in the journal of each territory."""
+    told: dict[int, list[ContactRequest]] = {}
+    for request in requests:
+        told.setdefault(request.territory_id, []).append(request)
+    for territory, theirs in sorted(told.items()):
+        record(
+            action=ContactEvent.EXPORTED,
+            target=theirs[0],
+            by=by,
+            now=now,
+            scope=f"territory:{territory}",
+            changes={"count": [0, len(theirs)], "reason": ["", reason]},
+        )

@@ -20,7 +20,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from ancrage.candidates.enums import CandidateStatus
-from ancrage.candidates.models import Candidate
+from ancrage.candidates.models import Candidate, CandidateWord
 from ancrage.journeys.enums import (
     OPEN_STATES,
     WAITING_STATES,
@@ -28,7 +28,8 @@ from ancrage.journeys.enums import (
     Rating,
 )
 from ancrage.journeys.models import FollowUp, Journey, Stay
-from ancrage.journeys.queries.lists import main_profession_label
+from ancrage.journeys.queries.lists import MOST_WORDS, main_profession_label
+from ancrage.kit.text import words
 from ancrage.territory.enums import Office
 from ancrage.territory.models import TerritoryRole
 
@@ -63,12 +64,15 @@ class Alert(StrEnum):
     UNANSWERED = "unanswered"
 
 
-def lost_people(candidates: QuerySet[Candidate], *, on: date, reason: str = "") -> QuerySet[Any]:
+def lost_people(
+    candidates: QuerySet[Candidate], *, on: date, reason: str = "", text: str = ""
+) -> QuerySet[Any]:
     """Return those of `candidates` that nobody follows as they should, with `lost` on each.
 
     Without a journey two weeks after they came; with one that nobody holds any more, whose next
     action is a month late, or whose person was not heard for a quarter. `journey_pk` and
     `advisor_pk` are those of the open journey. Whoever was accompanied to the end is not lost.
+    `text` is a name, a commune or a card.
     """
     theirs = Journey.objects.filter(candidate=OuterRef("pk"))
     open_one = theirs.filter(state__in=sorted(OPEN_STATES))
@@ -112,6 +116,9 @@ def lost_people(candidates: QuerySet[Candidate], *, on: date, reason: str = "") 
         .select_related("subject")
         .order_by("subject__last_contact_at", "pk")
     )
+    for word in words(text)[:MOST_WORDS]:
+        known = CandidateWord.objects.filter(candidate=OuterRef("pk"), word__startswith=word)
+        found = found.filter(Q(Exists(known)) | Q(card=word.upper()))
     return found.filter(lost=reason) if reason else found.exclude(lost="")
 
 

@@ -1,5 +1,7 @@
 """What the rights desk, the register of breaches and the person read."""
 
+from datetime import date
+
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from ancrage.privacy.enums import RequestStatus
@@ -37,9 +39,15 @@ def breaches_in_order(breaches: QuerySet[Breach], *, state: str = "") -> QuerySe
     return breaches.select_related("recorded_by").order_by("-discovered_at", "-pk")
 
 
-def looks_at(subject: DataSubject) -> QuerySet[AccessTrace]:
-    """Return who looked at the profile, the latest first."""
+def looks_at(
+    subject: DataSubject, *, purpose: str = "", since: date | None = None
+) -> QuerySet[AccessTrace]:
+    """Return who looked at the profile, the latest first: for one purpose, since a day."""
     looks: QuerySet[AccessTrace] = AccessTrace.objects.filter(subject=subject)
+    if purpose:
+        looks = looks.filter(purpose=purpose)
+    if since is not None:
+        looks = looks.filter(at__date__gte=since)
     return looks.select_related("viewer").order_by("-at", "-pk")
 
 

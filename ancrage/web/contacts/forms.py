@@ -174,3 +174,12 @@ class ContactFilters(forms.Form):
         choices=[("", _("Tous les états")), *ContactRequestStatus.choices],
         required=False,
     )
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What the address asks for, as the query names it."""
+        self.is_valid()
+        return {
+            "status": self.cleaned_data.get("etat", ""),
+            "text": self.cleaned_data.get("q", ""),
+        }

@@ -64,16 +64,10 @@ def thanks(request: HttpRequest) -> HttpResponse:
 def contact_list(request: HttpRequest, requests: QuerySet[ContactRequest]) -> HttpResponse:
     """The queue: those that wait first."""
     filters = ContactFilters(request.GET)
-    filters.is_valid()
-    found = contact_requests_to_answer(
-        requests,
-        status=filters.cleaned_data.get("etat", ""),
-        text=filters.cleaned_data.get("q", ""),
-    )
+    found = contact_requests_to_answer(requests, **filters.asked)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return render_page(
-        request, "contacts/list.html", {"form": filters, "page": page}, fragment="results"
-    )
+    context = {"form": filters, "page": page, "query": request.GET.urlencode()}
+    return render_page(request, "contacts/list.html", context, fragment="results")
 
 
 @require_safe

@@ -21,6 +21,7 @@ urlpatterns = [
     path("liste/", board.introduction_list, name="list"),
     path("liste/lot/", board.bulk, name="bulk"),
     path("export.csv", exports.export_csv, name="export_csv"),
+    path("export.xlsx", exports.export_xlsx, name="export_xlsx"),
     path("annuler/", steps.undo, name="undo"),
     path("miennes/", own.own, name="own"),
     path("proposer/", beginning.propose, name="propose"),

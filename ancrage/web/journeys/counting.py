@@ -112,7 +112,12 @@ def lines_by_partner(groups: Iterable[GroupLine]) -> list[Line]:
 
 def lines_by_origin(groups: Iterable[GroupLine]) -> list[Line]:
     """Name the origins."""
-    return [Line(str(Origin(line.key).label), line.counts) for line in groups]
+    return [Line(origin_in_words(line.key), line.counts) for line in groups]
+
+
+def origin_in_words(origin: str) -> str:
+    """Name one origin."""
+    return str(Origin(origin).label)
 
 
 def reasons_in_words(figures: Figures) -> list[Line]:

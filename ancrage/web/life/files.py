@@ -30,8 +30,13 @@ def as_xlsx(
     lines: Iterable[Sequence[CellValue]],
 ) -> HttpResponse:
     """Answer with the same as a workbook whose sheet bears `title`, identifiers as text."""
+    return as_workbook(name, [SheetToWrite(title, columns, lines)])
+
+
+def as_workbook(name: str, sheets: Sequence[SheetToWrite]) -> HttpResponse:
+    """Answer with a workbook of these sheets."""
     stream = BytesIO()
-    write_xlsx(stream, [SheetToWrite(title, columns, lines)])
+    write_xlsx(stream, sheets)
     return HttpResponse(stream.getvalue(), content_type=_XLSX, headers=_attachment(name, "xlsx"))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ancrage.privacy.enums import BreachRisk, RequestChannel, RequestKind, RequestStatus
 from ancrage.privacy.models import Breach
@@ -14,6 +15,9 @@ from ancrage.privacy.notices import Notice, UnknownNotice, notice_of
 from ancrage.privacy.purposes import PURPOSES
 from ancrage.territory.models import Territory
 from ancrage.web.widgets import DateInput, DateTimeInput, SearchInput
+
+# What nobody looks at a profile for: accounts, cards without names, the desk itself.
+_NAMELESS = ("account", "membership", "contact_request", "talent_pool", "data_protection")
 
 
 class ConsentForm(forms.Form):
@@ -84,6 +88,26 @@ class RequestFilters(forms.Form):
         cleaned = self.cleaned_data
         names = {"text": "q", "status": "etat", "kind": "droit"}
         return {argument: cleaned.get(name, "") for argument, name in names.items()}
+
+
+class LookFilters(forms.Form):
+    """Who looked at one's profile."""
+
+    pourquoi = forms.ChoiceField(
+        label=_("Pourquoi"),
+        required=False,
+        choices=[
+            ("", pgettext_lazy("finalités", "Toutes")),
+            *((code, one.label) for code, one in PURPOSES.items() if code not in _NAMELESS),
+        ],
+    )
+    depuis = forms.DateField(label=_("Depuis le"), required=False, widget=DateInput())
+
+    def asked(self) -> dict[str, Any]:
+        """What narrows the list; a value that means nothing narrows nothing."""
+        self.is_valid()
+        cleaned = self.cleaned_data
+        return {"purpose": cleaned.get("pourquoi", ""), "since": cleaned.get("depuis")}
 
 
 class RequestForm(forms.Form):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("donnees-personnelles/analyse-d-impact/", documents.impact, name="impact"),
     path("compte/donnees/", mine.mine, name="mine"),
     path("compte/donnees/consultations/", mine.looks, name="looks"),
+    path("compte/donnees/consultations.csv", mine.looks_export, name="looks_export"),
     path("compte/donnees/accord/", mine.consent_give, name="consent_give"),
     path("compte/donnees/accord/retirer/", mine.consent_withdraw, name="consent_withdraw"),
     path("compte/donnees/copie/", mine.export, name="export"),

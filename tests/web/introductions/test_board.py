@@ -1,6 +1,8 @@
+import io
 from datetime import timedelta
 
 import pytest
+from openpyxl import load_workbook
 
 from ancrage.kit.models import OutboxTask
 from ancrage.matching.models import Introduction
@@ -240,7 +242,11 @@ def test_file_names_nobody(client, need, candidate, owner, coordinator):
         assert header.split(";")[:3] == ["Numéro", "Structure", "Métier"]
         assert line.split(";")[1] == "Hôpital fictif"
         assert f"{TODAY + timedelta(days=10):%d/%m/%Y}" in line
-        assert [word in text for word in ("Marqueur", "alix@", candidate.card)] == [False] * 3
+        book = load_workbook(io.BytesIO(client.get(f"{URL}export.xlsx").content))
+        sheet = "\n".join(str(cell.value) for row in book.active for cell in row)
+        assert "Hôpital fictif" in sheet
+        for told in (text, sheet):
+            assert [word in told for word in ("Marqueur", "alix@", candidate.card)] == [False] * 3
 
 
 def test_undo_of_something_else_is_not_found(client, need, candidate, owner):

@@ -1,8 +1,11 @@
+import csv
+import io
 from datetime import UTC, date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from ancrage.journeys.enums import LeaveReason
 from tests.factories import (
@@ -134,3 +137,44 @@ def test_figures_ask_the_same_questions_whatever_the_number(
 
     with django_assert_max_num_queries(22):
         assert client.get(reverse("journeys:figures")).status_code == 200
+
+
+def test_files_of_the_figures_hide_small_numbers_even_from_the_coordination(client, field):
+    _hire(field, 2)
+
+    response = client.get(reverse("journeys:figures_csv"), {"origine": "spontaneous"})
+
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(text), delimiter=";"))
+    assert 'filename="parcours-en-chiffres-' in response.headers["Content-Disposition"]
+    assert lines[0] == ["Tableau", "Ligne", "Mesure", "Valeur"]
+    assert ["Critères", "Origine", "Valeur", "Candidature spontanée"] in lines
+    assert ["Entonnoir", "Connues", "Personnes", "masqué"] in lines
+    by_group = {value for table, *_rest, value in lines[1:] if table.startswith("Par ")}
+    # Nobody is not a small number.
+    assert by_group == {"masqué", "0"}
+
+
+def test_workbook_of_the_figures_holds_each_table_of_the_page(client, field):
+    _hire(field, 6)
+
+    response = client.get(reverse("journeys:figures_xlsx"))
+
+    book = load_workbook(io.BytesIO(response.content))
+    assert book.sheetnames == [
+        "Critères",
+        "Entonnoir",
+        "Restées",
+        "Délais",
+        "Fidélisation",
+        "Départs",
+        "Par métier",
+        "Par origine",
+        "Par structure",
+    ]
+    funnel = [[cell.value for cell in row] for row in book["Entonnoir"].iter_rows(min_row=2)]
+    assert funnel[0] == ["Connues", 7]
+    assert [row[1] for row in funnel[3:]] == [6, 6, 6, 6]
+    by_partner = [[cell.value for cell in row] for row in book["Par structure"].iter_rows()]
+    assert by_partner[1][0] == str(field.partner)
+    assert by_partner[1][1:] == [6, 6, 6, 6, 6]

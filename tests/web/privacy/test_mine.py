@@ -142,7 +142,7 @@ def test_the_person_reads_who_looked(client: Client, subject: DataSubject) -> No
 def test_every_look_is_on_its_own_page(
     client: Client, subject: DataSubject, django_assert_max_num_queries: Any
 ) -> None:
-    assert "Personne n’a vu votre identité" in words(client.get(reverse("privacy:looks")))
+    assert "Aucune consultation de votre identité" in words(client.get(reverse("privacy:looks")))
     for day in range(26):
         AccessTraceFactory(subject=subject, at=NOW - timedelta(days=day))
 
@@ -151,6 +151,24 @@ def test_every_look_is_on_its_own_page(
     second = client.get(reverse("privacy:looks"), {"page": 2})
 
     assert [len(main_of(page).select("tbody tr")) for page in (first, second)] == [25, 1]
+
+
+def test_looks_are_narrowed_and_taken_away(client: Client, subject: DataSubject) -> None:
+    AccessTraceFactory(subject=subject, at=NOW)
+    AccessTraceFactory(subject=subject, purpose="support", fields=["goal"], at=NOW)
+    AccessTraceFactory(subject=subject, at=NOW - timedelta(days=40))
+    AccessTraceFactory()
+    asked = {"pourquoi": "identity", "depuis": timezone.localdate(NOW).isoformat()}
+
+    page = client.get(reverse("privacy:looks"), asked)
+    file = client.get(reverse("privacy:looks_export"), asked)
+    every = client.get(reverse("privacy:looks_export"), {"pourquoi": "n’importe quoi"})
+
+    assert len(main_of(page).select("tbody tr")) == 1
+    lines = b"".join(file.streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[0] == "Quand;Qui;Pour;Pourquoi;Ce qui a été vu"
+    assert len(lines) == 2
+    assert len(b"".join(every.streaming_content).decode().splitlines()) == 4
 
 
 def test_the_copy_holds_profile_and_account(client: Client, subject: DataSubject) -> None:

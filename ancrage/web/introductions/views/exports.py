@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ancrage.kit.tabular.cells import CellValue
-from ancrage.kit.tabular.writing import csv_lines
+from ancrage.kit.tabular.writing import ColumnToWrite
 from ancrage.matching.models import Introduction
 from ancrage.matching.queries import introductions_matching, side_of, with_everything
 from ancrage.matching.services import calendar_of
@@ -18,6 +18,7 @@ from ancrage.web.introductions.forms.filters import FilterForm
 from ancrage.web.introductions.rows import row_for, rows_for
 from ancrage.web.introductions.views.board import sort_asked
 from ancrage.web.introductions.words import reason_words
+from ancrage.web.life.files import as_csv, as_xlsx
 
 
 @require_safe
@@ -26,29 +27,15 @@ def export_csv(
     request: HttpRequest, introductions: QuerySet[Introduction]
 ) -> StreamingHttpResponse:
     """What the filters show, without a name: figures and steps."""
-    header = [
-        _("Numéro"),
-        _("Structure"),
-        _("Métier"),
-        _("Commune"),
-        _("Référence interne"),
-        _("Origine"),
-        _("Étape"),
-        _("Depuis le"),
-        _("Proposée le"),
-        _("Accord de la personne"),
-        _("Réponse attendue le"),
-        _("Réponse de la structure"),
-        _("Prise de poste"),
-        _("Terminée le"),
-        _("Raison"),
-    ]
-    name = f"{_('mises-en-relation')}-{timezone.localdate():%Y-%m-%d}.csv"
-    return StreamingHttpResponse(
-        csv_lines(header, _lines(request, introductions)),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return as_csv(_("mises-en-relation"), _columns(), _lines(request, introductions))
+
+
+@require_safe
+@acts_on(Introduction, "introductions.list")
+def export_xlsx(request: HttpRequest, introductions: QuerySet[Introduction]) -> HttpResponse:
+    """The same as a workbook."""
+    lines = _lines(request, introductions)
+    return as_xlsx(_("mises-en-relation"), _("Mises en relation"), _columns(), lines)
 
 
 @require_safe
@@ -66,6 +53,26 @@ def meeting_ics(
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="rendez-vous.ics"'},
     )
+
+
+def _columns() -> list[ColumnToWrite]:
+    return [
+        ColumnToWrite(_("Numéro"), 10),
+        ColumnToWrite(_("Structure"), 32),
+        ColumnToWrite(_("Métier"), 28),
+        ColumnToWrite(_("Commune"), 24),
+        ColumnToWrite(_("Référence interne"), 18, identifier=True),
+        ColumnToWrite(_("Origine"), 28),
+        ColumnToWrite(_("Étape"), 16),
+        ColumnToWrite(_("Depuis le"), 12),
+        ColumnToWrite(_("Proposée le"), 12),
+        ColumnToWrite(_("Accord de la personne"), 12),
+        ColumnToWrite(_("Réponse attendue le"), 12),
+        ColumnToWrite(_("Réponse de la structure"), 12),
+        ColumnToWrite(_("Prise de poste"), 12),
+        ColumnToWrite(_("Terminée le"), 12),
+        ColumnToWrite(_("Raison"), 32),
+    ]
 
 
 def _lines(

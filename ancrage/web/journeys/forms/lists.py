@@ -79,8 +79,11 @@ class JourneyFilters(forms.Form):
 
 
 class LostFilters(forms.Form):
-    """The people lost from sight, by reason."""
+    """The people lost from sight, by name or by reason."""
 
+    q = forms.CharField(
+        label=_("Nom, commune ou carte"), required=False, max_length=100, widget=SearchInput()
+    )
     raison = forms.ChoiceField(
         label=_("Pourquoi"),
         required=False,
@@ -89,6 +92,15 @@ class LostFilters(forms.Form):
             *((one.value, LOST[one]) for one in Lost),
         ],
     )
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What the address asks for, as the query names it."""
+        self.is_valid()
+        return {
+            "reason": self.cleaned_data.get("raison", ""),
+            "text": self.cleaned_data.get("q", ""),
+        }
 
 
 def _advisor_choices(rows: Any) -> list[tuple[str, Any]]:

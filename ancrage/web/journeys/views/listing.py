@@ -48,15 +48,14 @@ def journey_list(request: HttpRequest, journeys: QuerySet[Journey]) -> HttpRespo
 def lost(request: HttpRequest, candidates: QuerySet[Candidate]) -> HttpResponse:
     """The people nobody follows as they should, those unheard the longest first."""
     form = LostFilters(request.GET)
-    form.is_valid()
-    reason = form.cleaned_data.get("raison", "")
-    found = lost_people(candidates, on=timezone.localdate(), reason=reason)
+    found = lost_people(candidates, on=timezone.localdate(), **form.asked)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     words = {one.value: label for one, label in LOST.items()}
     context = {
         "form": form,
         "page": page,
         "rows": [(person, words[person.lost]) for person in page],
+        "query": request.GET.urlencode(),
     }
     return render_page(request, "journeys/lost.html", context, fragment="results")
 

@@ -8,21 +8,23 @@ from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ancrage.kit.tabular.writing import ColumnToWrite
 from ancrage.privacy import services
 from ancrage.privacy.enums import ConsentChannel, RequestChannel, RequestKind
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.queries import consents_of, looks_at, requests_of
 from ancrage.privacy.rights import Export
 from ancrage.web.access import acts_on, reader, sensitive
+from ancrage.web.life.files import as_csv
 from ancrage.web.portability import data_of
-from ancrage.web.privacy.forms import ConsentForm, OwnRequestForm
+from ancrage.web.privacy.forms import ConsentForm, LookFilters, OwnRequestForm
 from ancrage.web.privacy.page import choices_of, erasing, limiting, looks_in_words
 from ancrage.web.rendering import render_page
 from ancrage.web.throttling import throttled
@@ -56,9 +58,34 @@ def mine(request: HttpRequest, subjects: Subjects) -> HttpResponse:
 def looks(request: HttpRequest, subjects: Subjects) -> HttpResponse:
     """Who looked at my profile, all of it."""
     subject = get_object_or_404(subjects, user=reader(request))
-    page = Paginator(looks_at(subject), _PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page_obj": page, "looks": looks_in_words(page.object_list)}
+    form = LookFilters(request.GET)
+    page = Paginator(looks_at(subject, **form.asked()), _PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "form": form,
+        "page_obj": page,
+        "looks": looks_in_words(page.object_list),
+        "query": request.GET.urlencode(),
+    }
     return render_page(request, "privacy/looks.html", context, fragment="results")
+
+
+@require_safe
+@acts_on(DataSubject, "subjects.manage_own")
+def looks_export(request: HttpRequest, subjects: Subjects) -> StreamingHttpResponse:
+    """The same as a file, for oneself."""
+    subject = get_object_or_404(subjects, user=reader(request))
+    found = looks_in_words(looks_at(subject, **LookFilters(request.GET).asked()))
+    columns = [
+        ColumnToWrite(label)
+        for label in (_("Quand"), _("Qui"), _("Pour"), _("Pourquoi"), _("Ce qui a été vu"))
+    ]
+    lines = (
+        (timezone.localtime(one.at), one.who, one.whom, str(one.purpose), one.fields)
+        for one in found
+    )
+    return as_csv(_("consultations-de-mon-profil"), columns, lines)
 
 
 @require_POST
