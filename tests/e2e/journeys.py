@@ -26,6 +26,12 @@ def mails_to(site: Site, email: str) -> list[EmailMessage]:
     return [mail for mail in site.mails() if email in str(mail["To"])]
 
 
+def codes_sent_to(site: Site, email: str) -> set[str]:
+    """Every code mailed to this address; mails of one second have no order."""
+    texts = "\n".join(text_of(mail) for mail in mails_to(site, email))
+    return set(re.findall(r"\b\d{4}-\d{4}\b", texts))
+
+
 def first_link(text: str, path: str) -> str:
     """Path of the first link of a mail that leads under `path`."""
     found = re.search(rf"https?://[^/\s]+({re.escape(path)}\S+)", text)

@@ -1,13 +1,15 @@
-"""The board of introductions: by the mouse, and in a browser without JavaScript."""
+"""The board of introductions: by the mouse, without JavaScript, and by the keyboard alone."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import PageOpener, SignIn
 from tests.e2e.journeys import HOSPITAL_HR
 from tests.e2e.site import Site
 
 ANSWERED = "Réponse envoyée"
+# More than stands before the last card of the board.
+MOST_TABS = 80
 
 
 def cards(page: Page, step: str) -> int:
@@ -34,4 +36,31 @@ def test_card_goes_to_its_next_step(
     assert (cards(page, "agreed"), cards(page, "answered")) == (before[0] - 1, before[1] + 1)
     page.locator(".undo").get_by_role("button", name="Annuler").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("#messages")).to_contain_text("Étape annulée.")
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until the target has the focus: whoever has no mouse gets there so."""
+    for _step in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{target} is not reached by the keyboard")
+
+
+def test_card_goes_to_its_next_step_by_the_keyboard_alone(page: Page, site: Site, sign_in: SignIn):
+    sign_in(page, HOSPITAL_HR)
+    page.goto(f"{site.url}/mises-en-relation/")
+    before = cards(page, "agreed"), cards(page, "answered")
+    card = page.locator("[data-column=agreed] [data-card]").first
+
+    tab_to(page, card.get_by_role("combobox"))
+    page.keyboard.type("Accepter")
+    tab_to(page, card.get_by_role("button"))
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".undo")).to_contain_text(ANSWERED)
+    assert (cards(page, "agreed"), cards(page, "answered")) == (before[0] - 1, before[1] + 1)
+    tab_to(page, page.locator(".undo").get_by_role("button", name="Annuler"))
+    page.keyboard.press("Enter")
     expect(page.locator("#messages")).to_contain_text("Étape annulée.")

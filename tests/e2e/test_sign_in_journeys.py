@@ -2,20 +2,13 @@
 
 import base64
 import hmac
-import re
 import time
 
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PageOpener, SignIn
-from tests.e2e.journeys import CANDIDATE, COORDINATOR, expect_title, mails_to, text_of
+from tests.e2e.journeys import CANDIDATE, COORDINATOR, codes_sent_to, expect_title
 from tests.e2e.site import Site
-
-
-def codes_sent_to(site: Site, email: str) -> set[str]:
-    """Every code mailed to this address; mails of one second have no order."""
-    texts = "\n".join(text_of(mail) for mail in mails_to(site, email))
-    return set(re.findall(r"\b\d{4}-\d{4}\b", texts))
 
 
 def sign_in_by_code(page: Page, site: Site, email: str) -> None:

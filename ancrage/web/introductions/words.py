@@ -70,6 +70,16 @@ _NEXT: Mapping[tuple[str, Side], Promise] = {
     (_S.OFFER, Side.COORDINATION): gettext_lazy(
         "Une offre est faite. Notez l’embauche quand elle est acceptée."
     ),
+    (_S.HIRED, Side.PERSON): gettext_lazy(
+        "La coordination prendra de vos nouvelles à 1, 3, 6 et 12 mois."
+    ),
+    (_S.HIRED, Side.PARTNER): gettext_lazy(
+        "La coordination vous demandera comment cela se passe à 1, 3, 6 et 12 mois."
+    ),
+    (_S.HIRED, Side.COORDINATION): gettext_lazy(
+        "L’embauche entre dans le parcours et dans les chiffres demain, quand elle ne peut plus"
+        " être annulée."
+    ),
 }
 # To the person, a step is what is now awaited, not what the structure has to do.
 _STATES_OF_PERSON: Mapping[str, Promise] = {
@@ -146,7 +156,7 @@ def who(introduction: Any) -> str:
 
 
 def next_step(state: str, side: Side) -> str:
-    """Return what this side does next, or nothing once it is over."""
+    """Return what this side does next, or nothing once it is closed."""
     return str(_NEXT.get((state, side), ""))
 
 
