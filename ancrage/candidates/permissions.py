@@ -9,6 +9,7 @@ from ancrage.accounts.enums import Role
 from ancrage.accounts.policy import NOTHING, Policy
 from ancrage.candidates.enums import CandidateStatus
 from ancrage.candidates.models import Candidate
+from ancrage.kit.imports.scopes import imports_for
 from ancrage.partners.permissions import partners_of
 from ancrage.privacy.queries import subjects_consenting
 from ancrage.territory.permissions import coordinated_by
@@ -64,6 +65,12 @@ def released_files(user: Any) -> Q:
     return Q(candidate__in=Candidate.objects.filter(released(user)).values("pk"))
 
 
+def imports_in_territory(user: Any) -> Q:
+    """The imports of people of the territories the user coordinates."""
+    return imports_for("candidates", "territory", coordinated_by(user))
+
+
+Policy("imports", {"use": {Role.COORDINATOR: imports_in_territory}}, joint=True)
 Policy(
     "contact_requests",
     {
@@ -82,6 +89,8 @@ Policy(
         "keep_own": {Role.CANDIDATE: own},
         "edit": {Role.CANDIDATE: own, Role.COORDINATOR: followed},
         "view": {Role.COORDINATOR: followed},
+        # Bringing in a file of people, who then each confirm.
+        "import": {Role.COORDINATOR: nothing},
         "merge": {Role.COORDINATOR: followed},
         "export": {Role.COORDINATOR: followed},
         # The card without a name.

@@ -10,6 +10,7 @@ from ancrage.kit.imports.models import (
     ImportMapping,
     StagedChunk,
     StagedImport,
+    StagedMark,
     StagedRow,
 )
 
@@ -21,6 +22,7 @@ __all__ = [
     "OutboxTask",
     "StagedChunk",
     "StagedImport",
+    "StagedMark",
     "StagedRow",
 ]
 

@@ -158,13 +158,14 @@ _ALL = (
         legal_basis=_("obligation légale (RGPD, art. 5, 7, 12 et 33)"),
         data=_(
             "accords donnés et retirés, consultations d’un profil identifié, demandes"
-            " d’exercice des droits, incidents et personnes prévenues"
+            " d’exercice des droits, incidents et personnes prévenues, empreinte de l’adresse et"
+            " du téléphone d’une personne effacée"
         ),
         origin=_("la personne elle-même, la plateforme"),
         seen_by=_("la personne, la coordination du territoire, l’administration"),
         kept=_(
-            "accords : aussi longtemps que le profil ; consultations : un an ; demandes et"
-            " incidents : cinq ans"
+            "accords : aussi longtemps que le profil ; consultations : un an ; empreintes : trois"
+            " ans ; demandes et incidents : cinq ans"
         ),
         term=Term(months=12, since=Since.CREATION),
     ),

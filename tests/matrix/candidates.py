@@ -71,6 +71,7 @@ MATRIX = {
     "candidates:cards": Row("GET", (302, 403, 200, 200, 403, 403, 403, 403, 403)),
     "candidates:list": Row("GET", COORDINATION_LISTS, _own_profile),
     "candidates:export": Row("GET", COORDINATION_LISTS, _own_profile),
+    "candidates:waiting": Row("GET", COORDINATION_LISTS, _own_profile),
     "candidates:enter": Row("GET", (302, 403, 200, 200, 200, 200, 403, 403, 403)),
     "candidates:duplicates": Row("GET", COORDINATION_LISTS, _own_profile),
     "candidates:undo": Row("POST", COORDINATION_ACTS, _merge, _merge_key),

@@ -828,6 +828,14 @@ class Migration(migrations.Migration):
             model_name="candidate",
             index=models.Index(fields=["name_key"], name="candidate_name_key"),
         ),
+        migrations.AddIndex(
+            model_name="candidate",
+            index=models.Index(
+                condition=models.Q(("rpps", ""), _negated=True),
+                fields=["rpps"],
+                name="candidate_rpps",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="candidate",
             constraint=models.CheckConstraint(
@@ -1026,5 +1034,35 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("candidate", "profession"), name="search_entry_once"
             ),
+        ),
+        migrations.CreateModel(
+            name="ErasedContact",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("erased_on", models.DateField(verbose_name="effacé le")),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="territory.territory",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "contact effacé",
+                "indexes": [models.Index(fields=["erased_on"], name="erased_contact_term")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("territory", "digest"), name="erased_contact_once"
+                    )
+                ],
+            },
         ),
     ]

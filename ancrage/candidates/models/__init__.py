@@ -3,6 +3,7 @@
 from ancrage.candidates.models.contacts import ContactRequest
 from ancrage.candidates.models.directory import DirectoryEntry
 from ancrage.candidates.models.duplicates import CandidateMerge, DistinctPair
+from ancrage.candidates.models.erased import ErasedContact
 from ancrage.candidates.models.profiles import Candidate, CandidateProfession
 from ancrage.candidates.models.proofs import Document, Proof
 from ancrage.candidates.models.search import CandidateWord, SearchEntry
@@ -16,6 +17,7 @@ __all__ = [
     "DirectoryEntry",
     "DistinctPair",
     "Document",
+    "ErasedContact",
     "Proof",
     "SearchEntry",
 ]

@@ -229,6 +229,7 @@ class Candidate(Base):
             models.Index(fields=["email"], name="candidate_email"),
             models.Index(fields=["phone"], name="candidate_phone"),
             models.Index(fields=["name_key"], name="candidate_name_key"),
+            models.Index(fields=["rpps"], name="candidate_rpps", condition=~Q(rpps="")),
         ]
 
     def __str__(self) -> str:

@@ -11,13 +11,15 @@ from ancrage.candidates.queries.cards import (
     shown_cells,
 )
 from ancrage.candidates.queries.contacts import contact_requests_to_answer
-from ancrage.candidates.queries.directory import rpps_state_of
+from ancrage.candidates.queries.directory import directory_of, rpps_state_of
 from ancrage.candidates.queries.duplicates import (
     Likeness,
     alike,
+    asks_first,
     duplicates_in,
     duplicates_of,
 )
+from ancrage.candidates.queries.erased import erased_contacts
 from ancrage.candidates.queries.groups import (
     CardGroup,
     CardGroups,
@@ -30,6 +32,7 @@ from ancrage.candidates.queries.profiles import (
     candidate_of,
     claimable_by,
     main_profession_of,
+    waiting_in,
     with_profile,
 )
 from ancrage.candidates.queries.proofs import (
@@ -59,6 +62,7 @@ __all__ = [
     "SearchCriteria",
     "Supply",
     "alike",
+    "asks_first",
     "candidate_of",
     "candidate_to_confirm",
     "candidates_on_cards",
@@ -71,8 +75,10 @@ __all__ = [
     "contact_requests_to_answer",
     "count_up_to",
     "current_proofs",
+    "directory_of",
     "duplicates_in",
     "duplicates_of",
+    "erased_contacts",
     "main_profession_of",
     "proofs_ending",
     "rpps_state_of",
@@ -80,5 +86,6 @@ __all__ = [
     "shortfall_of",
     "shown_cells",
     "supply_of",
+    "waiting_in",
     "with_profile",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from ancrage.candidates.models import Candidate, CandidateProfession, DistinctPair
 from ancrage.candidates.models.profiles import name_key_of
+from ancrage.candidates.queries.erased import erased_contacts
 from ancrage.candidates.queries.profiles import FOLLOWED
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Territory
@@ -35,6 +36,7 @@ def alike(
 ) -> list[Likeness]:
     """Return the profiles of a territory that look like what is being typed; two queries.
 
+    Those whose person froze them are not among them: nobody sees them (see `asks_first`).
     Accents, case, hyphens and the order of names do not count. `phone` is in E.164.
     """
     keys = frozenset(profession.pk for profession in professions)
@@ -45,6 +47,17 @@ def alike(
         name_key=name_key_of(first_name, last_name),
         professions=keys,
     )
+
+
+def asks_first(territory: Territory, *, email: str, phone: str) -> bool:
+    """Say whether whoever is reached so was erased, or froze their profile: which of the two is
+    not said. They are asked before being entered again. `phone` is in E.164; two queries."""
+    email = email.strip().lower()
+    reached = Q(email=email) & ~Q(email="") | Q(phone=phone) & ~Q(phone="")
+    frozen = Candidate.objects.filter(
+        reached, territory=territory, status__in=FOLLOWED, subject__limited_at__isnull=False
+    )
+    return frozen.exists() or bool(erased_contacts(territory, (email, phone)))
 
 
 def duplicates_of(candidate: Candidate) -> list[Likeness]:
@@ -99,7 +112,9 @@ def duplicates_in(
 
 
 def _followed(territory: Territory) -> QuerySet[Candidate]:
-    return Candidate.objects.filter(territory=territory, status__in=FOLLOWED)
+    return Candidate.objects.filter(
+        territory=territory, status__in=FOLLOWED, subject__limited_at__isnull=True
+    )
 
 
 def _likenesses(

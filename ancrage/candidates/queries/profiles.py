@@ -6,8 +6,10 @@ from allauth.account.models import EmailAddress
 from django.db.models import Prefetch, QuerySet
 
 from ancrage.candidates.enums import CandidateStatus
-from ancrage.candidates.models import Candidate, CandidateProfession
+from ancrage.candidates.models import Candidate, CandidateProfession, CandidateWord
+from ancrage.kit.text import words
 
+_MOST_WORDS = 6
 FOLLOWED = (CandidateStatus.PENDING, CandidateStatus.ACTIVE)
 
 
@@ -20,6 +22,23 @@ def with_profile(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:
     return candidates.select_related(
         "subject", "territory", "commune", "zone", "entered_for"
     ).prefetch_related(Prefetch("professions", professions, to_attr="listed_professions"))
+
+
+def waiting_in(
+    candidates: QuerySet[Candidate], *, text: str = "", without_address: bool = False
+) -> QuerySet[Candidate]:
+    """Narrow to those entered by others who have not answered, the first to be erased first.
+
+    `text` is a name, a telephone or a commune, accents and case apart; `without_address` keeps
+    those whom no letter reaches: somebody has to call them.
+    """
+    rows = candidates.filter(status=CandidateStatus.PENDING).select_related("subject")
+    for word in words(text)[:_MOST_WORDS]:
+        named = CandidateWord.objects.filter(word__startswith=word)
+        rows = rows.filter(pk__in=named.values("candidate"))
+    if without_address:
+        rows = rows.filter(email="")
+    return rows.order_by("subject__pending_until", "pk")
 
 
 def main_profession_of(candidate: Any) -> CandidateProfession | None:

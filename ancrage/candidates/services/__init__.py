@@ -17,6 +17,7 @@ from ancrage.candidates.services.directory import (
     load_directory,
 )
 from ancrage.candidates.services.documents import add_document, withdraw_document
+from ancrage.candidates.services.entering import enter_candidate, enter_candidates
 from ancrage.candidates.services.errors import (
     DocumentTwice,
     InformationMissing,
@@ -28,6 +29,11 @@ from ancrage.candidates.services.errors import (
     TooManyDocuments,
 )
 from ancrage.candidates.services.facts import CandidateFacts, ProfessionFacts, facts_of
+from ancrage.candidates.services.forgetting import (
+    forget_candidate_files,
+    forget_erased_contacts,
+)
+from ancrage.candidates.services.imports import CandidatesImport
 from ancrage.candidates.services.indexing import index_candidates, search_rows
 from ancrage.candidates.services.merging import (
     declare_distinct,
@@ -40,7 +46,6 @@ from ancrage.candidates.services.profiles import (
     change_profile,
     claim_candidate,
     confirm_candidate,
-    enter_candidate,
     register_candidate,
 )
 from ancrage.candidates.services.proofs import add_proof, check_proof, renew_proof
@@ -59,6 +64,7 @@ __all__ = [
     "Alerted",
     "AlreadyAnswered",
     "CandidateFacts",
+    "CandidatesImport",
     "Contact",
     "DirectoryLoaded",
     "DocumentTwice",
@@ -82,12 +88,15 @@ __all__ = [
     "confirm_candidate",
     "declare_distinct",
     "enter_candidate",
+    "enter_candidates",
     "erase_candidate",
     "export_candidate",
     "facts_of",
     "fields_seen",
     "files_seen",
     "follow_standing",
+    "forget_candidate_files",
+    "forget_erased_contacts",
     "index_candidates",
     "load_directory",
     "merge_candidates",

@@ -10,7 +10,7 @@ from django.db import transaction
 from ancrage.candidates.enums import DiplomaState, RegistrationState, RppsState
 from ancrage.candidates.models import Candidate, CandidateProfession
 from ancrage.candidates.models.profiles import name_key_of
-from ancrage.candidates.queries.directory import rpps_state_of
+from ancrage.candidates.queries.directory import Directory, directory_of
 from ancrage.candidates.validators import validate_profile
 from ancrage.kit.contacts import normalise_phone
 from ancrage.partners.validators import normalise, validate_own_rpps
@@ -107,8 +107,19 @@ def checked(facts: Mapping[str, Any], *, on: date) -> dict[str, Any]:
     return clean
 
 
-def apply_columns(candidate: Candidate, facts: Mapping[str, Any]) -> list[str]:
-    """Set the columns of `facts` on a profile, unsaved; return the names that changed."""
+def checked_whole(facts: Mapping[str, Any], *, on: date) -> dict[str, Any]:
+    """Return the facts of a new profile as `checked` does: what it needs has to be there."""
+    needed: dict[str, Any] = {"last_name": "", "email": "", "phone": "", "professions": []}
+    return checked({**needed, **facts}, on=on)
+
+
+def apply_columns(
+    candidate: Candidate, facts: Mapping[str, Any], *, directory: Directory | None = None
+) -> list[str]:
+    """Set the columns of `facts` on a profile, unsaved; return the names that changed.
+
+    `directory` knows the number of the facts, where many profiles are written at once.
+    """
     changed = [
         name for name in COLUMNS if name in facts and getattr(candidate, name) != facts[name]
     ]
@@ -122,12 +133,23 @@ def apply_columns(candidate: Candidate, facts: Mapping[str, Any]) -> list[str]:
         candidate.latitude = commune.latitude if commune else None
         candidate.longitude = commune.longitude if commune else None
     if {"rpps", "first_name", "last_name"} & {*changed}:
+        known = directory or directory_of([candidate.rpps])
         candidate.rpps_state = (
-            rpps_state_of(candidate.rpps, name_key=candidate.name_key)
+            known.state_of(candidate.rpps, name_key=candidate.name_key)
             if candidate.rpps
             else RppsState.NONE
         )
     return changed
+
+
+def new_professions(
+    candidate: Candidate, rows: Sequence[ProfessionFacts]
+) -> list[CandidateProfession]:
+    """Return, unsaved, the professions of a new profile, the main one first."""
+    return [
+        CandidateProfession(candidate=candidate, **_profession_values(row, is_main=rank == 0))
+        for rank, row in enumerate(rows)
+    ]
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
-"""Profiles written by the person, or for them, and taken over by them."""
+"""Profiles written by the person, changed, and taken over by them."""
 
-import secrets
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Unpack
@@ -11,24 +10,20 @@ from django.utils import timezone
 from ancrage.accounts.models import User
 from ancrage.candidates.enums import CandidateEvent, CandidateStatus, Origin
 from ancrage.candidates.models import Candidate
-from ancrage.candidates.queries.links import confirm_token
+from ancrage.candidates.services.asking import ask_to_confirm
+from ancrage.candidates.services.cards import draw_card
 from ancrage.candidates.services.contacts import Contact, send_contact_request
-from ancrage.candidates.services.errors import (
-    InformationMissing,
-    ProfileChangedMeanwhile,
-    ProfileGone,
-)
+from ancrage.candidates.services.errors import ProfileChangedMeanwhile, ProfileGone
 from ancrage.candidates.services.facts import (
     CandidateFacts,
     apply_columns,
     checked,
+    checked_whole,
     facts_of,
     write_professions,
 )
 from ancrage.candidates.services.indexing import index_candidates
 from ancrage.kit.audit import record
-from ancrage.kit.mail import queue_mail
-from ancrage.partners.models import Partner
 from ancrage.privacy.enums import ConsentChannel
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.notices import Notice
@@ -42,9 +37,6 @@ from ancrage.privacy.services import (
 )
 from ancrage.territory.models import Territory
 
-# No vowel, hence no word; no figure or letter that is read for another.
-_CARD_LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
-_CARD_LENGTH = 8
 _CARD_TRIES = 5
 
 
@@ -98,49 +90,6 @@ def register_candidate(
         now=now,
     )
     candidate.refresh_from_db()
-    return candidate
-
-
-@transaction.atomic
-def enter_candidate(
-    *,
-    territory: Territory,
-    information_proof: str,
-    by: Any,
-    now: datetime,
-    partner: Partner | None = None,
-    origin: Origin | None = None,
-    language: str = "fr",
-    **facts: Unpack[CandidateFacts],
-) -> Candidate:
-    """Write a profile for somebody else, which waits a month for that person's own word.
-
-    `information_proof` says when and how the person was told (GDPR art. 14). They receive a link
-    if an address is known; else somebody notes their answer. No structure reads the profile
-    meanwhile. Raises ValidationError (reasons by field) or `InformationMissing`.
-    """
-    if not information_proof.strip():
-        raise InformationMissing
-    subject = open_subject(
-        user=None, home=f"territory:{territory.pk}", by=by, now=now, pending=True
-    )
-    candidate = _create(
-        Candidate(
-            subject=subject,
-            territory=territory,
-            status=CandidateStatus.PENDING,
-            origin=origin or (Origin.STRUCTURE if partner else Origin.COORDINATION),
-            entered_by=by,
-            entered_for=partner,
-            information_proof=information_proof.strip(),
-            language=language,
-        ),
-        facts,
-        now=now,
-    )
-    record(action=CandidateEvent.ENTERED, target=candidate, by=by, now=now, scope=subject.home)
-    if candidate.email:
-        _ask_to_confirm(candidate, now=now)
     return candidate
 
 
@@ -232,6 +181,8 @@ def change_profile(
             scope=row.subject.home,
             changes={"fields": ["", ", ".join(sorted(changed))]},
         )
+    if "email" in changed and row.email and row.status == CandidateStatus.PENDING:
+        ask_to_confirm(candidate=row, now=now, again=True)
     if by is not None and by.pk == row.subject.user_id:
         touch_subject(subject=row.subject, now=now)
     return row
@@ -268,8 +219,7 @@ def follow_candidate(*, subject: DataSubject, in_pool: bool, now: datetime) -> N
 
 
 def _create(candidate: Candidate, facts: CandidateFacts, *, now: datetime) -> Candidate:
-    whole = {"last_name": "", "email": "", "phone": "", "professions": [], **facts}
-    clean = checked(whole, on=timezone.localdate(now))
+    clean = checked_whole(facts, on=timezone.localdate(now))
     apply_columns(candidate, clean)
     candidate.created_at = candidate.updated_at = now
     _save_under_a_new_card(candidate)
@@ -292,33 +242,11 @@ def _save_under_a_new_card(candidate: Candidate) -> None:
             return
 
 
-def draw_card() -> str:
-    """Return a name for a card: eight letters and figures that say nothing."""
-    return "".join(secrets.choice(_CARD_LETTERS) for _letter in range(_CARD_LENGTH))
-
-
 def _save(candidate: Candidate, *, now: datetime) -> None:
     candidate.updated_at = now
     candidate.revision += 1
     candidate.save()
     index_candidates([candidate])
-
-
-def _ask_to_confirm(candidate: Candidate, *, now: datetime) -> None:
-    queue_mail(
-        key=f"candidate:{candidate.pk}:confirm",
-        to=candidate.email,
-        template="candidates/email/confirm_profile",
-        context={
-            "name": candidate.full_name,
-            "territory_name": candidate.territory.name,
-            "partner_name": candidate.entered_for.name if candidate.entered_for else "",
-            "token": confirm_token(candidate),
-            "until": candidate.subject.pending_until,
-        },
-        language=candidate.language,
-        now=now,
-    )
 
 
 def _contact_of(candidate: Candidate, *, message: str, horizon: str, offer_label: str) -> Contact:

@@ -18,8 +18,10 @@ from ancrage.candidates.models import (
     Proof,
     SearchEntry,
 )
+from ancrage.candidates.services.cards import draw_card
 from ancrage.candidates.services.documents import delete_documents
-from ancrage.candidates.services.profiles import draw_card, follow_candidate
+from ancrage.candidates.services.forgetting import forget_file_lines, remember_erased
+from ancrage.candidates.services.profiles import follow_candidate
 from ancrage.kit.audit import record
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.queries import consent_holds
@@ -159,6 +161,8 @@ def _blocks(document: Document) -> Iterator[bytes]:
 def _erase(candidate: Candidate, *, now: datetime) -> None:
     if candidate.status == CandidateStatus.ERASED:
         return
+    remember_erased(candidate=candidate, now=now)
+    forget_file_lines(candidate)
     delete_documents(list(Document.objects.filter(candidate=candidate)))
     for model in (Proof, SearchEntry, CandidateWord, ContactRequest):
         model.objects.filter(candidate=candidate).delete()

@@ -6,15 +6,25 @@ from ancrage.candidates.validators.files import (
     MAX_DOCUMENTS,
     document_format,
 )
-from ancrage.candidates.validators.profiles import LENGTHS, MAX_PROFESSIONS, validate_profile
+from ancrage.candidates.validators.profiles import (
+    LENGTHS,
+    MAX_KM,
+    MAX_MINUTES,
+    MAX_PROFESSIONS,
+    validate_information,
+    validate_profile,
+)
 from ancrage.candidates.validators.proofs import validate_proof
 
 __all__ = [
     "LENGTHS",
     "MAX_DOCUMENTS",
     "MAX_DOCUMENT_BYTES",
+    "MAX_KM",
+    "MAX_MINUTES",
     "MAX_PROFESSIONS",
     "document_format",
+    "validate_information",
     "validate_profile",
     "validate_proof",
     "validate_reachable",

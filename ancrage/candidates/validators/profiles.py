@@ -47,6 +47,15 @@ def validate_profile(facts: Mapping[str, Any], *, on: date) -> None:
         raise ValidationError(reasons)
 
 
+def validate_information(proof: str) -> None:
+    """Refuse too long an account of how people were told that they were entered."""
+    longest = LENGTHS["information_proof"]
+    if len(proof) > longest:
+        sentence = _("Ce texte est trop long : %(longest)d signes au plus.")
+        reason = ValidationError(sentence, params={"longest": longest})
+        raise ValidationError({"information_proof": reason})
+
+
 def _check_identity(facts: Mapping[str, Any], reasons: dict[str, Any]) -> None:
     if "last_name" in facts and not facts["last_name"]:
         reasons["last_name"] = _("Indiquez le nom.")

@@ -96,6 +96,8 @@ class ImportRow:
     occurrence: int = 1
     first_line: int | None = None
     problems: list[tuple[str, Problem]] = field(default_factory=list)
+    # {mark: first earlier line of the file that bears it}: see `ImportKind.marks`.
+    alike: Mapping[str, int] = field(default_factory=dict)
 
     def error(
         self,
@@ -229,6 +231,11 @@ class ImportKind:
 
     def prepare_batch(self, rows: Sequence[ImportRow], context: Any) -> None:
         """Load what these lines need (their existing targets), in a fixed number of queries."""
+
+    def marks(self, row: ImportRow, context: Any) -> Iterable[str]:
+        """Digests by which two lines may be about the same thing without having the same key (a
+        telephone, a name): `row.alike` then tells `resolve` which earlier line bears each."""
+        return ()
 
     def resolve(self, row: ImportRow, context: Any) -> Plan:
         """Say what this line would do. Always called, even after errors, so that one reading

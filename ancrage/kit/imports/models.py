@@ -337,6 +337,25 @@ class StagedRow(Base):
         return as_text(decode_cell(self.cells[index])) if index < len(self.cells) else ""
 
 
+class StagedMark(Base):
+    """One digest by which a line may be about the same thing as another (`ImportKind.marks`)."""
+
+    personal = {"mark": "membership"}
+
+    staged = models.ForeignKey(StagedImport, on_delete=models.CASCADE, related_name="marks")
+    line = models.PositiveIntegerField()
+    mark = models.CharField(max_length=32)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["staged", "mark"], name="staged_mark_mark"),
+            models.Index(fields=["staged", "line"], name="staged_mark_line"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staged_id}:{self.line}"
+
+
 class ImportMapping(Base):
     """The columns that someone matched by hand, for the next file with the same header."""
 

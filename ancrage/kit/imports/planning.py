@@ -19,7 +19,7 @@ from ancrage.kit.imports.kinds import (
     Plan,
 )
 from ancrage.kit.imports.lines import not_data, read_line
-from ancrage.kit.imports.models import StagedImport, StagedRow
+from ancrage.kit.imports.models import StagedImport, StagedMark, StagedRow
 from ancrage.kit.tabular.cells import encode_cell, storable
 from ancrage.kit.tabular.parsers.numbers import french
 from ancrage.kit.tabular.problems import Level, Problem, source_text
@@ -36,6 +36,7 @@ class Resolved:
     stored: StagedRow
     row: ImportRow
     plan: Plan
+    marks: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -68,8 +69,20 @@ class Planner:
             else:
                 readable.append((stored, self._read(stored, cells)))
         self.kind.prepare_batch([row for _stored, row in readable], self.context)
+        marks = {
+            row.line: tuple(dict.fromkeys(self.kind.marks(row, self.context)))
+            for _stored, row in readable
+        }
+        bearers = self._bearers_elsewhere(marks)
         for stored, row in readable:
-            resolved.append(Resolved(stored, row, self.kind.resolve(row, self.context)))
+            own = marks[row.line]
+            row.alike = {
+                mark: bearers[mark] for mark in own if bearers.get(mark, row.line) < row.line
+            }
+            plan = self.kind.resolve(row, self.context)
+            resolved.append(Resolved(stored, row, plan, own))
+            if not row.failed and plan.outcome is not Outcome.IGNORED:
+                bearers |= {mark: min(row.line, bearers.get(mark, row.line)) for mark in own}
         first_lines = self._first_lines(resolved)
         for one in resolved:
             _conclude(one, first_lines)
@@ -85,6 +98,24 @@ class Planner:
             occurrence=stored.occurrence,
             first_line=stored.first_line,
         )
+
+    def _bearers_elsewhere(self, marks: Mapping[int, Sequence[str]]) -> dict[str, int]:
+        """{mark: first line that bears it}: of the lines stored, not held, not among these."""
+        wanted = {mark for own in marks.values() for mark in own}
+        if not wanted:
+            return {}
+        found = [
+            (mark, line)
+            for mark, line in self.staged.marks.filter(mark__in=wanted).values_list("mark", "line")
+            if line not in marks
+        ]
+        named = self.staged.rows.filter(line__in={line for _mark, line in found})
+        held = {line for line, outcome in named.values_list("line", "outcome") if outcome in _HELD}
+        bearers: dict[str, int] = {}
+        for mark, line in found:
+            if line not in held:
+                bearers[mark] = min(line, bearers.get(mark, line))
+        return bearers
 
     def _first_lines(self, resolved: Sequence[Resolved]) -> dict[str, int]:
         """{key: first line of the file that has it}, rejected lines left out."""
@@ -137,6 +168,15 @@ class Planner:
         changes = self.kind.describe_missing(absent, self.context)
         for key in absent:
             yield key, changes.get(key, {})
+
+
+def store_marks(staged: StagedImport, resolved: Iterable[Resolved]) -> None:
+    """Keep the marks of these lines, for the lines that come after them."""
+    StagedMark.objects.bulk_create(
+        StagedMark(staged=staged, line=one.row.line, mark=mark)
+        for one in resolved
+        for mark in one.marks
+    )
 
 
 def _set_aside(stored: StagedRow, reason: Problem) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from ancrage.kit.imports.models import StagedImport, StagedRow
-from ancrage.kit.imports.planning import BATCH, Planner
+from ancrage.kit.imports.planning import BATCH, Planner, store_marks
 from ancrage.kit.imports.staging import all_counts, store_missing
 
 _PLANNED_FIELDS = [
@@ -25,10 +25,13 @@ def replan(*, staged: StagedImport, now: datetime) -> StagedImport:
     planner = Planner(staged, by=staged.created_by, now=now)
     for batch in batches_of(staged):
         with transaction.atomic():
-            planner.resolve(batch)
+            resolved = planner.resolve(batch)
             # Ten times faster than an UPDATE of five columns, line by line.
-            staged.rows.filter(line__gte=batch[0].line, line__lte=batch[-1].line).delete()
+            first, last = batch[0].line or 0, batch[-1].line or 0
+            staged.rows.filter(line__gte=first, line__lte=last).delete()
+            staged.marks.filter(line__gte=first, line__lte=last).delete()
             StagedRow.objects.bulk_create(batch)
+            store_marks(staged, resolved)
     return _recount(planner)
 
 
@@ -37,13 +40,19 @@ def replan_lines(*, staged: StagedImport, rows: Sequence[StagedRow], now: dateti
     planner = Planner(staged, by=staged.created_by, now=now)
     with transaction.atomic():
         for row in sorted(rows, key=lambda one: one.line or 0):
-            keys = {row.key}
-            planner.resolve([row])
+            keys, own = {row.key}, staged.marks.filter(line=row.line or 0)
+            marks = set(own.values_list("mark", flat=True))
+            resolved = planner.resolve([row])
             row.save(update_fields=_PLANNED_FIELDS)
+            own.delete()
+            store_marks(staged, resolved)
             keys.add(row.key)
             keys.discard("")
+            marks.update(*(one.marks for one in resolved))
             # A line is told that it repeats an earlier one: those after this one may change.
-            later = staged.rows.filter(key__in=keys, line__gt=row.line).order_by("line")
+            alike = staged.marks.filter(mark__in=marks).values("line")
+            same = Q(key__in=keys) | Q(line__in=alike) if marks else Q(key__in=keys)
+            later = staged.rows.filter(same, line__gt=row.line).order_by("line")
             for other in later:
                 planner.resolve([other])
                 other.save(update_fields=_PLANNED_FIELDS)

@@ -9,7 +9,12 @@ from django.db import transaction
 from ancrage.kit.audit import record
 from ancrage.kit.enums import ImportEvent
 from ancrage.kit.imports.locating import UNKNOWN_COLUMNS, unknown_columns
-from ancrage.kit.imports.models import ImportMapping, StagedImport, StagedRow
+from ancrage.kit.imports.models import (
+    ImportMapping,
+    StagedImport,
+    StagedMark,
+    StagedRow,
+)
 from ancrage.kit.imports.refusals import (
     ColumnTakenTwice,
     ImportNotReady,
@@ -18,7 +23,7 @@ from ancrage.kit.imports.refusals import (
     UnknownLine,
 )
 from ancrage.kit.imports.replanning import replan, replan_lines
-from ancrage.kit.imports.staging import enqueue_staging, run_staging
+from ancrage.kit.imports.staging import enqueue_staging, forget_lines, run_staging
 from ancrage.kit.tabular.cells import storable
 
 _TYPED_CHARACTERS = 10_000
@@ -153,7 +158,7 @@ def cancel_import(*, staged: StagedImport, by: Any, now: datetime) -> StagedImpo
         pk=staged.pk, status__in=[StagedImport.Status.PENDING, StagedImport.Status.STAGING]
     ).update(status=StagedImport.Status.CANCELLED, counts={})
     if stopped:
-        staged.rows.all().delete()
+        forget_lines(staged)
         staged.chunks.all().delete()
     staged.refresh_from_db()
     return staged
@@ -170,23 +175,45 @@ def abandon_import(*, staged: StagedImport, by: Any, now: datetime) -> StagedImp
     ).update(status=StagedImport.Status.ABANDONED)
     if not abandoned:
         raise ImportNotReady
-    staged.rows.all().delete()
+    forget_lines(staged)
     staged.chunks.all().delete()
     staged.refresh_from_db()
     record(action=ImportEvent.ABANDONED, target=staged, by=by, now=now, scope=staged.owner_key)
     return staged
 
 
-def forget_imports(*, before: datetime) -> int:
-    """Erase the imports deposited before that moment, lines included; return how many.
+def forget_imports(*, before: datetime, kind: str = "") -> int:
+    """Erase the imports (of one kind, if it is named) deposited before that moment, lines
+    included; return how many.
 
     The lines of an applied import are copies of what the platform now holds, and audit lines say
     who applied it.
     """
     old = StagedImport.objects.filter(created_at__lt=before)
+    if kind:
+        old = old.filter(kind=kind)
     count = old.count()
     old.delete()
     return count
+
+
+@transaction.atomic
+def forget_marked(*, kind: str, owner_key: str, marks: Iterable[str]) -> int:
+    """Empty the lines of applied imports that bear one of these marks: whom they were about is
+    gone. The line keeps its number and its result. Returns how many."""
+    found = StagedMark.objects.filter(
+        staged__kind=kind,
+        staged__owner_key=owner_key,
+        staged__status=StagedImport.Status.APPLIED,
+        mark__in=list(marks),
+    )
+    lines = set(found.values_list("staged", "line"))
+    for staged, line in lines:
+        StagedRow.objects.filter(staged=staged, line=line).update(
+            cells=[], corrections={}, changes=[], problems=[], key=""
+        )
+        StagedMark.objects.filter(staged=staged, line=line).delete()
+    return len(lines)
 
 
 def _check_open(staged: StagedImport) -> None:

@@ -23,6 +23,7 @@ from ancrage.kit.imports.revising import (
     correct_row,
     decide_rows,
     forget_imports,
+    forget_marked,
     remap,
     set_options,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "correct_row",
     "decide_rows",
     "forget_imports",
+    "forget_marked",
     "put_back_missing",
     "remap",
     "replan",

@@ -26,7 +26,13 @@ from ancrage.kit.imports.models import (
     StagedImport,
     StagedRow,
 )
-from ancrage.kit.imports.planning import BATCH, Planner, encode_changes, stored_problem
+from ancrage.kit.imports.planning import (
+    BATCH,
+    Planner,
+    encode_changes,
+    store_marks,
+    stored_problem,
+)
 from ancrage.kit.imports.refusals import UnknownColumn
 from ancrage.kit.imports.registry import kind_called
 from ancrage.kit.outbox import enqueue
@@ -148,7 +154,7 @@ def run_staging(*, staged_id: int, now: datetime) -> None:
     if not begun:
         return
     staged = StagedImport.objects.select_related("created_by").get(pk=staged_id)
-    staged.rows.all().delete()
+    forget_lines(staged)
     try:
         _read(staged, now)
     except TableError as problem:
@@ -176,8 +182,9 @@ def _read(staged: StagedImport, now: datetime) -> None:
                 with transaction.atomic():
                     _hold(staged)
                     rows = _stored_rows(staged, batch)
-                    planner.resolve(rows)
+                    resolved = planner.resolve(rows)
                     StagedRow.objects.bulk_create(rows)
+                    store_marks(staged, resolved)
                     counts.update(row.outcome for row in rows)
                     _mark(staged, progress=min(99, int(table.progress * 100)), counts=counts)
     if not counts:
@@ -367,4 +374,10 @@ def _fail(staged: StagedImport, problem: TableError) -> None:
             notices=[],
         )
         if failed:
-            staged.rows.all().delete()
+            forget_lines(staged)
+
+
+def forget_lines(staged: StagedImport) -> None:
+    """Erase what was read of the file: its lines and their marks."""
+    staged.rows.all().delete()
+    staged.marks.all().delete()

@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 
 from ancrage.kit.imports.applying import apply_import
 from ancrage.kit.imports.kinds import Outcome, RowRefused
-from ancrage.kit.imports.models import StagedImport
+from ancrage.kit.imports.models import StagedImport, StagedRow, sentence_of
 from ancrage.kit.imports.refusals import ImportProblem, NothingToApply
 from ancrage.kit.imports.replanning import batches_of
 from ancrage.kit.imports.reporting import write_report
@@ -29,6 +29,8 @@ class ImportCommand(BaseCommand):
     kind: ClassVar[str]
     # The lines whose remarks are printed; the report has them all.
     told: ClassVar[frozenset[Outcome]] = frozenset({Outcome.REJECTED, Outcome.TO_CHECK})
+    # What is printed may be kept in a log: for a table of people, say where, never what.
+    of_people: ClassVar[bool] = False
 
     def add_scope_arguments(self, parser: ArgumentParser) -> None:
         """Declare the arguments that `scope` reads."""
@@ -111,12 +113,21 @@ class ImportCommand(BaseCommand):
         for batch in batches_of(staged):
             for row in batch:
                 row.staged = staged
-                for remark in row.remarks if row.outcome in self.told else ():
-                    where = f"ligne {row.line}"
-                    if remark.column:
-                        where += f", colonne « {remark.column_label} » (« {remark.value} »)"
-                    hint = f" Proposition : {remark.suggestion}." if remark.suggestion else ""
-                    self.stdout.write(f"{where} : {remark.sentence}{hint}")
+                if row.outcome in self.told:
+                    self._tell_line(row)
+
+    def _tell_line(self, row: StagedRow) -> None:
+        for problem, remark in zip(row.problems, row.remarks, strict=True):
+            where = f"ligne {row.line}"
+            if remark.column:
+                where += f", colonne « {remark.column_label} »"
+            if self.of_people:
+                facts = {name: _unsaid(fact) for name, fact in problem["facts"].items()}
+                self.stdout.write(f"{where} : {sentence_of({**problem, 'facts': facts})}")
+                continue
+            where += f" (« {remark.value} »)" if remark.column else ""
+            hint = f" Proposition : {remark.suggestion}." if remark.suggestion else ""
+            self.stdout.write(f"{where} : {remark.sentence}{hint}")
 
     def _apply(self, staged: StagedImport) -> None:
         try:
@@ -127,6 +138,11 @@ class ImportCommand(BaseCommand):
             raise CommandError(f"ligne {refused.line} : {refused}") from refused
         except ImportProblem as problem:
             raise CommandError(str(problem)) from problem
+
+
+def _unsaid(fact: Any) -> Any:
+    """What may be printed of a fact: numbers and our own words, not those of the file."""
+    return "…" if isinstance(fact, str) else fact
 
 
 def _is_applied(staged: StagedImport) -> bool:

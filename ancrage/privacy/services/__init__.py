@@ -48,6 +48,7 @@ from ancrage.privacy.services.subjects import (
     confirm_subject,
     link_account,
     open_subject,
+    open_subjects,
     refuse_frozen,
     touch_subject,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "note_own_act",
     "notify_authority",
     "open_subject",
+    "open_subjects",
     "refuse_frozen",
     "replay_ledger",
     "tell_people",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("mon-profil/vivier/", sheets.pool, name="pool"),
     path("vivier/", cards.card_list, name="cards"),
     path("profils/", listing.candidate_list, name="list"),
+    path("profils/en-attente/", listing.waiting_list, name="waiting"),
     path("profils/export/", exports.export, name="export"),
     path("profils/saisir/", editing.enter, name="enter"),
     path("profils/doublons/", duplicates.pairs, name="duplicates"),

@@ -13,7 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ancrage.accounts.policy import permitted
 from ancrage.candidates import services
 from ancrage.candidates.models import ContactRequest
-from ancrage.candidates.queries import candidate_of, contact_requests_to_answer
+from ancrage.candidates.queries import (
+    Likeness,
+    alike,
+    candidate_of,
+    contact_requests_to_answer,
+    duplicates_of,
+)
 from ancrage.needs.models import Need
 from ancrage.privacy.detectors import detect_forbidden
 from ancrage.privacy.notices import current_notice
@@ -80,8 +86,12 @@ def contact_detail(
         "profession", "commune", "answered_by", "territory", "candidate"
     )
     found = get_object_or_404(rows, pk=pk)
-    advice = [one.advice for one in detect_forbidden(found.message)]
-    return render_page(request, "contacts/detail.html", {"contact": found, "advice": advice})
+    context = {
+        "contact": found,
+        "advice": [one.advice for one in detect_forbidden(found.message)],
+        "likenesses": _known_already(found),
+    }
+    return render_page(request, "contacts/detail.html", context)
 
 
 @require_POST
@@ -113,6 +123,20 @@ def contact_reopen(
         request=get_object_or_404(requests, pk=pk), by=request.user, now=timezone.now()
     )
     return redirect("contacts:detail", pk=pk)
+
+
+def _known_already(request: ContactRequest) -> list[Likeness]:
+    """The profiles that may be the same person's: whoever writes does not know they are there."""
+    if request.candidate is not None:
+        return duplicates_of(request.candidate)
+    return alike(
+        request.territory,
+        first_name="",
+        last_name=request.name,
+        email=request.email,
+        phone=request.phone,
+        professions=[request.profession] if request.profession else [],
+    )
 
 
 def _receive(

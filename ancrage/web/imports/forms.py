@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ancrage.candidates.validators import LENGTHS
 from ancrage.kit.models import StagedImport
 from ancrage.web.imports.kinds import (
     COMMUNE_LIST,
@@ -13,6 +14,7 @@ from ancrage.web.imports.kinds import (
     CONTOUR_FILE,
     CREATE_PARTNERS,
     IMPORTABLES,
+    PROOF,
     PUBLISH,
     SOURCE,
     VINTAGE,
@@ -52,6 +54,12 @@ class OptionsForm(forms.Form):
         required=False,
         widget=ComboboxInput(_SOURCES),
     )
+    information_proof = forms.CharField(
+        label=_("Comment les personnes ont été informées"),
+        help_text=_("Quand et par quel moyen : « dit au salon du 12 novembre ». Chacune le lira."),
+        max_length=LENGTHS["information_proof"],
+        required=False,
+    )
     vintage = forms.CharField(
         label=_("Millésime"),
         help_text=_("L’année ou la version du fichier, par exemple 2024."),
@@ -70,7 +78,7 @@ class OptionsForm(forms.Form):
     def __init__(self, *args: Any, kinds: Iterable[Importable], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = {name for kind in kinds for name in kind.asks}
-        for name in (PUBLISH, CREATE_PARTNERS, SOURCE, VINTAGE, COMPLETE_LIST):
+        for name in (PUBLISH, PROOF, CREATE_PARTNERS, SOURCE, VINTAGE, COMPLETE_LIST):
             if name not in asked:
                 del self.fields[name]
 
@@ -88,13 +96,15 @@ class OptionsForm(forms.Form):
             options[name] = answer is not False if name == PUBLISH else answer
         return options
 
-    def ask_origin(self, kind: Importable | None) -> None:
-        """Ask where an official list comes from: what it changes is dated by it."""
+    def ask_what_is_needed(self, kind: Importable | None) -> None:
+        """Ask where an official list comes from, what it changes is dated by it; and how people
+        were told, nobody is entered unknowingly."""
         if kind is None:
             return
         for name, sentence in (
             (SOURCE, _("Dites qui publie ces données, par exemple « INSEE, COG ».")),
             (VINTAGE, _("Dites de quelle année ou de quelle version est ce fichier.")),
+            (PROOF, _("Dites quand et comment ces personnes ont été informées de leur saisie.")),
         ):
             if name in kind.asks and not self.cleaned_data.get(name):
                 self.add_error(name, sentence)
@@ -108,8 +118,8 @@ class ChoicesForm(OptionsForm):
         self.importable = importable
 
     def clean(self) -> dict[str, Any]:
-        """Ask where an official list comes from."""
-        self.ask_origin(self.importable)
+        """Ask what this kind cannot do without."""
+        self.ask_what_is_needed(self.importable)
         return self.cleaned_data
 
     @property
@@ -154,9 +164,9 @@ class DepositForm(OptionsForm):
         return uploaded
 
     def clean(self) -> dict[str, Any]:
-        """Ask where an official list comes from."""
+        """Ask what the kind cannot do without."""
         kind, _bar, _owner = self.cleaned_data.get("target", "").partition("|")
-        self.ask_origin(IMPORTABLES.get(kind))
+        self.ask_what_is_needed(IMPORTABLES.get(kind))
         return self.cleaned_data
 
     @property

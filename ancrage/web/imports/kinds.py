@@ -11,6 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.policy import may, permitted
+from ancrage.candidates.services import CandidatesImport
+from ancrage.candidates.services.imports import PROOF
+from ancrage.candidates.services.imports import owner_of as people_of
 from ancrage.kit.models import StagedImport
 from ancrage.needs.services.imports import NeedsImport
 from ancrage.partners.models import Partner
@@ -18,6 +21,7 @@ from ancrage.partners.queries import scope_of
 from ancrage.partners.services import FacilityImport, owner_key_of
 from ancrage.resources.services import ResourcesImport
 from ancrage.territory.models import Territory
+from ancrage.territory.permissions import coordinated_by
 from ancrage.territory.services.contours import OWNER as CONTOURS
 from ancrage.territory.services.contours import ContoursImport, table_of_geojson
 from ancrage.territory.services.imports import OWNER as COMMUNES
@@ -57,6 +61,14 @@ RESOURCES = Importable(
     filename="ressources.xlsx",
     asks=(PUBLISH, COMPLETE_LIST),
 )
+PEOPLE = Importable(
+    CandidatesImport.key,
+    _("Des profils"),
+    "candidates.import",
+    filename="profils.xlsx",
+    asks=(PROOF,),
+    titled_by=("full_name", "first_name", "last_name", "profession"),
+)
 SITES = Importable(
     FacilityImport.key,
     _("Les sites de la liste officielle (FINESS)"),
@@ -81,7 +93,7 @@ CONTOUR_FILE = Importable(
     untyped=("contour", "repair"),
 )
 IMPORTABLES: Mapping[str, Importable] = {
-    one.key: one for one in (NEEDS, RESOURCES, SITES, COMMUNE_LIST, CONTOUR_FILE)
+    one.key: one for one in (NEEDS, RESOURCES, PEOPLE, SITES, COMMUNE_LIST, CONTOUR_FILE)
 }
 
 
@@ -98,6 +110,12 @@ def targets_for(user: Any) -> list[tuple[str, str]]:
                 (f"{importable.key}|{scope_of(partner)}", words % {"name": partner.name})
                 for partner in rows.order_by("name", "pk").only("pk", "name")
             ]
+    if may(user, PEOPLE.permission):
+        words = gettext("Profils · %(name)s")
+        found += [
+            (f"{PEOPLE.key}|{people_of(territory)}", words % {"name": territory.name})
+            for territory in coordinated_by(user).order_by("name", "pk")
+        ]
     if may(user, SITES.permission):
         words = gettext("Sites FINESS · %(name)s")
         found += [

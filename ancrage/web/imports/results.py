@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 
+from ancrage.candidates.enums import CandidateStatus, Origin
+from ancrage.candidates.models import Candidate
+from ancrage.candidates.queries import main_profession_of, with_profile
 from ancrage.kit.imports.kinds import WRITTEN
 from ancrage.kit.models import StagedImport
 from ancrage.needs.models import Need
 from ancrage.needs.services.imports import PartnerGone, partner_of
 from ancrage.partners.models import Facility
 from ancrage.resources.models import Resource
-from ancrage.web.imports.kinds import NEEDS, RESOURCES, SITES
+from ancrage.web.imports.kinds import NEEDS, PEOPLE, RESOURCES, SITES
 
 SHOWN_RESULTS = 30
 
@@ -26,7 +30,12 @@ class Result:
 
 def results_of(staged: StagedImport) -> list[Result]:
     """Return the first things that an applied import wrote, with the address of each."""
-    readers = {NEEDS.key: _needs, RESOURCES.key: _resources, SITES.key: _sites}
+    readers = {
+        NEEDS.key: _needs,
+        RESOURCES.key: _resources,
+        SITES.key: _sites,
+        PEOPLE.key: _people,
+    }
     reader = readers.get(staged.kind)
     if reader is None:
         return []
@@ -77,6 +86,28 @@ def _sites(staged: StagedImport, keys: list[str]) -> list[Result]:
     ]
 
 
+def _people(staged: StagedImport, keys: list[str]) -> list[Result]:
+    """Those who are still there: whoever refused, or asked for a pause, is not named again."""
+    completed = [int(key.removeprefix("profile:")) for key in keys if key.startswith("profile:")]
+    entered = Q(origin=Origin.IMPORT, created_at=staged.applied_at)
+    written = Candidate.objects.filter(
+        entered | Q(pk__in=completed[:SHOWN_RESULTS]),
+        territory=_owner(staged),
+        status__in=(CandidateStatus.PENDING, CandidateStatus.ACTIVE),
+        subject__limited_at__isnull=True,
+    )
+    return [
+        Result(
+            person.full_name,
+            reverse("candidates:detail", args=[person.pk]),
+            _joined(
+                main.profession if (main := main_profession_of(person)) else "", person.commune
+            ),
+        )
+        for person in with_profile(written).order_by("pk")[:SHOWN_RESULTS]
+    ]
+
+
 def _joined(*parts: object) -> str:
     return " · ".join(str(part) for part in parts if part)
 
@@ -85,6 +116,8 @@ def results_url(staged: StagedImport) -> str:
     """Return the page that lists what the import is about, "" when there is none."""
     if staged.kind == SITES.key:
         return reverse("partners:list")
+    if staged.kind == PEOPLE.key:
+        return reverse("candidates:waiting")
     if staged.kind == RESOURCES.key:
         return f"{reverse('resources:list')}?vue=nous"
     if staged.kind != NEEDS.key:

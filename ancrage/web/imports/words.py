@@ -51,6 +51,21 @@ _RESOURCES: tuple[tuple[Outcome, Counted], ...] = (
     ),
     _UNCHANGED,
 )
+_PEOPLE: tuple[tuple[Outcome, Counted], ...] = (
+    (
+        Outcome.CREATED,
+        lambda n: ngettext(
+            "%(n)d personne est saisie, et invitée à donner son accord.",
+            "%(n)d personnes sont saisies, et invitées à donner leur accord.",
+            n,
+        ),
+    ),
+    (
+        Outcome.CHANGED,
+        lambda n: ngettext("%(n)d profil est complété.", "%(n)d profils sont complétés.", n),
+    ),
+    _UNCHANGED,
+)
 _LINES: tuple[tuple[Outcome, Counted], ...] = (
     (
         Outcome.CREATED,
@@ -75,6 +90,7 @@ _LINES: tuple[tuple[Outcome, Counted], ...] = (
 _SENTENCES: Mapping[str, tuple[tuple[Outcome, Counted], ...]] = {
     "needs": _NEEDS,
     "resources": _RESOURCES,
+    "candidates": _PEOPLE,
 }
 
 
@@ -132,6 +148,16 @@ _RESOURCES_DONE: tuple[tuple[Counted, Counted], ...] = (
         lambda n: ngettext("%(n)d retirée", "%(n)d retirées", n),
     ),
 )
+_PEOPLE_DONE: tuple[tuple[Counted, Counted], ...] = (
+    (
+        lambda n: ngettext("%(n)d personne saisie", "%(n)d personnes saisies", n),
+        lambda n: ngettext("%(n)d personne saisie", "%(n)d personnes saisies", n),
+    ),
+    (
+        lambda n: ngettext("%(n)d profil complété", "%(n)d profils complétés", n),
+        lambda n: ngettext("%(n)d profil complété", "%(n)d profils complétés", n),
+    ),
+)
 _LINES_DONE: tuple[tuple[Counted, Counted], ...] = (
     (
         lambda n: ngettext("%(n)d ligne ajoutée", "%(n)d lignes ajoutées", n),
@@ -149,6 +175,7 @@ _LINES_DONE: tuple[tuple[Counted, Counted], ...] = (
 _DONE: Mapping[str, tuple[tuple[Counted, Counted], ...]] = {
     "needs": _NEEDS_DONE,
     "resources": _RESOURCES_DONE,
+    "candidates": _PEOPLE_DONE,
 }
 _COUNTED = (Outcome.CREATED, Outcome.CHANGED, Outcome.CLOSED)
 
@@ -158,7 +185,7 @@ def applied_sentence(staged: StagedImport) -> str:
     counts = [staged.counts.get(outcome.value, 0) for outcome in _COUNTED]
     told = [
         (whole, short, count)
-        for (whole, short), count in zip(_DONE.get(staged.kind, _LINES_DONE), counts, strict=True)
+        for (whole, short), count in zip(_DONE.get(staged.kind, _LINES_DONE), counts, strict=False)
         if count
     ]
     sentences = [

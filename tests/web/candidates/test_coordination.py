@@ -10,6 +10,7 @@ from ancrage.candidates.models import Candidate, CandidateMerge, DistinctPair
 from ancrage.candidates.queries import confirm_token
 from ancrage.kit.models import AuditLine
 from ancrage.privacy.models import AccessTrace, DataSubject
+from ancrage.privacy.services import erase_subject, limit_subject
 from tests.factories import CandidateFactory, DocumentFactory, ProofFactory, TerritoryFactory
 from tests.factories.moments import NOW
 
@@ -331,3 +332,30 @@ def test_structure_enters_nobody_where_it_does_not_work(employer):
     response = employer.post(f"{reverse('candidates:enter')}?territoire=ailleurs", ENTERED)
 
     assert (response.status_code, Candidate.objects.count()) == (404, 0)
+
+
+@pytest.mark.parametrize("how", ["erased", "frozen"])
+def test_whoever_left_or_froze_their_profile_is_asked_first_and_not_named(
+    coordination, territory, nurse, how
+):
+    known = CandidateFactory(
+        territory=territory,
+        professions=[nurse],
+        first_name="Zéphyrine",
+        email=ENTERED["email"],
+    )
+    if how == "erased":
+        erase_subject(subject=known.subject, by=None, now=NOW)
+    else:
+        limit_subject(subject=known.subject, by=None, now=NOW)
+
+    asked = coordination.post(reverse("candidates:enter"), ENTERED)
+    entered = coordination.post(reverse("candidates:enter"), {**ENTERED, "anyway": "on"})
+
+    assert (asked.status_code, asked.context["is_known"], asked.context["is_asked"]) == (
+        422,
+        False,
+        True,
+    )
+    assert "Zéphyrine" not in asked.text
+    assert entered.status_code == 302

@@ -243,3 +243,19 @@ def test_telephone_is_checked_beside_an_address_right_or_wrong(client, territory
 
         assert response.status_code == 422
         assert "« 12 » n’est pas un numéro de téléphone" in response.text.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("trade", ["IDE", "je ne sais pas encore"])
+def test_writer_who_is_known_already_is_shown_to_the_coordination_alone(client, territory, trade):
+    known = CandidateFactory(territory=territory, phone="+33612345678", first_name="Zéphyrine")
+    CandidateFactory(phone="+33612345678")
+    typed = {"last_name": "Fictive", "phone": "06 12 34 56 78", "profession_text": trade}
+
+    thanked = client.post(FORM, typed, follow=True)
+    client.force_login(TerritoryRoleFactory(territory=territory).user)
+    request = ContactRequest.objects.get()
+    read = client.get(reverse("contacts:detail", args=[request.pk]))
+
+    assert "Zéphyrine" not in thanked.text
+    assert [one.candidate for one in read.context["likenesses"]] == [known]
+    assert "même téléphone" in read.text

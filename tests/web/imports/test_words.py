@@ -15,6 +15,7 @@ from ancrage.web.imports.words import applied_sentence
         ("resources", (2, 0, 6), "2 ressources créées, 6 retirées"),
         ("resources", (0, 1, 1), "1 ressource modifiée, 1 retirée"),
         ("resources", (0, 0, 2), "2 ressources retirées"),
+        ("candidates", (2, 1, 0), "2 personnes saisies, 1 profil complété"),
         ("contours", (0, 43, 0), "43 lignes modifiées"),
         ("communes", (1, 2, 1), "1 ligne ajoutée, 2 modifiées, 1 close"),
         ("communes", (0, 0, 2), "2 éléments clos"),

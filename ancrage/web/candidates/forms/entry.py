@@ -41,9 +41,7 @@ class EnterForm(forms.Form):
         max_length=LENGTHS["information_proof"],
         help_text=gettext_lazy("Quand et par quel moyen : « dit au téléphone le 12 novembre »."),
     )
-    anyway = forms.BooleanField(
-        label=gettext_lazy("Ce n’est pas la même personne : enregistrer"), required=False
-    )
+    anyway = forms.BooleanField(label=gettext_lazy("J’ai vérifié : enregistrer"), required=False)
 
     e164 = ""
 

@@ -162,3 +162,24 @@ class CardsForm(forms.Form):
             experience=found.get("experience", ""),
             month=found.get("mois"),
         )
+
+
+class WaitingForm(forms.Form):
+    """Those who have not answered yet, for the coordination."""
+
+    q = forms.CharField(
+        label=_("Nom, téléphone ou commune"),
+        required=False,
+        max_length=120,
+        widget=SearchInput(),
+    )
+    sans_adresse = forms.BooleanField(label=_("Sans adresse : à appeler"), required=False)
+
+    @property
+    def criteria(self) -> dict[str, Any]:
+        """What is asked for; a criterion that is wrong is left out."""
+        self.is_valid()  # fills `cleaned_data` with what is right
+        return {
+            "text": self.cleaned_data.get("q", ""),
+            "without_address": self.cleaned_data.get("sans_adresse", False),
+        }

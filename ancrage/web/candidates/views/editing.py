@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from ancrage.accounts.policy import may_on
 from ancrage.candidates import services
 from ancrage.candidates.models import Candidate
-from ancrage.candidates.queries import alike
+from ancrage.candidates.queries import alike, asks_first
 from ancrage.partners.permissions import partners_of
 from ancrage.privacy.detectors import detect_forbidden
 from ancrage.territory.models import Territory
@@ -89,7 +89,8 @@ def enter(request: HttpRequest) -> HttpResponse:
     partners = partners_of(request.user).order_by("name", "pk")
     form = EnterForm(sent_form(request), territory=territory, partners=partners)
     found: list[Any] = _look_alike(form, territory) if form.is_valid() else []
-    if form.is_valid() and (not found or form.cleaned_data["anyway"]):
+    is_asked = form.is_valid() and _asks_first(form, territory)
+    if form.is_valid() and (not (found or is_asked) or form.cleaned_data["anyway"]):
         try:
             candidate = services.enter_candidate(
                 territory=territory, by=request.user, now=timezone.now(), **form.facts()
@@ -105,6 +106,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         "territory": territory,
         "likenesses": found if names_them else [],
         "is_known": bool(found),
+        "is_asked": is_asked,
     }
     status = 422 if request.method == "POST" else 200
     return render_page(request, "candidates/enter.html", context, status=status)
@@ -152,6 +154,10 @@ def _look_alike(form: EnterForm, territory: Any) -> list[Any]:
         phone=form.e164,
         professions=[row["profession"] for row in facts["professions"]],
     )
+
+
+def _asks_first(form: EnterForm, territory: Any) -> bool:
+    return asks_first(territory, email=form.cleaned_data["email"], phone=form.e164)
 
 
 def _entered(request: HttpRequest, candidate: Candidate) -> HttpResponse:

@@ -10,21 +10,24 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from ancrage.accounts.policy import may
-from ancrage.candidates.enums import CandidateStatus
 from ancrage.candidates.models import Candidate, CandidateProfession
 from ancrage.candidates.queries import (
     MOST_COUNTED,
     count_up_to,
     proofs_ending,
     search_candidates,
+    waiting_in,
+    with_profile,
 )
 from ancrage.privacy.scopes import viewer_of
 from ancrage.territory.models import Commune
 from ancrage.web.access import acts_on
-from ancrage.web.candidates.forms.search import SearchForm
+from ancrage.web.candidates.forms.search import SearchForm, WaitingForm
 from ancrage.web.rendering import render_page
+from ancrage.web.scope import territory_of
 
 PER_PAGE = 25
+SHOWN_WAITING = 10
 
 
 class ShortPaginator(Paginator):
@@ -47,16 +50,36 @@ def candidate_list(request: HttpRequest, candidates: QuerySet[Candidate]) -> Htt
     """Search the people of the reader’s territories."""
     form = search_form(request, candidates)
     paginator = ShortPaginator(found_by(request, form), PER_PAGE)
-    waiting = candidates.filter(status=CandidateStatus.PENDING).select_related("subject")
+    waiting = waiting_in(candidates)
     context = {
         "form": form,
         "page": paginator.get_page(request.GET.get("page")),
         "has_more": paginator.found > MOST_COUNTED,
-        "waiting": list(waiting.order_by("subject__pending_until", "pk")[:PER_PAGE]),
+        "waiting": list(waiting[:SHOWN_WAITING]),
+        "import_target": import_target_of(request),
         "may_enter": may(request.user, "candidates.enter"),
         "query": request.GET.urlencode(),
     }
     return render_page(request, "candidates/list.html", context, fragment="results")
+
+
+@require_safe
+@acts_on(Candidate, "candidates.view")
+def waiting_list(request: HttpRequest, candidates: QuerySet[Candidate]) -> HttpResponse:
+    """Those who were entered by others and have not answered, the first to be erased first."""
+    form = WaitingForm(request.GET)
+    found = with_profile(waiting_in(candidates, **form.criteria))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "is_filtered": any(form.criteria.values())}
+    return render_page(request, "candidates/waiting.html", context, fragment="results")
+
+
+def import_target_of(request: HttpRequest) -> str:
+    """Return what the import page is asked to offer first, "" for who may not import people."""
+    territory = territory_of(request)
+    if territory is None or not may(request.user, "candidates.import"):
+        return ""
+    return f"candidates|territory:{territory.pk}"
 
 
 def search_form(request: HttpRequest, candidates: QuerySet[Candidate]) -> SearchForm:
