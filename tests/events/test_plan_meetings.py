@@ -227,5 +227,107 @@ def test_unreadable_files(tmp_path):
     assert refusal(pairs, rounds=1) == "Ligne 2 : « trop » n’est pas une note."
     assert refusal(short, rounds=1) == "Ligne 2 : 1 colonnes, il en faut 3."
     assert refusal(titles, rounds=1).startswith("Il manque la colonne « visitor »")
+    assert refusal(asked, most_in_a_row=0) == "« --most-in-a-row » doit être d’au moins 1."
     assert refusal(asked, guarantee=-1) == "« --guarantee » ne peut pas être négatif."
     assert "Impossible d’écrire" in refusal(asked, out=tmp_path / "none" / "plan.json")
+
+
+def test_plan_with_rests_and_less_walking(tmp_path):
+    said = StringIO()
+    data = {
+        "rounds": 5,
+        "hosts": [{"id": f"h{rank}"} for rank in range(9)],
+        "visitors": [{"id": "x", "max": 4}],
+        "pairs": [{"host": f"h{rank}", "visitor": "x", "score": 1} for rank in (0, 8, 2, 6)],
+    }
+
+    call_command(
+        "plan_meetings", write(tmp_path, data), most_in_a_row=2, walk_less=True, stdout=said
+    )
+
+    meetings = json.loads(said.getvalue())["meetings"]
+    assert [one["round"] for one in meetings] == [0, 1, 3, 4]
+    assert sorted(one["table"] for one in meetings) == [1, 2, 3, 4]
+
+
+def test_promises_have_a_price(tmp_path):
+    """b is promised; a would bring more than the price."""
+    data = {
+        "rounds": 1,
+        "hosts": [{"id": "a", "min": 0}, {"id": "b", "min": 0}],
+        "visitors": [{"id": "x"}],
+        "pairs": [
+            {"host": "a", "visitor": "x", "score": 0.9},
+            {"host": "b", "visitor": "x", "score": 0.5},
+        ],
+        "promised": [{"host": "b", "visitor": "x", "round": 0, "table": 2}],
+    }
+    instance = write(tmp_path, data)
+    kept, changed = StringIO(), StringIO()
+
+    call_command("plan_meetings", instance, stdout=kept)
+    call_command("plan_meetings", instance, price=0, stdout=changed)
+
+    assert json.loads(kept.getvalue())["meetings"] == [
+        {"host": "b", "visitor": "x", "round": 0, "table": 2}
+    ]
+    assert json.loads(kept.getvalue())["changes"] == 0
+    assert json.loads(changed.getvalue())["meetings"][0]["host"] == "a"
+    assert json.loads(changed.getvalue())["changes"] == 1
+
+
+# Four people, three meetings, the second after the first; 4 is absent in the first slot.
+DZN = """
+nBusiness = 4; nMeetings = 3; nTables = 1; nTotalSlots = 4; nMorningSlots = 2;
+requested = [|1, 2, 3,
+|1, 3, 1,
+|1, 4, 2, |];
+meetingsxBusiness = [{1,2,3,4},{1,2},{1,3},{1,4}];
+nMeetingsBusiness = [3,1,1,1];
+forbidden = [{0},{0},{0},{0,3}];
+fixed = [0, 0, 0];
+precedences = [{2},{},{}];
+"""
+
+
+def test_meetings_already_decided_are_put_close_together(tmp_path):
+    said, told = StringIO(), StringIO()
+    out = tmp_path / "plan.json"
+
+    call_command("plan_meetings", write(tmp_path, DZN, "data.dzn"), stdout=said)
+    call_command("plan_meetings", write(tmp_path, DZN, "data.dzn"), out=out, stdout=told)
+
+    found = json.loads(said.getvalue())
+    assert [(one["host"], one["visitor"], one["round"]) for one in found["meetings"]] in (
+        [(1, 3, 1), (1, 2, 2), (1, 4, 3)],
+        [(1, 3, 0), (1, 2, 1), (1, 4, 3)],
+    )
+    assert {one["table"] for one in found["meetings"]} == {1}
+    assert (found["breaks"], found["bound"], found["gap"]) == (0, 0, 0)
+    assert found["proof"] == "searched"
+    assert json.loads(out.read_text(encoding="utf-8")) == found
+    assert told.getvalue() == "Pauses : 0 ; aucune grille n’en a moins de 0.\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("nTables = 1;", "", "Il manque « nTables »."),
+        ("nTables = 1;", "nTables = un;", "« nTables » doit être un nombre entier."),
+        ("nMeetings = 3", "nMeetings = 4", "« requested » doit avoir 4 lignes de trois nombres."),
+        ("|1, 2, 3,", "|1, 2, 4,", "La session 4 n’est ni 1, ni 2, ni 3."),
+        ("[0, 0, 0]", "[0, 0]", "« fixed », « precedences » ou « forbidden »"),
+        ("|1, 2, 3,", "|1, 1, 3,", "Une rencontre n’a pas de sens"),
+    ],
+)
+def test_bad_data_of_the_benchmark(tmp_path, before, after, words):
+    assert words in refusal(write(tmp_path, DZN.replace(before, after), "data.dzn"))
+
+
+def test_meetings_that_cannot_all_be_held(tmp_path):
+    fixed = DZN.replace("[0, 0, 0]", "[2, 2, 0]")
+
+    with pytest.raises(CommandError, match="Aucune grille") as refused:
+        call_command("plan_meetings", write(tmp_path, fixed, "data.dzn"), stdout=StringIO())
+
+    assert refused.value.returncode == 1

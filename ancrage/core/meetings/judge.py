@@ -94,11 +94,15 @@ def _broken_tables(instance: Instance, meetings: Sequence[Meeting]) -> Iterator[
     at: dict[tuple[str, int], set[int]] = defaultdict(set)
     of: dict[tuple[int, int], set[str]] = defaultdict(set)
     serving: dict[int, set[str]] = defaultdict(set)
+    held = {one.card for one in instance.held}
     for one in meetings:
         serving[one.round].add(one.host)
         if one.table is None or one.table < 1:
             yield Violation(ViolationKind.TABLE_UNKNOWN, one.card)
             continue
+        counted = one.round >= instance.from_round and one.card not in held
+        if counted and instance.tables is not None and one.table > instance.tables:
+            yield Violation(ViolationKind.TABLE_UNKNOWN, one.card)
         at[one.host, one.round].add(one.table)
         of[one.table, one.round].add(one.host)
     for when, hosts in serving.items():

@@ -42,7 +42,7 @@ def seated(instance: Instance, meetings: Iterable[Meeting]) -> tuple[Meeting, ..
             table = given.get((host, when))
             if table is None:
                 table = last.get(host)
-                if table is None or table in taken:
+                if table is None or table in taken or _is_lost(instance, table, when):
                     waiting.append(host)
                     continue
                 taken.add(table)
@@ -64,14 +64,18 @@ def _given(instance: Instance, meetings: Iterable[Meeting]) -> dict[tuple[str, i
     given: dict[tuple[str, int], int] = {}
     taken: set[tuple[int, int]] = set()
     for host, _visitor, when, table in sorted(meetings, key=lambda one: (one.round, one.card)):
-        lost = instance.tables is not None and when >= instance.from_round
-        if table is None or table < 1 or (host, when) in given or (table, when) in taken:
+        if table is None or table < 1 or _is_lost(instance, table, when):
             continue
-        if lost and table > (instance.tables or 0):
+        if (host, when) in given or (table, when) in taken:
             continue
         given[host, when] = table
         taken.add((table, when))
     return given
+
+
+def _is_lost(instance: Instance, table: int, when: int) -> bool:
+    """Whether a table is no longer there in a round: the past had its own."""
+    return instance.tables is not None and when >= instance.from_round and table > instance.tables
 
 
 def _homes(
@@ -82,7 +86,8 @@ def _homes(
         return {}
     announced: dict[str, Counter[int]] = defaultdict(Counter)
     for (host, _when), table in given.items():
-        announced[host][table] += 1
+        if instance.tables is None or table <= instance.tables:
+            announced[host][table] += 1
     homes: dict[str, int] = {}
     taken: set[int] = set()
     for host in sorted(announced, key=rank.__getitem__):

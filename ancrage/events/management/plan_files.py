@@ -6,12 +6,14 @@ What cannot be read is said in one clear sentence, `BadFile`.
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from ancrage.core.meetings.compact.values import CompactInstance, CompactPlan
 from ancrage.core.meetings.values import (
     FlawKind,
     Host,
@@ -296,6 +298,33 @@ def plan_as_json(request: Request, plan: Plan) -> str:
             for one in plan.meetings
         ),
         head,
+    )
+
+
+def compact_plan_as_json(instance: CompactInstance, plan: CompactPlan) -> str:
+    """Return a compact timetable in the same form; people are numbered from 1, as in the file."""
+    served: Counter[int] = Counter()
+    meetings = []
+    for rank in sorted(range(len(plan.rounds)), key=lambda rank: (plan.rounds[rank], rank)):
+        one, when = instance.appointments[rank], plan.rounds[rank]
+        served[when] += 1
+        meetings.append(
+            {
+                "host": one.first + 1,
+                "visitor": one.second + 1,
+                "round": when,
+                "table": served[when],
+            }
+        )
+    missing = plan.breaks - plan.bound
+    return _laid_out(
+        meetings,
+        {
+            "breaks": plan.breaks,
+            "bound": plan.bound,
+            "gap": missing / plan.breaks if missing else 0,
+            "proof": "bounded" if missing else "searched",
+        },
     )
 
 

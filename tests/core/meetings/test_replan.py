@@ -138,6 +138,18 @@ def test_replan_of_promises_that_cannot_be_kept():
     assert sum(one.host == "a" for one in found.meetings) == 1
 
 
+def test_replan_takes_lost_tables_away():
+    """Three tables in the first round, one afterwards: whoever sat at the third moves."""
+    asked = evening(3, 3, rounds=4, each=4, known=1)
+    instance = live.with_tables(live.begun(asked, plan(asked), 1), 1)
+
+    found = replan(instance)
+
+    assert violations(instance, found) == []
+    assert {one.table for one in found.meetings if one.round == 0} == {1, 2, 3}
+    assert {one.table for one in found.meetings if one.round > 0} == {1}
+
+
 def test_evening_told_to_an_instance():
     asked = Instance(
         4,
