@@ -10,7 +10,7 @@ of one place; keep tens so that others fit between.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from importlib import import_module
@@ -25,7 +25,8 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 import ancrage.web
-from ancrage.accounts.policy import may
+from ancrage.accounts.enums import Role
+from ancrage.accounts.policy import may, roles_of
 
 
 class Place(Enum):
@@ -33,6 +34,8 @@ class Place(Enum):
 
     HEADER = "header"
     ACCOUNT = "account"
+    # One's own pages: in the header of who has no other part here, else in the account menu.
+    OWN = "own"
     FOOTER = "footer"
 
 
@@ -52,6 +55,8 @@ _LABELS = {
     Group.RECRUITING: pgettext_lazy("navigation", "Recrutement"),
     Group.PEOPLE: pgettext_lazy("navigation", "Personnes"),
 }
+# Whoever holds nothing else is here for themselves.
+NO_PART = frozenset({Role.VISITOR, Role.CANDIDATE})
 # More would not hold on one line of a common screen.
 MOST_SIDE_BY_SIDE = 7
 
@@ -129,9 +134,14 @@ def sections(request: HttpRequest, entries: Iterable[Entry] | None = None) -> li
 def _open_to(request: HttpRequest, place: Place, entries: Iterable[Entry] | None) -> list[Entry]:
     # A request refused before it was authenticated has no user: it may follow public links.
     user: Any = getattr(request, "user", None) or AnonymousUser()
+    own = Place.ACCOUNT if roles_of(user) - NO_PART else Place.HEADER
+    placed = (
+        replace(entry, place=own) if entry.place is Place.OWN else entry
+        for entry in (declared() if entries is None else entries)
+    )
     return [
         entry
-        for entry in (declared() if entries is None else entries)
+        for entry in placed
         if entry.place is place and (entry.permission is None or may(user, entry.permission))
     ]
 

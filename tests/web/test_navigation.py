@@ -47,6 +47,25 @@ def test_right_shows_its_entry():
     assert [link.label for link in found] == ["Confirmer", "Comptes"]
 
 
+@pytest.mark.django_db
+def test_own_pages_stand_in_the_header_of_who_is_here_for_themselves():
+    entry = Entry("Mon profil", "components:index", 10, place=Place.OWN)
+    person, coordinator = UserFactory(), TerritoryRoleFactory().user
+
+    found = {
+        (reader.pk, place): [link.label for link in links(request_of(reader), place, [entry])]
+        for reader in (person, coordinator)
+        for place in (Place.HEADER, Place.ACCOUNT)
+    }
+
+    assert found == {
+        (person.pk, Place.HEADER): ["Mon profil"],
+        (person.pk, Place.ACCOUNT): [],
+        (coordinator.pk, Place.HEADER): [],
+        (coordinator.pk, Place.ACCOUNT): ["Mon profil"],
+    }
+
+
 def test_page_of_the_same_section_lights_the_entry():
     request = request_of(AnonymousUser(), "/composants/confirmation/")
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.web.navigation import Entry, Group
+from ancrage.web.navigation import Entry, Group, Place
 
 ENTRIES = [
     Entry(
@@ -27,5 +27,6 @@ ENTRIES = [
         icon="id-card",
         rank=5,
         permission="candidates.keep_own",
+        place=Place.OWN,
     ),
 ]

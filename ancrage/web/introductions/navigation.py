@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.web.navigation import Entry, Group
+from ancrage.web.navigation import Entry, Group, Place
 
 ENTRIES = [
     Entry(
@@ -19,5 +19,6 @@ ENTRIES = [
         rank=6,
         icon="handshake",
         permission="introductions.keep_own",
+        place=Place.OWN,
     ),
 ]

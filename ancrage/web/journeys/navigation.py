@@ -27,5 +27,6 @@ ENTRIES = [
         icon="route",
         rank=8,
         permission="journeys.read_own",
+        place=Place.OWN,
     ),
 ]
