@@ -1,16 +1,19 @@
 """Every URL is asked by every role; a URL or a view that nobody thought of fails here."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django.plugin import DjangoDbBlocker
 
 from ancrage.accounts.policy import declared
 from ancrage.web.access import PUBLIC
-from tests.matrix.world import ACTORS, Row, build_world
+from tests.matrix.world import ACTORS, Row, World, build_world
 
 # Views of libraries, which guard themselves: each with the reason it stays out of the matrix.
 OUTSIDE = {
@@ -54,8 +57,11 @@ def _ours() -> list[tuple[str, URLPattern]]:
     ]
 
 
+ROWS = _matrix()
+
+
 def test_every_url_stands_in_the_matrix() -> None:
-    assert {name for name, _pattern in _ours()} == set(_matrix())
+    assert {name for name, _pattern in _ours()} == set(ROWS)
 
 
 def test_every_view_names_a_permission_that_a_policy_declares() -> None:
@@ -71,17 +77,23 @@ def test_every_view_names_a_permission_that_a_policy_declares() -> None:
 
 
 CELLS = [
-    pytest.param(name, actor, id=f"{name}-{actor}")
-    for name in sorted(_matrix())
-    for actor in ACTORS
+    pytest.param(name, actor, id=f"{name}-{actor}") for name in sorted(ROWS) for actor in ACTORS
 ]
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world, written once for all the cells; each leaves it as it was."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_world()
+        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "actor"), CELLS)
-def test_each_reader_gets_what_the_matrix_says(name: str, actor: str) -> None:
-    row = _matrix()[name]
-    world = build_world()
+def test_each_reader_gets_what_the_matrix_says(name: str, actor: str, stage: World) -> None:
+    row = ROWS[name]
+    world = deepcopy(stage)
     url = reverse(name, kwargs=dict(row.make(world)))
     client = Client()
     reader = world.readers[actor]
