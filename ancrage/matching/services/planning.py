@@ -6,7 +6,7 @@ Nobody is written to by a plan: the coordination decides line by line.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from ancrage.candidates.enums import CandidateStatus
 from ancrage.candidates.models import Candidate, CandidateProfession, Proof
 from ancrage.core.fit import facts
-from ancrage.core.fit.scoring import Fit, fit
+from ancrage.core.fit.crowd import Crowd
 from ancrage.core.fit.territory.alone import each_for_itself, gains
 from ancrage.core.fit.territory.judge import violations, worth
 from ancrage.core.fit.territory.solve import plan
@@ -188,6 +188,7 @@ def _make(payload: Mapping[str, Any], now: datetime) -> None:
 def _instance(run: PlanRun, needs: list[Need], *, today: date, now: datetime) -> Instance:
     """Gather who may be proposed where, telling how far it is every few needs."""
     people = _people_by_profession(run.territory, now=now)
+    crowds: dict[int, Crowd] = {}
     known = {person.key for group in people.values() for person in group}
     choices = PlanChoice.objects.filter(need__in=needs).order_by("pk")
     asked = {
@@ -196,18 +197,23 @@ def _instance(run: PlanRun, needs: list[Need], *, today: date, now: datetime) ->
         if str(one.candidate_id) in known
     }
     locked = frozenset(c for c, kind in asked.items() if kind == PlanChoiceKind.LOCK)
-    introduced = {
+    introduced = Introduction.objects.filter(need__in=needs).order_by("pk")
+    imposed = _by_need(locked)
+    met = _by_need(
         Choice(str(candidate), str(need))
-        for candidate, need in Introduction.objects.filter(need__in=needs)
-        .order_by("pk")
-        .values_list("candidate", "need")
-    } - locked
+        for candidate, need in introduced.values_list("candidate", "need")
+    )
     PlanRun.objects.filter(pk=run.pk).update(total_count=len(needs))
     pairs: list[Pair] = []
     for rank, need in enumerate(needs, start=1):
-        group = people.get(need.profession_id, [])
-        fits = _fits(need_facts(need, on=today), group, locked, introduced)
-        pairs += [Pair(one.person, one.need, one.covered_fte, one.score) for one in fits]
+        crowd = crowds.get(need.profession_id)
+        if crowd is None:
+            crowd = crowds[need.profession_id] = Crowd(people.get(need.profession_id, []))
+        key = str(need.pk)
+        best = crowd.best(
+            need_facts(need, on=today), MOST_PER_NEED, imposed=imposed[key], without=met[key]
+        )
+        pairs += [Pair(one.person, key, one.covered_fte, one.score) for one in best]
         if rank % _NEEDS_BETWEEN_NEWS == 0:
             PlanRun.objects.filter(pk=run.pk).update(done_count=rank)
     held = {Choice(pair.person, pair.need) for pair in pairs}
@@ -222,25 +228,11 @@ def _instance(run: PlanRun, needs: list[Need], *, today: date, now: datetime) ->
     )
 
 
-def _fits(
-    need: facts.Need,
-    people: list[facts.Person],
-    locked: frozenset[Choice],
-    introduced: set[Choice],
-) -> Iterator[Fit]:
-    """The best people for a post that nothing known keeps from it, and those imposed."""
-    kept = []
-    for person in people:
-        choice = Choice(person.key, need.key)
-        if choice in introduced:
-            continue
-        one = fit(person, need)
-        if choice in locked:
-            yield one
-        elif not one.missing:
-            kept.append(one)
-    kept.sort(key=lambda one: (-one.covered_fte, -one.score, one.person))
-    yield from kept[:MOST_PER_NEED]
+def _by_need(choices: Iterable[Choice]) -> defaultdict[str, set[str]]:
+    people: defaultdict[str, set[str]] = defaultdict(set)
+    for choice in choices:
+        people[choice.need].add(choice.person)
+    return people
 
 
 def _people_by_profession(territory: Territory, *, now: datetime) -> dict[int, list[facts.Person]]:
