@@ -10,11 +10,13 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ancrage.kit.tabular.parsers import fte_parser
 from ancrage.kit.tabular.parsers.numbers import read_decimal
 from ancrage.kit.tabular.problems import Guess, Problem
 from ancrage.kit.text import fold
+from ancrage.privacy.detectors import detect_forbidden
 from ancrage.professions.models import Profession, Specialty
 from ancrage.professions.queries import (
     find_profession,
@@ -52,6 +54,38 @@ class ReadField(forms.Field):
     def read(self, text: str) -> Any:
         """Return what `text` means, or raise ValidationError."""
         raise NotImplementedError
+
+
+class ReadAgainForm(forms.Form):
+    """A form whose free text is read for what has no place there before it is sent.
+
+    The writer is told once; the same text sent again is taken. The page prints `reread`, when
+    there is one, in a hidden field named `relu`.
+    """
+
+    free_text = ""
+    warns = True
+    # The text the writer was warned about.
+    reread = ""
+
+    def clean(self) -> dict[str, Any]:
+        """Ask once to take out what has no place in the free text."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        text = cleaned.get(self.free_text) or ""
+        found = detect_forbidden(text) if self.warns else []
+        if found and _one_line_end(self.data.get("relu", "")) != _one_line_end(text):
+            self.reread = text
+            warning = pgettext(
+                "questionnaire",
+                "%(advice)s Modifiez ce texte, ou envoyez-le une seconde fois tel quel.",
+            )
+            self.add_error(self.free_text, warning % {"advice": found[0].advice})
+        return cleaned
+
+
+def _one_line_end(text: str) -> str:
+    # A hidden field and a text area do not send the ends of lines alike.
+    return text.replace("\r\n", "\n")
 
 
 class ProfessionField(ReadField):

@@ -13,6 +13,7 @@ from ancrage.kit.text import words
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.web.addresses import title_of
+from ancrage.web.fields import ReadAgainForm
 
 _MESSAGE_LENGTH = 4000
 _MOST_NAMED = 4
@@ -52,7 +53,9 @@ class CandidateField(forms.CharField):
         )
 
 
-class _WithMessage(forms.Form):
+class _WithMessage(ReadAgainForm):
+    free_text = "message"
+
     message = forms.CharField(
         label=_("Un mot pour accompagner"),
         required=False,

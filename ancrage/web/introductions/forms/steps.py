@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.matching.enums import REASONS_OF, CloseReason, Side
 from ancrage.privacy.enums import ConsentChannel
+from ancrage.web.fields import ReadAgainForm
 from ancrage.web.widgets import DateInput, DateTimeInput
 
 _MESSAGE_LENGTH = 4000
@@ -19,8 +20,10 @@ _NOTED = (
 )
 
 
-class MessageForm(forms.Form):
+class MessageForm(ReadAgainForm):
     """A word to the other sides."""
+
+    free_text = "text"
 
     text = forms.CharField(
         label=_("Votre message"),
@@ -71,8 +74,10 @@ class HireForm(forms.Form):
     )
 
 
-class CloseForm(forms.Form):
+class CloseForm(ReadAgainForm):
     """Why it ends. The coordination also takes down what a side told it."""
+
+    free_text = "note"
 
     reason = forms.ChoiceField(
         label=_("Pourquoi ?"),

@@ -13,6 +13,7 @@ from ancrage.matching import services
 from ancrage.matching.enums import IntroductionState, Side
 from ancrage.matching.models import Introduction
 from ancrage.matching.queries import messages_shown, side_of
+from ancrage.privacy.detectors import detect_forbidden
 from ancrage.privacy.scopes import viewer_of
 from ancrage.web.access import acts_on
 from ancrage.web.introductions.forms.steps import MessageForm
@@ -91,13 +92,21 @@ def sheet_context(request: HttpRequest, row: Any) -> dict[str, Any]:
         "where": stage_of(row.state, side),
         "next": next_step(row.state, side),
         "reason": reason_words(row, side),
-        "messages_shown": list(messages_shown(row, side)),
+        "messages_shown": _messages(row, side),
         "happenings": [happening(move, row, side) for move in moves],
         "stages": [(stage_of(state, side).label, "") for state in _STAGES],
         "stage": _stage(row),
         "may_write": writes,
         "may_undo": services.can_undo(introduction=row, side=side, now=now),
     }
+
+
+def _messages(row: Introduction, side: Side) -> list[Any]:
+    """The messages a side reads; the coordination sees which hold what has no place there."""
+    shown: list[Any] = list(messages_shown(row, side))
+    for one in shown:
+        one.to_read_again = side == Side.COORDINATION and bool(detect_forbidden(one.text))
+    return shown
 
 
 def _stage(row: Introduction) -> int:

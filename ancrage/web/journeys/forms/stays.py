@@ -4,15 +4,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from ancrage.journeys.enums import Difficulty, FollowUpSide, LeaveReason, Presence, Rating
 from ancrage.journeys.services import Answer, Post
 from ancrage.journeys.validators import LENGTHS, SHORT_NOTE_LENGTH
-from ancrage.privacy.detectors import detect_forbidden
 from ancrage.professions.enums import ContractKind
 from ancrage.territory.models import Territory
-from ancrage.web.fields import ProfessionField
+from ancrage.web.fields import ProfessionField, ReadAgainForm
 from ancrage.web.journeys.forms.keeping import partner_field
 from ancrage.web.widgets import DateInput
 
@@ -66,8 +64,10 @@ class EndForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(ReadAgainForm):
     """How the post goes: the same questions to both sides, in their own words."""
+
+    free_text = "comment"
 
     presence = forms.ChoiceField(
         label=_("Êtes-vous toujours en poste ?"),
@@ -114,24 +114,6 @@ class AnswerForm(forms.Form):
         if side == FollowUpSide.PARTNER:
             self.fields["presence"].label = _("La personne est-elle toujours en poste ?")
             self.fields["wants_call"].label = _("Nous souhaitons être rappelés")
-
-    def clean_comment(self) -> str:
-        """Ask once to take out what has no place there; what is kept all the same is kept."""
-        comment: str = self.cleaned_data["comment"]
-        found = detect_forbidden(comment)
-        if found and self.warns and self.data.get("relu") != comment:
-            self.reread = comment
-            raise forms.ValidationError(
-                pgettext_lazy(
-                    "questionnaire",
-                    "%(advice)s Modifiez ce texte, ou envoyez-le une seconde fois tel quel.",
-                ),
-                params={"advice": found[0].advice},
-            )
-        return comment
-
-    # The comment the writer was warned about; sent again unchanged, it is taken.
-    reread = ""
 
     @property
     def answer(self) -> Answer:
