@@ -1,6 +1,5 @@
 """Every URL is asked by every role; a URL or a view that nobody thought of fails here."""
 
-from collections.abc import Iterator
 from copy import deepcopy
 from importlib import import_module
 from pathlib import Path
@@ -8,19 +7,13 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
 from ancrage.accounts.policy import declared
 from ancrage.web.access import PUBLIC
+from tests.addresses import addresses_of_the_site
 from tests.matrix.world import ACTORS, Row, World, build_world
-
-# Views of libraries, which guard themselves: each with the reason it stays out of the matrix.
-OUTSIDE = {
-    "set_language": "changes a cookie, reads nothing",
-}
-# Whole sections of libraries, tested by their own journeys in tests/web/accounts.
-OUTSIDE_PREFIXES = ("account_", "mfa_", "usersessions_", "api-")
 
 SECTIONS = sorted(
     path.stem
@@ -38,30 +31,11 @@ def _matrix() -> dict[str, Row]:
     return rows
 
 
-def _views(
-    patterns: list[URLPattern | URLResolver], namespace: str = ""
-) -> Iterator[tuple[str, URLPattern]]:
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            yield from _views(pattern.url_patterns, inner)
-        else:
-            yield f"{namespace}{pattern.name}", pattern
-
-
-def _ours() -> list[tuple[str, URLPattern]]:
-    return [
-        (name, pattern)
-        for name, pattern in _views(get_resolver().url_patterns)
-        if name not in OUTSIDE and not name.startswith(OUTSIDE_PREFIXES)
-    ]
-
-
 ROWS = _matrix()
 
 
 def test_every_url_stands_in_the_matrix() -> None:
-    assert {name for name, _pattern in _ours()} == set(ROWS)
+    assert {name for name, _pattern in addresses_of_the_site()} == set(ROWS)
 
 
 def test_every_view_names_a_permission_that_a_policy_declares() -> None:
@@ -69,7 +43,7 @@ def test_every_view_names_a_permission_that_a_policy_declares() -> None:
 
     unguarded = [
         name
-        for name, pattern in _ours()
+        for name, pattern in addresses_of_the_site()
         if getattr(pattern.callback, "permission", None) not in known
     ]
 

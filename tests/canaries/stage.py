@@ -1,27 +1,25 @@
 """Rows of three sides, made by the matrix itself: ours, the next door's, another territory's."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from allauth.account.models import EmailAddress
-from allauth.usersessions.models import UserSession
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import resolve, reverse
 
-from ancrage.accounts.models import ApiToken, User
-from ancrage.candidates.models import DirectoryEntry
+from ancrage.accounts.models import User
 from ancrage.web.access import PUBLIC
+from tests.canaries.api import bearer, details_of_api, lists_of_api
 from tests.canaries.markers import Markers, Planted, text_of
+from tests.canaries.tables import tables_behind
 from tests.factories import (
     CandidateFactory,
-    CharterFactory,
-    CharterSignatureFactory,
     ContactLogFactory,
     ContactRequestFactory,
     DocumentFactory,
@@ -42,17 +40,7 @@ from tests.factories import (
     TerritoryRoleFactory,
     UserFactory,
 )
-from tests.factories.moments import NOW
 from tests.matrix.world import Row, World, build_world
-
-API = (
-    "/api/v1/needs",
-    "/api/v1/offers",
-    "/api/v1/partners",
-    "/api/v1/reference/professions?q=infirmier",
-    "/api/v1/reference/communes?q=pornic",
-    "/api/openapi.json",
-)
 
 
 @cache
@@ -77,8 +65,15 @@ class Stage:
     # Names of addresses without a key, and by side the addresses of its objects.
     lists: list[str] = field(default_factory=list)
     details: dict[str, list[str]] = field(default_factory=dict)
+    # By side, the addresses of the API that lead to its rows, and those of signed links by name.
+    api: dict[str, list[str]] = field(default_factory=dict)
+    links: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     # Names of addresses whose object the side could not have.
     unmade: dict[str, set[str]] = field(default_factory=dict)
+    # Addresses that handed a file over once told why.
+    files: set[str] = field(default_factory=set)
+    # Names of all the addresses asked for.
+    names: set[str] = field(default_factory=set)
 
     def everything(self, actor: str) -> list[str]:
         """Return every address, but those that another reader in the same place asks for.
@@ -86,28 +81,71 @@ class Stage:
         Pages that say the same to everybody are the visitor's; the objects of the far side are
         as far for both structures of home, and those of home are far for who comes from afar.
         """
-        sides = {"owner": ["near"], "other_coordinator": ["far"]}.get(actor, ["far", "near"])
+        sides = self.sides_of(actor)
         lists = [
             reverse(name)
             for name in self.lists
             if actor == "visitor"
             or getattr(resolve(reverse(name)).func, "permission", "") != PUBLIC
         ]
-        return [*lists, *(url for side in sides for url in self.details[side]), *API]
+        return [*lists, *(url for side in sides for url in self.details[side])]
+
+    def sides_of(self, actor: str) -> list[str]:
+        """Return the sides whose rows are asked for as this reader."""
+        return {"owner": ["near"], "other_coordinator": ["far"]}.get(actor, ["far", "near"])
 
     def read(self, user: User | None, urls: list[str]) -> dict[str, set[Planted]]:
-        """Ask for each address as this reader; return the markers found, by address."""
-        client = Client()
-        if user is not None:
-            client.force_login(user)
-        return {url: marked for url in urls if (marked := self._ask(client, url))}
+        """Ask for each address as this reader; return the markers found, by address.
 
-    def _ask(self, client: Client, url: str) -> set[Planted]:
-        response = client.get(url)
+        A page that asks why before it hands over a file is told, and the files are read too.
+        """
+        client = signed_in(user)
+        found: dict[str, set[Planted]] = {}
+        for url in urls:
+            response = client.get(url)
+            marked = self._found_in(response)
+            if _asks_why(response):
+                for extension in ("csv", "xlsx"):
+                    file = client.post(url, {"reason": "Vérifier un export", "format": extension})
+                    marked |= self._found_in(file)
+                    self.files.add(url)
+            if marked:
+                found[url] = marked
+        return found
+
+    def read_api(self, user: User | None, sides: list[str]) -> dict[str, set[Planted]]:
+        """The same through the API, with a token of this reader."""
+        client = Client(headers=bearer(user)) if user else Client()
+        urls = [*lists_of_api(), *(url for side in sides for url in self.api[side])]
+        return {url: marked for url in urls if (marked := self._found_in(client.get(url)))}
+
+    def follow(self, url: str) -> tuple[int, set[Planted]]:
+        """Open a signed link as whoever holds it: nobody in particular."""
+        response = Client().get(url)
+        return response.status_code, self._found_in(response)
+
+    def _found_in(self, response: Any) -> set[Planted]:
         parts = response.streaming_content if response.streaming else [response.content]
         body = text_of(b"".join(parts), response.headers.get("Content-Type", ""))
         headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
         return self.markers.found_in(f"{headers}\n{body}")
+
+
+def signed_in(user: User | None) -> Client:
+    """Return a browser in which this reader has just proved who they are."""
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+        session = client.session
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+        session.save()
+    return client
+
+
+def _asks_why(response: Any) -> bool:
+    if response.streaming or response.status_code != 200:
+        return False
+    return b'name="reason"' in response.content and b'name="format"' in response.content
 
 
 def build_stage() -> Stage:
@@ -124,9 +162,12 @@ def build_stage() -> Stage:
     for name, side in (("far", far), ("near", near)):
         told = _people(side)
         if name == "far":
-            _tables_behind(side)
+            tables_behind(side)
         markers.plant(name, with_days=name == "far")
         stage.details[name] = [reverse(one, kwargs=dict(kw)) for one, kw in told.items()]
+        stage.names |= set(told)
+        stage.links[name] = []
+        stage.api[name] = details_of_api(side)
         _objects(stage, name, side, already=set(told))
     return stage
 
@@ -181,25 +222,6 @@ def _people(side: World) -> dict[str, Mapping[str, Any]]:
     }
 
 
-def _tables_behind(side: World) -> None:
-    """Write the rows that no address is about: tokens, sessions, signatures, the directory."""
-    user = side.readers["owner"]
-    assert user is not None
-    ApiToken.objects.create(
-        user=user,
-        name="Paie",
-        digest="1" * 64,
-        prefix="ancrage_cana",
-        created_at=NOW,
-        expires_at=NOW + timedelta(days=90),
-    )
-    EmailAddress.objects.create(user=user, email=user.email, verified=True)
-    UserSession.objects.create(user=user, ip="192.0.2.1", session_key="k" * 32)
-    DirectoryEntry.objects.create(rpps="10000000017", name_key="canari", profession_code="60")
-    charter = CharterFactory(territory=side.territory, published=True)
-    CharterSignatureFactory(charter=charter, partner=side.partner, signed_by=user)
-
-
 def _objects(stage: Stage, name: str, side: World, *, already: set[str]) -> None:
     """Make the object of each address of the matrix, on this side, and note the address."""
     for url_name, row in sorted(matrix().items()):
@@ -210,11 +232,13 @@ def _objects(stage: Stage, name: str, side: World, *, already: set[str]) -> None
             stage.unmade.setdefault(name, set()).add(url_name)
             continue
         _where, kwargs = made
+        stage.names.add(url_name)
         stage.markers.plant(name, with_days=name == "far")
         if not kwargs and url_name not in stage.lists:
             stage.lists.append(url_name)
-        # A signed link is a key that nobody guesses: it opens to whoever was sent it.
-        elif kwargs and "token" not in kwargs:
+        elif "token" in kwargs:
+            stage.links[name].append((url_name, reverse(url_name, kwargs=dict(kwargs))))
+        elif kwargs:
             stage.details[name].append(reverse(url_name, kwargs=dict(kwargs)))
 
 
