@@ -1,5 +1,6 @@
 """Every URL is asked by every role; a URL or a view that nobody thought of fails here."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 from importlib import import_module
 from pathlib import Path
