@@ -75,7 +75,7 @@ def test_demo_holds_two_hundred_people_at_every_stage(demo: Loaded):
         CandidateStatus.ERASED,
     }
     assert set(people.values_list("origin", flat=True)) == set(Origin.values)
-    assert cards_matching(CardCriteria(), territories=[territory.pk]).total >= 80
+    assert cards_matching(CardCriteria(), territories=[territory.pk], partners=()).total >= 80
     assert len(duplicates_in(people)) == 1
     played = candidate_of(User.objects.get(email="professionnelle@demo.example"))
     assert played is not None

@@ -39,7 +39,7 @@ from ancrage.candidates.queries import (
 )
 from ancrage.candidates.queries.bits import NIGHTS, TWELVE, WEEKENDS
 from ancrage.kit.throttling import parse_rate, seconds_to_wait
-from ancrage.partners.permissions import partners_of
+from ancrage.partners.permissions import partners_of, workplaces_of
 from ancrage.privacy.scopes import viewer_of
 from ancrage.professions.enums import ContractKind
 from ancrage.professions.models import Profession
@@ -117,7 +117,11 @@ def list_cards(request: HttpRequest, filters: Query[CardFilters]) -> dict[str, A
     found = Cards((), total=0, is_hidden=False)
     if criteria is not None:
         found = cards_matching(
-            criteria, territories=territories, offset=filters.offset, limit=filters.limit
+            criteria,
+            territories=territories,
+            partners=workplaces_of(request.user),
+            offset=filters.offset,
+            limit=filters.limit,
         )
     return {"items": list(found.cards), "count": found.total, "hidden": found.is_hidden}
 
@@ -125,7 +129,7 @@ def list_cards(request: HttpRequest, filters: Query[CardFilters]) -> dict[str, A
 @router.get("/cards/{slug:key}", response=CardOut, **needing("candidates.cards"))
 def read_card(request: HttpRequest, key: str) -> Card:
     """One card, while it is shown."""
-    card = card_named(key, territories=_pool_of(request))
+    card = card_named(key, territories=_pool_of(request), partners=workplaces_of(request.user))
     if card is None:
         raise Http404
     return card

@@ -10,7 +10,7 @@ from ancrage.accounts.policy import NOTHING, Policy
 from ancrage.candidates.enums import CandidateStatus
 from ancrage.candidates.models import Candidate
 from ancrage.kit.imports.scopes import imports_for
-from ancrage.partners.permissions import partners_of
+from ancrage.partners.permissions import partners_of, workplaces_of
 from ancrage.privacy.queries import subjects_consenting
 from ancrage.territory.permissions import coordinated_by
 
@@ -38,8 +38,11 @@ def followed(user: Any) -> Q:
 
 
 def in_the_pool(user: Any) -> Q:
-    """The cards that people agreed to show, in the territories of the user's structures."""
-    return Q(territory__in=partners_of(user).values("territory"), in_pool=True)
+    """The cards that people agreed to show, in the territories of the user's structures, but
+    those of the people who work where the user does."""
+    return Q(territory__in=partners_of(user).values("territory"), in_pool=True) & ~Q(
+        employer__in=workplaces_of(user).values("pk"), shown_to_employer=False
+    )
 
 
 def released(user: Any) -> Q:

@@ -90,6 +90,7 @@ class CloseReason(TextChoices):
     # Said by the coordination.
     MISTAKE = "mistake", _("Proposée par erreur")
     NO_ANSWER_FROM_PERSON = "no_answer_person", _("Sans réponse de la personne")
+    CHARTER = "charter", _("Salarié d’un autre membre : demande non transmise")
     NO_ANSWER_FROM_PARTNER = "no_answer_partner", _("Sans réponse de la structure")
     OTHER = "other", _("Autre raison")
     # Noted by the platform.
@@ -124,6 +125,7 @@ REASONS_OF: Mapping[Side, tuple[CloseReason, ...]] = MappingProxyType(
             CloseReason.NO_ANSWER_FROM_PARTNER,
             CloseReason.TIMING,
             CloseReason.NO_AGREEMENT,
+            CloseReason.CHARTER,
             CloseReason.MISTAKE,
             CloseReason.OTHER,
         ),
@@ -148,6 +150,7 @@ KEPT_FROM_PARTNER = frozenset(
         CloseReason.NOT_INTERESTED,
         CloseReason.FOUND_ELSEWHERE,
         CloseReason.NO_ANSWER_FROM_PERSON,
+        CloseReason.CHARTER,
         CloseReason.HIRED_ELSEWHERE,
         CloseReason.CONSENT_WITHDRAWN,
         CloseReason.LIMITED,
@@ -161,6 +164,7 @@ class IntroductionEvent(TextChoices):
     """What the journal tells of introductions. It names nobody."""
 
     PROPOSED = "introductions.propose", _("Mise en relation proposée")
+    RELAYED = "introductions.relay", _("Demande transmise à la personne")
     AGREED = "introductions.agree", _("Accord de la personne")
     ANSWERED = "introductions.answer", _("Réponse de la structure : rencontre acceptée")
     MEETING_PLANNED = "introductions.meet", _("Rendez-vous fixé")

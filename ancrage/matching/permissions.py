@@ -8,6 +8,7 @@ from ancrage.accounts.enums import Role
 from ancrage.accounts.policy import NOTHING, Policy
 from ancrage.candidates.enums import CandidateStatus
 from ancrage.matching.enums import IntroductionOrigin
+from ancrage.matching.models import HELD
 from ancrage.needs.permissions import in_territory as needs_in_territory
 from ancrage.needs.permissions import own as own_needs
 from ancrage.partners.permissions import partners_of
@@ -15,8 +16,8 @@ from ancrage.territory.permissions import coordinated_by
 
 
 def own(user: Any) -> Q:
-    """The introductions of the reader's own profile."""
-    return Q(candidate__subject__user=user.pk)
+    """The introductions of the reader's own profile, but what the charter keeps from them."""
+    return Q(candidate__subject__user=user.pk) & ~HELD
 
 
 def agreed_to(user: Any) -> Q:
@@ -64,6 +65,8 @@ Policy(
         # Saying yes or no for oneself; or noting what the person said, with its proof.
         "agree": {Role.CANDIDATE: own},
         "note_agreement": {Role.COORDINATOR: in_territory},
+        # Passing on what the charter keeps from being asked directly.
+        "relay": {Role.COORDINATOR: in_territory},
         # Meeting, offering, hiring.
         "handle": {Role.EMPLOYER: agreed_to, Role.COORDINATOR: in_territory},
         "close": {

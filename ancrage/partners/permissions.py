@@ -26,6 +26,17 @@ def partners_of(user: Any, *, role: MemberRole = MemberRole.EMPLOYER) -> QuerySe
     )
 
 
+def workplaces_of(user: Any) -> QuerySet[Partner]:
+    """The structures the user belongs to, in whatever role: whose employees they may know."""
+    return workplaces_of_account(user.pk)
+
+
+def workplaces_of_account(user_pk: int | None) -> QuerySet[Partner]:
+    """The structures that the account of that key belongs to, in whatever role."""
+    held = Membership.objects.filter(user=user_pk, ended_at__isnull=True)
+    return Partner.objects.filter(pk__in=held.values("partner"))
+
+
 @scope_source
 def recruiting_scopes(user: Any) -> set[str]:
     """The structures the user recruits for, as the journal writes them."""

@@ -21,7 +21,8 @@ from django.utils.translation import gettext_lazy as _
 from ancrage.accounts.models import User
 from ancrage.kit.models import AuditLine
 from ancrage.kit.search import having_words
-from ancrage.partners.enums import PartnerEvent
+from ancrage.kit.text import words
+from ancrage.partners.enums import PartnerEvent, PartnerKind
 from ancrage.partners.models import (
     CareUnit,
     Charter,
@@ -336,6 +337,26 @@ def partner_known_as(text: str, *, territory: Territory | None = None) -> Partne
         Q(slug=wanted.lower()) | Q(finess_ej=wanted.upper()) | Q(siren=wanted) | Q(pk__in=sites)
     )
     return rows.filter(named).order_by("pk").first()
+
+
+def employers_in(territory: Territory) -> QuerySet[Partner]:
+    """Return the present structures of a territory where somebody may work, by name."""
+    present = Partner.objects.filter(territory=territory, left_at__isnull=True)
+    return present.exclude(kind=PartnerKind.AUTHORITY).order_by("name", "pk")
+
+
+def partner_called(text: str, *, territory: Territory) -> Partner | None:
+    """Return the present structure of a territory whose name or short name is `text`.
+
+    Accents, case and punctuation do not count; a part of a name is not the name. One query.
+    """
+    wanted = words(text)
+    if not wanted:
+        return None
+    present = Partner.objects.filter(territory=territory, left_at__isnull=True).order_by("pk")
+    return next(
+        (one for one in present if wanted in (words(one.name), words(one.short_name))), None
+    )
 
 
 def _joined(text: str) -> str:

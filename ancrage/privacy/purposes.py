@@ -116,6 +116,18 @@ _ALL = (
         term=Term(months=24, since=Since.LAST_CONTACT),
     ),
     Purpose(
+        code="current_employer",
+        label=_("Employeur actuel : ne pas montrer la personne à la structure où elle travaille"),
+        legal_basis=_(
+            "intérêt légitime de la personne, qui le dit si elle le veut, et respect de la charte"
+        ),
+        data=_("structure ou nom de l’employeur actuel, choix d’en être vue ou non"),
+        origin=_("la personne elle-même, la coordination qui l’accompagne"),
+        seen_by=_("la coordination du territoire ; aucune structure, ni avant ni après accord"),
+        kept=_TWO_YEARS,
+        term=Term(months=24, since=Since.LAST_CONTACT),
+    ),
+    Purpose(
         code="directory",
         label=_("Vérification de l’inscription des professionnels"),
         legal_basis=_("mission d’intérêt public (répertoire public des professionnels de santé)"),

@@ -246,7 +246,7 @@ def test_card_tells_five_things_and_nothing_else(territory, nurse):
         contracts=["cdd"],
     )
 
-    cards = cards_matching(CardCriteria(), territories=[territory.pk])
+    cards = cards_matching(CardCriteria(), territories=[territory.pk], partners=())
 
     assert (cards.total, cards.is_hidden) == (5, False)
     told = {
@@ -268,7 +268,9 @@ def test_cell_of_fewer_than_five_is_never_shown_whatever_is_asked(territory, nur
     territories = [territory.pk]
 
     answers = [
-        cards_matching(CardCriteria(profession=profession, zone=where), territories=territories)
+        cards_matching(
+            CardCriteria(profession=profession, zone=where), territories=territories, partners=()
+        )
         for profession in (None, nurse)
         for where in (None, zone, other_zone)
     ]
@@ -277,9 +279,9 @@ def test_cell_of_fewer_than_five_is_never_shown_whatever_is_asked(territory, nur
     assert keys == {one.card for one in shown}
     assert [answer.total for answer in answers] == [5, 5, 0, 5, 5, 0]
     assert [answer.is_hidden for answer in answers] == [False] * 6
-    assert card_named(rare[0].card, territories=territories) is None
-    assert card_named(shown[0].card, territories=territories).key == shown[0].card
-    assert set(candidates_on_cards(territories)) == set(shown)
+    assert card_named(rare[0].card, territories=territories, partners=()) is None
+    assert card_named(shown[0].card, territories=territories, partners=()).key == shown[0].card
+    assert set(candidates_on_cards(territories, partners=())) == set(shown)
 
 
 def test_filters_repeated_until_one_remains_show_nobody(territory, nurse):
@@ -294,9 +296,12 @@ def test_filters_repeated_until_one_remains_show_nobody(territory, nurse):
     )
 
     for criteria in narrow:
-        answer = cards_matching(criteria, territories=territories)
+        answer = cards_matching(criteria, territories=territories, partners=())
         assert (answer.cards, answer.total, answer.is_hidden) == ((), 0, True)
-    assert cards_matching(CardCriteria(contract="cdd"), territories=territories).total == 6
+    assert (
+        cards_matching(CardCriteria(contract="cdd"), territories=territories, partners=()).total
+        == 6
+    )
 
 
 def test_cards_are_read_by_the_month_of_availability(territory, nurse):
@@ -304,8 +309,12 @@ def test_cards_are_read_by_the_month_of_availability(territory, nurse):
     pool(territory, nurse, zone, 5, available_from=date(2026, 12, 31))
     pool(territory, nurse, zone, 5, available_from=date(2027, 1, 1))
 
-    december = cards_matching(CardCriteria(month=date(2026, 12, 1)), territories=[territory.pk])
-    january = cards_matching(CardCriteria(month=date(2027, 1, 1)), territories=[territory.pk])
+    december = cards_matching(
+        CardCriteria(month=date(2026, 12, 1)), territories=[territory.pk], partners=()
+    )
+    january = cards_matching(
+        CardCriteria(month=date(2027, 1, 1)), territories=[territory.pk], partners=()
+    )
 
     assert (december.total, january.total) == (5, 10)
 
@@ -317,6 +326,6 @@ def test_cards_take_three_queries_whatever_their_number(
     pool(territory, nurse, EpciFactory(siren="200067346"), count)
 
     with django_assert_num_queries(3):
-        page = cards_matching(CardCriteria(), territories=[territory.pk], limit=7)
+        page = cards_matching(CardCriteria(), territories=[territory.pk], partners=(), limit=7)
 
     assert len(page.cards) == min(count, 7)

@@ -51,6 +51,19 @@ def test_hire_plans_four_questions_to_each_side_and_moves_the_journey(field, jou
     }
 
 
+def test_structure_of_a_post_is_the_employer_until_the_departure(field, journey, stay):
+    candidate = journey.candidate
+    candidate.refresh_from_db()
+    assert (candidate.employer, candidate.shown_to_employer) == (field.partner, False)
+
+    services.end_stay(
+        stay=stay, ended_on=TODAY, leave_reason=LeaveReason.PERSONAL, by=field.advisor, now=NOW
+    )
+
+    candidate.refresh_from_db()
+    assert candidate.employer is None
+
+
 def test_person_in_a_practice_of_their_own_is_asked_alone(field, journey):
     _open(field, journey, partner=None, post="Cabinet libéral")
 

@@ -93,7 +93,7 @@ def test_card_facts_hold_nothing_that_a_card_does_not_print(territory, nurse):
         5, territory=territory, professions=[nurse], commune=commune, pooled=True, **said
     )
 
-    found = card_groups(CardCriteria(), nurse, territories=[territory.pk])
+    found = card_groups(CardCriteria(), nurse, territories=[territory.pk], partners=())
 
     (group,) = found.groups
     facts = card_facts(group, profession="nurse", key="k")

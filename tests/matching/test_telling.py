@@ -10,6 +10,8 @@ from ancrage.matching import services
 from ancrage.matching.enums import CloseReason, Side
 from ancrage.matching.models import Introduction
 from ancrage.matching.queries import given_answer, proposed_introduction
+from ancrage.needs.enums import WithdrawReason
+from ancrage.needs.services import withdraw_need
 from ancrage.privacy.services import limit_subject
 from tests.factories import (
     CandidateFactory,
@@ -92,6 +94,24 @@ def test_link_of_the_mail_answers_and_takes_back(candidate, need, coordinator, r
     services.undo_proposal_answer(token=undo, now=LATER + timedelta(hours=1))
     assert read(row).state == "proposed"
     assert given_answer(undo, now=LATER + timedelta(hours=1)).is_undone is True
+
+
+def test_need_that_closes_is_told_to_both_sides_with_its_true_reason(candidate, need, recruiter):
+    agreed = IntroductionFactory(need=need, candidate=candidate, agreed=True)
+    # Not yet answered by the person: the structure knows nothing of it, and is not told.
+    other = CandidateFactory(territory=need.partner.territory, email="autre@exemple.test")
+    IntroductionFactory(need=need, candidate=other)
+
+    withdraw_need(need=need, reason=WithdrawReason.UNFUNDED, by=recruiter, now=NOW)
+
+    assert read(agreed).close_reason == CloseReason.NEED_CLOSED
+    assert [to for to, _subject in sent()] == sorted(
+        ["alix@exemple.test", "autre@exemple.test", recruiter.email]
+    )
+    bodies = {message.to[0]: message.body for message in mail.outbox}
+    assert "Ce poste n’est plus à pourvoir." in bodies["alix@exemple.test"]
+    assert "Ce besoin n’est plus à pourvoir" in bodies[recruiter.email]
+    assert "plus disponible" not in bodies[recruiter.email]
 
 
 def test_person_of_another_language_reads_it_in_theirs(candidate, need, coordinator):

@@ -43,6 +43,10 @@ def proposed(world: World) -> Mapping[str, Any]:
     return {"pk": introduction(world).pk}
 
 
+def held(world: World) -> Mapping[str, Any]:
+    return {"pk": introduction(world, origin="partner", through_coordination=True).pk}
+
+
 def answered(world: World) -> Mapping[str, Any]:
     return {"pk": introduction(world, answered=True).pk}
 
@@ -137,6 +141,7 @@ MATRIX = {
     ),
     "introductions:own": Row("GET", (302, *(200,) * 8)),
     "introductions:detail": Row("GET", READ, agreed),
+    "introductions:relay": Row("POST", CHANGE, held),
     "introductions:message": Row(
         "POST",
         (302, 302, 302, 404, 302, 404, 404, 404, 404),

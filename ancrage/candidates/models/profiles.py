@@ -62,6 +62,9 @@ class Candidate(Base):
         "works_weekends": "identity",
         "reach_km": "identity",
         "reach_minutes": "identity",
+        "employer": "current_employer",
+        "employer_name": "current_employer",
+        "shown_to_employer": "current_employer",
         "origin": "support",
         "entered_by": "support",
         "entered_for": "support",
@@ -141,6 +144,19 @@ class Candidate(Base):
     reach_km = models.PositiveSmallIntegerField(_("jusqu’à (km)"), null=True, blank=True)
     reach_minutes = models.PositiveSmallIntegerField(_("jusqu’à (minutes)"), null=True, blank=True)
 
+    # Where the person works today: a structure of the territory, or any other by its name. The
+    # first never sees the card of its own employee, unless the person wishes it.
+    employer = models.ForeignKey(
+        Partner,
+        verbose_name=_("employeur actuel"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    employer_name = models.CharField(_("autre employeur actuel"), max_length=160, blank=True)
+    shown_to_employer = models.BooleanField(_("visible de son employeur actuel"), default=False)
+
     origin = models.CharField(
         _("origine"), max_length=12, choices=Origin.choices, default=Origin.SPONTANEOUS
     )
@@ -213,6 +229,14 @@ class Candidate(Base):
                 | Q(available_until__isnull=True)
                 | Q(available_until__gte=F("available_from")),
                 violation_error_message=_("La fin de disponibilité précède son début."),
+            ),
+            models.CheckConstraint(
+                name="candidate_one_employer",
+                condition=Q(employer__isnull=True) | Q(employer_name=""),
+                violation_error_message=_(
+                    "L’employeur actuel est une structure du territoire, ou un autre : pas les"
+                    " deux."
+                ),
             ),
             models.CheckConstraint(
                 name="candidate_merged_somewhere",

@@ -19,6 +19,7 @@ from ancrage.candidates.queries.duplicates import (
     duplicates_in,
     duplicates_of,
 )
+from ancrage.candidates.queries.employers import employs, hidden_from
 from ancrage.candidates.queries.erased import erased_contacts
 from ancrage.candidates.queries.groups import (
     CardGroup,
@@ -78,7 +79,9 @@ __all__ = [
     "directory_of",
     "duplicates_in",
     "duplicates_of",
+    "employs",
     "erased_contacts",
+    "hidden_from",
     "main_profession_of",
     "proofs_ending",
     "rpps_state_of",

@@ -5,6 +5,9 @@ communes, contracts wished for. It is shown only where at least `LEAST_ALIKE` pe
 share its profession and its grouping, counted over the whole pool whatever is asked: no filter
 changes who is shown. Filters read only what cards print, so that none tells more than the cards
 do; and a search that leaves one to four people shows none, nor how many.
+
+The pool is read as the reader's structures (`partners`) see it: whoever works in one of them is
+not there, neither shown nor counted, unless they wish it.
 """
 
 from collections import defaultdict
@@ -18,6 +21,7 @@ from django.db.models import Count, Q, QuerySet
 from ancrage.candidates.enums import Experience
 from ancrage.candidates.models import Candidate, SearchEntry
 from ancrage.candidates.queries.bits import contract_bits
+from ancrage.candidates.queries.employers import Workplaces, hidden_from
 from ancrage.candidates.queries.search import has_bits
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Epci
@@ -80,11 +84,11 @@ class Cells:
         return condition
 
 
-def shown_cells(territories: list[int]) -> Cells:
+def shown_cells(territories: list[int], *, partners: Workplaces) -> Cells:
     """Return the cells that enough people of the pool share, over these territories. One query,
     from an index."""
     counted = (
-        _pool(territories)
+        _pool(territories, partners)
         .values_list("profession", "zone")
         .annotate(people=Count("pk"))
         .filter(people__gte=LEAST_ALIKE)
@@ -97,13 +101,18 @@ def shown_cells(territories: list[int]) -> Cells:
 
 
 def cards_matching(
-    criteria: CardCriteria, *, territories: list[int], offset: int = 0, limit: int = 24
+    criteria: CardCriteria,
+    *,
+    territories: list[int],
+    partners: Workplaces,
+    offset: int = 0,
+    limit: int = 24,
 ) -> Cards:
     """Return one page of cards of the pool of these territories. Three queries at most.
 
     The order is that of the drawn keys: it tells nothing, and stays from page to page.
     """
-    rows = matching_rows(criteria, territories=territories)
+    rows = matching_rows(criteria, territories=territories, partners=partners)
     total = rows.count()
     if total < LEAST_ALIKE:
         return Cards(cards=(), total=0, is_hidden=total > 0)
@@ -115,17 +124,20 @@ def cards_matching(
     )
 
 
-def matching_rows(criteria: CardCriteria, *, territories: list[int]) -> QuerySet[SearchEntry]:
+def matching_rows(
+    criteria: CardCriteria, *, territories: list[int], partners: Workplaces
+) -> QuerySet[SearchEntry]:
     """Return the search rows of the cards that may be shown and match. One query at once, for the
     cells."""
-    return _pool(territories).filter(shown_cells(territories).condition, card_condition(criteria))
+    shown = shown_cells(territories, partners=partners).condition
+    return _pool(territories, partners).filter(shown, card_condition(criteria))
 
 
-def card_named(key: str, *, territories: list[int]) -> Card | None:
+def card_named(key: str, *, territories: list[int], partners: Workplaces) -> Card | None:
     """Return one card, if the pool of these territories shows it."""
-    shown = shown_cells(territories).condition
+    shown = shown_cells(territories, partners=partners).condition
     row = (
-        _pool(territories)
+        _pool(territories, partners)
         .filter(shown, candidate__card=key)
         .select_related("candidate", "profession", "zone")
         .first()
@@ -133,9 +145,10 @@ def card_named(key: str, *, territories: list[int]) -> Card | None:
     return card_of(row) if row else None
 
 
-def candidates_on_cards(territories: list[int]) -> QuerySet[Candidate]:
+def candidates_on_cards(territories: list[int], *, partners: Workplaces) -> QuerySet[Candidate]:
     """Return the people whose card is shown: those a structure may ask to meet."""
-    rows = _pool(territories).filter(shown_cells(territories).condition)
+    shown = shown_cells(territories, partners=partners).condition
+    rows = _pool(territories, partners).filter(shown)
     return Candidate.objects.filter(pk__in=rows.values("candidate"))
 
 
@@ -144,11 +157,11 @@ def month_after(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
-def _pool(territories: list[int]) -> QuerySet[SearchEntry]:
+def _pool(territories: list[int], partners: Workplaces) -> QuerySet[SearchEntry]:
     # The main profession only: two cards of one person would tell more than one.
     return SearchEntry.objects.filter(
         territory__in=territories, in_pool=True, is_main=True, zone__isnull=False
-    )
+    ).exclude(candidate__in=hidden_from(partners))
 
 
 def card_condition(criteria: CardCriteria) -> Q:

@@ -23,6 +23,7 @@ from ancrage.candidates.queries.cards import (
     matching_rows,
     month_after,
 )
+from ancrage.candidates.queries.employers import Workplaces
 from ancrage.privacy.queries import subjects_shown_to
 from ancrage.privacy.scopes import Viewer
 from ancrage.professions.models import Profession
@@ -79,6 +80,7 @@ def card_groups(
     profession: Profession,
     *,
     territories: list[int],
+    partners: Workplaces,
     changed_after: datetime | None = None,
 ) -> CardGroups:
     """Return the groups of cards of a profession, under the rules of `cards_matching`.
@@ -86,7 +88,9 @@ def card_groups(
     `changed_after` keeps the profiles written since; whether too few match is told before it, of
     all that the other criteria find. Three queries, four with `changed_after`.
     """
-    rows = matching_rows(criteria, territories=territories).filter(profession=profession)
+    rows = matching_rows(criteria, territories=territories, partners=partners).filter(
+        profession=profession
+    )
     found = _groups(rows)
     total = sum(group.people for group in found)
     if total < LEAST_ALIKE:

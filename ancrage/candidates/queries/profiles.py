@@ -20,7 +20,7 @@ def with_profile(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:
         "-is_main", "pk"
     )
     return candidates.select_related(
-        "subject", "territory", "commune", "zone", "entered_for"
+        "subject", "territory", "commune", "zone", "entered_for", "employer"
     ).prefetch_related(Prefetch("professions", professions, to_attr="listed_professions"))
 
 

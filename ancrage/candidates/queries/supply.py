@@ -1,6 +1,7 @@
 """How many people are available, by profession and around a place: the other side of tension.
 
 Only those of the pool are counted, who agreed to it; and never shown below `privacy.cells.K`.
+Whoever works in a structure that must not know they look elsewhere is counted for nobody.
 """
 
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from django.db.models import Count, Q
 from numpy.typing import NDArray
 
 from ancrage.candidates.models import SearchEntry
+from ancrage.candidates.queries.employers import hidden_from_somebody
 from ancrage.core.accessibility.distances import distances_km
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Territory
@@ -55,6 +57,7 @@ def supply_of(
             territory=territory,
             in_pool=True,
         )
+        .exclude(candidate__in=hidden_from_somebody())
         .order_by()
         .values_list("profession", "is_main", "latitude", "longitude", "reach_squared")
         .annotate(people=Count("pk"))

@@ -17,6 +17,7 @@ from ancrage.candidates.services.directory import (
     load_directory,
 )
 from ancrage.candidates.services.documents import add_document, withdraw_document
+from ancrage.candidates.services.employers import note_departure, note_employer
 from ancrage.candidates.services.entering import enter_candidate, enter_candidates
 from ancrage.candidates.services.errors import (
     DocumentTwice,
@@ -101,6 +102,8 @@ __all__ = [
     "load_directory",
     "merge_candidates",
     "merges",
+    "note_departure",
+    "note_employer",
     "note_reading",
     "purge_contact_requests",
     "record_contact_export",

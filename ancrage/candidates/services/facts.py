@@ -13,6 +13,7 @@ from ancrage.candidates.models.profiles import name_key_of
 from ancrage.candidates.queries.directory import Directory, directory_of
 from ancrage.candidates.validators import validate_profile
 from ancrage.kit.contacts import normalise_phone
+from ancrage.partners.models import Partner
 from ancrage.partners.validators import normalise, validate_own_rpps
 from ancrage.professions.enums import ContractKind, Registration
 from ancrage.professions.models import Profession, Specialty
@@ -49,12 +50,15 @@ class CandidateFacts(TypedDict, total=False):
     works_weekends: bool
     reach_km: int | None
     reach_minutes: int | None
+    employer: Partner | None
+    employer_name: str
+    shown_to_employer: bool
     note: str
     professions: Sequence[ProfessionFacts]
 
 
 COLUMNS = tuple(name for name in CandidateFacts.__annotations__ if name != "professions")
-_TEXTS = ("first_name", "last_name", "email", "note")
+_TEXTS = ("first_name", "last_name", "email", "employer_name", "note")
 
 
 def facts_of(candidate: Candidate) -> CandidateFacts:

@@ -63,6 +63,7 @@ _FILLED = (
     "note",
 )
 _PLACE = ("commune_id", "zone_id", "latitude", "longitude")
+_EMPLOYER = ("employer_id", "employer_name", "shown_to_employer")
 _EMPTY: tuple[Any, ...] = (None, "", [], "none")
 
 
@@ -215,6 +216,12 @@ def _fill(one: Candidate, other: Candidate) -> list[str]:
     ]
     if one.commune_id is None and other.commune_id is not None:
         names += _PLACE
+    if (
+        not one.employer_id
+        and not one.employer_name
+        and (other.employer_id or other.employer_name)
+    ):
+        names += _EMPLOYER
     for name in names:
         setattr(one, name, getattr(other, name))
     return names

@@ -13,6 +13,7 @@ from ancrage.candidates.models import Candidate
 from ancrage.candidates.services.asking import ask_to_confirm
 from ancrage.candidates.services.cards import draw_card
 from ancrage.candidates.services.contacts import Contact, send_contact_request
+from ancrage.candidates.services.employers import settled
 from ancrage.candidates.services.errors import ProfileChangedMeanwhile, ProfileGone
 from ancrage.candidates.services.facts import (
     CandidateFacts,
@@ -167,6 +168,7 @@ def change_profile(
         raise ProfileChangedMeanwhile
     reachable = {"email": row.email, "phone": row.phone}
     clean = checked({**reachable, **facts}, on=timezone.localdate(now))
+    clean = settled(clean, territory=row.territory)
     changed = apply_columns(row, clean)
     if "professions" in clean and write_professions(row, clean["professions"]):
         changed.append("professions")
@@ -220,6 +222,7 @@ def follow_candidate(*, subject: DataSubject, in_pool: bool, now: datetime) -> N
 
 def _create(candidate: Candidate, facts: CandidateFacts, *, now: datetime) -> Candidate:
     clean = checked_whole(facts, on=timezone.localdate(now))
+    clean = settled(clean, territory=candidate.territory)
     apply_columns(candidate, clean)
     candidate.created_at = candidate.updated_at = now
     _save_under_a_new_card(candidate)

@@ -10,7 +10,7 @@ from ancrage.privacy.scopes import Viewer
 from ancrage.privacy.services import trace_access
 
 # For what a profile is opened, the widest last.
-PURPOSES = ("talent_pool", "identity", "support")
+PURPOSES = ("talent_pool", "identity", "support", "current_employer")
 
 
 def fields_seen(*, candidate: Candidate, viewer: Viewer) -> frozenset[str]:

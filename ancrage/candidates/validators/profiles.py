@@ -23,6 +23,7 @@ LENGTHS: Mapping[str, int] = {
     "last_name": 80,
     "email": 254,
     "information_proof": 300,
+    "employer_name": 160,
     "note": 4000,
 }
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from ancrage.candidates.services import note_departure, note_employer
 from ancrage.journeys.enums import (
     FollowUpSide,
     FollowUpState,
@@ -96,6 +97,9 @@ def open_stay(*, journey: Journey, post: Post, by: Any, now: datetime) -> Stay:
     reach_milestone(row, MilestoneKind.HIRED, min(post.started_on, today))
     note_kept(row, stay)
     tell_journal(target=stay, journey=row, event=JourneyEvent.STAY_OPENED, by=by, now=now)
+    if stay.partner is not None:
+        # From now on that structure must not see, by the pool, that its employee looks elsewhere.
+        note_employer(candidate=row.candidate, partner=stay.partner, by=by, now=now)
     _enter_post(row, stay, today=today)
     return stay
 
@@ -155,6 +159,7 @@ def end_stay(
     tell_journal(
         target=stay, journey=row, event=JourneyEvent.STAY_ENDED, by=by, now=now, changes=changes
     )
+    _leave_employer(row, stay, by=by, now=now)
     leave_post(row, today=day_of(now))
 
 
@@ -165,6 +170,7 @@ def remove_stay(*, stay: Stay, by: Any, now: datetime) -> None:
     tell_journal(target=stay, journey=row, event=JourneyEvent.STAY_REMOVED, by=by, now=now)
     Stay.objects.filter(pk=stay.pk).delete()
     settle_milestones(row)
+    _leave_employer(row, stay, by=by, now=now)
     leave_post(row, today=day_of(now))
 
 
@@ -240,6 +246,11 @@ def _enter_post(journey: Journey, stay: Stay, *, today: date) -> None:
             "waits_for": WaitsFor.PERSON,
         }
     write(journey, values)
+
+
+def _leave_employer(journey: Journey, stay: Stay, *, by: Any, now: datetime) -> None:
+    if stay.partner is not None:
+        note_departure(candidate=journey.candidate, partner=stay.partner, by=by, now=now)
 
 
 def _ask_no_more(stay: Stay) -> None:

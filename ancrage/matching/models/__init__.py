@@ -2,6 +2,7 @@
 searches."""
 
 from ancrage.matching.models.introductions import (
+    HELD,
     Introduction,
     IntroductionMessage,
     IntroductionMove,
@@ -10,6 +11,7 @@ from ancrage.matching.models.plans import PlanChoice, PlanGain, PlanLine, PlanRu
 from ancrage.matching.models.searches import SavedSearch
 
 __all__ = [
+    "HELD",
     "Introduction",
     "IntroductionMessage",
     "IntroductionMove",

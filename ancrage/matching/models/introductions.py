@@ -19,6 +19,8 @@ from ancrage.partners.models import Partner
 from ancrage.territory.models import Territory
 
 _OPEN = sorted(OPEN_STATES)
+# Requests that the charter keeps from their person until the coordination has passed them on.
+HELD = Q(through_coordination=True, relayed_at__isnull=True)
 
 
 class Introduction(Base):
@@ -69,6 +71,10 @@ class Introduction(Base):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    # The person works for another member, whose people the charter forbids to approach: what this
+    # structure asks reaches them through the coordination, or not at all.
+    through_coordination = models.BooleanField(default=False)
+    relayed_at = models.DateTimeField(_("transmise le"), null=True, blank=True)
     agreed_at = models.DateTimeField(_("accord de la personne le"), null=True, blank=True)
     answer_due_on = models.DateField(_("réponse attendue le"), null=True, blank=True)
     # How far the side that is waited for has been reminded, at this step.
@@ -111,6 +117,16 @@ class Introduction(Base):
                 name="introduction_ended_is_dated",
                 condition=Q(state__in=_OPEN, ended_at__isnull=True)
                 | ~Q(state__in=_OPEN) & Q(ended_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="introduction_relayed_was_held",
+                condition=Q(relayed_at__isnull=True) | Q(through_coordination=True),
+            ),
+            models.CheckConstraint(
+                name="introduction_agreed_was_relayed",
+                condition=Q(agreed_at__isnull=True)
+                | Q(through_coordination=False)
+                | Q(relayed_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="introduction_agreed_has_clock",
@@ -160,6 +176,11 @@ class Introduction(Base):
     def is_open(self) -> bool:
         """Say whether something may still come of it."""
         return self.state in OPEN_STATES
+
+    @property
+    def is_held(self) -> bool:
+        """Say whether the person has yet to hear of it: see `HELD`."""
+        return self.through_coordination and self.relayed_at is None
 
 
 class IntroductionMove(Base):

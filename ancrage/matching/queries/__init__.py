@@ -10,6 +10,7 @@ from ancrage.matching.queries.board import (
     state_counts,
     with_everything,
 )
+from ancrage.matching.queries.charter import bars_approach
 from ancrage.matching.queries.clock import (
     DEFAULT_ANSWER_DAYS,
     Answers,
@@ -50,6 +51,7 @@ __all__ = [
     "answer_days",
     "answer_token",
     "answers_in",
+    "bars_approach",
     "board_of",
     "choices_in",
     "gains_of",

@@ -11,7 +11,7 @@ from django.db.models.functions import RowNumber
 from ancrage.candidates.models import CandidateWord
 from ancrage.kit.text import words
 from ancrage.matching.enums import OPEN_STATES, IntroductionState
-from ancrage.matching.models import Introduction
+from ancrage.matching.models import HELD, Introduction
 from ancrage.matching.queries.clock import late_introductions
 from ancrage.partners.models import Partner
 from ancrage.professions.models import Profession
@@ -40,7 +40,8 @@ _SORTS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class IntroductionFilter:
-    """What a reader looks for. Every part is optional; `late` keeps unanswered past their day."""
+    """What a reader looks for. Every part is optional; `late` keeps unanswered past their day,
+    `held` what waits for the coordination to pass it on."""
 
     text: str = ""
     state: str = ""
@@ -48,6 +49,7 @@ class IntroductionFilter:
     partner: Partner | None = None
     origin: str = ""
     late: bool = False
+    held: bool = False
 
 
 def with_everything(introductions: QuerySet[Any]) -> QuerySet[Any]:
@@ -142,5 +144,7 @@ def _found(introductions: QuerySet[Any], search: IntroductionFilter, *, on: date
             | Q(candidate__card=word.upper())
             | (Q(is_named=True) & Q(Exists(named)))
         )
+    if search.held:
+        condition &= HELD & Q(state=IntroductionState.PROPOSED)
     found = introductions.filter(condition)
     return late_introductions(found, on=on) if search.late else found

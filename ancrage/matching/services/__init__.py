@@ -17,8 +17,11 @@ from ancrage.matching.services.errors import (
     MessageEmpty,
     MessageTooLong,
     NeedNotOpen,
+    NothingToRelay,
     NothingToUndo,
+    NotRelayedYet,
     OtherTerritory,
+    OwnEmployer,
     PersonNoLongerAvailable,
     ProfileNotReady,
     ReasonNotYours,
@@ -51,6 +54,7 @@ from ancrage.matching.services.proposing import (
     request_introduction,
 )
 from ancrage.matching.services.reading import Identity, read_identity
+from ancrage.matching.services.relaying import relay_request
 from ancrage.matching.services.reminders import (
     AlreadyRemindedToday,
     NotWaitedFor,
@@ -105,9 +109,12 @@ __all__ = [
     "MessageTooLong",
     "NameTaken",
     "NeedNotOpen",
+    "NotRelayedYet",
     "NotWaitedFor",
+    "NothingToRelay",
     "NothingToUndo",
     "OtherTerritory",
+    "OwnEmployer",
     "PersonNoLongerAvailable",
     "PlanNotProved",
     "PlanUnderWay",
@@ -154,6 +161,7 @@ __all__ = [
     "reason_shown",
     "record_search_export",
     "refuse_introduction",
+    "relay_request",
     "remind_people",
     "remind_structure",
     "remind_structures",

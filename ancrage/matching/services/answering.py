@@ -15,6 +15,7 @@ from ancrage.matching.models import Introduction, IntroductionMove
 from ancrage.matching.queries.clock import answer_due_on
 from ancrage.matching.queries.links import answer_token, given_answer, proposed_introduction
 from ancrage.matching.queries.visibility import scope_of
+from ancrage.matching.services.errors import NotRelayedYet
 from ancrage.matching.services.moving import close, move
 from ancrage.matching.services.proposing import refuse_closed_need, refuse_unready_profile
 from ancrage.matching.services.undoing import undo_last_move
@@ -36,21 +37,26 @@ def agree_introduction(
     """Take down that the person agrees to meet, and to be named to this structure.
 
     The clock of the charter starts. Somebody else who notes it says by which `channel` and where
-    the `proof` is. Raises `StepNotAllowed`, `NeedNotOpen`, `ProfileNotReady`, `ProofMissing`,
+    the `proof` is; what the charter kept from the person is thereby passed on. Raises
+    `NotRelayedYet`, `StepNotAllowed`, `NeedNotOpen`, `ProfileNotReady`, `ProofMissing`,
     `NoticeOutdated`, `SubjectFrozen`, `IntroductionChangedMeanwhile`.
     """
     refuse_unready_profile(introduction.candidate)
     refuse_closed_need(need=introduction.need, now=now)
+    side = _side_of(channel)
+    if introduction.is_held and side == Side.PERSON:
+        raise NotRelayedYet
     step = move(
         introduction=introduction,
         after=IntroductionState.AGREED,
         event=IntroductionEvent.AGREED,
-        side=_side_of(channel),
+        side=side,
         by=by,
         now=now,
         values={
             "agreed_at": now,
             "answer_due_on": answer_due_on(introduction.territory_id, now=now),
+            **({"relayed_at": now} if introduction.is_held else {}),
         },
     )
     give_consent(

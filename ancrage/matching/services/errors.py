@@ -74,6 +74,37 @@ class OtherTerritory(ValidationError):
         )
 
 
+class OwnEmployer(ValidationError):
+    """The person works in that structure, which must not know that they look elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Cette personne travaille dans cette structure et ne souhaite pas qu’elle sache"
+                " qu’elle cherche."
+            ),
+            code="own_employer",
+        )
+
+
+class NotRelayedYet(ValidationError):
+    """The charter keeps the request from the person until the coordination passes it on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("La coordination n’a pas encore transmis cette demande."), code="not_relayed"
+        )
+
+
+class NothingToRelay(ValidationError):
+    """The request was passed on, is over, or never had to be."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Cette demande n’attend plus d’être transmise."), code="nothing_to_relay"
+        )
+
+
 class CardNotShown(ValidationError):
     """No card of that name is shown to the structure."""
 

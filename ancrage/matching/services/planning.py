@@ -190,6 +190,7 @@ def _instance(run: PlanRun, needs: list[Need], *, today: date, now: datetime) ->
     people = _people_by_profession(run.territory, now=now)
     crowds: dict[int, Crowd] = {}
     known = {person.key for group in people.values() for person in group}
+    employed = _hidden_from_their_employer(run.territory)
     choices = PlanChoice.objects.filter(need__in=needs).order_by("pk")
     asked = {
         Choice(str(one.candidate_id), str(one.need_id)): one.kind
@@ -210,8 +211,12 @@ def _instance(run: PlanRun, needs: list[Need], *, today: date, now: datetime) ->
         if crowd is None:
             crowd = crowds[need.profession_id] = Crowd(people.get(need.profession_id, []))
         key = str(need.pk)
+        own = employed[need.partner_id]
         best = crowd.best(
-            need_facts(need, on=today), MOST_PER_NEED, imposed=imposed[key], without=met[key]
+            need_facts(need, on=today),
+            MOST_PER_NEED,
+            imposed=imposed[key] - own,
+            without=met[key] | own,
         )
         pairs += [Pair(one.person, key, one.covered_fte, one.score) for one in best]
         if rank % _NEEDS_BETWEEN_NEWS == 0:
@@ -266,6 +271,17 @@ def _available(territory: Territory, *, now: datetime) -> QuerySet[Candidate]:
         subject__limited_at__isnull=True,
         subject__pending_until__isnull=True,
     ).exclude(pk__in=hired.values("candidate"))
+
+
+def _hidden_from_their_employer(territory: Territory) -> defaultdict[int, set[str]]:
+    """By structure, the people who work there and are not to be proposed to it."""
+    rows = Candidate.objects.filter(
+        territory=territory, employer__isnull=False, shown_to_employer=False
+    )
+    people: defaultdict[int, set[str]] = defaultdict(set)
+    for key, employer in rows.order_by("pk").values_list("pk", "employer"):
+        people[employer].add(str(key))
+    return people
 
 
 def _open_need(need: Need) -> OpenNeed:

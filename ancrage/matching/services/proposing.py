@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ancrage.candidates.enums import CandidateStatus
 from ancrage.candidates.models import Candidate
-from ancrage.candidates.queries import candidates_on_cards
+from ancrage.candidates.queries import candidates_on_cards, employs
 from ancrage.matching.enums import (
     IntroductionEvent,
     IntroductionOrigin,
@@ -17,6 +17,7 @@ from ancrage.matching.enums import (
 )
 from ancrage.matching.models import Introduction, IntroductionMove
 from ancrage.matching.queries.board import open_between
+from ancrage.matching.queries.charter import bars_approach
 from ancrage.matching.queries.clock import answer_due_on
 from ancrage.matching.queries.visibility import scope_of
 from ancrage.matching.services.errors import (
@@ -24,6 +25,7 @@ from ancrage.matching.services.errors import (
     CardNotShown,
     NeedNotOpen,
     OtherTerritory,
+    OwnEmployer,
     ProfileNotReady,
 )
 from ancrage.matching.services.messages import keep_message
@@ -42,8 +44,10 @@ def propose_introduction(
     """Propose a post to a person, for the coordination. The structure sees nothing yet.
 
     `message` is read by the person. Raises `NeedNotOpen`, `ProfileNotReady`, `OtherTerritory`,
-    `AlreadyIntroduced`.
+    `OwnEmployer`, `AlreadyIntroduced`.
     """
+    if employs(Candidate.objects.get(pk=candidate.pk), need.partner_id):
+        raise OwnEmployer
     return _begin(
         candidate,
         need,
@@ -61,12 +65,14 @@ def request_introduction(
 ) -> Introduction:
     """Ask, for the structure of `need`, to be introduced to the person behind a card.
 
-    The structure knows no name until the person agrees. Raises `CardNotShown`, and what
-    `propose_introduction` raises.
+    The structure knows no name until the person agrees. Where the charter keeps members from
+    approaching one another's people, the request waits for the coordination to pass it on, which
+    the structure does not see: it would learn where the person works. Raises `CardNotShown`, and
+    what `propose_introduction` raises.
     """
     candidate = (
-        candidates_on_cards([need.partner.territory_id])
-        .select_related("subject")
+        candidates_on_cards([need.partner.territory_id], partners=[need.partner_id])
+        .select_related("subject", "employer")
         .filter(card=card)
         .first()
     )
@@ -80,6 +86,7 @@ def request_introduction(
         by=by,
         now=now,
         message=message,
+        values={"through_coordination": bars_approach(candidate, need.partner)},
     )
 
 

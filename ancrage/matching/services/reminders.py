@@ -8,12 +8,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ancrage.kit.mail import queue_mail
 from ancrage.matching.enums import CloseReason, IntroductionState, Side
-from ancrage.matching.models import Introduction
+from ancrage.matching.models import HELD, Introduction
 from ancrage.matching.queries.board import with_everything
 from ancrage.matching.services.following import end_what_cannot_go_on
 from ancrage.matching.services.moving import close
@@ -100,7 +101,7 @@ def remind_structure(*, introduction: Introduction, by: Any, now: datetime) -> I
 @transaction.atomic
 def remind_people(*, now: datetime) -> int:
     """Ask once more the people who have not answered for a week; return how many mails left."""
-    silent = _proposed().filter(state_since__lte=now - _PERSON_REMINDED_AFTER, reminders=0)
+    silent = _proposed().filter(asked_at__lte=now - _PERSON_REMINDED_AFTER, reminders=0)
     reminded = 0
     for introduction in silent.order_by("pk"):
         marked = Introduction.objects.filter(pk=introduction.pk, reminders=0).update(reminders=1)
@@ -113,7 +114,7 @@ def remind_people(*, now: datetime) -> int:
 @transaction.atomic
 def give_up_silent(*, now: datetime) -> int:
     """End the proposals that their person left unanswered for a month; return how many."""
-    silent = _proposed().filter(state_since__lte=now - _PERSON_GIVEN_UP_AFTER)
+    silent = _proposed().filter(asked_at__lte=now - _PERSON_GIVEN_UP_AFTER)
     ended = [
         close(
             introduction=introduction,
@@ -127,11 +128,10 @@ def give_up_silent(*, now: datetime) -> int:
     return len(ended)
 
 
-def _proposed() -> QuerySet[Introduction]:
-    rows: QuerySet[Introduction] = with_everything(
-        Introduction.objects.filter(state=IntroductionState.PROPOSED)
-    )
-    return rows
+def _proposed() -> QuerySet[Any]:
+    """What waits for its person, with the moment `asked_at` from which they knew."""
+    rows = Introduction.objects.filter(~HELD, state=IntroductionState.PROPOSED)
+    return with_everything(rows.annotate(asked_at=Coalesce("relayed_at", "state_since")))
 
 
 def _mail(rows: Iterable[Introduction], *, day: str, now: datetime) -> int:

@@ -30,6 +30,7 @@ from ancrage.matching.queries.visibility import identity_released
 from ancrage.matching.services.messages import TELL_MESSAGE
 from ancrage.matching.services.moving import TELL
 from ancrage.partners.recipients import recipients_for
+from ancrage.territory.queries import coordinators_of
 
 _NEWS = "introductions/email/news"
 _PROPOSAL = "introductions/email/proposal"
@@ -74,6 +75,12 @@ def _tell(payload: Mapping[str, Any], now: datetime) -> None:
             news = Mail(introduction, "meeting_moved", f"{key}:mail", calendar=True)
             tell_person(news=news, now=now)
             tell_partner(news=news, now=now)
+        return
+    if "relayed" in payload:
+        introduction = _read(payload["relayed"])
+        if introduction is not None and introduction.state == IntroductionState.PROPOSED:
+            key = f"introduction-relay:{introduction.pk}:mail"
+            tell_proposal(introduction=introduction, key=key, reminds=False, now=now)
         return
     key = payload.get("move") or payload["undone"]
     step = IntroductionMove.objects.filter(pk=key).first()
@@ -123,9 +130,10 @@ def tell_proposal(*, introduction: Introduction, key: str, reminds: bool, now: d
 
 
 def tell_person(*, news: Mail, now: datetime) -> None:
-    """Write to the person, unless they left no address or asked for silence."""
+    """Write to the person, unless they left no address, asked for silence, or the charter keeps
+    this from them."""
     candidate = news.introduction.candidate
-    if not candidate.email or not candidate.subject.is_shown:
+    if not candidate.email or not candidate.subject.is_shown or news.introduction.is_held:
         return
     queue_mail(
         key=f"{news.key}:person",
@@ -159,6 +167,23 @@ def tell_partner(*, news: Mail, now: datetime) -> None:
             language=recipient.language,
             now=now,
             invitation=_invitation(news, recipient.language, now=now),
+        )
+
+
+def _tell_coordination(news: Mail, *, now: datetime) -> None:
+    for coordinator in coordinators_of(news.introduction.territory):
+        queue_mail(
+            key=f"{news.key}:user-{coordinator.pk}",
+            to=coordinator.email,
+            template=_NEWS,
+            context={
+                **_context(news),
+                "greeting": coordinator.first_name,
+                "audience": "coordination",
+                "reason": "",
+            },
+            language=coordinator.language,
+            now=now,
         )
 
 
@@ -199,6 +224,9 @@ def calendar_of(*, introduction: Introduction, now: datetime, cancels: bool = Fa
 
 def _tell_step(introduction: Introduction, step: IntroductionMove, *, now: datetime) -> None:
     key = f"introduction-news:{step.pk}"
+    if step.after == IntroductionState.PROPOSED and introduction.is_held:
+        _tell_coordination(Mail(introduction, "to_relay", key), now=now)
+        return
     if step.after == IntroductionState.PROPOSED:
         tell_proposal(introduction=introduction, key=key, reminds=False, now=now)
         return

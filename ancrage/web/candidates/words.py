@@ -37,6 +37,7 @@ class Step:
     slug: str
     label: str | Promise
     done: bool
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,12 @@ def steps_of(candidate: Candidate, *, documents: int, proofs: int) -> list[Step]
         Step("coordonnees", gettext_lazy("Coordonnées et zone"), candidate.commune_id is not None),
         Step("metiers", gettext_lazy("Métiers et diplômes"), True),
         Step("souhaits", gettext_lazy("Souhaits et disponibilité"), wishes),
+        Step(
+            "employeur",
+            gettext_lazy("Employeur actuel"),
+            bool(candidate.employer_id or candidate.employer_name),
+            optional=True,
+        ),
         Step("justificatifs", gettext_lazy("Justificatifs"), proofs > 0),
         Step("documents", gettext_lazy("Documents"), documents > 0),
     ]

@@ -20,6 +20,9 @@ from ancrage.territory.models import Territory
 # Counted over the published needs; a delay, over the people who waited for an answer.
 OVER_NEEDS = frozenset({CommitmentKind.NEEDS_FRESH, CommitmentKind.PAY_SHOWN})
 MEASURABLE = OVER_NEEDS | {CommitmentKind.ANSWER_DELAY}
+# Held by the platform itself, which passes such requests through the coordination: a share kept
+# would always be 100 %, and a count would tell that somebody's employee looks elsewhere.
+ENFORCED = frozenset({CommitmentKind.NO_POACHING})
 _FULL = 100
 
 
@@ -78,6 +81,23 @@ def measures_of(
     return [
         _measure(one, _by_partner(one, rows) if _is_over_needs(one) else answers)
         for one in measurable
+    ]
+
+
+@dataclass(frozen=True)
+class Unmeasured:
+    """A commitment without a figure: held by the platform, or kept on one's honour."""
+
+    commitment: Commitment
+    is_enforced: bool
+
+
+def unmeasured_in(commitments: Iterable[Commitment]) -> list[Unmeasured]:
+    """Return the commitments that have no measure, in order."""
+    return [
+        Unmeasured(one, is_enforced=one.kind in ENFORCED)
+        for one in commitments
+        if not _is_measurable(one)
     ]
 
 

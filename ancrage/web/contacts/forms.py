@@ -10,6 +10,8 @@ from ancrage.candidates.enums import ContactRequestStatus, Horizon
 from ancrage.candidates.services import CandidateFacts, Contact
 from ancrage.candidates.validators import LENGTHS, validate_reachable
 from ancrage.kit.contacts import normalise_phone
+from ancrage.partners.models import Partner
+from ancrage.partners.queries import employers_in
 from ancrage.privacy.detectors import detect_forbidden
 from ancrage.privacy.notices import current_notice
 from ancrage.professions.queries import find_profession
@@ -72,6 +74,13 @@ class ContactForm(forms.Form):
         help_text=_("Ni santé, ni famille, ni numéro de sécurité sociale : on n’en a pas besoin."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    employer = forms.ModelChoiceField(
+        label=_("Vous travaillez déjà dans une structure du territoire ?"),
+        queryset=Partner.objects.none(),
+        required=False,
+        empty_label=_("Non, ou je préfère ne pas le dire"),
+        help_text=_("Elle ne verra pas votre carte, et ne saura pas que vous cherchez."),
+    )
     # Never ticked before the person does it: one purpose, one choice.
     pool = forms.BooleanField(required=False)
     # Sent by the button « Envoyer quand même », under the advice.
@@ -87,6 +96,7 @@ class ContactForm(forms.Form):
         super().__init__(*args, **kwargs)
         communes = territory.communes.order_by("name", "pk")
         self.fields["commune"].queryset = communes  # type: ignore[attr-defined]
+        self.fields["employer"].queryset = employers_in(territory)  # type: ignore[attr-defined]
         self.fields["pool"].label = str(current_notice(POOL).short)
 
     def clean(self) -> dict[str, Any]:
@@ -140,6 +150,8 @@ class ContactForm(forms.Form):
             commune=cleaned["commune"],
             reach_km=cleaned["radius_km"],
             available_from=timezone.localdate() if at_once else None,
+            employer=cleaned["employer"],
+            employer_name="",
             professions=[{"profession": read.profession, "specialty": read.specialty}],
         )
 

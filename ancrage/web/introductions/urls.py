@@ -39,6 +39,7 @@ urlpatterns = [
     path("<int:pk>/", sheet.detail, name="detail"),
     path("<int:pk>/message/", sheet.message, name="message"),
     path("<int:pk>/etape/", steps.step, name="step"),
+    path("<int:pk>/transmettre/", agreeing.relay, name="relay"),
     path("<int:pk>/accord/", agreeing.agree, name="agree"),
     path("<int:pk>/accord-recueilli/", agreeing.note_agreement, name="note_agreement"),
     path("<int:pk>/rendez-vous/", steps.meeting, name="meeting"),

@@ -27,7 +27,8 @@ _NEXT: Mapping[tuple[str, Side], Promise] = {
         " ne connaît pas votre nom."
     ),
     (_S.PROPOSED, Side.PARTNER): gettext_lazy(
-        "La personne a reçu votre demande. Vous verrez son nom si elle accepte."
+        "La personne reçoit votre demande, par la coordination quand la charte le veut. Vous"
+        " verrez son nom si elle accepte."
     ),
     (_S.PROPOSED, Side.COORDINATION): gettext_lazy(
         "La personne doit répondre. Si elle vous a donné son accord de vive voix, notez-le avec sa"
@@ -155,8 +156,17 @@ def who(introduction: Any) -> str:
     return _("Profil %(card)s") % {"card": candidate.card}
 
 
-def next_step(state: str, side: Side) -> str:
-    """Return what this side does next, or nothing once it is closed."""
+def next_step(state: str, side: Side, *, held: bool = False) -> str:
+    """Return what this side does next, or nothing once it is closed.
+
+    `held`: the charter keeps the request from the person, which only the coordination reads.
+    """
+    if held and state == _S.PROPOSED and side == Side.COORDINATION:
+        return _(
+            "La personne travaille chez un autre membre : la charte interdit de la démarcher. Elle"
+            " ne sait rien de cette demande. Parlez-en avec elle si vous le jugez utile, puis"
+            " transmettez la demande ou closez-la : la structure ne saura pas pourquoi."
+        )
     return str(_NEXT.get((state, side), ""))
 
 

@@ -291,3 +291,20 @@ def test_stranger_finds_nothing_of_a_profile(client, candidate):
         ("document", [document.pk]),
     ):
         assert client.get(reverse(f"candidates:{name}", args=args)).status_code == 404
+
+
+def test_person_names_their_employer_which_then_does_not_see_their_card(
+    client, candidate, partner
+):
+    page = step(candidate, "employeur")
+    assert "Vous travaillez déjà" in soup(client.get(OWN)).get_text()
+
+    both = client.post(page, {"employer": partner.pk, "employer_name": "Une clinique"})
+    assert both.status_code == 422
+    assert "pas les deux" in soup(both).get_text()
+    response = client.post(page, {"employer": partner.pk, "employer_name": ""})
+
+    assert response.headers["Location"] == OWN
+    candidate.refresh_from_db()
+    assert (candidate.employer, candidate.shown_to_employer) == (partner, False)
+    assert "où vous travaillez, ne voit pas votre carte" in soup(client.get(OWN)).get_text()

@@ -227,6 +227,24 @@ def test_measures_of_promises_that_cannot_be_measured_are_none(partner) -> None:
     assert measures_of(commitments_in(charter), partner.territory, now=NOW) == []
 
 
+def test_page_says_what_is_held_by_the_platform_and_what_is_not_measured(partner) -> None:
+    charter = CharterFactory(territory=partner.territory, published=True)
+    for position, kind in enumerate((CommitmentKind.NO_POACHING, CommitmentKind.LOCUM_GRID), 1):
+        CommitmentFactory(charter=charter, position=position, kind=kind, text=f"Texte {kind}.")
+
+    page = signed_in(MembershipFactory(partner=partner).user).get(f"{URL}signatures/")
+
+    lines = [
+        item.get_text(" ", strip=True)
+        for item in BeautifulSoup(page.content, "html.parser").select("main li")
+        if item.get_text().strip().startswith("Texte")
+    ]
+    assert [line.partition(". ")[2][:18] for line in lines] == [
+        "appliqué par la pl",
+        "non mesuré Rien de",
+    ]
+
+
 def test_delay_is_measured_over_the_answers_that_were_due(partner, neighbour) -> None:
     charter = CharterFactory(territory=partner.territory, published=True)
     CommitmentFactory(charter=charter, position=1, kind=CommitmentKind.ANSWER_DELAY, threshold=10)

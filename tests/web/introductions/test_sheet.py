@@ -409,3 +409,31 @@ def test_whoever_has_no_profile_is_led_to_open_one(client, need, owner):
     client.force_login(owner)
 
     assert client.get(f"{URL}candidater/{need.pk}/").url == "/mon-profil/"
+
+
+def test_request_held_by_the_charter_is_passed_on_from_its_sheet(
+    client, need, candidate, person, owner, coordinator, read
+):
+    row = IntroductionFactory(
+        need=need, candidate=candidate, origin="partner", through_coordination=True
+    )
+    client.force_login(person)
+    assert client.get(sheet(row)).status_code == 404
+    assert sheet(row) not in client.get(f"{URL}miennes/").content.decode()
+    client.force_login(owner)
+    shown = read(client.get(sheet(row))).main.get_text()
+    assert ("Transmettre" in shown, "autre membre" in shown) == (False, False)
+    assert "a_transmettre" not in client.get(f"{URL}liste/").content.decode()
+    client.force_login(coordinator)
+    assert "Des demandes attendent" in read(client.get(URL)).main.get_text()
+    assert "autre membre" in read(client.get(sheet(row))).main.get_text()
+
+    client.post(f"{sheet(row)}transmettre/")
+
+    row.refresh_from_db()
+    assert (row.relayed_at, row.is_held) == (NOW, False)
+    assert "Des demandes attendent" not in read(client.get(URL)).main.get_text()
+    again = client.post(f"{sheet(row)}transmettre/", follow=True)
+    assert "n’attend plus d’être transmise" in read(again).get_text()
+    client.force_login(person)
+    assert client.get(sheet(row)).status_code == 200

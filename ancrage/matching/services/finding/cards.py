@@ -22,6 +22,7 @@ from ancrage.matching.services.facts import card_facts, need_facts
 from ancrage.matching.services.finding.asking import CARD_PARTS, Asked
 from ancrage.matching.services.finding.explaining import Explained, explained
 from ancrage.needs.models import Need
+from ancrage.partners.permissions import workplaces_of_account
 from ancrage.privacy.scopes import Viewer
 
 
@@ -63,6 +64,7 @@ def find_cards(
         asked.criteria(need.profession),
         need.profession,
         territories=[need.partner.territory_id],
+        partners=workplaces_of_account(viewer.user_pk),
         changed_after=changed_after,
     )
     post = replace(need_facts(need, on=on), years_of_experience=asked.years)

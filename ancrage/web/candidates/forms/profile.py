@@ -14,6 +14,8 @@ from ancrage.candidates.models import Candidate
 from ancrage.candidates.services import CandidateFacts, ProfessionFacts, facts_of
 from ancrage.candidates.validators import LENGTHS, MAX_PROFESSIONS
 from ancrage.kit.contacts import display_phone
+from ancrage.partners.models import Partner
+from ancrage.partners.queries import employers_in
 from ancrage.professions.enums import ContractKind
 from ancrage.territory.models import Territory
 from ancrage.web.fields import CommuneField, FteField, ProfessionField, SpecialtyField
@@ -127,6 +129,39 @@ class WishesForm(forms.Form):
         for column, field in _FIELD_OF.items():
             facts[column] = facts.pop(field)
         return CandidateFacts(**facts)  # type: ignore[typeddict-item]
+
+
+class EmployerForm(forms.Form):
+    """Where the person works today, so that it does not see their card."""
+
+    employer = forms.ModelChoiceField(
+        label=gettext_lazy("Structure du territoire"),
+        queryset=Partner.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Aucune"),
+        help_text=gettext_lazy(
+            "Elle ne voit pas votre carte et ne sait pas que vous cherchez. La coordination seule"
+            " lit cette information."
+        ),
+    )
+    employer_name = forms.CharField(
+        label=gettext_lazy("Ou un autre employeur"),
+        max_length=LENGTHS["employer_name"],
+        required=False,
+    )
+    shown_to_employer = forms.BooleanField(
+        label=gettext_lazy("Ma structure peut voir ma carte, comme les autres"),
+        required=False,
+        help_text=gettext_lazy("Par exemple pour changer de service sans la quitter."),
+    )
+
+    def __init__(self, *args: Any, territory: Territory, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["employer"].queryset = employers_in(territory)  # type: ignore[attr-defined]
+
+    def facts(self) -> CandidateFacts:
+        """Return what was typed, as services take it."""
+        return CandidateFacts(**self.cleaned_data)  # type: ignore[typeddict-item]
 
 
 class NoteForm(forms.Form):

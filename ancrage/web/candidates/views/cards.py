@@ -9,7 +9,7 @@ from ancrage.accounts.policy import may
 from ancrage.candidates.models import Candidate
 from ancrage.candidates.queries import cards_matching
 from ancrage.candidates.queries.cards import LEAST_ALIKE
-from ancrage.partners.permissions import partners_of
+from ancrage.partners.permissions import partners_of, workplaces_of
 from ancrage.territory.models import Epci
 from ancrage.web.access import acts_on
 from ancrage.web.candidates.forms.search import CardsForm
@@ -32,6 +32,7 @@ def card_list(request: HttpRequest, candidates: QuerySet[Candidate]) -> HttpResp
     found = cards_matching(
         form.criteria,
         territories=territories,
+        partners=workplaces_of(request.user),
         offset=(number - 1) * PER_PAGE,
         limit=PER_PAGE,
     )

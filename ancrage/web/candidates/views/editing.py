@@ -24,6 +24,7 @@ from ancrage.territory.permissions import coordinated_by
 from ancrage.web.access import acts_on, allowed
 from ancrage.web.candidates.forms.entry import EnterForm
 from ancrage.web.candidates.forms.profile import (
+    EmployerForm,
     IdentityForm,
     NoteForm,
     ProfessionsForm,
@@ -40,6 +41,7 @@ TITLES = {
     "coordonnees": gettext_lazy("Coordonnées et zone"),
     "metiers": gettext_lazy("Métiers et diplômes"),
     "souhaits": gettext_lazy("Souhaits et disponibilité"),
+    "employeur": gettext_lazy("Employeur actuel"),
     "note": gettext_lazy("Note de la coordination"),
 }
 # What each step shows, as the person reads it in « who looked ».
@@ -47,6 +49,7 @@ _FIELDS = {
     "coordonnees": ("first_name", "last_name", "email", "phone", "commune", "rpps"),
     "metiers": ("first_name", "last_name"),
     "souhaits": ("first_name", "last_name", "experience", "available_from", "contracts"),
+    "employeur": ("first_name", "last_name", "employer", "employer_name"),
     "note": ("first_name", "last_name", "note"),
 }
 _READ_AND_WRITE = ["GET", "HEAD", "POST"]
@@ -88,8 +91,11 @@ def enter(request: HttpRequest) -> HttpResponse:
     territory = _own_territory(request)
     partners = partners_of(request.user).order_by("name", "pk")
     form = EnterForm(sent_form(request), territory=territory, partners=partners)
-    found: list[Any] = _look_alike(form, territory) if form.is_valid() else []
-    is_asked = form.is_valid() and _asks_first(form, territory)
+    # Only the coordination is told that somebody is known, or asked to be forgotten: a structure
+    # could try the names of its own people. It is always told to ask first.
+    follows = coordinated_by(request.user).filter(pk=territory.pk).exists()
+    found: list[Any] = _look_alike(form, territory) if follows and form.is_valid() else []
+    is_asked = form.is_valid() and (not follows or _asks_first(form, territory))
     if form.is_valid() and (not (found or is_asked) or form.cleaned_data["anyway"]):
         try:
             candidate = services.enter_candidate(
@@ -99,13 +105,10 @@ def enter(request: HttpRequest) -> HttpResponse:
             show_refusal(refusal, form)
         else:
             return _entered(request, candidate)
-    # A structure learns that somebody is known, not who.
-    names_them = bool(found) and may_on(request.user, "candidates.view", found[0].candidate)
     context = {
         "form": form,
         "territory": territory,
-        "likenesses": found if names_them else [],
-        "is_known": bool(found),
+        "likenesses": found,
         "is_asked": is_asked,
     }
     status = 422 if request.method == "POST" else 200
@@ -181,6 +184,8 @@ def _form(request: HttpRequest, candidate: Candidate, step: str) -> Any:
         return IdentityForm(
             data, territory=candidate.territory, candidate=candidate, initial=initial
         )
+    if step == "employeur":
+        return EmployerForm(data, territory=candidate.territory, initial=initial)
     if step == "metiers":
         return ProfessionsForm(data, initial=initial)
     return (WishesForm if step == "souhaits" else NoteForm)(data, initial=initial)

@@ -50,7 +50,7 @@ def own(request: HttpRequest) -> HttpResponse:
     steps = steps_of(candidate, documents=len(context["documents"]), proofs=len(context["proofs"]))
     context |= {
         "steps": steps,
-        "is_unfinished": not all(step.done for step in steps),
+        "is_unfinished": not all(step.done or step.optional for step in steps),
         "notice": current_notice(POOL),
         "agrees": consent_holds(subject, POOL),
         "is_limited": subject.limited_at is not None,

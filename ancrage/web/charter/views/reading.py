@@ -22,7 +22,7 @@ from ancrage.partners.queries import (
 )
 from ancrage.territory.models import Territory
 from ancrage.web.access import acts_on
-from ancrage.web.charter.measures import Measure, measures_of
+from ancrage.web.charter.measures import Measure, measures_of, unmeasured_in
 from ancrage.web.rendering import render_page
 from ancrage.web.scope import territory_of
 
@@ -49,13 +49,15 @@ def signatures(request: HttpRequest, charters: QuerySet[Charter]) -> HttpRespons
     charter = versions_in(charters, territory).first()
     if charter is None:
         return render_page(request, "charter/none.html", {"territory": territory})
-    measures = measures_of(commitments_in(charter), territory, now=timezone.now())
+    commitments = list(commitments_in(charter))
+    measures = measures_of(commitments, territory, now=timezone.now())
     context = {
         "territory": territory,
         "charter": charter,
         "book": _book_for(request, charter),
         "tells_who": may(request.user, "charter.signatories"),
         "measures": measures,
+        "unmeasured": unmeasured_in(commitments),
         "own": _own_measures(request, measures),
         "may_write": _may_write(request, territory),
     }

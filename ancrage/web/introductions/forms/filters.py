@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from ancrage.kit.search import used_in
 from ancrage.matching.enums import IntroductionOrigin, IntroductionState
-from ancrage.matching.models import Introduction
+from ancrage.matching.models import HELD, Introduction
 from ancrage.matching.queries import IntroductionFilter
 from ancrage.partners.models import Partner
 from ancrage.professions.models import Profession
@@ -17,7 +17,8 @@ from ancrage.web.widgets import SearchInput
 
 
 class FilterForm(forms.Form):
-    """What a reader looks for among the introductions of `rows`."""
+    """What a reader looks for among the introductions of `rows`; `relays` is for whoever passes
+    on the requests that the charter holds."""
 
     q = forms.CharField(
         label=_("Personne, carte, poste ou structure"),
@@ -45,14 +46,22 @@ class FilterForm(forms.Form):
         choices=[("", pgettext_lazy("origines", "Toutes")), *IntroductionOrigin.choices],
     )
     en_retard = forms.BooleanField(label=_("En retard de réponse"), required=False)
+    a_transmettre = forms.BooleanField(label=_("À transmettre, selon la charte"), required=False)
     etape = forms.ChoiceField(
         required=False,
         choices=[("", ""), *IntroductionState.choices],
         widget=forms.HiddenInput(),
     )
 
-    def __init__(self, *args: Any, rows: QuerySet[Introduction], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, rows: QuerySet[Introduction], relays: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        waiting = rows.filter(HELD, state=IntroductionState.PROPOSED)
+        self.held_count = waiting.count() if relays else 0
+        if not relays:
+            # A structure that could sort them out would learn who works at a neighbour's.
+            del self.fields["a_transmettre"]
         choices: dict[str, QuerySet[Any]] = {
             "metier": used_in(Profession, rows, "need__profession").order_by("rank", "pk"),
             "structure": used_in(Partner, rows, "partner").order_by("name", "pk"),
@@ -72,4 +81,5 @@ class FilterForm(forms.Form):
             partner=found.get("structure"),
             origin=found.get("origine", ""),
             late=found.get("en_retard", False),
+            held=found.get("a_transmettre", False),
         )

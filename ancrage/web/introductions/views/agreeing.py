@@ -1,12 +1,13 @@
 """The person's agreement: their own button, or what the coordination notes with its proof."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from ancrage.matching import services
 from ancrage.matching.models import Introduction
@@ -73,6 +74,20 @@ def note_agreement(
         context | {"who": who(row)},
         status=422 if form.errors else 200,
     )
+
+
+@require_POST
+@acts_on(Introduction, "introductions.relay")
+def relay(request: HttpRequest, introductions: QuerySet[Introduction], pk: int) -> HttpResponse:
+    """Pass on a request that the charter keeps from being made directly."""
+    row = row_for(request, introductions, pk)
+    try:
+        services.relay_request(introduction=row, by=request.user, now=timezone.now())
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, _("Demande transmise : la personne peut y répondre."))
+    return redirect("introductions:detail", pk=pk)
 
 
 def _thanked(request: HttpRequest, row: Introduction, sentence: str) -> HttpResponse:

@@ -100,7 +100,7 @@ def board(request: HttpRequest, introductions: QuerySet[Introduction]) -> HttpRe
 def introduction_list(request: HttpRequest, introductions: QuerySet[Introduction]) -> HttpResponse:
     """The same, in a table: every state, sorted, page by page."""
     today = timezone.localdate()
-    form = FilterForm(request.GET, rows=introductions)
+    form = filters_of(request, introductions)
     rows, search = rows_for(request, introductions), form.search
     found = introductions_matching(
         with_everything(rows), search, on=today, sort=sort_asked(request)
@@ -151,7 +151,7 @@ def bulk(request: HttpRequest, introductions: QuerySet[Introduction]) -> HttpRes
 def board_context(request: HttpRequest, introductions: QuerySet[Introduction]) -> dict[str, Any]:
     """Return all that the board prints."""
     today = timezone.localdate()
-    form = FilterForm(request.GET, rows=introductions)
+    form = filters_of(request, introductions)
     rows, search = rows_for(request, introductions), form.search
     cards = board_of(with_everything(rows), search, on=today)
     counts = state_counts(rows, search, on=today)
@@ -174,6 +174,12 @@ def board_context(request: HttpRequest, introductions: QuerySet[Introduction]) -
     }
 
 
+def filters_of(request: HttpRequest, introductions: QuerySet[Introduction]) -> FilterForm:
+    """Return the filters of the board, of the list and of the file."""
+    relays = may(request.user, "introductions.relay")
+    return FilterForm(request.GET, rows=introductions, relays=relays)
+
+
 def sort_asked(request: HttpRequest) -> str:
     """Return the order in force, as the queries name it."""
     asked = request.GET.get("tri", "")
@@ -187,6 +193,7 @@ def _common(request: HttpRequest, form: FilterForm) -> dict[str, Any]:
         "query": request.GET.urlencode(),
         "may_propose": may(request.user, "introductions.propose"),
         "may_plan": may(request.user, "plans.view"),
+        "held_count": form.held_count,
     }
 
 

@@ -14,9 +14,8 @@ from ancrage.matching.models import Introduction
 from ancrage.matching.queries import introductions_matching, side_of, with_everything
 from ancrage.matching.services import calendar_of
 from ancrage.web.access import acts_on
-from ancrage.web.introductions.forms.filters import FilterForm
 from ancrage.web.introductions.rows import row_for, rows_for
-from ancrage.web.introductions.views.board import sort_asked
+from ancrage.web.introductions.views.board import filters_of, sort_asked
 from ancrage.web.introductions.words import reason_words
 from ancrage.web.life.files import as_csv, as_xlsx
 
@@ -78,7 +77,7 @@ def _columns() -> list[ColumnToWrite]:
 def _lines(
     request: HttpRequest, introductions: QuerySet[Introduction]
 ) -> Iterator[Sequence[CellValue]]:
-    form = FilterForm(request.GET, rows=introductions)
+    form = filters_of(request, introductions)
     found = introductions_matching(
         with_everything(rows_for(request, introductions)),
         form.search,
