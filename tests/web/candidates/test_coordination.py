@@ -114,7 +114,7 @@ def test_sheet_takes_the_same_queries_whatever_hangs_on_it(
     DocumentFactory.create_batch(count, candidate=candidate)
     CandidateFactory.create_batch(count, territory=territory, email=candidate.email)
 
-    with django_assert_max_num_queries(37):
+    with django_assert_max_num_queries(39):
         coordination.get(reverse("candidates:detail", args=[candidate.pk]))
 
 
