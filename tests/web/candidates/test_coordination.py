@@ -233,11 +233,16 @@ def test_person_already_known_is_shown_before_a_second_profile(coordination, ter
 
 def test_structure_that_enters_somebody_known_does_not_learn_it(employer, territory, partner):
     # It could type the names of its own people, one after the other.
+    typed = {**ENTERED, "partner": partner.pk}
+    unknown = employer.post(reverse("candidates:enter"), typed)
     known = CandidateFactory(territory=territory, email="alix@exemple.test")
 
-    response = employer.post(reverse("candidates:enter"), {**ENTERED, "partner": partner.pk})
+    asked = employer.post(reverse("candidates:enter"), typed)
+    saved = employer.post(reverse("candidates:enter"), {**typed, "anyway": "on"})
 
-    assert response.headers["Location"] == reverse("candidates:cards")
+    words = [soup(page).main.get_text(" ", strip=True) for page in (unknown, asked)]
+    assert words[0] == words[1]
+    assert saved.headers["Location"] == reverse("candidates:cards")
     entered = Candidate.objects.exclude(pk=known.pk).get()
     assert [one.candidate for one in duplicates_of(entered)] == [known]
 
@@ -351,9 +356,9 @@ def test_whoever_left_or_froze_their_profile_is_asked_first_and_not_named(
     asked = coordination.post(reverse("candidates:enter"), ENTERED)
     entered = coordination.post(reverse("candidates:enter"), {**ENTERED, "anyway": "on"})
 
-    assert (asked.status_code, asked.context["is_known"], asked.context["is_asked"]) == (
+    assert (asked.status_code, asked.context["likenesses"], asked.context["is_asked"]) == (
         422,
-        False,
+        [],
         True,
     )
     assert "Zéphyrine" not in asked.text
