@@ -20,7 +20,7 @@ from tests.e2e.site import Site
 FIRST, LAST = "Gwladys", "Kermadec-Essai"
 NAME = f"{FIRST} {LAST}"
 EMAIL = "gwladys.kermadec@demo.example"
-PASSWORD = "un-phare-dans-la-brume-29"  # noqa: S105
+PASSWORD = "un-phare-dans-la-brume-29"
 TRADE = "Infirmier en soins généraux (IDE)"
 TOWN = "Pornic"
 
