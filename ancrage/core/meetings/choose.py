@@ -177,7 +177,7 @@ def _side_arcs(side: SideState, weights: tuple[int, ...]) -> tuple[Integers, Int
     """Return the arcs between the people of a side and the hub: person, capacity, cost."""
     room = np.array(side.room, dtype=np.int64)
     done = np.array(side.done, dtype=np.int64)
-    least = np.array(side.least, dtype=np.int64)
+    least = np.minimum(np.array(side.least, dtype=np.int64), len(weights))
     people, capacities = [], []
     costs: list[int] = []
     for level, weight in enumerate(weights, start=1):

@@ -19,8 +19,6 @@ from ancrage.core.meetings.choose import Rewards
 from ancrage.core.meetings.problem import PLENTY, Problem, SideState, union
 from ancrage.core.meetings.values import Person, Prices, Side
 
-# Effort of one question of the complete search.
-EFFORT = 4
 # Sums of scores stay exact in the floating-point numbers of the interface.
 MOST_EXACT = 1 << 50
 # In how many parts a point of score is cut when prices are rounded.
@@ -128,12 +126,14 @@ def searched(
     rewards: Rewards,
     columns: list[Column],
     *,
+    effort: float,
     levels: Sequence[int] | None = None,
 ) -> dict[int, int] | None:
     """Return the round of each pair that meets in the best plan of these columns.
 
     `levels`, if given, are those to reach: how many people beyond those who are there already.
-    Returns None when no plan of these columns reaches them.
+    Returns None when no plan of these columns reaches them. `effort` is that of each question, in
+    units of the solver: a few seconds each.
 
     Raises:
         Unfinished: nothing is known.
@@ -141,6 +141,9 @@ def searched(
     if sum(map(abs, rewards.scores)) > MOST_EXACT:
         raise Unfinished
     model = Model(problem, columns, "SAT")
+    model.solver.SetSolverSpecificParametersAsString(
+        f"num_workers:1 max_deterministic_time:{effort}"
+    )
     for level in range(1, len(rewards.weights) + 1):
         reaching = [one.reached for one in model.levels if one.level == level]
         if levels is None:
@@ -170,10 +173,6 @@ class Model:
     def __init__(self, problem: Problem, columns: list[Column], solver: str) -> None:
         self._problem = problem
         self.solver = pywraplp.Solver.CreateSolver(solver)
-        if solver == "SAT":
-            self.solver.SetSolverSpecificParametersAsString(
-                f"num_workers:1 max_deterministic_time:{EFFORT}"
-            )
         self.meets = {column: self.solver.BoolVar("") for column in columns}
         self.levels: list[_Level] = []
         self._degrees: dict[Person, pywraplp.Constraint] = {}

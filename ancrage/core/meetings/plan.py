@@ -49,9 +49,12 @@ from ancrage.core.meetings.values import (
     Side,
 )
 
-# The effort of the search: how many pairs are looked at in all its steps.
-EFFORT = 2_000_000
-FEWEST_STEPS, FIRST_STEPS, MOST_STEPS = 20, 100, 2_000
+# The effort of a search: how many pairs and people are looked at in all its steps. About a
+# million per second.
+EFFORT = 8_000_000
+# What one unit of effort of the complete search takes the place of.
+EFFORT_PER_UNIT = 2_000_000
+FEWEST_STEPS, FIRST_STEPS = 20, 100
 # Pairs times rounds: with more, neither a linear program nor a complete search is quick.
 MOST_COLUMNS = 4_000
 
@@ -61,14 +64,21 @@ def always() -> bool:
     return False
 
 
-def plan(instance: Instance, *, seed: int = 0, out_of_time: Callable[[], bool] = always) -> Plan:
+def plan(
+    instance: Instance,
+    *,
+    effort: int = EFFORT,
+    seed: int = 0,
+    out_of_time: Callable[[], bool] = always,
+) -> Plan:
     """Return the fairest plan, then the best: exactly, or with what is missing at most.
 
     Meetings held are kept as they are; promises are not looked at, see `replan`.
 
     Args:
         instance: what is asked.
-        seed: of the draws of the search, when there is one.
+        effort: of the search, when there is one: pairs and people looked at in all its steps.
+        seed: of the draws of that search.
         out_of_time: asked between two steps of the search; without it, the same instance
             always gets the same plan.
 
@@ -77,13 +87,14 @@ def plan(instance: Instance, *, seed: int = 0, out_of_time: Callable[[], bool] =
     """
     check(instance)
     held = tuple(sorted(instance.held, key=lambda one: one.card))
-    return solve(instance, held, seed=seed, out_of_time=out_of_time)
+    return solve(instance, held, effort=effort, seed=seed, out_of_time=out_of_time)
 
 
 def solve(
     instance: Instance,
     fixed: tuple[Meeting, ...],
     *,
+    effort: int,
     seed: int,
     out_of_time: Callable[[], bool],
 ) -> Plan:
@@ -96,14 +107,14 @@ def solve(
         return announced(problem, rewards, choice, colouring.round_of)
     search = Search(problem, rewards, colouring)
     goal = worth(problem, rewards, choice.kept)
-    steps = EFFORT // (len(rewards.scores) + len(problem.free) + len(problem.seats))
-    steps = min(MOST_STEPS, max(FEWEST_STEPS, steps))
+    steps = effort // (len(rewards.scores) + len(problem.free) + len(problem.seats))
+    steps = max(FEWEST_STEPS, steps)
     search.run(goal=goal, steps=min(FIRST_STEPS, steps), seed=seed, out_of_time=out_of_time)
     columns = columns_of(problem)
     if search.worth >= goal or out_of_time():
         return announced(problem, rewards, choice, colouring.round_of)
     if len(columns) <= MOST_COLUMNS:
-        return _closed(problem, rewards, choice, colouring.round_of, columns)
+        return _closed(problem, rewards, choice, colouring.round_of, columns, effort)
     search.run(goal=goal, steps=steps, seed=seed + 1, out_of_time=out_of_time)
     return announced(problem, rewards, choice, colouring.round_of)
 
@@ -114,13 +125,15 @@ def _closed(
     choice: Choice,
     round_of: Mapping[int, int],
     columns: list[Column],
+    effort: int,
 ) -> Plan:
     """Settle a small instance: by a finer bound, or by a search among what may still be better."""
     linear = linear_bound(problem, problem.scores, columns)
+    units = effort / EFFORT_PER_UNIT
     levels, best = (levels_beyond(problem, kept) for kept in (list(round_of), choice.kept))
     try:
         if levels != best:
-            found = searched(problem, rewards, columns)
+            found = searched(problem, rewards, columns, effort=units)
             return announced(problem, rewards, choice, found or round_of, complete=True)
         missing = linear.score_bound(levels) - sum(problem.scores[index] for index in round_of)
         if missing > 0:
@@ -129,7 +142,7 @@ def _closed(
                 for column, loss in zip(columns, linear.losses, strict=True)
                 if loss < (missing + 1) * linear.prices.scale
             ]
-            found = searched(problem, rewards, promising, levels=levels)
+            found = searched(problem, rewards, promising, effort=units, levels=levels)
             if found and worth(problem, rewards, list(found)) > worth(
                 problem, rewards, list(round_of)
             ):

@@ -23,11 +23,15 @@ from ancrage.core.meetings.problem import check, least_of, most_of, reduce
 from ancrage.core.meetings.search import Search, put_back
 from ancrage.core.meetings.values import Host, Instance, Meeting, Plan, Visitor
 
+# The effort of the search: a fraction of a second.
+EFFORT = 200_000
+
 
 def replan(
     instance: Instance,
     *,
     price: int | None = None,
+    effort: int = EFFORT,
     seed: int = 0,
     out_of_time: Callable[[], bool] = always,
 ) -> Plan:
@@ -37,6 +41,7 @@ def replan(
         instance: what is asked, with what is held and what is promised.
         price: what a promise is worth, in points of score; None: no promise that can be kept is
             broken. At 0, promises only decide between equals.
+        effort: see `plan`; people are waiting, so that it is small.
         seed: see `plan`.
         out_of_time: see `plan`.
 
@@ -47,7 +52,7 @@ def replan(
     held = tuple(sorted(instance.held, key=lambda one: one.card))
     kept = _keepable(instance)
     fixed = tuple(sorted((*held, *kept), key=lambda one: one.card))
-    filled = solve(instance, fixed, seed=seed, out_of_time=out_of_time)
+    filled = solve(instance, fixed, effort=effort, seed=seed, out_of_time=out_of_time)
     if price is None:
         return filled
     problem = reduce(instance, held)

@@ -24,9 +24,9 @@ def evening(
             return frozenset()
         missed, luck = set(), dice.random()
         if luck < 0.2:
-            missed |= set(range(dice.randint(1, 4)))
+            missed |= set(range(dice.randint(1, rounds // 3)))
         elif luck < 0.35:
-            missed |= set(range(rounds - dice.randint(1, 4), rounds))
+            missed |= set(range(rounds - dice.randint(1, rounds // 3), rounds))
         if dice.random() < 0.3:
             missed.add(dice.randrange(rounds))
         return frozenset(missed)

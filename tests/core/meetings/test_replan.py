@@ -181,6 +181,15 @@ def test_evening_told_to_an_instance():
     )
 
 
+def test_replan_out_of_time_keeps_every_promise():
+    instance = after_three_rounds(2)
+
+    found = replan(instance, price=0, out_of_time=lambda: True)
+
+    assert violations(instance, found) == []
+    assert possible(instance) <= {one.card for one in found.meetings}
+
+
 def test_replan_when_everybody_leaves():
     asked = evening(6, 8, rounds=5, each=4)
     instance = live.begun(asked, plan(asked), 3)

@@ -58,13 +58,14 @@ def plan_compactly(
         if not solver.solve():
             raise Infeasible
         best = model.rounds(solver.get_model())
-        for bound in range(len(model.breaks) + 1):
-            reached = model.count(best)
-            if reached <= bound or out_of_time():
-                return CompactPlan(best, reached, min(bound, reached))
+        reached, bound = model.count(best), 0
+        while bound < reached and not out_of_time():
             if solver.solve(assumptions=[-model.breaks[bound]]):
                 best = model.rounds(solver.get_model())
-    raise AssertionError("a timetable has no more breaks than it can have")
+                reached = model.count(best)
+            else:
+                bound += 1
+        return CompactPlan(best, reached, bound)
 
 
 def _check(instance: CompactInstance) -> None:
