@@ -192,7 +192,9 @@ def _answer(
     row: Introduction, story: str, rank: int, *, by: User, began: datetime, now: datetime
 ) -> None:
     # Most structures answer in time, some do not.
-    answered = began + timedelta(days=2 + rank % 7 if rank % 5 else 13)
+    answered = began + timedelta(days=13)
+    if rank % 5 or answered > now:
+        answered = began + timedelta(days=2 + rank % 7)
     how: dict[str, Any] = {"introduction": row, "by": by, "side": Side.COORDINATION}
     if story == "declined":
         reason = _REASONS[rank % len(_REASONS)]
