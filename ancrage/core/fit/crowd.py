@@ -20,7 +20,7 @@ each different way of asking.
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,19 +31,12 @@ from ancrage.core.fit.conditions import FASTEST_KMH
 from ancrage.core.fit.facts import Need, Person, Zone
 from ancrage.core.fit.parts import FAR_KM, LATEST_DAYS, NEAR_KM, NEUTRAL, Part, Weights
 from ancrage.core.fit.scoring import USUAL_WEIGHTS, fit
+from ancrage.core.fit.territory.values import Pair
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 # More than any score: a hundredth of FTE outweighs it.
 _SCORES = 1_000
-
-
-class Place(NamedTuple):
-    """A person beside a need: the FTE covered, in hundredths, and the score."""
-
-    person: str
-    covered_fte: int
-    score: int
 
 
 class Crowd:
@@ -95,7 +88,7 @@ class Crowd:
         *,
         imposed: Collection[str] = (),
         without: Collection[str] = (),
-    ) -> list[Place]:
+    ) -> list[Pair]:
         """Return those imposed, then the best people that nothing known keeps from the post.
 
         The best cover the most FTE, then have the highest score, then the first key. People of
@@ -109,12 +102,15 @@ class Crowd:
         able = np.flatnonzero(may)
         worth = covered[able] * _SCORES + score[able]
         chosen = [*wanted, *able[np.argsort(-worth, kind="stable")[:most]].tolist()]
-        return [
-            Place(self.keys[rank], fte, points)
-            for rank, fte, points in zip(
-                chosen, covered[chosen].tolist(), score[chosen].tolist(), strict=True
-            )
-        ]
+        keys = map(self.keys.__getitem__, chosen)
+        columns = zip(
+            keys,
+            repeat(need.key),
+            covered[chosen].tolist(),
+            score[chosen].tolist(),
+            strict=False,
+        )
+        return list(map(Pair._make, columns))
 
     def beside(self, need: Need) -> tuple[Bools, Ints, Ints]:
         """Return for each person whether a condition is missing, the FTE covered, the score."""

@@ -34,6 +34,7 @@ from ancrage.core.fit.territory.values import (
     Plan,
 )
 from ancrage.kit.audit import record
+from ancrage.kit.memory import without_collector
 from ancrage.kit.outbox import enqueue, handles
 from ancrage.matching.enums import (
     IntroductionState,
@@ -47,7 +48,8 @@ from ancrage.matching.services.facts import need_facts, person_facts
 from ancrage.matching.services.proposing import propose_introduction
 from ancrage.needs.models import Need
 from ancrage.needs.queries import needs_open_in
-from ancrage.territory.models import Territory
+from ancrage.professions.models import Profession, Specialty
+from ancrage.territory.models import Commune, Territory
 
 MAKE = "matching.plan"
 # A post is offered to its best people only: beyond, the pairs cost more than they bring.
@@ -56,6 +58,13 @@ MOST_PROPOSALS = 5
 # Whoever was just hired is not proposed elsewhere.
 HIRED_LATELY = timedelta(days=90)
 _NEEDS_BETWEEN_NEWS = 25
+# What the facts of a person are made of.
+_PERSON_FIELDS = (
+    *("commune", "latitude", "longitude", "reach_km", "reach_minutes"),
+    *("available_from", "available_until", "contracts", "experience"),
+    *("fte_min_hundredths", "fte_max_hundredths"),
+    *("works_days", "works_nights", "works_12h", "works_weekends"),
+)
 _FAILURES = {
     Conflict.PERSON_LOCKED_TWICE: PlanFailure.LOCKED_TWICE,
     Conflict.MORE_LOCKS_THAN_POSTS: PlanFailure.TOO_MANY_LOCKS,
@@ -106,6 +115,7 @@ def ask_plan(
     return run
 
 
+@without_collector()
 def make_plan(*, run: PlanRun, now: datetime) -> PlanRun:
     """Compute a plan that was asked for, prove it, and keep it; again from the start after a
     crash. Raises `PlanNotProved`."""
@@ -212,16 +222,15 @@ def _instance(run: PlanRun, needs: list[Need], *, today: date, now: datetime) ->
             crowd = crowds[need.profession_id] = Crowd(people.get(need.profession_id, []))
         key = str(need.pk)
         own = employed[need.partner_id]
-        best = crowd.best(
+        pairs += crowd.best(
             need_facts(need, on=today),
             MOST_PER_NEED,
             imposed=imposed[key] - own,
             without=met[key] | own,
         )
-        pairs += [Pair(one.person, key, one.covered_fte, one.score) for one in best]
         if rank % _NEEDS_BETWEEN_NEWS == 0:
             PlanRun.objects.filter(pk=run.pk).update(done_count=rank)
-    held = {Choice(pair.person, pair.need) for pair in pairs}
+    held = locked and {Choice(pair.person, pair.need) for pair in pairs}
     return Instance(
         people=tuple(sorted(known)),
         needs=tuple(_open_need(need) for need in needs),
@@ -242,13 +251,18 @@ def _by_need(choices: Iterable[Choice]) -> defaultdict[str, set[str]]:
 
 def _people_by_profession(territory: Territory, *, now: datetime) -> dict[int, list[facts.Person]]:
     """Everybody available, under each of their professions, as the fit sees them."""
-    rows = list(_available(territory, now=now).select_related("commune").order_by("pk"))
+    # Thousands of people of a few communes and professions: each of these is read once.
+    rows = list(_available(territory, now=now).only(*_PERSON_FIELDS).order_by("pk"))
+    communes = Commune.objects.only("insee").in_bulk({row.commune_id for row in rows} - {None})
+    for row in rows:
+        row.commune = communes.get(row.commune_id)
     practices: dict[int, list[CandidateProfession]] = defaultdict(list)
-    for practice in (
-        CandidateProfession.objects.filter(candidate__in=_available(territory, now=now))
-        .select_related("profession", "specialty")
-        .order_by("-is_main", "pk")
-    ):
+    professions, specialties = Profession.objects.in_bulk(), Specialty.objects.in_bulk()
+    for practice in CandidateProfession.objects.filter(
+        candidate__in=_available(territory, now=now)
+    ).order_by("-is_main", "pk"):
+        practice.profession = professions[practice.profession_id]
+        practice.specialty = specialties.get(practice.specialty_id)
         practices[practice.candidate_id].append(practice)
     proofs: dict[int, list[Proof]] = defaultdict(list)
     for proof in Proof.objects.filter(candidate__in=_available(territory, now=now)).order_by("pk"):

@@ -6,10 +6,11 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ancrage.core.fit.crowd import Crowd, Place
+from ancrage.core.fit.crowd import Crowd
 from ancrage.core.fit.facts import Credential, Held, Need, Person, Practice, Zone
 from ancrage.core.fit.parts import Weights
 from ancrage.core.fit.scoring import fit
+from ancrage.core.fit.territory.values import Pair
 from tests.core.fit.invented import forgotten, known_needs, known_people
 
 
@@ -65,9 +66,9 @@ def test_best_cover_most_then_score_best_then_come_first_and_the_imposed_are_the
     best = crowd.best(need, 2, imposed=["half", "nobody"], without=["out"])
 
     assert best == [
-        Place("half", 50, fit(replace(nurse, key="half", fte_max=50), need).score),
-        Place("b", 80, fit(replace(nurse, key="b", fte_max=100), need).score),
-        Place("c", 80, fit(replace(nurse, key="b", fte_max=100), need).score),
+        Pair("half", "n", 50, fit(replace(nurse, key="half", fte_max=50), need).score),
+        Pair("b", "n", 80, fit(replace(nurse, key="b", fte_max=100), need).score),
+        Pair("c", "n", 80, fit(replace(nurse, key="b", fte_max=100), need).score),
     ]
 
 
