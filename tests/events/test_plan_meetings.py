@@ -227,6 +227,7 @@ def test_unreadable_files(tmp_path):
     assert refusal(pairs, rounds=1) == "Ligne 2 : « trop » n’est pas une note."
     assert refusal(short, rounds=1) == "Ligne 2 : 1 colonnes, il en faut 3."
     assert refusal(titles, rounds=1).startswith("Il manque la colonne « visitor »")
+    assert refusal(asked, compact=True).startswith("« --compact » serre des rencontres")
     assert refusal(asked, most_in_a_row=0) == "« --most-in-a-row » doit être d’au moins 1."
     assert refusal(asked, guarantee=-1) == "« --guarantee » ne peut pas être négatif."
     assert "Impossible d’écrire" in refusal(asked, out=tmp_path / "none" / "plan.json")
@@ -295,7 +296,9 @@ def test_meetings_already_decided_are_put_close_together(tmp_path):
     out = tmp_path / "plan.json"
 
     call_command("plan_meetings", write(tmp_path, DZN, "data.dzn"), stdout=said)
-    call_command("plan_meetings", write(tmp_path, DZN, "data.dzn"), out=out, stdout=told)
+    call_command(
+        "plan_meetings", write(tmp_path, DZN, "data.dzn"), out=out, compact=True, stdout=told
+    )
 
     found = json.loads(said.getvalue())
     assert [(one["host"], one["visitor"], one["round"]) for one in found["meetings"]] in (

@@ -23,6 +23,8 @@ from ancrage.core.meetings.values import Person, Prices, Side
 MOST_EXACT = 1 << 50
 # In how many parts a point of score is cut when prices are rounded.
 PARTS = 1 << 20
+# Larger gains are counted in coarser units in a linear program.
+LARGEST_GAIN = 10**7
 
 Column = tuple[int, int]
 
@@ -61,19 +63,24 @@ class LinearBound:
 def linear_bound(problem: Problem, scores: Sequence[int], columns: list[Column]) -> LinearBound:
     """Solve the linear program, and return the bound that its prices prove exactly.
 
-    Scores are points; the levels weigh enough for the program to reach them first.
+    Scores are points; the levels weigh enough for the program to reach them first. Large scores
+    are counted in coarser units: the prices are coarser, and what they prove is still exact.
+
+    Raises:
+        Unfinished: the numbers are too large, or too different, for the program.
     """
     levels = max((*problem.visitors.least, *problem.hosts.least), default=0)
     top = 3 * max(1, max(map(abs, scores), default=1))
     weights = [top * (levels - level) for level in range(levels)]
     model = Model(problem, columns, "GLOP")
+    unit = -(-top // LARGEST_GAIN)
     model.maximise(
         [
-            *((meets, scores[index]) for (index, _when), meets in model.meets.items()),
-            *((one.reached, weights[one.level - 1]) for one in model.levels),
+            *((meets, scores[index] / unit) for (index, _when), meets in model.meets.items()),
+            *((one.reached, weights[one.level - 1] / unit) for one in model.levels),
         ]
     )
-    prices = model.prices(tuple(weight * PARTS for weight in weights))
+    prices = model.prices(tuple(weight * PARTS for weight in weights), unit)
     return _priced(problem, scores, columns, prices)
 
 
@@ -234,7 +241,7 @@ class Model:
             degree.SetCoefficient(self.solver.IntVar(0, room - len(own), ""), -1)
             self.levels += own
 
-    def maximise(self, gains: list[tuple[pywraplp.Variable, int]]) -> int | None:
+    def maximise(self, gains: Sequence[tuple[pywraplp.Variable, float]]) -> int | None:
         """Return the largest sum (rounded, for fractions); None if there is no plan at all.
 
         Raises:
@@ -253,18 +260,21 @@ class Model:
         largest: float = sum(gain * one.solution_value() for one, gain in gains)
         return round(largest)
 
-    def prices(self, weights: tuple[int, ...]) -> Prices:
-        """Return the prices of the linear program, in parts, with the signs that a proof needs."""
+    def prices(self, weights: tuple[int, ...], unit: int) -> Prices:
+        """Return the prices of the linear program, in parts, with the signs that a proof needs.
+
+        `unit` is what its own numbers count as one.
+        """
 
         def price(constraint: pywraplp.Constraint) -> int:
             dual: float = constraint.dual_value()
-            return max(0, round(dual * PARTS))
+            return max(0, round(dual * PARTS)) * unit
 
         return Prices(
             scale=PARTS,
             weights=weights,
             people={
-                person: round(degree.dual_value() * PARTS)
+                person: round(degree.dual_value() * PARTS) * unit
                 for person, degree in self._degrees.items()
             },
             presence={key: price(places) for key, places in self._places.items()},

@@ -128,13 +128,14 @@ def _closed(
     effort: int,
 ) -> Plan:
     """Settle a small instance: by a finer bound, or by a search among what may still be better."""
-    linear = linear_bound(problem, problem.scores, columns)
     units = effort / EFFORT_PER_UNIT
+    linear = None
     levels, best = (levels_beyond(problem, kept) for kept in (list(round_of), choice.kept))
     try:
         if levels != best:
             found = searched(problem, rewards, columns, effort=units)
             return announced(problem, rewards, choice, found or round_of, complete=True)
+        linear = linear_bound(problem, problem.scores, columns)
         missing = linear.score_bound(levels) - sum(problem.scores[index] for index in round_of)
         if missing > 0:
             promising = [

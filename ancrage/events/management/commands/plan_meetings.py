@@ -65,6 +65,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--walk-less", action="store_true", help="shorten the way from table to table"
         )
+        parser.add_argument(
+            "--compact", action="store_true", help="fewest breaks, for a .dzn (which implies it)"
+        )
         parser.add_argument("--rounds", type=int, help="for a CSV: how many rounds")
         parser.add_argument("--tables", type=int, help="for a CSV: how many tables")
 
@@ -72,6 +75,10 @@ class Command(BaseCommand):
         stop = _clock(options["seconds"])
         compact = options["instance"].suffix.lower() == ".dzn"
         try:
+            if options["compact"] and not compact:
+                raise BadFile(
+                    "« --compact » serre des rencontres déjà décidées : un fichier .dzn."
+                )
             text, summary = (self._compact if compact else self._fair)(options, stop)
             if options["out"] is not None:
                 _write(options["out"], text)
