@@ -9,6 +9,7 @@ import io
 import logging
 from collections.abc import Iterator
 from itertools import product
+from typing import Any
 
 import pytest
 import structlog
@@ -16,7 +17,7 @@ from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.exceptions import MultipleObjectsReturned
 from django.core.mail import EmailMessage
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -29,9 +30,11 @@ from ancrage.privacy.enums import ConsentChannel
 from ancrage.privacy.purposes import PURPOSES
 from ancrage.privacy.queries import consent_holds
 from ancrage.privacy.services import withdraw_consent
+from ancrage.territory.models import TerritoryRole
 from tests.addresses import addresses_of_the_site
 from tests.canaries.markers import Markers, Planted
 from tests.canaries.stage import Stage, build_side, build_stage, matrix
+from tests.canaries.tables import what_is_due
 from tests.factories import (
     CandidateFactory,
     CommuneFactory,
@@ -200,8 +203,7 @@ def test_actions_write_no_marker_in_journals_nor_in_mails_to_others(
             if response.status_code == 302:
                 done.append(name)
                 break
-    for command in ("tend_candidates", "tend_introductions", "tend_journeys", "run_outbox"):
-        call_command(command, verbosity=0)
+    call_command("run_outbox", verbosity=0)
 
     lines = AuditLine.objects.all()
     told = "\n".join(f"{one.target_label} {one.changes}" for one in lines)
@@ -215,21 +217,63 @@ def test_actions_write_no_marker_in_journals_nor_in_mails_to_others(
     assert any(markers.found_in(str(message.message())) for message in mail.outbox)
 
 
-def _told_too_much(markers: Markers, message: EmailMessage) -> list[Planted]:
-    """Return what a mail tells a member of a structure of people who did not agree to it."""
+def test_every_daily_round_writes_to_nobody_of_whom_they_may_not_read(
+    journal: io.StringIO, time_machine: Any
+) -> None:
+    time_machine.move_to(NOW, tick=False)
+    markers = Markers()
+    side = build_side(TerritoryFactory(), coordinator=None)
+    what_is_due(side)
+    markers.plant("far")
+    # A round that is added is run here without being named.
+    rounds = sorted(name for name in get_commands() if name.startswith("tend_"))
+    told = set()
+
+    for name in rounds:
+        before = len(mail.outbox)
+        call_command(name, verbosity=0, stdout=io.StringIO())
+        call_command("run_outbox", verbosity=0)
+        if len(mail.outbox) > before:
+            told.add(name)
+
+    assert sorted(told) == rounds
+    assert [one.name for message in mail.outbox for one in _told_too_much(markers, message)] == []
+    assert markers.found_in(journal.getvalue()) == set()
+    # The person themselves is told of their own papers: the markers would have been found.
+    assert any(markers.found_in(_text_of(message)) for message in mail.outbox)
+
+
+def _text_of(message: EmailMessage) -> str:
     parts = [message.subject, str(message.body)]
     parts += [str(one.content) for one in getattr(message, "alternatives", [])]
-    found = markers.found_in("\n".join(parts))
-    partners = Membership.objects.filter(user__email__in=message.to)
+    return "\n".join(parts)
+
+
+def _told_too_much(markers: Markers, message: EmailMessage) -> list[Planted]:
+    """Return what a mail tells somebody of people whose profile they may not read."""
     return [
         one
-        for one in sorted(found)
-        for partner in partners.values_list("partner", flat=True)
+        for one in sorted(markers.found_in(_text_of(message)))
         if one.name.startswith("candidates.Candidate.")
-        and not consent_holds(
-            Candidate.objects.get(pk=one.pk).subject, "identity", f"partner:{partner}"
+        and not all(
+            _may_be_told(address, Candidate.objects.get(pk=one.pk)) for address in message.to
         )
     ]
+
+
+def _may_be_told(address: str, person: Candidate) -> bool:
+    """Say whether an address is that of the person, of who follows them, or of a structure that
+    they agreed to be named to."""
+    user = person.subject.user
+    if address == person.email or (user is not None and address == user.email):
+        return True
+    followed = TerritoryRole.objects.filter(
+        user__email=address, territory=person.territory, ended_at__isnull=True
+    )
+    partners = Membership.objects.filter(user__email=address).values_list("partner", flat=True)
+    return followed.exists() or any(
+        consent_holds(person.subject, "identity", f"partner:{partner}") for partner in partners
+    )
 
 
 def test_cards_are_never_fewer_than_five_whatever_filters_are_combined() -> None:

@@ -1,4 +1,4 @@
-"""Rows that no address is about: tokens, sessions, signatures, the directory, an evening."""
+"""Rows that no address is about: tokens, sessions, an evening; and what daily rounds tell of."""
 
 from datetime import timedelta
 
@@ -17,7 +17,21 @@ from ancrage.events.models import (
     PairRule,
     Question,
 )
-from tests.factories import CharterFactory, CharterSignatureFactory
+from ancrage.journeys.enums import FollowUpSide
+from tests.factories import (
+    CandidateFactory,
+    CharterFactory,
+    CharterSignatureFactory,
+    FollowUpFactory,
+    IntroductionFactory,
+    JourneyFactory,
+    NeedFactory,
+    ProfessionFactory,
+    ProofFactory,
+    ResourceFactory,
+    SavedSearchFactory,
+    StayFactory,
+)
 from tests.factories.events import EventFactory, ParticipantFactory, PartyFactory, SideFactory
 from tests.factories.moments import NOW, TODAY
 from tests.matrix.world import World
@@ -66,3 +80,30 @@ def _evening(side: World) -> None:
         contact=met, side=SideRole.VISITOR, months=1, due_on=TODAY, comment="Bien"
     )
     Feedback.objects.create(participant=person, rating=4, comment="À refaire", at=NOW)
+
+
+def what_is_due(side: World) -> None:
+    """Write, for one side, something that each daily round has to tell somebody."""
+    long_ago, owner = NOW - timedelta(days=35), side.readers["owner"]
+    NeedFactory(partner=side.partner, published=True, confirmed_at=long_ago)
+    ResourceFactory(partner=side.partner, published=True, confirmed_at=long_ago)
+    nurse = ProfessionFactory(code="nurse")
+    need = NeedFactory(partner=side.partner, profession=nurse, published=True)
+    SavedSearchFactory(owner=owner, need=need, told_at=NOW - timedelta(days=8))
+    people = CandidateFactory.create_batch(
+        6,
+        territory=side.territory,
+        professions=[nurse],
+        commune=need.commune,
+        pooled=True,
+        user=None,
+    )
+    ProofFactory(candidate=people[0], expires_on=TODAY + timedelta(days=20))
+    IntroductionFactory(need=need, candidate=people[1], agreed=True, answer_due_on=TODAY)
+    IntroductionFactory(need=need, candidate=people[2], proposed_at=long_ago, state_since=long_ago)
+    journey = JourneyFactory(
+        candidate=people[3], advisor=side.readers["coordinator"], in_post=True
+    )
+    stay = StayFactory(journey=journey, partner=side.partner)
+    for asked in FollowUpSide:
+        FollowUpFactory(stay=stay, side=asked)
