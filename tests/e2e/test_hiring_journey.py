@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from playwright.sync_api import Page, expect
 
@@ -117,7 +117,7 @@ def complete_profile(page: Page) -> str:
 
 
 def ask_for(page: Page, card: str, need: str) -> str:
-    """Find the card among those of the trade, ask for the person; return the page of the request."""
+    """Find the card among those of the trade, ask for the person; return the request's page."""
     page.get_by_role("navigation", name="Navigation principale").get_by_text("Personnes").click()
     page.get_by_role("link", name="Vivier").click()
     page.get_by_label("Métier").select_option(label=TRADE)
@@ -209,4 +209,4 @@ def take_away_and_erase(page: Page, site: Site) -> None:
 
 def day_in(days: int) -> date:
     """A day counted from today: the demo is loaded as of the day it runs."""
-    return date.today() + timedelta(days=days)
+    return datetime.now(tz=UTC).date() + timedelta(days=days)
