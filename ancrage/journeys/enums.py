@@ -148,7 +148,7 @@ class Presence(TextChoices):
     """Whether the person still holds the post."""
 
     HERE = "here", _("Oui, toujours en poste")
-    LEFT = "left", _("Non, partie")
+    LEFT = "left", _("Non, plus en poste")
 
 
 class Rating(IntegerChoices):

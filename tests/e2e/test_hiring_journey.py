@@ -146,7 +146,7 @@ def accompany(page: Page, site: Site) -> None:
     page.get_by_role("link", name="Ouvrir un parcours").click()
     page.get_by_label("Objectif").fill("Un poste de jour")
     page.get_by_label("Prochaine action").fill("Appeler après la réponse")
-    page.get_by_label("Le", exact=False).last.fill(day_in(7).isoformat())
+    page.get_by_label("À faire le").fill(day_in(7).isoformat())
     page.get_by_role("button", name="Ouvrir le parcours").click()
     expect_title(page, NAME)
 

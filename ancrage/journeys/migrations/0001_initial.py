@@ -455,7 +455,10 @@ class Migration(migrations.Migration):
                     "presence",
                     models.CharField(
                         blank=True,
-                        choices=[("here", "Oui, toujours en poste"), ("left", "Non, partie")],
+                        choices=[
+                            ("here", "Oui, toujours en poste"),
+                            ("left", "Non, plus en poste"),
+                        ],
                         max_length=5,
                         verbose_name="toujours en poste",
                     ),

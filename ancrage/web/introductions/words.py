@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -177,6 +178,14 @@ def steps_offered(introduction: Any, side: Side) -> list[tuple[str, str]]:
         noted = [(_S.AGREED.value, _("Noter l’accord de la personne…"))]
         return noted + end if side == Side.COORDINATION else end
     return [(str(state), str(label)) for state, label in _STEPS.get(introduction.state, ())]
+
+
+def since_words(moment: datetime, *, on: date) -> str:
+    """Return since when, in whole days."""
+    days = (on - timezone.localdate(moment)).days
+    if days < 1:
+        return _("depuis aujourd’hui")
+    return ngettext("depuis %(n)d jour", "depuis %(n)d jours", days) % {"n": days}
 
 
 def stage_of(state: str, side: Side) -> Stage:

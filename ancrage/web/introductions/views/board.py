@@ -35,6 +35,7 @@ from ancrage.web.introductions.words import (
     Clock,
     Stage,
     clock_of,
+    since_words,
     stage_of,
     steps_offered,
     who,
@@ -60,6 +61,7 @@ class Line:
     row: Any
     who: str
     stage: Stage
+    since: str
     clock: Clock | None
     steps: list[tuple[str, str]]
 
@@ -204,6 +206,7 @@ def _line(row: Any, today: Any) -> Line:
         row=row,
         who=who(row),
         stage=stage_of(row.state, side),
+        since=since_words(row.state_since, on=today),
         clock=clock_of(row, on=today),
         steps=steps_offered(row, side) if acts and row.is_open else [],
     )

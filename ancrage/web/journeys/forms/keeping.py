@@ -57,7 +57,7 @@ class NextActionForm(forms.Form):
         max_length=LENGTHS["next_action"],
         help_text=_("Un verbe d’abord : « Appeler », « Envoyer le CV à l’hôpital »."),
     )
-    next_action_on = forms.DateField(label=_("Le"), widget=DateInput())
+    next_action_on = forms.DateField(label=_("À faire le"), widget=DateInput())
     waits_for = forms.ChoiceField(
         label=_("Qui doit agir ?"),
         choices=WaitsFor.choices,
@@ -88,7 +88,7 @@ class ReopenForm(forms.Form):
     """Taking somebody up again."""
 
     next_action = forms.CharField(label=_("Prochaine action"), max_length=LENGTHS["next_action"])
-    next_action_on = forms.DateField(label=_("Le"), widget=DateInput())
+    next_action_on = forms.DateField(label=_("À faire le"), widget=DateInput())
 
 
 class EditForm(forms.Form):
@@ -110,7 +110,9 @@ class ContactForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("Résultat"), choices=ContactOutcome.choices, widget=forms.RadioSelect()
     )
-    on = forms.DateField(label=_("Le"), widget=DateInput(), initial=timezone.localdate)
+    on = forms.DateField(
+        label=_("Date du contact"), widget=DateInput(), initial=timezone.localdate
+    )
     note = forms.CharField(
         label=_("Note"),
         required=False,

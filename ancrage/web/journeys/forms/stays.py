@@ -106,7 +106,7 @@ class AnswerForm(ReadAgainForm):
         help_text=_("Ni santé, ni famille : on n’en a pas besoin."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    wants_call = forms.BooleanField(label=_("Je souhaite être rappelé"), required=False)
+    wants_call = forms.BooleanField(label=_("Je souhaite que l’on me rappelle"), required=False)
 
     def __init__(self, *args: Any, side: str, warns: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
