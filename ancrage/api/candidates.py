@@ -19,7 +19,7 @@ from ancrage.api.schemas.candidates import (
     candidate_out,
     shown_profile_fields,
 )
-from ancrage.api.security import needing, rows
+from ancrage.api.security import count_sheet, needing, rows
 from ancrage.candidates import services
 from ancrage.candidates.enums import Experience
 from ancrage.candidates.models import Candidate
@@ -63,7 +63,8 @@ class CardFilters(Schema):
     contract: ContractKind | None = None
     experience: Experience | None = None
     month: str = Field("", pattern=r"^(20\d\d-(0[1-9]|1[0-2]))?$")
-    limit: int = Field(24, ge=1, le=LARGEST_PAGE)
+    # No more at once than the page shows.
+    limit: int = Field(24, ge=1, le=24)
     offset: OffsetOf = 0
 
 
@@ -149,6 +150,7 @@ def read_own_candidate(request: HttpRequest) -> CandidateOut:
 def read_candidate(request: HttpRequest, pk: int) -> CandidateOut:
     """One profile; the reading is noted, and shown to the person."""
     candidates = rows(request, Candidate, "candidates.view")
+    count_sheet(request)
     return _sheet(request, get_object_or_404(with_profile(candidates), pk=pk))
 
 

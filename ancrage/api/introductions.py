@@ -32,7 +32,7 @@ from ancrage.api.schemas.introductions import (
     Request,
     Step,
 )
-from ancrage.api.security import needing, rows
+from ancrage.api.security import count_sheet, needing, rows
 from ancrage.candidates.models import Candidate
 from ancrage.kit.throttling import parse_rate, seconds_to_wait
 from ancrage.matching import services
@@ -105,6 +105,7 @@ def list_own_introductions(request: HttpRequest) -> QuerySet[Introduction]:
 def read_introduction(request: HttpRequest, pk: int) -> Introduction:
     """One introduction; where the person is named, the reading is noted and shown to them."""
     row: Any = get_object_or_404(_read(request, "introductions.view"), pk=pk)
+    count_sheet(request)
     row.person = services.read_identity(
         introduction=row,
         side=side_of(row),

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from ancrage.api.paging import Pages
 from ancrage.api.schemas.journeys import JourneyLine, JourneyOut, OwnJourneyOut, person_of
-from ancrage.api.security import needing, rows
+from ancrage.api.security import count_sheet, needing, rows
 from ancrage.journeys import services
 from ancrage.journeys.models import Journey
 from ancrage.journeys.queries import JourneyFilter, Section, journeys_matching, whole_journey
@@ -70,6 +70,7 @@ def read_own_journey(request: HttpRequest) -> Journey:
 def read_journey(request: HttpRequest, pk: int) -> Journey:
     """One journey whole; the reading is noted, and shown to the person."""
     journey: Any = get_object_or_404(whole_journey(rows(request, Journey, "journeys.view")), pk=pk)
+    count_sheet(request)
     seen = services.read_journey(
         journey=journey, viewer=viewer_of(request.user), now=timezone.now()
     )

@@ -17,6 +17,8 @@ from ancrage.kit.throttling import parse_rate, seconds_to_wait
 M = TypeVar("M", bound=Model)
 
 RATE = parse_rate("300/m")
+# Sheets that may name somebody: enough to follow a territory, not to carry one away unseen.
+SHEETS_RATE = parse_rate("600/h")
 
 
 class TokenAuth(HttpBearer):
@@ -42,6 +44,14 @@ def rows(request: HttpRequest, model: type[M], permission: str) -> QuerySet[M]:
     if not may(request.user, permission):
         raise Forbidden
     return permitted(request.user, permission, model._default_manager.all())
+
+
+def count_sheet(request: HttpRequest) -> None:
+    """Count one reading of a sheet that may name somebody; raise `TooManyRequests` beyond
+    `SHEETS_RATE`."""
+    wait = seconds_to_wait(f"api-sheets:{request.user.pk}", SHEETS_RATE)
+    if wait:
+        raise TooManyRequests(wait)
 
 
 def needing(permission: str) -> dict[str, Any]:

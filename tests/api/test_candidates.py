@@ -153,6 +153,16 @@ def test_profile_read_by_the_coordination_is_traced(field, coordination):
     assert "email" in traces[0].fields
 
 
+def test_sheets_read_by_the_hundred_are_told_to_wait(field, coordination, monkeypatch):
+    monkeypatch.setattr("ancrage.api.security.SHEETS_RATE", Rate(calls=2, seconds=3600))
+    address = f"{CANDIDATES}/{field.candidate.pk}"
+
+    answers = [coordination.get(address).status_code for _call in range(3)]
+
+    assert answers == [200, 200, 429]
+    assert AccessTrace.objects.count() == 4
+
+
 def test_profile_that_its_person_froze_does_not_exist(field, coordination):
     limit_subject(subject=field.candidate.subject, by=field.person, now=NOW)
 
