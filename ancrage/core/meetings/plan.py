@@ -157,6 +157,8 @@ def _closed(
 def score_of(instance: Instance, pairs: Iterable[tuple[str, str]]) -> int:
     """Return the sum of the scores of pairs; a meeting held off the list counts for 0."""
     kept = set(pairs)
+    if not kept:
+        return 0
     return sum(score for host, visitor, score in instance.pairs if (host, visitor) in kept)
 
 
@@ -189,34 +191,30 @@ def announced(
     linear: LinearBound | None = None,
 ) -> Plan:
     """Return the plan that these rounds make, with its tables and what is proved of it."""
-    instance, fixed = problem.instance, problem.fixed
-    visitors = [problem.visitors.ids[v] for v in problem.pair_visitors.tolist()]
-    hosts = [problem.hosts.ids[h] for h in problem.pair_hosts.tolist()]
+    instance, fixed, scores = problem.instance, problem.fixed, problem.scores
     tables = {one.card: one.table for one in instance.promised}
-    cards = [(hosts[index], visitors[index], when) for index, when in round_of.items()]
-    new = [Meeting(*card, tables.get(card)) for card in cards]
-    relaxed = [(one.host, one.visitor) for one in fixed]
-    relaxed += [(hosts[index], visitors[index]) for index in choice.kept]
-    meetings = [*fixed, *new]
-    score = score_of(instance, [(one.host, one.visitor) for one in meetings])
-    levels = levels_of(instance, [(one.host, one.visitor) for one in meetings])
-    best = levels_of(instance, relaxed)
+    settled = [(one.host, one.visitor) for one in fixed]
+    chosen, drawn = problem.named(round_of), problem.named(choice.kept)
+    cards = ((*pair, when) for pair, when in zip(chosen, round_of.values(), strict=True))
+    meetings = [*fixed, *(Meeting(*card, tables.get(card)) for card in cards)]
+    relaxed = [*settled, *drawn]
+    levels, best = levels_of(instance, [*settled, *chosen]), levels_of(instance, relaxed)
+    base = score_of(instance, settled)
+    score = base + sum(scores[index] for index in round_of)
+    bound = base + sum(scores[index] for index in choice.kept)
     fairness = satisfaction = _prices(problem, rewards, choice)
-    bound = score_of(instance, relaxed)
     if complete and (levels, score) != (best, bound):
         proof, bound = Proof.SEARCHED, score
     elif linear and levels == best:
         satisfaction = linear.prices
-        bound = score_of(instance, relaxed[: len(fixed)])
-        bound += linear.score_bound(levels_beyond(problem, list(round_of)))
+        bound = base + linear.score_bound(levels_beyond(problem, list(round_of)))
         proof = Proof.OPTIMAL if score == bound else Proof.FAIR
     elif levels != best:
         # What no plan exceeds, be it less fair: the best score when nobody is guaranteed anything.
         free = Rewards((), rewards.scores, rewards.scale)
         top = choose(problem, free, total=most_pairs(problem, range(problem.rounds)))
         satisfaction = _prices(problem, free, top)
-        bound = score_of(instance, relaxed[: len(fixed)])
-        bound += score_of(instance, [(hosts[index], visitors[index]) for index in top.kept])
+        bound = base + sum(scores[index] for index in top.kept)
         proof = Proof.BOUNDED
     elif score == bound:
         proof = Proof.OPTIMAL

@@ -81,6 +81,15 @@ class Problem:
     def rounds(self) -> int:
         return self.instance.rounds
 
+    def named(self, pairs: Iterable[int]) -> list[tuple[str, str]]:
+        """Return the host and the visitor of pairs given by number."""
+        hosts, visitors = self.hosts.ids, self.visitors.ids
+        chosen = np.fromiter(pairs, dtype=np.int64)
+        ends = zip(
+            self.pair_hosts[chosen].tolist(), self.pair_visitors[chosen].tolist(), strict=True
+        )
+        return [(hosts[host], visitors[visitor]) for host, visitor in ends]
+
     def numbers(self) -> dict[tuple[str, str], int]:
         """Return the number of each pair that may still meet, by host and visitor."""
         pairs = zip(self.pair_hosts.tolist(), self.pair_visitors.tolist(), strict=True)

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Mapping
 
 from ancrage.core.meetings.values import Instance, Meeting
 
-DIGITS = re.compile(r"(\d+)")
+DIGITS = re.compile(r"\d+")
+LONGEST_NUMBER = 12
 
 
-def natural(text: str) -> tuple[tuple[int, int | str], ...]:
+def natural(text: str) -> str:
     """Return a key that sorts « h2 » before « h10 »."""
-    parts = [part for part in DIGITS.split(text) if part]
-    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts)
+    return DIGITS.sub(lambda digits: digits[0].zfill(LONGEST_NUMBER), text)
 
 
 def seated(instance: Instance, meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
