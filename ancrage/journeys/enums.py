@@ -49,6 +49,11 @@ class CloseReason(TextChoices):
     MISTAKE = "mistake", _("Ouvert par erreur")
     # Written by the platform only.
     ERASED = "erased", _("Profil effacé")
+    MERGED = "merged", _("Réuni à un autre parcours de la même personne")
+
+
+# What nobody chooses: written by the platform.
+WRITTEN_BY_PLATFORM = frozenset({CloseReason.ERASED, CloseReason.MERGED})
 
 
 class ContactKind(TextChoices):

@@ -99,6 +99,7 @@ class CloseReason(TextChoices):
     CONSENT_WITHDRAWN = "consent_withdrawn", _("Accord retiré par la personne")
     LIMITED = "limited", _("Profil mis en pause par la personne")
     ERASED = "erased", _("Profil effacé")
+    MERGED = "merged", _("Réunie à une autre mise en relation de la même personne")
     PARTNER_LEFT = "partner_left", _("La structure a quitté le territoire")
 
 
@@ -136,6 +137,7 @@ REASONS_OF: Mapping[Side, tuple[CloseReason, ...]] = MappingProxyType(
             CloseReason.CONSENT_WITHDRAWN,
             CloseReason.LIMITED,
             CloseReason.ERASED,
+            CloseReason.MERGED,
             CloseReason.PARTNER_LEFT,
         ),
     }
@@ -155,6 +157,7 @@ KEPT_FROM_PARTNER = frozenset(
         CloseReason.CONSENT_WITHDRAWN,
         CloseReason.LIMITED,
         CloseReason.ERASED,
+        CloseReason.MERGED,
     }
 )
 NO_LONGER_AVAILABLE = pgettext_lazy("personne", "N’est plus disponible pour ce poste")

@@ -149,11 +149,13 @@ def test_merged_profile_holds_what_both_held_and_can_be_parted(territory, nurse)
 def test_rows_of_the_parts_above_follow(territory, nurse, monkeypatch):
     kept, absorbed = person(territory, nurse), person(territory, nurse)
     calls = []
-    monkeypatch.setattr(merging.merges, "functions", {"mine": lambda *, kept, absorbed: [7, 8]})
+    monkeypatch.setattr(
+        merging.merges, "functions", {"mine": lambda *, kept, absorbed, now: [7, 8]}
+    )
     monkeypatch.setattr(
         merging.unmerges,
         "functions",
-        {"mine": lambda *, kept, absorbed, keys: calls.append(keys)},
+        {"mine": lambda *, kept, absorbed, moved, now: calls.append(moved)},
     )
 
     merge = services.merge_candidates(kept=kept, absorbed=absorbed, by=None, now=NOW)

@@ -22,7 +22,7 @@ from tests.factories import (
     JourneyFactory,
     StepFactory,
 )
-from tests.factories.moments import NOW
+from tests.factories.moments import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -129,15 +129,39 @@ def test_journey_of_an_absorbed_profile_follows_the_person_and_back(field):
     assert journey.candidate == absorbed
 
 
-def test_two_open_journeys_stay_each_in_its_place_when_profiles_merge(field):
-    kept = CandidateFactory(territory=field.territory)
-    absorbed = CandidateFactory(territory=field.territory)
-    JourneyFactory(candidate=kept)
-    theirs = JourneyFactory(candidate=absorbed)
+def test_of_two_open_journeys_one_goes_on_with_what_both_had_to_do_and_back(field):
+    kept, absorbed = CandidateFactory.create_batch(2, territory=field.territory)
+    mine = JourneyFactory(candidate=kept, goal="")
+    theirs = JourneyFactory(candidate=absorbed, goal="Un poste de nuit")
     old = JourneyFactory(candidate=absorbed, closed=True)
-
-    merge_candidates(kept=kept, absorbed=absorbed, by=None, now=NOW)
-
+    services.add_step(journey=theirs, label="Refaire le CV", due_on=None, by=None, now=NOW)
+    stay = services.open_stay(
+        journey=theirs,
+        post=services.Post(profession=field.nurse, started_on=TODAY, partner=field.partner),
+        by=None,
+        now=NOW,
+    )
     theirs.refresh_from_db()
+    action = theirs.next_action
+
+    merge = merge_candidates(kept=kept, absorbed=absorbed, by=None, now=NOW)
+
+    mine.refresh_from_db()
+    theirs.refresh_from_db()
+    stay.refresh_from_db()
+    assert {one.candidate for one in Journey.objects.all()} == {kept}
+    assert (theirs.state, theirs.close_reason) == ("closed", "merged")
+    assert (mine.state, mine.goal, stay.journey) == ("in_post", "Un poste de nuit", mine)
+    labels = mine.steps.order_by("pk").values_list("label", flat=True)
+    assert list(labels) == ["Refaire le CV", action]
+
+    unmerge_candidates(merge=merge, by=None, now=NOW)
+
+    mine.refresh_from_db()
+    theirs.refresh_from_db()
+    stay.refresh_from_db()
     old.refresh_from_db()
-    assert (theirs.candidate, old.candidate) == (absorbed, kept)
+    assert (mine.candidate, theirs.candidate, old.candidate) == (kept, absorbed, absorbed)
+    assert (mine.state, mine.goal, mine.steps.count()) == ("active", "", 0)
+    assert (theirs.state, theirs.next_action, stay.journey) == ("in_post", action, theirs)
+    assert theirs.close_reason == ""

@@ -1,12 +1,20 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 
 from ancrage.candidates.services import merge_candidates, unmerge_candidates
+from ancrage.kit.outbox import run_due
 from ancrage.matching import services
-from ancrage.matching.enums import Side
-from ancrage.matching.models import Introduction, IntroductionMessage, IntroductionMove
+from ancrage.matching.enums import PlanChoiceKind, Side
+from ancrage.matching.models import (
+    Introduction,
+    IntroductionMessage,
+    IntroductionMove,
+    PlanChoice,
+)
 from ancrage.matching.queries import identity_released, messages_shown, with_naming
+from ancrage.matching.services import reason_shown
 from ancrage.needs import services as needs
 from ancrage.needs.enums import WithdrawReason
 from ancrage.privacy.retention import purge
@@ -239,9 +247,36 @@ def test_merged_profile_brings_its_introductions_and_gives_them_back(
     merge = merge_candidates(kept=candidate, absorbed=double, by=None, now=LATER)
 
     # Two were open for one need: the one of the kept profile goes on.
-    assert [read(shared).candidate, read(own).candidate] == [double, candidate]
+    assert [read(shared).candidate, read(own).candidate] == [candidate, candidate]
+    assert ends(shared, own) == [("closed", "merged"), ("proposed", "")]
+    assert reason_shown(read(shared), Side.PARTNER) == ""
     unmerge_candidates(merge=merge, by=None, now=LATER)
     assert [read(shared).candidate, read(own).candidate] == [double, double]
+    assert ends(shared, own) == [("agreed", ""), ("proposed", "")]
+
+
+def test_of_two_introductions_to_one_need_the_further_goes_on_and_nobody_is_told(
+    need, candidate, territory, recruiter
+):
+    double = CandidateFactory(territory=territory)
+    first = IntroductionFactory(need=need, candidate=candidate)
+    further = IntroductionFactory(need=need, candidate=double, answered=True)
+    choice = PlanChoice.objects.create(
+        candidate=double, need=need, kind=PlanChoiceKind.EXCLUDE, at=NOW
+    )
+
+    merge = merge_candidates(kept=candidate, absorbed=double, by=None, now=LATER)
+
+    assert ends(first, further) == [("closed", "merged"), ("answered", "")]
+    choice.refresh_from_db()
+    assert (read(further).candidate, choice.candidate) == (candidate, candidate)
+    mail.outbox.clear()
+    run_due(clock=lambda: LATER + timedelta(hours=1))
+    assert mail.outbox == []
+    unmerge_candidates(merge=merge, by=None, now=LATER)
+    choice.refresh_from_db()
+    assert ends(first, further) == [("proposed", ""), ("answered", "")]
+    assert (read(further).candidate, choice.candidate) == (double, double)
 
 
 def test_name_shown_by_one_profile_is_not_shown_by_the_one_that_absorbs_it(

@@ -3,10 +3,10 @@
 Parts above that hang rows on a profile move them too:
 
     @merges("introductions")
-    def move_introductions(*, kept, absorbed) -> list[int]: ...     # keys of the rows moved
+    def move_introductions(*, kept, absorbed, now) -> Any: ...     # JSON: what undoing needs
 
     @unmerges("introductions")
-    def move_introductions_back(*, kept, absorbed, keys) -> None: ...
+    def move_introductions_back(*, kept, absorbed, moved, now) -> None: ...
 """
 
 from datetime import datetime
@@ -20,6 +20,7 @@ from ancrage.candidates.models import (
     Candidate,
     CandidateMerge,
     CandidateProfession,
+    ContactRequest,
     DistinctPair,
     Document,
     Proof,
@@ -34,15 +35,17 @@ from ancrage.privacy.services import refuse_frozen
 
 
 class Mover(Protocol):
-    """Moves the rows of one part from `absorbed` to `kept`; returns the keys of those moved."""
+    """Moves the rows of one part from `absorbed` to `kept`; returns, as JSON values without a
+    word of theirs, what moving them back needs."""
 
-    def __call__(self, *, kept: Any, absorbed: Any) -> list[int]: ...
+    def __call__(self, *, kept: Any, absorbed: Any, now: datetime) -> Any: ...
 
 
 class MoverBack(Protocol):
-    """Moves the rows of these keys back to `absorbed`, those that still exist."""
+    """Moves back to `absorbed` what a merge moved, as far as it still exists. Both profiles have
+    their standing again."""
 
-    def __call__(self, *, kept: Any, absorbed: Any, keys: list[int]) -> None: ...
+    def __call__(self, *, kept: Any, absorbed: Any, moved: Any, now: datetime) -> None: ...
 
 
 merges: Registry[Mover] = Registry()
@@ -85,7 +88,8 @@ def merge_candidates(
         "documents": _move_documents(one, other),
         "filled": _fill(one, other),
         "user": _move_account(one, other),
-        "parts": {name: move(kept=one, absorbed=other) for name, move in merges},
+        "contacts": _move(ContactRequest.objects.filter(candidate=other), one),
+        "parts": {name: move(kept=one, absorbed=other, now=now) for name, move in merges},
     }
     other.status, other.in_pool, other.merged_into = CandidateStatus.MERGED, False, one
     other.save(update_fields=["status", "in_pool", "merged_into"])
@@ -129,8 +133,7 @@ def unmerge_candidates(*, merge: CandidateMerge, by: Any, now: datetime) -> None
         other.subject.user, one.subject.user = one.subject.user, None
         one.subject.save(update_fields=["user"])
         other.subject.save(update_fields=["user"])
-    for name, move_back in unmerges:
-        move_back(kept=one, absorbed=other, keys=moved["parts"].get(name, []))
+    ContactRequest.objects.filter(pk__in=moved["contacts"], candidate=one).update(candidate=other)
     other.status, other.merged_into = moved["status"], None
     other.in_pool = other.status == CandidateStatus.ACTIVE and consent_holds(
         other.subject, "talent_pool"
@@ -139,6 +142,9 @@ def unmerge_candidates(*, merge: CandidateMerge, by: Any, now: datetime) -> None
     one.updated_at, one.revision = now, one.revision + 1
     one.save()
     index_candidates([one, other])
+    for name, move_back in unmerges:
+        if name in moved["parts"]:
+            move_back(kept=one, absorbed=other, moved=moved["parts"][name], now=now)
     record(
         action=CandidateEvent.UNMERGED,
         target=one,

@@ -15,6 +15,7 @@ from ancrage.candidates.validators.profiles import (
     validate_profile,
 )
 from ancrage.candidates.validators.proofs import validate_proof
+from ancrage.candidates.validators.words import words_of_document
 
 __all__ = [
     "LENGTHS",
@@ -28,4 +29,5 @@ __all__ = [
     "validate_profile",
     "validate_proof",
     "validate_reachable",
+    "words_of_document",
 ]

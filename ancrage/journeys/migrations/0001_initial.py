@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                             ("no_news", "Sans nouvelles malgré les relances"),
                             ("mistake", "Ouvert par erreur"),
                             ("erased", "Profil effacé"),
+                            ("merged", "Réuni à un autre parcours de la même personne"),
                         ],
                         max_length=20,
                         verbose_name="raison",

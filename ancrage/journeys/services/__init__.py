@@ -27,6 +27,7 @@ from ancrage.journeys.services.journeys import (
     plan_next_action,
     reopen_journey,
 )
+from ancrage.journeys.services.merging import move_journeys, move_journeys_back
 from ancrage.journeys.services.reading import read_journey
 from ancrage.journeys.services.rights import erase_journeys, export_journeys, record_export
 from ancrage.journeys.services.rounds import TendedFollowUps, tend_follow_ups
@@ -74,6 +75,8 @@ __all__ = [
     "finish_step",
     "log_contact",
     "mark_called_back",
+    "move_journeys",
+    "move_journeys_back",
     "note_hires",
     "note_introductions",
     "open_journey",

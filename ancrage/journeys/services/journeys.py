@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ancrage.accounts.models import User
 from ancrage.candidates.models import Candidate
 from ancrage.journeys.enums import (
+    WRITTEN_BY_PLATFORM,
     CloseReason,
     FollowUpState,
     JourneyEvent,
@@ -181,7 +182,7 @@ def close_journey(
     Raises ValidationError for a reason people do not give, `JourneyChangedMeanwhile`,
     `JourneyClosed`, `SubjectFrozen`.
     """
-    if reason not in CloseReason.values or reason == CloseReason.ERASED:
+    if reason not in CloseReason.values or reason in WRITTEN_BY_PLATFORM:
         raise ValidationError({"reason": _("Choisissez une raison de la liste.")})
     row = _as_read(current_open(journey), revision)
     before = row.state

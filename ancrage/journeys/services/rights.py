@@ -7,8 +7,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from ancrage.candidates.models import Candidate
-from ancrage.candidates.services import merges, unmerges
 from ancrage.journeys.enums import CloseReason, FollowUpState, JourneyEvent
 from ancrage.journeys.models import (
     ContactLog,
@@ -101,23 +99,6 @@ def record_export(
             scope=f"territory:{territory}",
             changes={"count": [0, len(theirs)], "reason": ["", reason]},
         )
-
-
-@merges("journeys")
-def move_journeys(*, kept: Candidate, absorbed: Candidate) -> list[int]:
-    """Give the journeys of one profile to the other; of two open ones, each stays where it is."""
-    journeys = Journey.objects.filter(candidate=absorbed)
-    if Journey.objects.filter(candidate=kept, closed_on__isnull=True).exists():
-        journeys = journeys.filter(closed_on__isnull=False)
-    keys = list(journeys.order_by("pk").values_list("pk", flat=True))
-    Journey.objects.filter(pk__in=keys).update(candidate=kept)
-    return keys
-
-
-@unmerges("journeys")
-def move_journeys_back(*, kept: Candidate, absorbed: Candidate, keys: list[int]) -> None:
-    """Give back the journeys that a merge moved, those that still are there."""
-    Journey.objects.filter(pk__in=keys, candidate=kept).update(candidate=absorbed)
 
 
 def _journeys_of(subject: DataSubject) -> list[Journey]:

@@ -33,10 +33,9 @@ from ancrage.matching.services.following import (
     end_what_cannot_go_on,
     follow_need,
     follow_person,
-    move_introductions,
-    move_introductions_back,
 )
 from ancrage.matching.services.meeting import hire, make_offer, plan_meeting
+from ancrage.matching.services.merging import move_introductions, move_introductions_back
 from ancrage.matching.services.messages import post_message
 from ancrage.matching.services.planning import (
     MOST_PROPOSALS,

@@ -7,8 +7,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from ancrage.candidates.models import Candidate
-from ancrage.candidates.services.merging import merges, unmerges
 from ancrage.kit.life.followers import follows_life
 from ancrage.matching.enums import (
     OPEN_STATES,
@@ -59,28 +57,6 @@ def follow_person(*, subject: DataSubject, now: datetime) -> None:
             _end([introduction], CloseReason.LIMITED, now=now)
         elif introduction.agreed_at is not None and _is_withdrawn(introduction):
             _end([introduction], CloseReason.CONSENT_WITHDRAWN, now=now)
-
-
-@merges("introductions")
-def move_introductions(*, kept: Candidate, absorbed: Candidate) -> list[int]:
-    """Give a merged profile's introductions to the one that is kept; return their keys.
-
-    Of two that are open for one need, that of the kept profile goes on: the other stays where it
-    is. A name already shown is not shown by the kept profile until its person agrees.
-    """
-    taken = _open().filter(candidate=kept).values("need")
-    rows = Introduction.objects.filter(candidate=absorbed).exclude(
-        need__in=taken, state__in=sorted(OPEN_STATES)
-    )
-    keys = list(rows.order_by("pk").values_list("pk", flat=True))
-    Introduction.objects.filter(pk__in=keys).update(candidate=kept)
-    return keys
-
-
-@unmerges("introductions")
-def move_introductions_back(*, kept: Candidate, absorbed: Candidate, keys: list[int]) -> None:
-    """Give back those that had moved."""
-    Introduction.objects.filter(pk__in=keys, candidate=kept).update(candidate=absorbed)
 
 
 @transaction.atomic

@@ -244,6 +244,8 @@ def _tell_step(introduction: Introduction, step: IntroductionMove, *, now: datet
 def _tell_end(
     introduction: Introduction, step: IntroductionMove, *, key: str, now: datetime
 ) -> None:
+    if step.reason == CloseReason.MERGED:
+        return  # the same introduction goes on, under the other profile
     met = introduction.meeting_at is not None and introduction.meeting_at > now
     news = Mail(introduction, "closed", key, calendar=met, cancels=met)
     if step.side != Side.PERSON and step.reason not in _NOT_TOLD_TO_PERSON:
@@ -253,6 +255,8 @@ def _tell_end(
 
 
 def _tell_undone(introduction: Introduction, step: IntroductionMove, *, now: datetime) -> None:
+    if step.reason == CloseReason.MERGED:
+        return  # nobody was told that it had ended
     news = Mail(introduction, "resumed", f"introduction-undone:{step.pk}:mail")
     told_partner = step.after in (
         IntroductionState.AGREED,

@@ -1,3 +1,6 @@
+import io
+import zipfile
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -308,3 +311,36 @@ def test_person_names_their_employer_which_then_does_not_see_their_card(
     candidate.refresh_from_db()
     assert (candidate.employer, candidate.shown_to_employer) == (partner, False)
     assert "où vous travaillez, ne voit pas votre carte" in soup(client.get(OWN)).get_text()
+
+
+def test_cv_that_tells_too_much_is_told_once_then_taken(client, candidate):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("[Content_Types].xml", "")
+        archive.writestr("word/document.xml", "<w:p><w:t>Mariée, deux enfants</w:t></w:p>")
+    page = reverse("candidates:document_add", args=[candidate.pk])
+
+    def sent(**more):
+        file = SimpleUploadedFile("cv.docx", made.getvalue())
+        return client.post(page, {"kind": "cv", "title": "CV", "file": file, **more})
+
+    told = sent()
+    read = soup(told)
+    assert (told.status_code, Document.objects.count()) == (422, 0)
+    assert "La situation de famille ne se garde pas" in read.get_text()
+    assert read.find(id="id_title")["value"] == "CV"
+    assert sent(relu=read.find(attrs={"name": "relu"})["value"]).status_code == 302
+    assert Document.objects.get().title == "CV"
+
+
+def test_note_of_the_coordination_is_told_once_then_taken(client, candidate, coordinator):
+    client.force_login(coordinator)
+    typed = {"revision": candidate.revision, "note": "Enceinte, reprend en mai."}
+
+    told = client.post(step(candidate, "note"), typed)
+
+    assert told.status_code == 422
+    assert "Enceinte, reprend en mai." in soup(told).find("textarea").get_text()
+    client.post(step(candidate, "note"), {**typed, "relu": typed["note"]})
+    candidate.refresh_from_db()
+    assert candidate.note == typed["note"]

@@ -1,5 +1,6 @@
 """Documents and proofs."""
 
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -8,7 +9,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ancrage.candidates.enums import DocumentKind, ProofKind
 from ancrage.candidates.models import Candidate, Document
-from ancrage.candidates.validators import MAX_DOCUMENT_BYTES
+from ancrage.candidates.validators import (
+    MAX_DOCUMENT_BYTES,
+    document_format,
+    words_of_document,
+)
+from ancrage.privacy.detectors import detect_forbidden
 from ancrage.territory.models import Department
 from ancrage.web.widgets import DateInput, FileDrop
 
@@ -16,7 +22,10 @@ _ACCEPTED = (".pdf", ".jpg", ".jpeg", ".png", ".docx", ".odt")
 
 
 class DocumentForm(forms.Form):
-    """A file to join."""
+    """A file to join. The words of an office document are read for what has no place there."""
+
+    # What the writer was warned about: the digest of the file.
+    reread = ""
 
     kind = forms.ChoiceField(label=gettext_lazy("Nature"), choices=DocumentKind.choices)
     title = forms.CharField(
@@ -43,7 +52,25 @@ class DocumentForm(forms.Form):
                 code="too_large",
             )
         content: bytes = sent.read(MAX_DOCUMENT_BYTES + 1)
+        document_format(content)
         return content
+
+    def clean(self) -> dict[str, Any]:
+        """Ask once to take out what has no place in a file; the same one sent again is taken."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        content: bytes = cleaned["file"]
+        found = detect_forbidden(words_of_document(content, document_format(content)))
+        digest = sha256(content).hexdigest()
+        if found and self.data.get("relu") != digest:
+            self.reread = digest
+            warning = _(
+                "Ce document contient ce que l’on ne garde pas. %(advice)s Joignez-le corrigé, ou"
+                " le même une seconde fois."
+            )
+            self.add_error("file", warning % {"advice": found[0].advice})
+        return cleaned
 
 
 class ProofForm(forms.Form):

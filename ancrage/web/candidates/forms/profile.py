@@ -18,7 +18,13 @@ from ancrage.partners.models import Partner
 from ancrage.partners.queries import employers_in
 from ancrage.professions.enums import ContractKind
 from ancrage.territory.models import Territory
-from ancrage.web.fields import CommuneField, FteField, ProfessionField, SpecialtyField
+from ancrage.web.fields import (
+    CommuneField,
+    FteField,
+    ProfessionField,
+    ReadAgainForm,
+    SpecialtyField,
+)
 from ancrage.web.widgets import DateInput
 
 DISTANCES = [("", gettext_lazy("Sans limite")), *[(km, f"{km} km") for km in (5, 10, 20, 30, 50)]]
@@ -164,8 +170,10 @@ class EmployerForm(forms.Form):
         return CandidateFacts(**self.cleaned_data)  # type: ignore[typeddict-item]
 
 
-class NoteForm(forms.Form):
+class NoteForm(ReadAgainForm):
     """What the coordination keeps in mind; the person may read it."""
+
+    free_text = "note"
 
     note = forms.CharField(
         label=gettext_lazy("Note"),

@@ -18,7 +18,6 @@ from ancrage.candidates import services
 from ancrage.candidates.models import Candidate
 from ancrage.candidates.queries import alike, asks_first
 from ancrage.partners.permissions import partners_of
-from ancrage.privacy.detectors import detect_forbidden
 from ancrage.territory.models import Territory
 from ancrage.territory.permissions import coordinated_by
 from ancrage.web.access import acts_on, allowed
@@ -142,8 +141,6 @@ def _saved(request: HttpRequest, candidate: Candidate, form: Any) -> bool:
         show_refusal(refusal, form)
         return False
     messages.success(request, _("Modifications enregistrées."))
-    for finding in detect_forbidden(form.facts().get("note", "")):
-        messages.warning(request, str(finding.advice))
     return True
 
 

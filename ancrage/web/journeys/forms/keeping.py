@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from ancrage.accounts.models import User
 from ancrage.journeys.enums import (
+    WRITTEN_BY_PLATFORM,
     CloseReason,
     ContactKind,
     ContactOutcome,
@@ -20,6 +21,7 @@ from ancrage.journeys.validators import LENGTHS, NOTE_LENGTH, SHORT_NOTE_LENGTH
 from ancrage.partners.models import Partner
 from ancrage.territory.models import Territory
 from ancrage.territory.queries import coordinators_of
+from ancrage.web.fields import ReadAgainForm
 from ancrage.web.widgets import DateInput
 
 _NOTE_HELP = _("Ni santé, ni famille, ni croyances : la personne peut relire cette note.")
@@ -66,8 +68,10 @@ class NextActionForm(forms.Form):
     )
 
 
-class OpenForm(NextActionForm):
+class OpenForm(ReadAgainForm, NextActionForm):
     """Beginning to accompany somebody."""
+
+    free_text = "goal"
 
     goal = forms.CharField(
         label=_("Objectif de la personne"),
@@ -91,8 +95,10 @@ class ReopenForm(forms.Form):
     next_action_on = forms.DateField(label=_("À faire le"), widget=DateInput())
 
 
-class EditForm(forms.Form):
+class EditForm(ReadAgainForm):
     """The goal, and who accompanies."""
+
+    free_text = "goal"
 
     goal = forms.CharField(
         label=_("Objectif de la personne"), max_length=LENGTHS["goal"], required=False
@@ -103,8 +109,10 @@ class EditForm(forms.Form):
         self.fields["advisor"] = AdvisorField(territory=territory)
 
 
-class ContactForm(forms.Form):
+class ContactForm(ReadAgainForm):
     """An exchange, or an attempt, and what it leads to."""
+
+    free_text = "note"
 
     kind = forms.ChoiceField(label=_("Moyen"), choices=ContactKind.choices)
     outcome = forms.ChoiceField(
@@ -153,8 +161,10 @@ class ImmersionForm(forms.Form):
         self.fields["partner"] = partner_field(territory, required=False)
 
 
-class SettleForm(forms.Form):
+class SettleForm(ReadAgainForm):
     """Whether it took place, and what came of it."""
+
+    free_text = "note"
 
     state = forms.ChoiceField(
         label=_("A-t-elle eu lieu ?"),
@@ -178,6 +188,6 @@ class CloseForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=_("Pourquoi ?"),
-        choices=[(one.value, one.label) for one in CloseReason if one != CloseReason.ERASED],
+        choices=[(one.value, one.label) for one in CloseReason if one not in WRITTEN_BY_PLATFORM],
         widget=forms.RadioSelect(),
     )

@@ -50,8 +50,10 @@ class StayForm(forms.Form):
         return Post(profession=facts.pop("profession").profession, **facts)
 
 
-class EndForm(forms.Form):
+class EndForm(ReadAgainForm):
     """A departure, and why."""
+
+    free_text = "note"
 
     ended_on = forms.DateField(label=_("Dernier jour"), widget=DateInput())
     leave_reason = forms.ChoiceField(label=_("Raison du départ"), choices=LeaveReason.choices)
