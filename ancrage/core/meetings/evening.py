@@ -29,13 +29,16 @@ def begun(
     """Return what is asked once the rounds before `from_round` are over.
 
     The meetings of the plan in these rounds were held, but for those missed (host, visitor,
-    round); the others are promised.
+    round); those that must be held still must, and the others are promised.
     """
-    past = (one for one in plan.meetings if one.round < from_round)
+    imposed = {one.card for one in instance.held if one.round >= from_round}
+    settled = (one for one in plan.meetings if one.round < from_round or one.card in imposed)
     return replace(
         instance,
-        held=tuple(one for one in past if one.card not in missed),
-        promised=tuple(one for one in plan.meetings if one.round >= from_round),
+        held=tuple(one for one in settled if one.card not in missed),
+        promised=tuple(
+            one for one in plan.meetings if one.round >= from_round and one.card not in imposed
+        ),
         from_round=from_round,
     )
 

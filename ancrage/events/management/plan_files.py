@@ -76,14 +76,12 @@ class Request:
         instance: its scores are in `unit`s, so as to be integers.
         unit: how many of them make one point of the file.
         names: the identifiers as they were written: 7 is not "7".
-        replans: whether meetings are held or promised.
         ignored: keys that mean nothing here.
     """
 
     instance: Instance
     unit: int
     names: Mapping[str, str | int]
-    replans: bool
     ignored: Sequence[str]
 
 
@@ -177,8 +175,7 @@ class _Reader:
         )
         if instance.rounds > MOST_ROUNDS:
             raise BadFile(f"{instance.rounds} tours : pas plus de {MOST_ROUNDS}.")
-        replans = "promised" in top
-        return Request(instance, unit, self._names, replans, self._ignored)
+        return Request(instance, unit, self._names, self._ignored)
 
     def _mapping(self, value: object, what: str, known: set[str]) -> Mapping[str, Any]:
         if not isinstance(value, dict):
@@ -285,7 +282,7 @@ def plan_as_json(request: Request, plan: Plan) -> str:
         "gap": float(plan.gap) if plan.gap else 0,
         "proof": plan.proof.value,
     }
-    if request.replans:
+    if request.instance.promised:
         head["changes"] = len(plan.changed)
     return _laid_out(
         (

@@ -160,6 +160,10 @@ def test_evening_told_to_an_instance():
     )
     done = plan(asked)
     missed = [one.card for one in done.meetings if one.round == 0][:1]
+    last = max(done.meetings, key=lambda one: one.round)
+    imposed = live.begun(replace(asked, held=(last,)), done, 1)
+    assert last in imposed.held
+    assert last not in imposed.promised
 
     now = live.begun(asked, done, 1, missed=missed)
     assert len(now.held) + len(now.promised) == len(done.meetings) - 1

@@ -150,7 +150,7 @@ def _solve(request: Request, options: dict[str, Any], stop: Callable[[], bool]) 
             raise BadFile("« --most-in-a-row » doit être d’au moins 1.")
         check(instance)
         instance = rested(instance, run)
-    if request.replans:
+    if instance.promised:
         worth = None if price is None else price * request.unit
         found = replan(instance, price=worth, out_of_time=stop)
     else:
