@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.core.management import call_command, get_commands
 from django.template import engines
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.remote import Producer
 
 from ancrage.kit.catalogues import compile_catalogues
 from tests import distribution, nets
@@ -38,8 +39,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config) -> distribution.Distribution:
-    return distribution.Distribution(config)
+def pytest_xdist_make_scheduler(
+    config: pytest.Config, log: Producer
+) -> distribution.Distribution:
+    return distribution.Distribution(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)
