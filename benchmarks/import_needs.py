@@ -54,7 +54,7 @@ def main() -> None:
 
 def _in_process(size: int) -> dict[str, float]:
     command = [sys.executable, "-m", "benchmarks.import_needs", "--measure", str(size)]
-    answer = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own module
+    answer = subprocess.run(command, check=True, capture_output=True, text=True)
     figures: dict[str, float] = json.loads(answer.stdout.splitlines()[-1])
     return figures
 

@@ -67,7 +67,7 @@ def _show_readers(files: dict[int, Path]) -> None:
 
 def _in_process(name: str, path: Path, how: str) -> dict[str, float]:
     command = [sys.executable, "-m", "benchmarks.imports", name, str(path), how]
-    answer = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own module
+    answer = subprocess.run(command, check=True, capture_output=True, text=True)
     figures: dict[str, float] = json.loads(answer.stdout.splitlines()[-1])
     return figures
 

@@ -8,17 +8,14 @@ row by row as model objects, the way most dashboards are first written.
 """
 
 import datetime as dt
-import logging
-import os
 import random
 import statistics
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
+
+from benchmarks._database import database
 
 SEED = 20261116
 TURNS = 15
@@ -27,29 +24,13 @@ SEARCH = "infirmier pornic"
 
 def main() -> None:
     """Print queries and medians at both sizes."""
-    with _database():
+    with database():
         from django.db import connection  # noqa: PLC0415 - the settings come first
 
         for needs, structures in ((2_000, 300), (100_000, 300)):
             _fill(needs, structures)
             print(f"\n{needs:,} needs, {structures} structures ({connection.vendor})")
             _show_pages(small=needs <= 2_000)
-
-
-@contextmanager
-def _database() -> Iterator[None]:
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["DJANGO_SETTINGS_MODULE"] = "ancrage.config.settings.test"
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{Path(folder) / 'bench.sqlite3'}")
-        import django  # noqa: PLC0415
-
-        django.setup()
-        logging.disable(logging.WARNING)  # one line a request would bury the figures
-        from django.core.management import call_command  # noqa: PLC0415
-
-        call_command("migrate", verbosity=0)
-        call_command("load_reference", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115
-        yield
 
 
 def _fill(needs: int, structures: int) -> None:
