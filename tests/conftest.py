@@ -39,9 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(
-    config: pytest.Config, log: Producer
-) -> distribution.Distribution:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> distribution.Distribution:
     return distribution.Distribution(config, log)
 
 
