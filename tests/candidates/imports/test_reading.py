@@ -32,7 +32,6 @@ from tests.candidates.imports.helpers import (
     counted,
     lines,
     person,
-    said,
 )
 from tests.factories.moments import NOW
 
@@ -157,13 +156,21 @@ def test_wrong_cell_is_told_at_its_column(territory, cells, expected):
 
 
 @pytest.mark.django_db
-def test_forbidden_words_are_refused_with_the_text_that_would_do(territory):
-    row = f"FICTIVE;Alix;alix@exemple.test;IDE;Disponible. N° {NIR}. Permis B"
+@pytest.mark.parametrize(
+    ("remark", "mended"),
+    [
+        (f"Disponible de suite. N° {NIR}. Permis B", "Disponible de suite. Permis B"),
+        (f"Dispo de nuit, NIR {NIR}", "Dispo de nuit"),
+        ("En mi-temps thérapeutique", ""),
+    ],
+)
+def test_forbidden_words_are_refused_with_the_text_that_would_do(territory, remark, mended):
+    row = f"FICTIVE;Alix;alix@exemple.test;IDE;{remark}"
 
     staged = lines(territory, row, header="Nom;Prénom;Mail;Métier;Observations")
 
     assert counted(staged) == {"read": 1, "rejected": 1}
-    assert "retirez-le d’ici. Disponible. N° . Permis B" in said(staged, 2)
+    assert [one["suggestion"] for one in staged.rows.get(line=2).problems] == [mended]
 
 
 @pytest.mark.django_db

@@ -122,7 +122,7 @@ def test_unknown_template_is_not_found(client, clerk):
     assert client.get(reverse("imports:template", args=["communes"])).status_code == 404
 
 
-def test_coordinator_is_offered_every_structure_and_its_sites(client, hospital):
+def test_coordinator_is_offered_every_structure_its_people_and_its_sites(client, hospital):
     other = PartnerFactory(territory=hospital.territory, name="Association fictive")
     PartnerFactory(name="D’un autre territoire")
     client.force_login(TerritoryRoleFactory(territory=hospital.territory).user)
@@ -135,5 +135,6 @@ def test_coordinator_is_offered_every_structure_and_its_sites(client, hospital):
         f"needs|{owner_of(hospital)}",
         f"resources|{owner_of(other)}",
         f"resources|{owner_of(hospital)}",
+        f"candidates|territory:{hospital.territory_id}",
         f"facilities|territory:{hospital.territory_id}",
     ]

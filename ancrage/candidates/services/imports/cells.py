@@ -189,6 +189,9 @@ def parse_fte(value: CellValue) -> Parsed[Fte]:
             if isinstance(bound, int):
                 return Fte(bound, None) if is_least else Fte(None, bound)
     read = _read_fte(value)
+    if isinstance(read, Problem) and read.code == "too_large":
+        message = _("« %(text)s » dépasse un temps plein : écrivez de 1 %% à 100 %%.")
+        return error(message, code="too_large", text=text)
     if isinstance(read, Guess):
         return Guess(Fte(read.value, read.value), read.problem)
     return Fte(read, read) if isinstance(read, int) else read

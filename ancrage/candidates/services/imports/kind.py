@@ -176,7 +176,11 @@ class CandidatesImport(ImportKind):
             _hold(row, identity, found)
             return Plan.none()
         _doubt(row, identity, found)
-        return Plan.create(identity.key(), shown_facts(facts), data=(None, facts))
+        # The cells tell the rest: what was made of the two that are interpreted is enough.
+        read: dict[str, Any] = {
+            name: facts[name] for name in ("professions", "commune") if name in facts
+        }
+        return Plan.create(identity.key(), shown_facts(read), data=(None, facts))
 
     def _about_known(
         self, row: ImportRow, person: Candidate, facts: dict[str, Any], context: Context

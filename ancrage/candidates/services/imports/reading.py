@@ -1,6 +1,7 @@
 """From one line of a file to the facts of a person: what is read, guessed, doubted, refused."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +19,7 @@ from ancrage.kit.tabular.parsers import ASAP
 from ancrage.kit.tabular.wording import key_of
 from ancrage.partners.enums import CheckState
 from ancrage.partners.validators import check_rpps, is_destroyed
-from ancrage.privacy.detectors import detect_forbidden, is_nir
+from ancrage.privacy.detectors import Finding, detect_forbidden, is_nir
 from ancrage.professions.models import Profession, Specialty
 from ancrage.professions.queries import ProfessionReader
 from ancrage.professions.spelling import Outcome as Reading
@@ -26,6 +27,12 @@ from ancrage.professions.spelling import Outcome as Reading
 # What no reader could take for something else: the line stays out until it is gone.
 _REFUSED = frozenset({"nir", "bank", "health", "disability"})
 _BETWEEN_TRADES = re.compile(r"[;,/\n]")
+# What announced a number that was taken out.
+_DANGLING = re.compile(
+    r"(?i)(?:\bn°|\bnir\b|\bnuméro\b)(?: de)?(?: sécu\w*)?\s*:?\s*[,.;]?(?= |$)"
+)
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_LEAST_WORDS = 2
 _LISTED = 4
 
 
@@ -237,17 +244,23 @@ def _check_rpps(row: ImportRow, identity: Identity, directory: Directory) -> Non
         )
 
 
+def _without(text: str, findings: Sequence[Finding]) -> str:
+    """The text with these passages taken out, or nothing when what is left says nothing."""
+    for finding in reversed(findings):
+        text = f"{text[: finding.start]} {text[finding.end :]}"
+    left = " ".join(_DANGLING.sub("", " ".join(text.split())).split())
+    left = re.sub(r"\s+(?=[,.;])", "", left).strip(" ,;:-")
+    return left if len(_WORDS.findall(left)) >= _LEAST_WORDS else ""
+
+
 def _check_texts(row: ImportRow) -> None:
     """Keep out what has no place in a profile, with the text as it would stand without it."""
     for column in ("origin", "remark"):
         text = row.values[column] or ""
-        findings = detect_forbidden(text)
+        findings = detect_forbidden(text) if text else []
         if not findings:
             continue
-        mended = text
-        for finding in reversed(findings):
-            mended = f"{mended[: finding.start]} {mended[finding.end :]}"
-        suggestion = " ".join(mended.split())
+        suggestion = _without(text, findings)
         told: set[str] = set()
         for finding in findings:
             if finding.kind in told:
