@@ -216,6 +216,17 @@ def test_plan_says_what_it_could_not_prove(size, seed, proof):
     assert found.gap > 0
 
 
+@pytest.mark.parametrize(("seed", "proof"), [(7, Proof.FAIR), (17, Proof.FAIR)])
+def test_plan_without_effort_says_what_it_could_not_prove(seed, proof):
+    instance = crossed(5, seed)
+
+    found = plan(instance, effort=0)
+
+    assert violations(instance, found) == []
+    assert found.proof is proof
+    assert plan(instance).score <= found.bound
+
+
 def test_plan_with_scores_of_any_size():
     dice = random.Random(0)
     instance = evening(8, 10, rounds=6, each=5, absences=True)
@@ -231,9 +242,9 @@ def test_plan_with_scores_of_any_size():
 def test_plan_with_more_levels_than_64_bits_can_weigh():
     people = range(4)
     instance = Instance(
-        60,
-        tuple(Host(f"h{rank}", None, 60) for rank in people),
-        tuple(Visitor(f"v{rank}", None, 60) for rank in people),
+        70,
+        tuple(Host(f"h{rank}", None, 70) for rank in people),
+        tuple(Visitor(f"v{rank}", None, 70) for rank in people),
         tuple(Pair(f"h{h}", f"v{v}", 10**6 + h) for h in people for v in people if h != v),
     )
 
