@@ -187,6 +187,8 @@ def need_facts(need: Need, *, on: date) -> facts.Need:
         ends_on=need.ends_on or facts.NEVER,
         contract=need.contract,
         hours=hours or None,
+        # A need does not say which days are worked: none in particular is asked.
+        days=frozenset(),
     )
 
 

@@ -60,6 +60,7 @@ def own(request: HttpRequest, candidates: QuerySet[Candidate]) -> HttpResponse:
         ),
         "counted": counted(found.total, PERSON),
         "candidate": candidate,
+        "side": PERSON,
         "is_weightless": form.asked.is_weightless,
         "usual_href": usual_address(form.asked),
         "save_href": f"{reverse('finding:save')}?{urlencode(words_of(form.asked))}",
