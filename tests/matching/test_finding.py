@@ -7,7 +7,7 @@ import pytest
 
 from ancrage.candidates.models import Candidate, SearchEntry
 from ancrage.candidates.queries import CardCriteria, card_groups
-from ancrage.matching.services.facts import card_facts, people_facts
+from ancrage.matching.services.facts import card_facts, people_facts, person_facts
 from ancrage.matching.services.finding import (
     CARD_PARTS,
     PROFILE_PARTS,
@@ -22,6 +22,7 @@ from tests.factories import (
     CommuneFactory,
     EpciFactory,
     NeedFactory,
+    ProofFactory,
     TerritoryRoleFactory,
     UserFactory,
 )
@@ -115,19 +116,41 @@ def test_facts_of_people_are_for_those_who_may_see_who_they_are(territory, candi
     coordinator = TerritoryRoleFactory(territory=territory).user
     foreigner = TerritoryRoleFactory().user
 
-    assert [
-        one for one, _facts in people_facts([candidate.pk], viewer=viewer_of(coordinator))
-    ] == [candidate]
-    assert people_facts([candidate.pk], viewer=viewer_of(foreigner)) == []
-    assert people_facts([candidate.pk], viewer=Viewer(None)) == []
+    assert set(people_facts([candidate.pk], viewer=viewer_of(coordinator))) == {candidate.pk}
+    assert people_facts([candidate.pk], viewer=viewer_of(foreigner)) == {}
+    assert people_facts([candidate.pk], viewer=Viewer(None)) == {}
 
 
 @pytest.mark.django_db
 def test_person_sees_her_own_facts_even_while_frozen(territory, nurse):
     user = UserFactory()
     mine = CandidateFactory(territory=territory, user=user, professions=[nurse])
+    mine.subject.limited_at = mine.created_at
+    mine.subject.save()
 
-    assert [one for one, _facts in people_facts([mine.pk], viewer=viewer_of(user))] == [mine]
+    assert set(people_facts([mine.pk], viewer=viewer_of(user))) == {mine.pk}
+
+
+@pytest.mark.django_db
+def test_facts_of_many_are_those_of_each(territory, nurse, coordinator):
+    """The columns left unread are those that no fact needs."""
+    one = CandidateFactory(
+        territory=territory,
+        professions=[nurse],
+        contracts=["locum"],
+        experience="years_5_10",
+        available_from=TODAY,
+        reach_km=20,
+        works_nights=True,
+        fte_min_hundredths=50,
+    )
+    licence = ProofFactory(candidate=one, kind="locum_licence")
+    ProofFactory(candidate=one)
+    rows = one.professions.select_related("profession", "specialty")
+
+    assert people_facts([one.pk], viewer=viewer_of(coordinator)) == {
+        one.pk: person_facts(one, rows, [licence])
+    }
 
 
 @pytest.mark.django_db
@@ -166,7 +189,7 @@ def test_likeliest_are_compared_where_there_are_too_many(
     )
 
     assert [one.candidate for one in found.results] == [near, further]
-    assert (found.total, found.clear) == (3, 2)
+    assert (found.total, found.compared, found.clear) == (3, 2, 2)
 
 
 @pytest.mark.django_db

@@ -60,16 +60,21 @@ class ProfileSearch:
             limit=limit,
         )
 
-    def profiles(self) -> FoundProfiles:
+    def profiles(self, *, offset: int = 0, limit: int = PER_PAGE) -> FoundProfiles:
         """Run the search for the coordination."""
         return find_profiles(
-            need=self.need, asked=self.asked, viewer=self.viewer, on=timezone.localdate()
+            need=self.need,
+            asked=self.asked,
+            viewer=self.viewer,
+            on=timezone.localdate(),
+            offset=offset,
+            limit=limit,
         )
 
     def first(self, most: int) -> Sequence[CardResult | ProfileResult]:
         """Return the first results, for a file."""
         if self.side == COORDINATION:
-            return self.profiles().results[:most]
+            return self.profiles(limit=most).results
         return self.cards(limit=most).results
 
 
@@ -108,26 +113,30 @@ def profile_search(request: HttpRequest, needs: QuerySet[Need], pk: int) -> Prof
 def page_of(request: HttpRequest, search: ProfileSearch) -> FoundPage:
     """Run a search and return the page asked for."""
     number = page_number(request)
+    offset = (number - 1) * PER_PAGE
     if search.side == COORDINATION:
-        everybody = search.profiles()
-        page = Paginator(everybody.results, PER_PAGE).get_page(number)
+        everybody = search.profiles(offset=offset)
         return FoundPage(
-            page,
-            results_of_profiles(request, search.need, list(page)),
+            page_among(everybody.compared, number),
+            results_of_profiles(request, search.need, everybody.results),
             total=everybody.total,
             clear=everybody.clear,
-            compared=len(everybody.results),
+            compared=everybody.compared,
         )
-    found = search.cards(offset=(number - 1) * PER_PAGE)
-    # The pages of a list already cut: only their number is drawn from it.
+    found = search.cards(offset=offset)
     return FoundPage(
-        Paginator(range(found.total), PER_PAGE).get_page(number),
+        page_among(found.total, number),
         results_of_cards(request, search.need, found.results),
         total=found.total,
         clear=found.clear,
         compared=found.total,
         is_hidden=found.is_hidden,
     )
+
+
+def page_among(count: int, number: int) -> Page[Any]:
+    """Return the place of a page whose results were already cut: only numbers are drawn of it."""
+    return Paginator(range(count), PER_PAGE).get_page(number)
 
 
 def page_number(request: HttpRequest) -> int:

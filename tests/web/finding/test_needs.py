@@ -60,8 +60,8 @@ def test_person_reads_her_needs_ranked_with_what_would_lift_what_blocks(
         str(need.profession),
     ]
     words = read(response)
-    assert "si vous acceptez ce contrat : CDD" in words
-    assert "si vous acceptez d’aller à 42 km" in words
+    assert "Si vous acceptez ce contrat : CDD" in words
+    assert "Si vous acceptez d’aller à 42 km" in words
     page = BeautifulSoup(response.content, "html.parser")
     assert page.select_one("#results .actions a")["href"] == reverse(
         "introductions:apply", args=[need.pk]

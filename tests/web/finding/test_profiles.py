@@ -43,7 +43,7 @@ def test_structure_reads_ranked_cards_with_their_reasons_and_no_name(
     assert shown[7:] == sorted(f"Carte {one.card}" for one in far)
     words = read(response)
     assert "Un contrat souhaité." in words
-    assert "Un autre contrat est souhaité. si la personne accepte ce contrat : CDI" in words
+    assert "Un autre contrat est souhaité. Si la personne accepte ce contrat : CDI" in words
     assert "Droit d’exercer À vérifier Diplôme non dit." in words
     whole = response.content.decode()
     for secret in ("Zéphyrine", near[0].last_name, near[0].email, "06 12 34", "Bourgfictif"):
@@ -182,7 +182,7 @@ def test_coordination_reads_all_that_profiles_say_and_no_name(
     words = read(response)
     assert f"Profil {one.card}" in words
     assert "Plus de temps de travail que souhaité." in words
-    assert "possible à 50 % d’un temps plein" in words.replace("\xa0", " ")
+    assert "Possible à 50 % d’un temps plein" in words
     assert "Connu de la coordination seulement" in words
     assert one.last_name not in response.content.decode()
     assert AccessTrace.objects.count() == 0  # nobody was named

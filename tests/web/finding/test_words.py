@@ -72,4 +72,4 @@ def test_every_way_out_is_a_whole_sentence(side):
     ],
 )
 def test_each_reader_is_told_what_they_may_do(lift, values, side, text):
-    assert lift_text(lift, values, side).replace("\xa0", " ") == text
+    assert lift_text(lift, values, side).split() == text.split()

@@ -28,11 +28,12 @@ class NeedResult:
 
 @dataclass(frozen=True)
 class FoundNeeds:
-    """The needs compared, the best first; `total` match, `clear` of those compared have nothing
-    known against them."""
+    """One page of needs, the best first. `total` match; `compared` of them were compared, of which
+    `clear` have nothing known against them."""
 
     results: tuple[NeedResult, ...]
     total: int
+    compared: int
     clear: int
 
 
@@ -43,9 +44,11 @@ def find_needs(
     asked: Asked,
     viewer: Viewer,
     on: date,
+    offset: int = 0,
+    limit: int = 12,
     published_after: datetime | None = None,
 ) -> FoundNeeds:
-    """Return, of the offers the person may read, those of her professions and territory.
+    """Return one page of the offers of the person's professions in her territory, the best first.
 
     `needs` are those she may read. At most seven queries, whatever their number.
     """
@@ -59,7 +62,7 @@ def find_needs(
             "-published_at", "-pk"
         )[:MOST_COMPARED]
     }
-    people = [known for _one, known in people_facts([candidate.pk], viewer=viewer)]
+    people = people_facts([candidate.pk], viewer=viewer).values()
     weights = asked.fit_weights
     fits = ranked(
         fit(person, need_facts(need, on=on), weights)
@@ -67,8 +70,12 @@ def find_needs(
         for need in shown.values()
     )
     return FoundNeeds(
-        results=tuple(NeedResult(shown[one.need], explained(one, NEED_PARTS)) for one in fits),
+        results=tuple(
+            NeedResult(shown[one.need], explained(one, NEED_PARTS))
+            for one in fits[offset : offset + limit]
+        ),
         total=total,
+        compared=len(fits),
         clear=sum(not one.missing for one in fits),
     )
 

@@ -26,11 +26,12 @@ class ProfileResult:
 
 @dataclass(frozen=True)
 class FoundProfiles:
-    """The profiles compared, the best first; `total` match, and `clear` of those compared have
-    nothing known against them."""
+    """One page of profiles, the best first. `total` match; `compared` of them were compared, of
+    which `clear` have nothing known against them."""
 
     results: tuple[ProfileResult, ...]
     total: int
+    compared: int
     clear: int
 
 
@@ -40,9 +41,11 @@ def find_profiles(
     asked: Asked,
     viewer: Viewer,
     on: date,
+    offset: int = 0,
+    limit: int = 12,
     changed_after: datetime | None = None,
 ) -> FoundProfiles:
-    """Return the profiles of the need's profession in its territory, the best for it first.
+    """Return one page of the profiles of the need's profession in its territory, the best first.
 
     All are counted; of a great many, the `MOST_COMPARED` that fewest conditions keep away, then
     the nearest, are compared. At most seven queries, whatever the number of people.
@@ -55,13 +58,17 @@ def find_profiles(
         rows = rows.filter(updated_at__gt=changed_after)
     total = rows.order_by().count()
     keys = list(rows.values_list("candidate", flat=True)[:MOST_COMPARED])
-    people = {str(one.pk): (one, known) for one, known in people_facts(keys, viewer=viewer)}
+    people = people_facts(keys, viewer=viewer)
     weights = asked.fit_weights
-    fits = ranked(fit(known, post, weights) for _candidate, known in people.values())
+    fits = ranked(fit(known, post, weights) for known in people.values())
+    page = fits[offset : offset + limit]
+    read = Candidate.objects.filter(pk__in=[int(one.person) for one in page])
+    shown = {str(one.pk): one for one in read.select_related("zone", "subject").order_by("pk")}
     return FoundProfiles(
         results=tuple(
-            ProfileResult(people[one.person][0], explained(one, PROFILE_PARTS)) for one in fits
+            ProfileResult(shown[one.person], explained(one, PROFILE_PARTS)) for one in page
         ),
         total=total,
+        compared=len(fits),
         clear=sum(not one.missing for one in fits),
     )

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,6 +17,7 @@ from ancrage.candidates.models import Candidate
 from ancrage.kit.tabular.cells import CellValue
 from ancrage.kit.tabular.writing import csv_lines
 from ancrage.matching.services.finding import (
+    MOST_COMPARED,
     NEED_PARTS,
     FoundNeeds,
     NeedResult,
@@ -30,7 +30,13 @@ from ancrage.web.access import acts_on
 from ancrage.web.addresses import title_of
 from ancrage.web.finding.forms import NeedsForm, WeightsForm
 from ancrage.web.finding.results import results_of_needs
-from ancrage.web.finding.searching import PER_PAGE, FoundPage, usual_address
+from ancrage.web.finding.searching import (
+    PER_PAGE,
+    FoundPage,
+    page_among,
+    page_number,
+    usual_address,
+)
 from ancrage.web.finding.words import PERSON, counted, topics_in
 from ancrage.web.rendering import render_page
 from ancrage.web.throttling import throttled
@@ -46,17 +52,17 @@ def own(request: HttpRequest, candidates: QuerySet[Candidate]) -> HttpResponse:
         messages.info(request, _("Créez d’abord votre profil : deux minutes suffisent."))
         return redirect("candidates:own")
     form = _form(request)
-    found = _found(request, candidate, form)
-    page = Paginator(found.results, PER_PAGE).get_page(request.GET.get("page"))
+    number = page_number(request)
+    found = _found(request, candidate, form, offset=(number - 1) * PER_PAGE, limit=PER_PAGE)
     context = {
         "form": form,
         "weights": WeightsForm(form.asked),
         "found": FoundPage(
-            page,
-            results_of_needs(request, list(page)),
+            page_among(found.compared, number),
+            results_of_needs(request, found.results),
             total=found.total,
             clear=found.clear,
-            compared=len(found.results),
+            compared=found.compared,
         ),
         "counted": counted(found.total, PERSON),
         "candidate": candidate,
@@ -85,7 +91,7 @@ def export_csv(request: HttpRequest, candidates: QuerySet[Candidate]) -> Streami
         _("Manque"),
         _("À vérifier"),
     ]
-    found = _found(request, candidate, _form(request))
+    found = _found(request, candidate, _form(request), limit=MOST_COMPARED)
     name = f"{_('besoins-pour-moi')}-{timezone.localdate():%Y-%m-%d}.csv"
     return StreamingHttpResponse(
         csv_lines(header, _lines(found.results)),
@@ -98,13 +104,17 @@ def _form(request: HttpRequest) -> NeedsForm:
     return NeedsForm(request.GET.dict(), parts=NEED_PARTS)
 
 
-def _found(request: HttpRequest, candidate: Candidate, form: NeedsForm) -> FoundNeeds:
+def _found(
+    request: HttpRequest, candidate: Candidate, form: NeedsForm, *, limit: int, offset: int = 0
+) -> FoundNeeds:
     return find_needs(
         candidate=candidate,
         needs=permitted(request.user, "offers.view", Need.objects.all()),
         asked=form.asked,
         viewer=viewer_of(request.user),
         on=timezone.localdate(),
+        offset=offset,
+        limit=limit,
     )
 
 
