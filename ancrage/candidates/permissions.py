@@ -63,11 +63,6 @@ def followed_files(user: Any) -> Q:
     return Q(candidate__in=Candidate.objects.filter(followed(user)).values("pk"))
 
 
-def released_files(user: Any) -> Q:
-    """What hangs on the profiles named to one of the user's structures."""
-    return Q(candidate__in=Candidate.objects.filter(released(user)).values("pk"))
-
-
 def imports_in_territory(user: Any) -> Q:
     """The imports of people of the territories the user coordinates."""
     return imports_for("candidates", "territory", coordinated_by(user))
@@ -107,7 +102,6 @@ Policy(
     {
         "read": {
             Role.CANDIDATE: own_files,
-            Role.EMPLOYER: released_files,
             Role.COORDINATOR: followed_files,
         },
         "keep": {Role.CANDIDATE: own_files, Role.COORDINATOR: followed_files},

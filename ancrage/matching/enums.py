@@ -176,6 +176,7 @@ class IntroductionEvent(TextChoices):
     HIRED = "introductions.hire", _("Embauche notée")
     CLOSED = "introductions.close", _("Mise en relation close")
     UNDONE = "introductions.undo", _("Étape de mise en relation annulée")
+    DOCUMENTS = "introductions.documents", _("Documents montrés à la structure")
     MESSAGE = "introductions.message", _("Message envoyé")
     EXPORTED = "introductions.export", _("Mises en relation exportées")
 

@@ -12,6 +12,7 @@ from ancrage.matching.models import HELD
 from ancrage.needs.permissions import in_territory as needs_in_territory
 from ancrage.needs.permissions import own as own_needs
 from ancrage.partners.permissions import partners_of
+from ancrage.privacy.queries import subjects_consenting
 from ancrage.territory.permissions import coordinated_by
 
 
@@ -29,6 +30,22 @@ def addressed(user: Any) -> Q:
     """Those that the user's structures asked for themselves, or that the person agreed to."""
     asked = Q(partner__in=partners_of(user).values("pk"), origin=IntroductionOrigin.PARTNER)
     return agreed_to(user) | asked
+
+
+def shown_to(user: Any) -> Q:
+    """The files that people chose to show to the user's structures, while they agree to be named
+    to that structure and something may still come of it."""
+    condition = NOTHING
+    for key in partners_of(user).order_by("pk").values_list("pk", flat=True):
+        condition |= Q(
+            introduction__partner=key,
+            introduction__candidate__subject__in=subjects_consenting("identity", f"partner:{key}"),
+        )
+    return condition & Q(
+        introduction__agreed_at__isnull=False,
+        introduction__candidate__status=CandidateStatus.ACTIVE,
+        introduction__ended_at__isnull=True,
+    )
 
 
 def in_territory(user: Any) -> Q:
@@ -79,6 +96,8 @@ Policy(
             Role.EMPLOYER: addressed,
             Role.COORDINATOR: in_territory,
         },
+        # Which of the person's files the structure reads: theirs to choose, or to say.
+        "show_documents": {Role.CANDIDATE: own, Role.COORDINATOR: in_territory},
         "propose": {Role.COORDINATOR: in_territory},
         # From a card without a name; and for oneself.
         "request": {Role.EMPLOYER: nothing},
@@ -86,6 +105,7 @@ Policy(
         "bulk": {Role.COORDINATOR: in_territory},
     },
 )
+Policy("introduction_files", {"read": {Role.EMPLOYER: shown_to}})
 Policy(
     "plans",
     {

@@ -40,19 +40,19 @@ def agree(candidate, partner):
     )
 
 
-def test_structure_reads_a_name_and_files_only_while_their_person_agrees(territory):
+def test_structure_reads_a_name_only_while_its_person_agrees_and_no_file_by_that_alone(territory):
     chosen, neighbour = PartnerFactory.create_batch(2, territory=territory)
     recruiter = MembershipFactory(partner=chosen).user
     other = MembershipFactory(partner=neighbour).user
     candidate, silent = CandidateFactory.create_batch(2, territory=territory, pooled=True)
-    document = DocumentFactory(candidate=candidate)
+    DocumentFactory(candidate=candidate)
     DocumentFactory(candidate=silent)
     assert rows(recruiter, "candidates.identify") == set()
 
     agree(candidate, chosen)
 
     assert rows(recruiter, "candidates.identify") == {candidate}
-    assert rows(recruiter, "candidate_files.read", Document) == {document}
+    assert rows(recruiter, "candidate_files.read", Document) == set()
     assert rows(other, "candidates.identify") == set()
     assert rows(other, "candidate_files.read", Document) == set()
     withdraw_consent(

@@ -15,6 +15,7 @@ from ancrage.matching.queries import answer_token, proposal_token
 from tests.factories import (
     CandidateFactory,
     CommuneFactory,
+    DocumentFactory,
     IntroductionFactory,
     NeedFactory,
     ProfessionFactory,
@@ -41,6 +42,12 @@ def agreed(world: World) -> Mapping[str, Any]:
 
 def proposed(world: World) -> Mapping[str, Any]:
     return {"pk": introduction(world).pk}
+
+
+def shown(world: World) -> Mapping[str, Any]:
+    row = introduction(world, agreed=True)
+    file = DocumentFactory(candidate=row.candidate)
+    return {"pk": row.shown_documents.create(document=file, at=timezone.now()).pk}
 
 
 def held(world: World) -> Mapping[str, Any]:
@@ -142,6 +149,8 @@ MATRIX = {
     "introductions:own": Row("GET", (302, *(200,) * 8)),
     "introductions:detail": Row("GET", READ, agreed),
     "introductions:relay": Row("POST", CHANGE, held),
+    "introductions:documents": Row("POST", (302, 302, 404, 404, 302, 404, 404, 404, 404), agreed),
+    "introductions:document": Row("GET", (302, 403, 200, 404, 403, 403, 403, 403, 403), shown),
     "introductions:message": Row(
         "POST",
         (302, 302, 302, 404, 302, 404, 404, 404, 404),

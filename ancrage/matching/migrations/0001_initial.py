@@ -844,4 +844,49 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="ShownDocument",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="montré le")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="candidates.document",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shown_documents",
+                        to="matching.introduction",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "document montré",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("introduction", "document"), name="shown_document_once"
+                    )
+                ],
+            },
+        ),
     ]

@@ -1,6 +1,7 @@
 """A person and a post brought together: introductions, their moves, messages; the plan; saved
 searches."""
 
+from ancrage.matching.models.documents import ShownDocument
 from ancrage.matching.models.introductions import (
     HELD,
     Introduction,
@@ -20,4 +21,5 @@ __all__ = [
     "PlanLine",
     "PlanRun",
     "SavedSearch",
+    "ShownDocument",
 ]

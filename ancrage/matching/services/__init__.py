@@ -83,6 +83,7 @@ from ancrage.matching.services.searching import (
     see_search,
     silence_search,
 )
+from ancrage.matching.services.showing import show_documents
 from ancrage.matching.services.telling import calendar_of, reason_shown
 from ancrage.matching.services.telling_searches import (
     TendedSearches,
@@ -168,6 +169,7 @@ __all__ = [
     "restore_search",
     "save_search",
     "see_search",
+    "show_documents",
     "silence_search",
     "tend_introductions",
     "tend_searches",

@@ -13,6 +13,7 @@ from ancrage.matching.models import (
     IntroductionMove,
     PlanChoice,
     PlanLine,
+    ShownDocument,
 )
 from ancrage.matching.services.moving import close
 from ancrage.privacy.models import DataSubject
@@ -66,6 +67,11 @@ def export_introductions(*, subject: DataSubject) -> Export:
     keys = [row.pk for row in rows]
     moves = IntroductionMove.objects.filter(introduction__in=keys).order_by("at", "pk")
     messages = IntroductionMessage.objects.filter(introduction__in=keys).order_by("at", "pk")
+    shown_documents = (
+        ShownDocument.objects.filter(introduction__in=keys)
+        .select_related("document")
+        .order_by("at", "pk")
+    )
     return Export(
         tables={
             "mises_en_relation": [_plain(row) for row in rows],
@@ -80,6 +86,14 @@ def export_introductions(*, subject: DataSubject) -> Export:
                     "precision": move.note,
                 }
                 for move in moves
+            ],
+            "documents_montres": [
+                {
+                    "mise_en_relation": shown.introduction_id,
+                    "le": shown.at.isoformat(),
+                    "document": shown.document.title,
+                }
+                for shown in shown_documents
             ],
             "messages": [
                 {
@@ -105,6 +119,7 @@ def forget_ended_introductions(*, now: datetime) -> int:
             over.filter(messages__isnull=False)
             | over.exclude(meeting_place="")
             | over.filter(moves__note__gt="")
+            | over.filter(shown_documents__isnull=False)
         )
         .order_by("pk")
         .distinct()
@@ -116,6 +131,7 @@ def forget_ended_introductions(*, now: datetime) -> int:
 
 def _forget_words(keys: list[int]) -> None:
     IntroductionMessage.objects.filter(introduction__in=keys).delete()
+    ShownDocument.objects.filter(introduction__in=keys).delete()
     IntroductionMove.objects.filter(introduction__in=keys).update(note="")
     Introduction.objects.filter(pk__in=keys).update(meeting_place="")
 

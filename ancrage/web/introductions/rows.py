@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from ancrage.matching.models import Introduction
 from ancrage.matching.queries import acts_allowed, with_everything, with_naming
 
-ACTS = ("agree", "note_agreement", "relay", "handle", "close", "write")
+ACTS = ("agree", "note_agreement", "relay", "handle", "close", "write", "show_documents")
 
 
 def rows_for(request: HttpRequest, introductions: QuerySet[Introduction]) -> QuerySet[Any]:

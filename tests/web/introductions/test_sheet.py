@@ -323,10 +323,10 @@ def test_sheet_costs_the_same_for_one_and_thirty_messages(
     IntroductionMessageFactory(introduction=agreed)
     client.get(sheet(agreed))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(sheet(agreed))
     IntroductionMessageFactory.create_batch(29, introduction=agreed)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(sheet(agreed))
 
 

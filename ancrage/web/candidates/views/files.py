@@ -17,6 +17,7 @@ from ancrage.web.candidates.forms.files import CheckForm, DocumentForm, ProofFor
 from ancrage.web.candidates.forms.profile import show_refusal
 from ancrage.web.candidates.reading import note_reading
 from ancrage.web.fields import sent_form
+from ancrage.web.personal_files import stored_file
 from ancrage.web.rendering import render_page
 from ancrage.web.throttling import throttled
 
@@ -58,15 +59,7 @@ def document_read(request: HttpRequest, documents: QuerySet[Document], pk: int) 
     note_reading(request, document.candidate, ["file"], now=timezone.now(), model=Document)
     with document.file.open("rb") as file:
         content = file.read()
-    name = f"{document.kind}-{document.pk}.{document.format}"
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    # Whatever opens it, it may run nothing and load nothing.
-    response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; frame-ancestors 'none'; sandbox"
-    )
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return stored_file(content, f"{document.kind}-{document.pk}.{document.format}")
 
 
 @require_POST

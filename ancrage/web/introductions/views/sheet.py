@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ancrage.matching import services
 from ancrage.matching.enums import IntroductionState, Side
-from ancrage.matching.models import Introduction
+from ancrage.matching.models import Introduction, ShownDocument
 from ancrage.matching.queries import messages_shown, side_of
 from ancrage.privacy.detectors import detect_forbidden
 from ancrage.privacy.scopes import viewer_of
@@ -94,6 +94,8 @@ def sheet_context(request: HttpRequest, row: Any) -> dict[str, Any]:
         "may_relay": row.may_relay and row.is_held and row.is_open,
         "reason": reason_words(row, side),
         "messages_shown": _messages(row, side),
+        "shown_documents": _shown(row, side),
+        "own_documents": _to_choose(row),
         "happenings": [happening(move, row, side) for move in moves],
         "stages": [(stage_of(state, side).label, "") for state in _STAGES],
         "stage": _stage(row),
@@ -108,6 +110,25 @@ def _messages(row: Introduction, side: Side) -> list[Any]:
     for one in shown:
         one.to_read_again = side == Side.COORDINATION and bool(detect_forbidden(one.text))
     return shown
+
+
+def _shown(row: Any, side: Side) -> list[ShownDocument]:
+    """The files that the structure reads, while the person is named to it."""
+    if side != Side.PARTNER or not row.is_named or not row.is_open:
+        return []
+    rows = ShownDocument.objects.filter(introduction=row.pk).select_related("document")
+    return list(rows.order_by("document__kind", "pk"))
+
+
+def _to_choose(row: Any) -> list[Any]:
+    """The person's files, each with whether the structure reads it, for whoever may choose."""
+    if not row.may_show_documents or not row.is_open:
+        return []
+    shown = set(row.shown_documents.values_list("document", flat=True).order_by("pk"))
+    files = list(row.candidate.documents.order_by("kind", "-added_at", "pk"))
+    for file in files:
+        file.is_shown = file.pk in shown
+    return files
 
 
 def _stage(row: Introduction) -> int:
