@@ -74,7 +74,8 @@ def _join(mine: Journey, other: Journey, *, now: datetime) -> dict[str, Any]:
     }
     for name, rows in handed.items():
         joined[name] = list(rows.order_by("pk").values_list("pk", flat=True))
-        rows.model._default_manager.filter(pk__in=joined[name]).update(journey=mine)
+        manager: Any = rows.model._default_manager
+        manager.filter(pk__in=joined[name]).update(journey=mine)
     step = Step.objects.create(journey=mine, label=other.next_action, due_on=other.next_action_on)
     joined["next_action"] = step.pk
     values: dict[str, Any] = {"goal": other.goal} if joined["goal"] else {}
