@@ -19,6 +19,7 @@ from tests.factories import (
     CharterFactory,
     CommitmentFactory,
     CommuneFactory,
+    MembershipFactory,
     UserFactory,
 )
 from tests.factories.moments import NOW
@@ -100,7 +101,9 @@ def test_request_passed_on_is_answered_as_any_other(asked, employee, coordinator
 
     services.relay_request(introduction=read(asked), by=coordinator, now=LATER)
 
-    assert (read(asked).is_held, read(asked).state_since) == (False, NOW)
+    passed = read(asked)
+    # Nothing that the structure reads has moved.
+    assert (passed.is_held, passed.state_since, passed.revision) == (False, NOW, asked.revision)
     assert mailed(LATER) == [employee.email]
     assert rows(person) == {asked}
     with pytest.raises(services.NothingToRelay):
@@ -189,6 +192,15 @@ def test_nobody_is_asked_for_nor_proposed_where_they_work(employee, need, recrui
     Candidate.objects.filter(pk=employee.pk).update(shown_to_employer=True)
     row = services.request_introduction(card=employee.card, need=need, by=recruiter, now=NOW)
     assert row.is_held is False
+
+
+def test_whoever_recruits_for_two_structures_does_not_ask_for_the_people_of_the_other(
+    employee, need, neighbour, recruiter
+):
+    MembershipFactory(user=recruiter, partner=neighbour)
+
+    with pytest.raises(services.CardNotShown):
+        services.request_introduction(card=employee.card, need=need, by=recruiter, now=NOW)
 
 
 def test_plan_proposes_nobody_where_they_work(territory, employee, pool, need):

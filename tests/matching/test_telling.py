@@ -261,6 +261,19 @@ def test_message_is_announced_and_never_quoted(candidate, need, recruiter):
     assert [text in words() for text in ("jeudi", "Très bien", "Bravo")] == [False] * 3
 
 
+def test_message_does_not_tell_the_structure_of_a_proposal_not_yet_agreed_to(
+    candidate, need, partner, coordinator, recruiter
+):
+    IntroductionFactory(need=need, candidate=candidate, agreed=True)
+    other = NeedFactory(partner=partner, published=True)
+    row = services.propose_introduction(candidate=candidate, need=other, by=coordinator, now=NOW)
+    services.post_message(
+        introduction=read(row), side=Side.COORDINATION, text="Bonjour", by=coordinator, now=NOW
+    )
+
+    assert {to for to, _subject in sent()} == {"alix@exemple.test"}
+
+
 def test_telling_twice_sends_once(candidate, need, coordinator):
     services.propose_introduction(candidate=candidate, need=need, by=coordinator, now=NOW)
     assert len(sent(NOW)) == 1

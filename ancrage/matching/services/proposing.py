@@ -32,6 +32,7 @@ from ancrage.matching.services.messages import keep_message
 from ancrage.matching.services.moving import tell_journal, tell_later
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
+from ancrage.partners.permissions import workplaces_of_account
 from ancrage.privacy.enums import ConsentChannel
 from ancrage.privacy.notices import Notice
 from ancrage.privacy.services import give_consent
@@ -70,8 +71,11 @@ def request_introduction(
     the structure does not see: it would learn where the person works. Raises `CardNotShown`, and
     what `propose_introduction` raises.
     """
+    # Whoever asks for one structure may work in another: its people are hidden from them too.
+    held = workplaces_of_account(getattr(by, "pk", None)).values_list("pk", flat=True)
+    workplaces = {need.partner_id, *held.order_by("pk")}
     candidate = (
-        candidates_on_cards([need.partner.territory_id], partners=[need.partner_id])
+        candidates_on_cards([need.partner.territory_id], partners=workplaces)
         .select_related("subject", "employer")
         .filter(card=card)
         .first()

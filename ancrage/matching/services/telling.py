@@ -103,7 +103,9 @@ def _tell_message(payload: Mapping[str, Any], now: datetime) -> None:
     news = Mail(introduction, "message", f"introduction-message:{message.pk}")
     if message.side != Side.PERSON:
         tell_person(news=news, now=now)
-    if message.side != Side.PARTNER and identity_released(introduction):
+    # An agreement given for another post does not tell the structure of this one.
+    shown = introduction.agreed_at is not None and identity_released(introduction)
+    if message.side != Side.PARTNER and shown:
         tell_partner(news=news, now=now)
 
 
