@@ -94,8 +94,7 @@ def sheet_context(request: HttpRequest, row: Any) -> dict[str, Any]:
         "may_relay": row.may_relay and row.is_held and row.is_open,
         "reason": reason_words(row, side),
         "messages_shown": _messages(row, side),
-        "shown_documents": _shown(row, side),
-        "own_documents": _to_choose(row),
+        **_files(row, side),
         "happenings": [happening(move, row, side) for move in moves],
         "stages": [(stage_of(state, side).label, "") for state in _STAGES],
         "stage": _stage(row),
@@ -110,6 +109,10 @@ def _messages(row: Introduction, side: Side) -> list[Any]:
     for one in shown:
         one.to_read_again = side == Side.COORDINATION and bool(detect_forbidden(one.text))
     return shown
+
+
+def _files(row: Any, side: Side) -> dict[str, list[Any]]:
+    return {"shown_documents": _shown(row, side), "own_documents": _to_choose(row)}
 
 
 def _shown(row: Any, side: Side) -> list[ShownDocument]:
