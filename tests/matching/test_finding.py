@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from ancrage.candidates.models import Candidate, SearchEntry
-from ancrage.candidates.queries import CardCriteria, card_groups
+from ancrage.candidates.queries import CardCriteria, CardGroup, card_groups
+from ancrage.core.fit import facts
+from ancrage.core.fit.scoring import fit, ranked
 from ancrage.matching.services.facts import card_facts, people_facts, person_facts
 from ancrage.matching.services.finding import (
     CARD_PARTS,
@@ -16,6 +18,7 @@ from ancrage.matching.services.finding import (
     find_profiles,
     words_of,
 )
+from ancrage.matching.services.finding.cards import _ranked
 from ancrage.privacy.scopes import Viewer, viewer_of
 from tests.factories import (
     CandidateFactory,
@@ -203,3 +206,23 @@ def test_nothing_of_a_life_project_can_be_reached_from_what_is_searched():
     }
 
     assert "welcome" not in reached
+
+
+def test_places_too_far_are_compared_once_and_rank_as_if_each_were():
+    near, far, further, nowhere = (
+        CardGroup("under_2", date(2027, 1, 1), zone, 2, 5, latitude, -2.0)
+        for zone, latitude in ((1, 47.0), (2, 48.0), (3, 49.0), (4, None))
+    )
+    post = facts.Need("n", "nurse", latitude=47.0, longitude=-2.0, starts_on=date(2027, 1, 4))
+    asked = asked_from({}, CARD_PARTS)
+    groups = [further, nowhere, far, near]
+
+    found = _ranked(groups, post, asked)
+
+    straight = ranked(
+        fit(card_facts(group, profession="nurse", key=f"{rank:06d}"), post, asked.fit_weights)
+        for rank, group in enumerate(groups)
+    )
+    assert [one for _group, one in found] == straight
+    # Where somebody lives is not known: halfway, and one thing more to check all the same.
+    assert [group for group, _one in found] == [near, nowhere, further, far]

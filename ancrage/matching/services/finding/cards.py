@@ -5,7 +5,7 @@ a cell of enough people or nowhere; a search that leaves one to four people show
 tells no more than the cards do: whoever reads them could have sorted them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -16,7 +16,9 @@ from ancrage.candidates.queries import (
     card_groups,
     cards_in_slices,
 )
+from ancrage.core.accessibility.distances import haversine_km
 from ancrage.core.fit import facts
+from ancrage.core.fit.parts import FAR_KM
 from ancrage.core.fit.scoring import Fit, fit, ranked
 from ancrage.matching.services.facts import card_facts, need_facts
 from ancrage.matching.services.finding.asking import CARD_PARTS, Asked
@@ -87,13 +89,30 @@ def _ranked(
     groups: Sequence[CardGroup], post: facts.Need, asked: Asked
 ) -> list[tuple[CardGroup, Fit]]:
     weights = asked.fit_weights
+    known: dict[Hashable, Fit] = {}
+    fits = []
     # Of two groups that are worth the same, the first of the list: always the same one.
     by_key = {f"{rank:06d}": group for rank, group in enumerate(groups)}
-    fits = ranked(
-        fit(card_facts(group, profession=post.profession, key=key), post, weights)
-        for key, group in by_key.items()
-    )
-    return [(by_key[one.person], one) for one in fits]
+    for key, group in by_key.items():
+        said = (group.experience, group.month, group.contract_bits, _place(group, post))
+        if said not in known:
+            person = card_facts(group, profession=post.profession, key=key)
+            known[said] = fit(person, post, weights)
+        fits.append(replace(known[said], person=key))
+    return [(by_key[one.person], one) for one in ranked(fits)]
+
+
+def _place(group: CardGroup, post: facts.Need) -> Hashable:
+    """What of a place changes a fit: itself, but for those too far to be worth anything.
+
+    Beyond `FAR_KM` nearness is worth 0, and a card sets no limit of its own: all are alike.
+    """
+    if group.latitude is None or group.longitude is None:
+        return None
+    if post.latitude is None or post.longitude is None:
+        return group.zone
+    far = haversine_km(group.latitude, group.longitude, post.latitude, post.longitude) > FAR_KM
+    return "far" if far else group.zone
 
 
 def _page(
