@@ -193,6 +193,8 @@ def test_person_refuses_and_the_structure_reads_no_reason(field, as_program, mem
     assert (refused.json()["state"], refused.json()["reason"]) == ("closed", "too_far")
     seen = member.get(f"{INTRODUCTIONS}/{row.pk}").json()
     assert (seen["state"], seen["reason"]) == ("closed", "")
+    # Nor who ended it: the coordination would say « the charter », the platform « hired ».
+    assert seen["moves"][-1]["side"] == "platform"
 
 
 def test_coordination_closes_with_what_a_side_told_it(coordination, introduce):

@@ -126,14 +126,17 @@ class IntroductionOut(IntroductionLine):
 
     @staticmethod
     def resolve_moves(row: Any, context: Any) -> list[dict[str, Any]]:
-        """Those that hold, oldest first."""
+        """Those that hold, oldest first. An end whose reason is not the reader's to know is the
+        platform's: who ended it would tell half of it."""
         moves = row.moves.filter(undone_at__isnull=True).order_by("at", "pk")
+        reader = side_of(row)
+        hides_end = not row.is_open and row.close_reason and not reason_shown(row, reader)
         return [
             {
                 "state": one.after,
                 "at": one.at,
-                "side": one.side,
-                "note": note_shown(one, side_of(row)),
+                "side": Side.PLATFORM if one.reason and hides_end else one.side,
+                "note": note_shown(one, reader),
             }
             for one in moves
         ]
