@@ -67,6 +67,8 @@ class DiplomaState(TextChoices):
     IN_TRAINING = "in_training", _("Formation en cours")
     ABROAD = "abroad", _("Diplôme étranger, autorisation à obtenir")
     AIMED_AT = "aimed_at", _("Métier visé, pas encore de diplôme")
+    # Nobody has said: a first contact asks for a profession, not for a diploma.
+    UNKNOWN = "unknown", _("Diplôme à préciser")
 
 
 class RegistrationState(TextChoices):

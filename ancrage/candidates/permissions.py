@@ -40,8 +40,13 @@ def followed(user: Any) -> Q:
 def in_the_pool(user: Any) -> Q:
     """The cards that people agreed to show, in the territories of the user's structures, but
     those of the people who work where the user does."""
-    return Q(territory__in=partners_of(user).values("territory"), in_pool=True) & ~Q(
-        employer__in=workplaces_of(user).values("pk"), shown_to_employer=False
+    hidden = Candidate.other_employers.through.objects.filter(
+        partner__in=workplaces_of(user).values("pk")
+    )
+    return (
+        Q(territory__in=partners_of(user).values("territory"), in_pool=True)
+        & ~Q(employer__in=workplaces_of(user).values("pk"), shown_to_employer=False)
+        & ~Q(pk__in=hidden.values("candidate"))
     )
 
 

@@ -13,7 +13,9 @@ from ancrage.candidates.queries import (
     candidates_on_cards,
     card_named,
     cards_matching,
+    employer_pairs,
     employs,
+    hidden_from,
     supply_of,
 )
 from ancrage.kit.models import AuditLine
@@ -208,3 +210,37 @@ def test_merged_profile_takes_the_employer_it_lacks_and_gives_it_back(territory,
     absorbed.refresh_from_db()
     assert (kept.employer, kept.shown_to_employer) == (None, False)
     assert (absorbed.employer, absorbed.shown_to_employer) == (employer, True)
+
+
+def test_a_second_post_hides_from_both_structures_until_each_is_left(employer, other, territory):
+    person = CandidateFactory(territory=territory)
+    for partner in (employer, other):
+        services.note_employer(candidate=person, partner=partner, by=None, now=NOW)
+
+    person.refresh_from_db()
+    assert [employs(person, partner.pk) for partner in (employer, other)] == [True, True]
+    assert person.pk in {row["pk"] for row in hidden_from([employer.pk])}
+    assert sorted(employer_pairs(territory)) == sorted(
+        [(person.pk, employer.pk), (person.pk, other.pk)]
+    )
+
+    services.note_departure(candidate=person, partner=other, by=None, now=NOW)
+    person.refresh_from_db()
+    assert [employs(person, partner.pk) for partner in (employer, other)] == [True, False]
+
+    services.note_departure(candidate=person, partner=employer, by=None, now=NOW)
+    person.refresh_from_db()
+    assert (person.employer, person.other_employers.count()) == (None, 0)
+
+
+def test_two_profiles_merged_stay_hidden_from_every_employer(employer, other, territory):
+    kept = CandidateFactory(territory=territory, employer_name="Clinique d’ailleurs")
+    absorbed = CandidateFactory(territory=territory, employer=employer, subject__user=None)
+
+    merge = services.merge_candidates(kept=kept, absorbed=absorbed, by=None, now=NOW)
+
+    kept.refresh_from_db()
+    assert employs(kept, employer.pk)
+    services.unmerge_candidates(merge=merge, by=None, now=NOW)
+    kept.refresh_from_db()
+    assert not employs(kept, employer.pk)

@@ -95,6 +95,7 @@ def test_export_hands_over_every_row_and_file(candidate):
 
     assert {title: len(rows) for title, rows in export.tables.items()} == {
         "profil": 1,
+        "autres_employeurs": 0,
         "metiers": 1,
         "justificatifs": 1,
         "documents": 1,

@@ -6,6 +6,7 @@ from factory.django import DjangoModelFactory
 
 from ancrage.candidates.enums import (
     CandidateStatus,
+    DiplomaState,
     DocumentFormat,
     DocumentKind,
     ProofKind,
@@ -101,6 +102,7 @@ class CandidateProfessionFactory(DjangoModelFactory[CandidateProfession]):
 
     candidate = SubFactory(CandidateFactory)
     profession = SubFactory(ProfessionFactory)
+    diploma = DiplomaState.HELD
 
 
 class ProofFactory(DjangoModelFactory[Proof]):

@@ -208,6 +208,7 @@ def test_person_takes_their_introductions_away(need, candidate):
         "mises_en_relation": 1,
         "etapes": 4,
         "messages": 1,
+        "documents_montres": 0,
     }
     assert export.tables["mises_en_relation"][0]["rendez_vous_lieu"] == "Hall B"
     assert export.tables["messages"][0]["texte"] == "Je viendrai jeudi"

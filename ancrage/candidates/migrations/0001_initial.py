@@ -203,6 +203,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "other_employers",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="partners.partner",
+                        verbose_name="autres structures employeuses",
+                    ),
+                ),
+                (
                     "employer",
                     models.ForeignKey(
                         blank=True,
@@ -338,8 +347,9 @@ class Migration(migrations.Migration):
                             ("in_training", "Formation en cours"),
                             ("abroad", "Diplôme étranger, autorisation à obtenir"),
                             ("aimed_at", "Métier visé, pas encore de diplôme"),
+                            ("unknown", "Diplôme à préciser"),
                         ],
-                        default="held",
+                        default="unknown",
                         max_length=12,
                         verbose_name="diplôme",
                     ),

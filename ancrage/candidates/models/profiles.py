@@ -156,6 +156,11 @@ class Candidate(Base):
     )
     employer_name = models.CharField(_("autre employeur actuel"), max_length=160, blank=True)
     shown_to_employer = models.BooleanField(_("visible de son employeur actuel"), default=False)
+    # Two part-time posts are two employers. The wish above is about the first alone: from these
+    # the card is always hidden.
+    other_employers = models.ManyToManyField(
+        Partner, verbose_name=_("autres structures employeuses"), blank=True, related_name="+"
+    )
 
     origin = models.CharField(
         _("origine"), max_length=12, choices=Origin.choices, default=Origin.SPONTANEOUS
@@ -298,7 +303,7 @@ class CandidateProfession(Base):
         related_name="+",
     )
     diploma = models.CharField(
-        _("diplôme"), max_length=12, choices=DiplomaState.choices, default=DiplomaState.HELD
+        _("diplôme"), max_length=12, choices=DiplomaState.choices, default=DiplomaState.UNKNOWN
     )
     registration = models.CharField(
         _("inscription"),

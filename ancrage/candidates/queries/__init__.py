@@ -19,7 +19,7 @@ from ancrage.candidates.queries.duplicates import (
     duplicates_in,
     duplicates_of,
 )
-from ancrage.candidates.queries.employers import employs, hidden_from
+from ancrage.candidates.queries.employers import employer_pairs, employs, hidden_from
 from ancrage.candidates.queries.erased import erased_contacts
 from ancrage.candidates.queries.groups import (
     CardGroup,
@@ -79,6 +79,7 @@ __all__ = [
     "directory_of",
     "duplicates_in",
     "duplicates_of",
+    "employer_pairs",
     "employs",
     "erased_contacts",
     "hidden_from",

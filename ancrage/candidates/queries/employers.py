@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from typing import Any, TypeAlias
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ancrage.candidates.models import Candidate
 from ancrage.partners.models import Partner
+from ancrage.territory.models import Territory
 
 # Structures, by their keys or as a subquery.
 Workplaces: TypeAlias = Collection[int] | QuerySet[Partner, Any]
@@ -15,7 +16,8 @@ Workplaces: TypeAlias = Collection[int] | QuerySet[Partner, Any]
 def hidden_from(partners: Workplaces) -> QuerySet[Candidate, Any]:
     """Return, for use as a subquery, the keys of the people who work in one of these structures
     and do not wish it to know that they look elsewhere."""
-    return Candidate.objects.filter(employer__in=partners, shown_to_employer=False).values("pk")
+    first = Q(employer__in=partners, shown_to_employer=False)
+    return Candidate.objects.filter(first | also_employed_by(partners)).values("pk")
 
 
 def hidden_from_somebody() -> QuerySet[Candidate, Any]:
@@ -24,9 +26,35 @@ def hidden_from_somebody() -> QuerySet[Candidate, Any]:
     Figures that anybody reads leave them out for everybody: a count that changed with the reader
     would tell an employer, by subtraction, that one of its people looks elsewhere.
     """
-    return Candidate.objects.filter(employer__isnull=False, shown_to_employer=False).values("pk")
+    first = Q(employer__isnull=False, shown_to_employer=False)
+    return Candidate.objects.filter(first | Q(pk__in=_also_employed().values("candidate"))).values(
+        "pk"
+    )
+
+
+def also_employed_by(partners: Workplaces) -> Q:
+    """Return the condition of the people for whom one of these is a second employer."""
+    return Q(pk__in=_also_employed().filter(partner__in=partners).values("candidate"))
 
 
 def employs(candidate: Candidate, partner_pk: int) -> bool:
     """Say whether the person works in that structure and does not wish it to know."""
-    return candidate.employer_id == partner_pk and not candidate.shown_to_employer
+    if candidate.employer_id == partner_pk:
+        return not candidate.shown_to_employer
+    return candidate.other_employers.filter(pk=partner_pk).exists()
+
+
+def employer_pairs(territory: Territory) -> list[tuple[int, int]]:
+    """Return who is to be hidden from whom in a territory, as (person, structure) keys."""
+    first = Candidate.objects.filter(
+        territory=territory, employer__isnull=False, shown_to_employer=False
+    )
+    also = _also_employed().filter(candidate__territory=territory)
+    return [
+        *first.order_by("pk").values_list("pk", "employer"),
+        *also.order_by("pk").values_list("candidate", "partner"),
+    ]
+
+
+def _also_employed() -> QuerySet[Any, Any]:
+    return Candidate.other_employers.through.objects.all()

@@ -50,16 +50,27 @@ def settled(facts: Mapping[str, Any], *, territory: Territory) -> dict[str, Any]
 def note_employer(*, candidate: Candidate, partner: Partner, by: Any, now: datetime) -> None:
     """Note, from a post taken there, that the person works in that structure.
 
-    What they had said of another employer is replaced; they say otherwise on their profile.
+    A structure they worked in before stays their employer until they leave it: a second post does
+    not end the first. An employer outside the platform is replaced.
     """
+    current = Candidate.objects.select_related("employer").get(pk=candidate.pk)
+    if current.employer is not None and current.employer != partner:
+        current.other_employers.add(current.employer)
+    current.other_employers.remove(partner)
     _write(candidate, partner, by=by, now=now)
 
 
 @transaction.atomic
 def note_departure(*, candidate: Candidate, partner: Partner, by: Any, now: datetime) -> None:
-    """Note that the person no longer works in that structure, if it was their employer."""
-    if Candidate.objects.filter(pk=candidate.pk, employer=partner).exists():
-        _write(candidate, None, by=by, now=now)
+    """Note that the person no longer works in that structure; where they still work remains."""
+    current = Candidate.objects.get(pk=candidate.pk)
+    if current.employer_id != partner.pk:
+        current.other_employers.remove(partner)
+        return
+    left = current.other_employers.order_by("pk").first()
+    if left is not None:
+        current.other_employers.remove(left)
+    _write(candidate, left, by=by, now=now)
 
 
 def _write(candidate: Candidate, partner: Partner | None, *, by: Any, now: datetime) -> None:

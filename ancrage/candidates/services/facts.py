@@ -182,7 +182,7 @@ def _profession_values(row: ProfessionFacts, *, is_main: bool) -> dict[str, Any]
     return {
         "profession": profession,
         "specialty": row.get("specialty"),
-        "diploma": row.get("diploma") or DiplomaState.HELD,
+        "diploma": row.get("diploma") or DiplomaState.UNKNOWN,
         "registration": row.get("registration") or usual,
         "is_main": is_main,
     }

@@ -87,6 +87,7 @@ def merge_candidates(
         "proofs": _move(Proof.objects.filter(candidate=other), one),
         "documents": _move_documents(one, other),
         "filled": _fill(one, other),
+        "employers": _join_employers(one, other),
         "user": _move_account(one, other),
         "contacts": _move(ContactRequest.objects.filter(candidate=other), one),
         "parts": {name: move(kept=one, absorbed=other, now=now) for name, move in merges},
@@ -129,6 +130,7 @@ def unmerge_candidates(*, merge: CandidateMerge, by: Any, now: datetime) -> None
     for name in moved["filled"]:
         if getattr(one, name) == getattr(other, name):
             setattr(one, name, getattr(blank, name))
+    one.other_employers.remove(*moved["employers"])
     if moved["user"]:
         other.subject.user, one.subject.user = one.subject.user, None
         one.subject.save(update_fields=["user"])
@@ -231,6 +233,15 @@ def _fill(one: Candidate, other: Candidate) -> list[str]:
     for name in names:
         setattr(one, name, getattr(other, name))
     return names
+
+
+def _join_employers(one: Candidate, other: Candidate) -> list[int]:
+    """Hide the profile that stays from every structure that either was hidden from."""
+    theirs = set(other.other_employers.values_list("pk", flat=True)) | {other.employer_id}
+    known = set(one.other_employers.values_list("pk", flat=True)) | {one.employer_id, None}
+    new = sorted(key for key in theirs - known if key is not None)
+    one.other_employers.add(*new)
+    return new
 
 
 def _move_account(one: Candidate, other: Candidate) -> bool:

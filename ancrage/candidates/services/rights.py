@@ -23,6 +23,7 @@ from ancrage.candidates.services.documents import delete_documents
 from ancrage.candidates.services.forgetting import forget_file_lines, remember_erased
 from ancrage.candidates.services.profiles import follow_candidate
 from ancrage.kit.audit import record
+from ancrage.partners.models import Partner
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.queries import consent_holds
 from ancrage.privacy.rights import (
@@ -122,6 +123,16 @@ def export_candidate(*, subject: DataSubject) -> Export:
     return Export(
         tables={
             "profil": _rows(Candidate, pk__in=keys),
+            "autres_employeurs": [
+                {"structure": name}
+                for name in Partner.objects.filter(
+                    pk__in=Candidate.other_employers.through.objects.filter(
+                        candidate__in=keys
+                    ).values("partner")
+                )
+                .order_by("name")
+                .values_list("name", flat=True)
+            ],
             "metiers": _rows(CandidateProfession, candidate__in=keys),
             "justificatifs": _rows(Proof, candidate__in=keys),
             "documents": _rows(Document, candidate__in=keys),
@@ -173,6 +184,7 @@ def _erase(candidate: Candidate, *, now: datetime) -> None:
     if candidate.status == CandidateStatus.PENDING:
         candidate.delete()
         return
+    candidate.other_employers.clear()
     candidate.professions.filter(is_main=False).delete()
     candidate.professions.update(specialty=None)
     blank = Candidate(

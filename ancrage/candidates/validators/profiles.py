@@ -129,7 +129,7 @@ def _check_professions(rows: Sequence[Mapping[str, Any]], reasons: dict[str, Any
         specialty = row.get("specialty")
         if specialty is not None and specialty.profession_id != row["profession"].pk:
             reasons["professions"] = _("Cette spécialité est celle d’un autre métier.")
-        if row.get("diploma", DiplomaState.HELD) not in _DIPLOMAS:
+        if row.get("diploma", DiplomaState.UNKNOWN) not in _DIPLOMAS:
             reasons["professions"] = _("Dites où vous en êtes du diplôme.")
         if row.get("registration", RegistrationState.UNKNOWN) not in _REGISTRATIONS:
             reasons["professions"] = _("Dites où vous en êtes de l’inscription.")

@@ -28,6 +28,7 @@ _DIPLOMA = {
     # An authorisation may come: nobody can say no yet.
     DiplomaState.ABROAD: Held.EXPECTED,
     DiplomaState.AIMED_AT: Held.NO,
+    DiplomaState.UNKNOWN: Held.UNKNOWN,
 }
 _REGISTRATION = {
     RegistrationState.REGISTERED: Held.YES,

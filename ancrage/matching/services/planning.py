@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from ancrage.candidates.enums import CandidateStatus
 from ancrage.candidates.models import Candidate, CandidateProfession, Proof
+from ancrage.candidates.queries import employer_pairs
 from ancrage.core.fit import facts
 from ancrage.core.fit.crowd import Crowd
 from ancrage.core.fit.territory.alone import each_for_itself, gains
@@ -289,11 +290,8 @@ def _available(territory: Territory, *, now: datetime) -> QuerySet[Candidate]:
 
 def _hidden_from_their_employer(territory: Territory) -> defaultdict[int, set[str]]:
     """By structure, the people who work there and are not to be proposed to it."""
-    rows = Candidate.objects.filter(
-        territory=territory, employer__isnull=False, shown_to_employer=False
-    )
     people: defaultdict[int, set[str]] = defaultdict(set)
-    for key, employer in rows.order_by("pk").values_list("pk", "employer"):
+    for key, employer in employer_pairs(territory):
         people[employer].add(str(key))
     return people
 

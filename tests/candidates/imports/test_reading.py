@@ -116,7 +116,7 @@ def test_line_becomes_a_pending_profile_with_all_it_says(territory):
     rows = CandidateProfession.objects.filter(candidate=alix).order_by("-is_main")
     assert [(row.profession.code, row.diploma) for row in rows] == [
         ("nurse", DiplomaState.IN_TRAINING),
-        ("care_assistant", DiplomaState.HELD),
+        ("care_assistant", DiplomaState.UNKNOWN),
     ]
 
 

@@ -1,6 +1,7 @@
 """« Les besoins qui me correspondent »: the same reasons, from the person's side."""
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -51,10 +52,14 @@ def own(request: HttpRequest, candidates: QuerySet[Candidate]) -> HttpResponse:
     if candidate is None:
         messages.info(request, _("Créez d’abord votre profil : deux minutes suffisent."))
         return redirect("candidates:own")
-    form = _form(request)
+    context = _context(request, candidate, _form(request))
+    return render_page(request, "finding/needs.html", context, fragment="results")
+
+
+def _context(request: HttpRequest, candidate: Candidate, form: NeedsForm) -> dict[str, Any]:
     number = page_number(request)
     found = _found(request, candidate, form, offset=(number - 1) * PER_PAGE, limit=PER_PAGE)
-    context = {
+    return {
         "form": form,
         "weights": WeightsForm(form.asked),
         "found": FoundPage(
@@ -72,7 +77,6 @@ def own(request: HttpRequest, candidates: QuerySet[Candidate]) -> HttpResponse:
         "save_href": f"{reverse('finding:save')}?{urlencode(words_of(form.asked))}",
         "export_href": f"{reverse('finding:needs_csv')}?{request.GET.urlencode()}",
     }
-    return render_page(request, "finding/needs.html", context, fragment="results")
 
 
 @require_safe
