@@ -30,7 +30,7 @@ from ancrage.journeys.queries.warnings import Lost
 from ancrage.journeys.services import note_hires, note_introductions, tend_follow_ups
 from ancrage.journeys.services.figures import figures_of
 from ancrage.matching.enums import IntroductionState
-from ancrage.matching.models import Introduction
+from ancrage.matching.models import Introduction, SavedSearch
 from ancrage.matching.queries import late_introductions
 from ancrage.matching.queries.clock import answers_in
 from ancrage.matching.services import tend_introductions
@@ -144,6 +144,16 @@ def test_demo_holds_journeys_that_make_the_day_the_warnings_and_the_figures_live
     hired_by = [line.counts[1] for line in figures.by_partner if line.counts[1]]
     hired_as = [line.counts[3] for line in figures.by_profession if line.counts[3]]
     assert (len(hired_by) >= 5, len(hired_as) >= 4) == (True, True)
+
+
+def test_demo_holds_a_search_of_each_side(demo: Loaded):
+    kept = SavedSearch.objects.values_list("owner__email", "kind")
+
+    assert set(kept) == {
+        ("rh@hopital.demo.example", "profiles"),
+        ("coordination@demo.example", "profiles"),
+        ("professionnelle@demo.example", "needs"),
+    }
 
 
 def test_demo_holds_rights_asked_late_answered_and_one_incident(demo: Loaded):

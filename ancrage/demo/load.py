@@ -22,6 +22,7 @@ from ancrage.demo.needs import load_needs
 from ancrage.demo.people import PASSWORD, PEOPLE, Person
 from ancrage.demo.resources import load_resources
 from ancrage.demo.rights import load_rights
+from ancrage.demo.searches import load_searches
 from ancrage.demo.structures import LIVING_AREAS, STRUCTURES, Structure
 from ancrage.kit.models import OutboxTask
 from ancrage.partners import services as partners
@@ -102,6 +103,7 @@ def load_demo(*, now: datetime) -> Loaded:
     profiles = load_candidates(territory, users, built, draws=draws, now=now)
     introduced = load_introductions(territory, users, draws=draws, now=now)
     accompanied = load_journeys(territory, users, now=now)
+    load_searches(territory, users, now=now)
     asked = load_rights(territory, users, now=now)
     _read_old_letters(now=now)
     return Loaded(
