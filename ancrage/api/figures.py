@@ -12,6 +12,8 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from ancrage.accounts.policy import may_on
+from ancrage.api.errors import Forbidden
 from ancrage.api.schemas.figures import (
     AnswersOut,
     CharterOut,
@@ -54,7 +56,8 @@ class TerritoryFilter(Schema):
 
 @router.get("/journeys", response=FiguresOut, **needing("journey_figures.view"))
 def read_figures(request: HttpRequest, filters: Query[FigureFilters]) -> FiguresOut:
-    """Funnel, groups, delays, retention, reasons of departures."""
+    """Funnel, groups, delays, retention, reasons of departures. Only those who follow the people
+    may narrow them further than a year: of two figures, one less the other names a few."""
     territory = _chosen(rows(request, Territory, "journey_figures.view"), filters.territory)
     search = FigureFilter(
         territory=territory,
@@ -63,6 +66,8 @@ def read_figures(request: HttpRequest, filters: Query[FigureFilters]) -> Figures
         origin=filters.origin or "",
         partner=_known(Partner.objects.filter(slug=filters.partner), filters.partner),
     )
+    if search.is_narrowed and not may_on(request.user, "journey_figures.detail", territory):
+        raise Forbidden
     found = figures_of(search, on=timezone.localdate(), exact=False)
     return figures_out(territory.slug, found)
 

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from ancrage.territory.enums import Office
 from tests.factories import (
     CandidateFactory,
     CharterFactory,
@@ -89,6 +90,16 @@ def test_figures_of_a_territory_that_is_not_ones_own_do_not_exist(field, as_prog
 
     assert elsewhere.get(FIGURES, {"territory": "pays-de-retz"}).status_code == 404
     assert elsewhere.get(FIGURES).json()["funnel"]["known"] == 0
+
+
+def test_only_those_who_follow_the_people_narrow_the_figures(field, coordination, as_program):
+    hire(field, 6)
+    office = TerritoryRoleFactory(territory=field.territory, office=Office.INSTITUTION)
+    watcher = as_program(office.user)
+
+    assert coordination.get(FIGURES, {"profession": "nurse"}).status_code == 200
+    assert watcher.get(FIGURES, {"year": 2025}).status_code == 200
+    assert watcher.get(FIGURES, {"profession": "nurse"}).status_code == 403
 
 
 def test_figures_of_an_unknown_profession_do_not_exist(coordination):

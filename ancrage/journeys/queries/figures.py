@@ -30,6 +30,11 @@ class FigureFilter:
     origin: str = ""
     partner: Partner | None = None
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether fewer than the people of the year are asked about."""
+        return bool(self.profession or self.origin or self.partner)
+
 
 @dataclass(frozen=True)
 class PersonLine:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from ancrage.journeys.enums import LeaveReason
+from ancrage.territory.enums import Office
 from tests.factories import (
     CandidateFactory,
     JourneyFactory,
@@ -178,3 +179,22 @@ def test_workbook_of_the_figures_holds_each_table_of_the_page(client, field):
     by_partner = [[cell.value for cell in row] for row in book["Par structure"].iter_rows()]
     assert by_partner[1][0] == str(field.partner)
     assert by_partner[1][1:] == [6, 6, 6, 6, 6]
+
+
+def test_whoever_reads_no_small_number_does_not_narrow_the_figures(client, field):
+    """All the people less those of one profession would be the few of the others."""
+    _hire(field, 8)
+    CandidateFactory(
+        territory=field.territory,
+        professions=[ProfessionFactory(code="midwife")],
+        created_at=datetime(2025, 1, 10, tzinfo=UTC),
+    )
+    office = TerritoryRoleFactory(territory=field.territory, office=Office.INSTITUTION)
+    client.force_login(office.user)
+    url = reverse("journeys:figures")
+    nurse = field.territory.candidates.first().professions.first().profession
+
+    whole, narrowed = client.get(url), client.get(url, {"metier": nurse.pk})
+
+    assert _tables(narrowed) == _tables(whole)
+    assert b'name="metier"' not in whole.content

@@ -19,6 +19,7 @@ from ancrage.candidates.models import Candidate
 from ancrage.candidates.queries import LinkUsed, candidate_to_confirm
 from ancrage.kit.links import LinkExpired, LinkForged
 from ancrage.privacy.notices import current_notice
+from ancrage.privacy.services import NotPending
 from ancrage.web.access import acts_on, public
 from ancrage.web.candidates.forms.entry import AnswerForm, NotedAnswerForm
 from ancrage.web.fields import sent_form
@@ -44,7 +45,11 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     with language_of_reader(request, candidate.language):
         form = AnswerForm(sent_form(request))
         if form.is_valid():
-            return _answered(request, candidate, form)
+            try:
+                return _answered(request, candidate, form)
+            except NotPending:  # answered at the same moment, on another screen
+                told = {"sentence": LinkUsed().messages[0]}
+                return render_page(request, "candidates/confirm_refused.html", told, status=410)
         context = {
             "candidate": candidate,
             "professions": candidate.professions.select_related("profession").order_by("pk"),

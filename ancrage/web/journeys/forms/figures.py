@@ -13,7 +13,11 @@ from ancrage.territory.models import Territory
 
 
 class FigureForm(forms.Form):
-    """A year, a profession, an origin, a structure."""
+    """A year; and, for those who follow the people, a profession, an origin, a structure.
+
+    Whoever reads figures without small numbers does not narrow them: all the people less those of
+    one profession would be the few of the others.
+    """
 
     origine = forms.ChoiceField(
         label=_("Origine"),
@@ -24,7 +28,9 @@ class FigureForm(forms.Form):
 
     field_order = ("annee", "metier", "origine", "structure")
 
-    def __init__(self, *args: Any, territory: Territory, on: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, territory: Territory, on: date, narrows: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.territory = territory
         years = [(str(year), str(year)) for year in years_of(territory, on=on)]
@@ -47,6 +53,9 @@ class FigureForm(forms.Form):
             empty_label=_("Toutes les structures"),
             queryset=partners_hiring(territory),
         )
+        if not narrows:
+            for name in ("metier", "origine", "structure"):
+                del self.fields[name]
         self.order_fields(self.field_order)
 
     @property

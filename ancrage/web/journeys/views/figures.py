@@ -24,8 +24,8 @@ def figures(request: HttpRequest, territories: QuerySet[Territory]) -> HttpRespo
     """Funnel, groups, delays, reasons, retention."""
     territory = _chosen(request, territories)
     today = timezone.localdate()
-    form = FigureForm(request.GET, territory=territory, on=today)
     exact = may_on(request.user, "journey_figures.detail", territory)
+    form = FigureForm(request.GET, territory=territory, on=today, narrows=exact)
     found = figures_of(form.search, on=today, exact=exact)
     context = {
         "form": form,
@@ -66,7 +66,8 @@ def figures_xlsx(request: HttpRequest, territories: QuerySet[Territory]) -> Http
 
 def _tables(request: HttpRequest, territories: QuerySet[Territory]) -> list[FigureTable]:
     territory, today = _chosen(request, territories), timezone.localdate()
-    search = FigureForm(request.GET, territory=territory, on=today).search
+    narrows = may_on(request.user, "journey_figures.detail", territory)
+    search = FigureForm(request.GET, territory=territory, on=today, narrows=narrows).search
     return tables_of(search, figures_of(search, on=today, exact=False))
 
 
