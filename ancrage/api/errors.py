@@ -52,6 +52,7 @@ def problem(status: int, detail: str = "", **more: Any) -> HttpResponse:
     return Response(body, status=status, content_type=MEDIA_TYPE)
 
 
+# It changes nothing, and a program that posts to a wrong address must read a problem, not a page.
 @csrf_exempt
 def unknown(request: HttpRequest) -> HttpResponse:
     """Answer for an address under that of the API which leads to no operation."""

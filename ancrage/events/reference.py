@@ -66,6 +66,20 @@ class Template:
     sides: tuple[SideTemplate, SideTemplate]
 
 
+_AROUND = AskedQuestion(
+    label=_("Autour de quelle commune ?"),
+    kind=QuestionKind.COMMUNE,
+    meaning=Meaning.PLACE,
+    on_sheet=False,
+)
+_REACH = AskedQuestion(
+    label=_("Jusqu’à quelle distance, en kilomètres ?"),
+    kind=QuestionKind.NUMBER,
+    meaning=Meaning.REACH,
+)
+_START = AskedQuestion(
+    label=_("À partir de quand ?"), kind=QuestionKind.DATE, meaning=Meaning.START
+)
 _VIDEO = AskedQuestion(
     label=_("Une minute de vidéo sur votre lieu d’exercice"),
     kind=QuestionKind.LINK,
@@ -85,7 +99,7 @@ _HOST_DOCTOR = (
         meaning=Meaning.PLACE,
         required=True,
     ),
-    AskedQuestion(label=_("À partir de quand ?"), kind=QuestionKind.DATE, meaning=Meaning.START),
+    _START,
     AskedQuestion(
         label=_("Quels jours ?"),
         kind=QuestionKind.CHOICES,
@@ -136,18 +150,9 @@ _TRAINEE = (
         options=_MODES,
         required=True,
     ),
-    AskedQuestion(
-        label=_("Autour de quelle commune ?"),
-        kind=QuestionKind.COMMUNE,
-        meaning=Meaning.PLACE,
-        on_sheet=False,
-    ),
-    AskedQuestion(
-        label=_("Jusqu’à quelle distance, en kilomètres ?"),
-        kind=QuestionKind.NUMBER,
-        meaning=Meaning.REACH,
-    ),
-    AskedQuestion(label=_("À partir de quand ?"), kind=QuestionKind.DATE, meaning=Meaning.START),
+    _AROUND,
+    _REACH,
+    _START,
     AskedQuestion(
         label=_("Quels jours ?"),
         kind=QuestionKind.CHOICES,
@@ -246,11 +251,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
                             meaning=Meaning.PLACE,
                             required=True,
                         ),
-                        AskedQuestion(
-                            label=_("À partir de quand ?"),
-                            kind=QuestionKind.DATE,
-                            meaning=Meaning.START,
-                        ),
+                        _START,
                         AskedQuestion(
                             label=_("L’équipe et le poste en quelques lignes"),
                             kind=QuestionKind.LONG_TEXT,
@@ -270,22 +271,9 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
                             kind=QuestionKind.TEXT,
                             required=True,
                         ),
-                        AskedQuestion(
-                            label=_("Autour de quelle commune ?"),
-                            kind=QuestionKind.COMMUNE,
-                            meaning=Meaning.PLACE,
-                            on_sheet=False,
-                        ),
-                        AskedQuestion(
-                            label=_("Jusqu’à quelle distance, en kilomètres ?"),
-                            kind=QuestionKind.NUMBER,
-                            meaning=Meaning.REACH,
-                        ),
-                        AskedQuestion(
-                            label=_("À partir de quand ?"),
-                            kind=QuestionKind.DATE,
-                            meaning=Meaning.START,
-                        ),
+                        _AROUND,
+                        _REACH,
+                        _START,
                     ),
                 ),
             ),

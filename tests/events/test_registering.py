@@ -13,7 +13,6 @@ from ancrage.events.enums import (
 )
 from ancrage.events.models import Answer, Participant
 from ancrage.events.services import Answered, Person
-from ancrage.kit.models import OutboxTask
 from ancrage.privacy.models import DataSubject
 from tests.factories import CandidateFactory, DataSubjectFactory, UserFactory
 from tests.factories.moments import NOW
@@ -40,7 +39,7 @@ def minutes(count):
     return NOW + timedelta(minutes=count)
 
 
-def test_whoever_registers_is_known_answered_and_told(visitors):
+def test_whoever_registers_is_known_with_their_answers(visitors):
     question = visitors.questions.create(position=1, kind="text", label="Faculté")
     party = register(
         visitors,
@@ -57,7 +56,6 @@ def test_whoever_registers_is_known_answered_and_told(visitors):
     assert [(answer.question, answer.text) for answer in Answer.objects.all()] == [
         (question, "Caen")
     ]
-    assert OutboxTask.objects.filter(kind="events.registration").count() == 1
 
 
 def test_places_are_given_in_the_order_of_arrival(visitors):

@@ -30,14 +30,11 @@ from ancrage.events.services.errors import (
     RegistrationClosed,
 )
 from ancrage.kit.audit import record
-from ancrage.kit.outbox import enqueue
 from ancrage.kit.text import fold
 from ancrage.partners.models import Partner
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.services import open_subject
 from ancrage.professions.models import Profession
-
-TELL_REGISTRATION = "events.registration"
 
 
 @dataclass(frozen=True)
@@ -215,7 +212,6 @@ def _enter(
         for question, answered in sorted(person.answers.items())
     )
     _note(EventAction.REGISTERED, participant, by=by, now=now)
-    _tell_later(participant, now=now)
 
 
 def _subject_of(person: Person, event: Event, *, by: Any, now: datetime) -> DataSubject:
@@ -242,18 +238,8 @@ def _promote(side: Side, *, now: datetime) -> list[Participant]:
             )
             member.refresh_from_db()
             _note(EventAction.PROMOTED, member, by=None, now=now)
-            _tell_later(member, now=now)
             given.append(member)
     return given
-
-
-def _tell_later(participant: Participant, *, now: datetime) -> None:
-    enqueue(
-        key=f"event-registration:{participant.pk}:{participant.revision}",
-        kind=TELL_REGISTRATION,
-        payload={"participant": participant.pk, "revision": participant.revision},
-        now=now,
-    )
 
 
 def _note(action: EventAction, participant: Participant, *, by: Any, now: datetime) -> None:
