@@ -1,0 +1,6 @@
+"""Questions about events, each file of its own subject."""
+
+from ancrage.events.queries.answers import Said, said_in
+from ancrage.events.queries.parties import label_of, parties_with_a_place
+
+__all__ = ["Said", "label_of", "parties_with_a_place", "said_in"]
