@@ -197,6 +197,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "dropped_rounds",
+                    models.JSONField(blank=True, default=list, verbose_name="tours supprimés"),
+                ),
+                (
                     "weights",
                     models.JSONField(
                         blank=True, default=dict, verbose_name="poids de la compatibilité"

@@ -33,6 +33,7 @@ class Event(Base):
             "welcome",
             "partners",
             "weights",
+            "dropped_rounds",
         }
     )
 
@@ -73,6 +74,8 @@ class Event(Base):
     run_limit = models.PositiveSmallIntegerField(
         _("rencontres d’affilée, au plus"), null=True, blank=True
     )
+    # Rounds (from 0) given up on the evening: nobody meets in them, the others keep their number.
+    dropped_rounds = models.JSONField(_("tours supprimés"), default=list, blank=True)
     # How much each part of compatibility counts: {part: 0 to 10}.
     weights = models.JSONField(_("poids de la compatibilité"), default=dict, blank=True)
 

@@ -16,6 +16,9 @@ class Timetable(Base):
 
     `levels` counts the people who have at least 1, 2… meetings; `score` is reached, `bound`
     cannot be passed by any timetable; `gap` is what separates them, as a share of the bound.
+
+    A version is whole: one made during the evening repeats the meetings already held, as they
+    were, so that the version in force alone says who met whom and who will meet whom.
     """
 
     personal = {"made_by": "events"}
@@ -29,7 +32,7 @@ class Timetable(Base):
         choices=TimetableStatus.choices,
         default=TimetableStatus.WAITING,
     )
-    # First round it decides; those before were held under an earlier version.
+    # First round it decides; its meetings before that are those of the version before.
     from_round = models.PositiveSmallIntegerField(default=0)
     # What it was made from, for whoever wants to redo it: the instance without a name.
     instance = models.JSONField(default=dict)
