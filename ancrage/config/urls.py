@@ -27,6 +27,7 @@ urlpatterns = [
     path("structures/", include("ancrage.web.partners.urls")),
     path("charte/", include("ancrage.web.charter.urls")),
     path("parcours/", include("ancrage.web.journeys.urls")),
+    path("evenements/gestion/", include("ancrage.web.events.urls")),
     path("", include("ancrage.web.accounts.urls")),
     path("", include("ancrage.web.operations.urls")),
     path("", include("ancrage.web.privacy.urls")),

@@ -32,7 +32,7 @@ def event_labels() -> Mapping[str, str | Promise]:
             if (
                 isinstance(found, type)
                 and issubclass(found, TextChoices)
-                and found.__name__.endswith("Event")
+                and found.__name__.endswith(("Event", "EventAction"))
             ):
                 labels |= dict(found.choices)
     return labels

@@ -104,7 +104,7 @@ def declared() -> tuple[Entry, ...]:
     for module in iter_modules(ancrage.web.__path__, "ancrage.web."):
         name = f"{module.name}.navigation"
         if module.ispkg and find_spec(name) is not None:
-            entries += import_module(name).ENTRIES
+            entries += getattr(import_module(name), "ENTRIES", ())
     return tuple(sorted(entries, key=lambda entry: (entry.rank, entry.url_name)))
 
 

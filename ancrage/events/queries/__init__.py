@@ -1,6 +1,16 @@
 """Questions about events, each file of its own subject."""
 
 from ancrage.events.queries.answers import Said, said_in
+from ancrage.events.queries.organising import past, sides_with_counts, to_come, with_sides
 from ancrage.events.queries.parties import label_of, parties_with_a_place
 
-__all__ = ["Said", "label_of", "parties_with_a_place", "said_in"]
+__all__ = [
+    "Said",
+    "label_of",
+    "parties_with_a_place",
+    "past",
+    "said_in",
+    "sides_with_counts",
+    "to_come",
+    "with_sides",
+]

@@ -1,0 +1,36 @@
+"""What narrows the list of events."""
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.events.enums import EventKind
+from ancrage.events.models import Event
+from ancrage.web.widgets import SearchInput
+
+
+class EventSearchForm(forms.Form):
+    """Words of the title or the place, and the kind. A wrong value narrows nothing."""
+
+    q = forms.CharField(
+        label=_("Titre ou lieu"), required=False, max_length=80, widget=SearchInput
+    )
+    type = forms.ChoiceField(
+        label=_("Type"), required=False, choices=[("", _("Tous")), *EventKind.choices]
+    )
+    # The part of the list being read, kept while one searches.
+    quand = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
+
+    def __init__(self, data: object) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self.is_valid()
+
+    @property
+    def text(self) -> str:
+        """The words searched for."""
+        return self.cleaned_data.get("q", "") or ""
+
+    def narrowed(self, events: QuerySet[Event]) -> QuerySet[Event]:
+        """Return the events of the kind asked for."""
+        kind = self.cleaned_data.get("type")
+        return events.filter(kind=kind) if kind else events

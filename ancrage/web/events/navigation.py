@@ -1,0 +1,21 @@
+"""Events in the header, and the first tabs of one event."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.web.event_tabs import EventTab
+from ancrage.web.navigation import Entry, Group
+
+ENTRIES = [
+    Entry(
+        _("Événements"),
+        "events:list",
+        group=Group.PEOPLE,
+        icon="calendar-heart",
+        rank=55,
+        permission="events.organise",
+        sections=("events", "meetings", "evenings", "handouts", "outcomes"),
+    ),
+]
+EVENT_TABS = [
+    EventTab(_("Vue d’ensemble"), "events:detail", rank=10, pages=("events:detail",)),
+]

@@ -1,0 +1,1 @@
+"""Views of those who organise: the events, one event, its settings, its people."""
