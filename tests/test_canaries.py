@@ -63,6 +63,11 @@ ALLOWED = {
 IDENTITY = {
     f"candidates.Candidate.{name}" for name in ("first_name", "last_name", "email", "phone")
 }
+# What a participant reads of themselves behind their personal link.
+REGISTERED = {
+    f"events.Participant.{name}"
+    for name in ("first_name", "last_name", "email", "phone", "organisation", "remark")
+} | {"events.Answer.text", "events.Party.name"}
 # What the page behind a signed link says: to the person it was sent to, of themselves.
 LINKS = {
     "candidates:confirm": IDENTITY | {"candidates.Candidate.information_proof"},
@@ -71,6 +76,7 @@ LINKS = {
     "introductions:proposal": frozenset(),
     "introductions:proposal_done": frozenset(),
     "needs:freshness": frozenset(),
+    "registrations:personal": REGISTERED,
 }
 # Lists of people that leave in a file, once told why.
 EXPORTS = ("candidates:export", "contacts:export", "journeys:export", "journeys:lost_export")
