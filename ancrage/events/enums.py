@@ -20,7 +20,7 @@ class EventState(TextChoices):
 
     DRAFT = "draft", _("En préparation")
     OPEN = "open", _("Inscriptions ouvertes")
-    # Registrations and wishes are over: the timetable is being made, or is out.
+    # Registrations are over, wishes go on until their term; the timetable is made, or is out.
     CLOSED = "closed", _("Inscriptions closes")
     RUNNING = "running", _("En cours")
     OVER = "over", _("Terminé")

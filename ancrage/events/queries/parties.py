@@ -12,7 +12,9 @@ def parties_with_a_place(event: Event) -> QuerySet[Party]:
     Each carries `placed`, its members who hold a place, in the order of registration; its side
     and its table are read with it.
     """
-    placed = Participant.objects.filter(event=event, state__in=PLACED_STATES)
+    placed = Participant.objects.filter(event=event, state__in=PLACED_STATES).select_related(
+        "subject"
+    )
     return (
         Party.objects.filter(event=event, pk__in=placed.values("party"))
         .select_related("side", "table")

@@ -71,3 +71,30 @@ class NothingToCancel(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(_("Cette inscription est déjà annulée."), code="cancelled")
+
+
+class WishesClosed(ValidationError):
+    """The term of the wishes has passed, or the event takes none."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Les vœux sont clos : la grille de passage se prépare."), code="closed")
+
+
+class NobodyToWish(ValidationError):
+    """The party is not of the other side of the event, or has no place any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Cette personne ne vient plus. La liste ci-dessous est à jour."), code="gone"
+        )
+
+
+class TooManyWishes(ValidationError):
+    """The list of wishes is full."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _("Votre liste a déjà %(most)d vœux : retirez-en un pour en ajouter un autre."),
+            code="too_many",
+            params={"most": most},
+        )

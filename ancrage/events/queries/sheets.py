@@ -1,0 +1,134 @@
+"""The sheets that one side reads of the other, to know whom to wish.
+
+Who agreed to it (`events_sharing`) is shown with their name, their structure and all the answers
+meant for the sheet. The others are shown without a name, by the answers chosen from a list, a
+date, a number or a commune: words typed freely may name somebody.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from ancrage.events.enums import Meaning, QuestionKind
+from ancrage.events.models import Answer, Participant, Party
+from ancrage.events.queries.answers import YES
+from ancrage.events.queries.parties import label_of, parties_with_a_place
+
+_FREE_WORDS = frozenset({QuestionKind.TEXT, QuestionKind.LONG_TEXT, QuestionKind.LINK})
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """What was answered to a question; `is_link` when the only value is an address to open."""
+
+    label: str
+    values: tuple[str, ...]
+    is_link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSheet:
+    """What a party shows to the other side.
+
+    `place` is the commune said, `organisation` is empty without a name.
+    """
+
+    party: int
+    title: str
+    is_named: bool
+    place: str
+    organisation: str
+    lines: tuple[SheetLine, ...]
+
+
+def sheets_for(party: Party) -> Mapping[int, ShownSheet]:
+    """Return the sheets of the other side that `party` may read, by the key of the party.
+
+    Four queries, whatever the number of people. Somebody whose data are frozen has no sheet.
+    """
+    others = [
+        other
+        for other in parties_with_a_place(party.event).exclude(side=party.side_id)
+        if all(member.subject.is_shown for member in _members(other))
+    ]
+    answers = _answers(others)
+    return {other.pk: _sheet(other, answers) for other in others}
+
+
+def _members(party: Party) -> list[Participant]:
+    return party.placed  # type: ignore[attr-defined,no-any-return]
+
+
+def _answers(parties: Iterable[Party]) -> Mapping[int, list[Answer]]:
+    found: dict[int, list[Answer]] = defaultdict(list)
+    members = [member.pk for party in parties for member in _members(party)]
+    for answer in (
+        Answer.objects.filter(participant__in=members, question__on_sheet=True)
+        .select_related("question")
+        .order_by("question__position", "question_id", "participant__registered_at", "pk")
+    ):
+        found[answer.participant_id].append(answer)
+    return found
+
+
+def _sheet(party: Party, answers: Mapping[int, list[Answer]]) -> ShownSheet:
+    members = _members(party)
+    is_named = all(member.shares_sheet for member in members)
+    lines: dict[int, tuple[str, dict[str, None], bool]] = {}
+    place = ""
+    for member in members:
+        for answer in answers[member.pk]:
+            question = answer.question
+            if question.kind in _FREE_WORDS and not member.shares_sheet:
+                continue
+            values = _values(answer)
+            if question.meaning == Meaning.PLACE and values:
+                place = place or values[0]
+            if values:
+                kept = lines.setdefault(
+                    question.pk, (question.label, {}, question.kind == QuestionKind.LINK)
+                )
+                kept[1].update(dict.fromkeys(values))
+    organisations = dict.fromkeys(filter(None, (member.organisation for member in members)))
+    return ShownSheet(
+        party=party.pk,
+        title=label_of(party) if is_named else _nameless(party, place),
+        is_named=is_named,
+        place=place,
+        organisation=", ".join(organisations) if is_named else "",
+        lines=tuple(
+            SheetLine(label, tuple(values), is_link) for label, values, is_link in lines.values()
+        ),
+    )
+
+
+def _nameless(party: Party, place: str) -> str:
+    """Return « Médecin installé n° 12 · Vire »."""
+    who = _("%(who)s n° %(number)d") % {"who": capfirst(party.side.singular), "number": party.pk}
+    return f"{who} · {place}" if place else who
+
+
+def _values(answer: Answer) -> tuple[str, ...]:
+    question = answer.question
+    if question.kind in {QuestionKind.CHOICE, QuestionKind.CHOICES}:
+        words = dict(question.options)
+        return tuple(str(words[code]) for code in answer.codes if code in words)
+    if question.kind == QuestionKind.YES_NO:
+        return (_("Oui") if YES in answer.codes else _("Non"),) if answer.codes else ()
+    text = answer.text.strip()
+    if question.kind == QuestionKind.DATE and (day := _day(text)) is not None:
+        return (date_format(day, "DATE_FORMAT"),)
+    return (text,) if text else ()
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
