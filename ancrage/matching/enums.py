@@ -169,6 +169,7 @@ class IntroductionEvent(TextChoices):
     PROPOSED = "introductions.propose", _("Mise en relation proposée")
     RELAYED = "introductions.relay", _("Demande transmise à la personne")
     AGREED = "introductions.agree", _("Accord de la personne")
+    AGREED_AGAIN = "introductions.agree_again", _("Accord de la personne redonné")
     ANSWERED = "introductions.answer", _("Réponse de la structure : rencontre acceptée")
     MEETING_PLANNED = "introductions.meet", _("Rendez-vous fixé")
     MEETING_MOVED = "introductions.meet_again", _("Rendez-vous déplacé")

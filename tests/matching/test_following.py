@@ -14,11 +14,13 @@ from ancrage.matching.models import (
     PlanChoice,
 )
 from ancrage.matching.queries import identity_released, messages_shown, with_naming
+from ancrage.matching.queries.clock import answer_due_on
 from ancrage.matching.services import reason_shown
 from ancrage.needs import services as needs
 from ancrage.needs.enums import WithdrawReason
 from ancrage.privacy.retention import purge
 from ancrage.privacy.services import (
+    ProofMissing,
     erase_subject,
     export_subject,
     lift_limit,
@@ -290,6 +292,31 @@ def test_name_shown_by_one_profile_is_not_shown_by_the_one_that_absorbs_it(
 
     assert read(introduction).candidate == candidate
     assert named_to(recruiter, introduction) is False
+
+
+def test_person_agrees_again_after_a_merge_and_the_clock_starts_again(
+    need, candidate, territory, recruiter, notice
+):
+    introduction = IntroductionFactory(
+        need=need, candidate=CandidateFactory(territory=territory), agreed=True
+    )
+    merge_candidates(kept=candidate, absorbed=introduction.candidate, by=None, now=LATER)
+    mail.outbox.clear()
+    later = NOW + timedelta(days=30)
+
+    with pytest.raises(ProofMissing):
+        services.agree_again(
+            introduction=read(introduction), notice=notice, by=None, now=later, channel="phone"
+        )
+    services.agree_again(introduction=read(introduction), notice=notice, by=None, now=later)
+
+    after = read(introduction)
+    assert (after.state, after.answer_due_on) == ("agreed", answer_due_on(territory.pk, now=later))
+    assert named_to(recruiter, introduction) is True
+    run_due(clock=lambda: later + timedelta(minutes=1))
+    assert [one.to for one in mail.outbox] == [[recruiter.email]]
+    with pytest.raises(services.NothingToAgreeTo):
+        services.agree_again(introduction=after, notice=notice, by=None, now=later)
 
 
 def test_round_mends_what_no_service_saw(need, candidate, neighbour):

@@ -30,6 +30,7 @@ from ancrage.matching.queries.plans import choices_in, gains_of, lines_of
 from ancrage.matching.queries.searches import kept_searches, silence_token, silenced_search
 from ancrage.matching.queries.visibility import (
     acts_allowed,
+    agreement_is_due_again,
     identity_released,
     messages_shown,
     note_shown,
@@ -48,6 +49,7 @@ __all__ = [
     "IntroductionFilter",
     "ProposalAnswered",
     "acts_allowed",
+    "agreement_is_due_again",
     "answer_days",
     "answer_token",
     "answers_in",

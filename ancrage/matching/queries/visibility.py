@@ -18,7 +18,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from ancrage.accounts.policy import permitted
 from ancrage.candidates.enums import CandidateStatus
-from ancrage.matching.enums import Side
+from ancrage.matching.enums import OPEN_STATES, Side
 from ancrage.matching.models import Introduction, IntroductionMessage, IntroductionMove
 from ancrage.partners.permissions import partners_of
 from ancrage.privacy.models import ConsentEntry
@@ -45,9 +45,19 @@ def identity_released(introduction: Introduction) -> bool:
     )
 
 
+def agreement_is_due_again(introduction: Introduction) -> bool:
+    """Say whether it goes on though the ledger holds no agreement of its person: two profiles
+    were merged, and what was agreed on stays with the other one. One query."""
+    return (
+        introduction.is_open
+        and introduction.agreed_at is not None
+        and not identity_released(introduction)
+    )
+
+
 def with_naming(introductions: QuerySet[Introduction], user: Any) -> QuerySet[Any]:
     """Annotate `is_named` (the reader may read the person's name), `as_person`, `as_partner` and
-    `as_coordination` (in which quality they read it).
+    `as_coordination` (in which quality they read it), `asks_again` (see `agreement_is_due_again`).
 
     The latest line of the ledger for that structure is read with each row: an agreement that was
     withdrawn hides the name at the next request.
@@ -70,7 +80,14 @@ def with_naming(introductions: QuerySet[Introduction], user: Any) -> QuerySet[An
             person
             | (coordination & _SHOWN)
             | (partner & _SHOWN & Q(identity_given=True, agreed_at__isnull=False))
-        )
+        ),
+        asks_again=_holds(
+            Q(
+                state__in=sorted(OPEN_STATES),
+                agreed_at__isnull=False,
+                identity_given=False,
+            )
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """What changes introductions."""
 
 from ancrage.matching.services.answering import (
+    agree_again,
     agree_introduction,
     answer_introduction,
     answer_proposal,
@@ -17,6 +18,7 @@ from ancrage.matching.services.errors import (
     MessageEmpty,
     MessageTooLong,
     NeedNotOpen,
+    NothingToAgreeTo,
     NothingToRelay,
     NothingToUndo,
     NotRelayedYet,
@@ -111,6 +113,7 @@ __all__ = [
     "NeedNotOpen",
     "NotRelayedYet",
     "NotWaitedFor",
+    "NothingToAgreeTo",
     "NothingToRelay",
     "NothingToUndo",
     "OtherTerritory",
@@ -126,6 +129,7 @@ __all__ = [
     "TendedSearches",
     "TooManySearches",
     "UndoTooLate",
+    "agree_again",
     "agree_introduction",
     "answer_introduction",
     "answer_proposal",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from ancrage.kit.outbox import enqueue
 from ancrage.matching.enums import (
     CloseReason,
     IntroductionEvent,
@@ -14,9 +15,9 @@ from ancrage.matching.enums import (
 from ancrage.matching.models import Introduction, IntroductionMove
 from ancrage.matching.queries.clock import answer_due_on
 from ancrage.matching.queries.links import answer_token, given_answer, proposed_introduction
-from ancrage.matching.queries.visibility import scope_of
-from ancrage.matching.services.errors import NotRelayedYet
-from ancrage.matching.services.moving import close, move
+from ancrage.matching.queries.visibility import agreement_is_due_again, scope_of
+from ancrage.matching.services.errors import NothingToAgreeTo, NotRelayedYet
+from ancrage.matching.services.moving import TELL, close, move, tell_journal, write
 from ancrage.matching.services.proposing import refuse_closed_need, refuse_unready_profile
 from ancrage.matching.services.undoing import undo_last_move
 from ancrage.privacy.enums import ConsentChannel
@@ -70,6 +71,48 @@ def agree_introduction(
         proof=proof,
     )
     return step
+
+
+@transaction.atomic
+def agree_again(
+    *,
+    introduction: Introduction,
+    notice: Notice,
+    by: Any,
+    now: datetime,
+    channel: str = ConsentChannel.SELF,
+    proof: str = "",
+) -> Introduction:
+    """Take down that the person agrees anew to be named, after two profiles of theirs were merged.
+
+    The introduction stays at its step; where the structure still has to answer, its clock starts
+    again, since it could read no name. Raises `NothingToAgreeTo`, `ProfileNotReady`,
+    `ProofMissing`, `NoticeOutdated`, `SubjectFrozen`, `IntroductionChangedMeanwhile`.
+    """
+    refuse_unready_profile(introduction.candidate)
+    if not agreement_is_due_again(introduction):
+        raise NothingToAgreeTo
+    answers = introduction.state == IntroductionState.AGREED
+    clock = {"answer_due_on": answer_due_on(introduction.territory_id, now=now), "reminders": 0}
+    write(introduction, clock if answers else {"reminders": 0})
+    give_consent(
+        subject=introduction.candidate.subject,
+        purpose="identity",
+        scope=scope_of(introduction),
+        notice=notice,
+        channel=channel,
+        by=by,
+        now=now,
+        proof=proof,
+    )
+    tell_journal(introduction=introduction, event=IntroductionEvent.AGREED_AGAIN, by=by, now=now)
+    enqueue(
+        key=f"introduction-agreed-again:{introduction.pk}:{introduction.revision}",
+        kind=TELL,
+        payload={"agreed_again": introduction.pk},
+        now=now,
+    )
+    return introduction
 
 
 @transaction.atomic

@@ -96,6 +96,15 @@ class NotRelayedYet(ValidationError):
         )
 
 
+class NothingToAgreeTo(ValidationError):
+    """The person is named to the structure already, or nothing goes on any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Cette mise en relation n’attend pas d’accord."), code="nothing_to_agree_to"
+        )
+
+
 class NothingToRelay(ValidationError):
     """The request was passed on, is over, or never had to be."""
 

@@ -82,6 +82,12 @@ def _tell(payload: Mapping[str, Any], now: datetime) -> None:
             key = f"introduction-relay:{introduction.pk}:mail"
             tell_proposal(introduction=introduction, key=key, reminds=False, now=now)
         return
+    if "agreed_again" in payload:
+        introduction = _read(payload["agreed_again"])
+        if introduction is not None and introduction.state == IntroductionState.AGREED:
+            key = f"introduction-agreed-again:{introduction.pk}:{introduction.revision}:mail"
+            tell_partner(news=Mail(introduction, "to_answer", key), now=now)
+        return
     key = payload.get("move") or payload["undone"]
     step = IntroductionMove.objects.filter(pk=key).first()
     introduction = _read(step.introduction_id) if step else None

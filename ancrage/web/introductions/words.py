@@ -83,6 +83,21 @@ _NEXT: Mapping[tuple[str, Side], Promise] = {
         " être annulée."
     ),
 }
+_AGAIN: Mapping[Side, Promise] = {
+    Side.PERSON: gettext_lazy(
+        "Vos deux profils ont été réunis en un seul. La structure ne voit plus votre nom tant que"
+        " vous ne lui avez pas redonné votre accord."
+    ),
+    Side.PARTNER: gettext_lazy(
+        "La personne doit redonner son accord avant que vous puissiez lire de nouveau son nom et"
+        " ses messages."
+    ),
+    Side.COORDINATION: gettext_lazy(
+        "Deux profils de cette personne ont été réunis : la structure ne voit plus son nom. La"
+        " personne peut redonner son accord depuis son compte ; si elle vous l’a donné de vive"
+        " voix, notez-le avec sa preuve."
+    ),
+}
 # To the person, a step is what is now awaited, not what the structure has to do.
 _STATES_OF_PERSON: Mapping[str, Promise] = {
     _S.PROPOSED: gettext_lazy("À vous de répondre"),
@@ -157,11 +172,14 @@ def who(introduction: Any) -> str:
     return _("Profil %(card)s") % {"card": candidate.card}
 
 
-def next_step(state: str, side: Side, *, held: bool = False) -> str:
+def next_step(state: str, side: Side, *, held: bool = False, again: bool = False) -> str:
     """Return what this side does next, or nothing once it is closed.
 
     `held`: the charter keeps the request from the person, which only the coordination reads.
+    `again`: two profiles were merged, and the person has yet to agree anew.
     """
+    if again:
+        return str(_AGAIN[side])
     if held and state == _S.PROPOSED and side == Side.COORDINATION:
         return _(
             "La personne travaille chez un autre membre : la charte interdit de la démarcher. Elle"
@@ -173,6 +191,10 @@ def next_step(state: str, side: Side, *, held: bool = False) -> str:
 
 def steps_offered(introduction: Any, side: Side) -> list[tuple[str, str]]:
     """Return the steps that this side may choose: (state, words)."""
+    if introduction.asks_again and side != Side.COORDINATION:
+        return [(_S.CLOSED.value, _("Clore…"))]
+    if introduction.asks_again:
+        return [(_S.AGREED.value, _("Noter l’accord redonné…")), (_S.CLOSED.value, _("Clore…"))]
     if introduction.state == _S.PROPOSED:
         end = [(_S.CLOSED.value, _("Clore…"))]
         noted = [(_S.AGREED.value, _("Noter l’accord de la personne…"))]
@@ -188,8 +210,11 @@ def since_words(moment: datetime, *, on: date) -> str:
     return ngettext("depuis %(n)d jour", "depuis %(n)d jours", days) % {"n": days}
 
 
-def stage_of(state: str, side: Side) -> Stage:
-    """Return a state as this side calls it."""
+def stage_of(state: str, side: Side, *, again: bool = False) -> Stage:
+    """Return a state as this side calls it; `again`: the agreement is due anew."""
+    if again:
+        words = _("À vous de répondre") if side == Side.PERSON else _("Accord à redonner")
+        return Stage(words, "warning")
     label = _STATES_OF_PERSON.get(state) if side == Side.PERSON else None
     waits = state == _S.PROPOSED and side == Side.PERSON
     return Stage(

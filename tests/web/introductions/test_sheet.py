@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from ancrage.candidates.services import merge_candidates
 from ancrage.matching.models import Introduction, IntroductionMessage
 from ancrage.privacy.models import AccessTrace, ConsentEntry
 from ancrage.privacy.services import withdraw_consent
@@ -437,3 +438,42 @@ def test_request_held_by_the_charter_is_passed_on_from_its_sheet(
     assert "n’attend plus d’être transmise" in read(again).get_text()
     client.force_login(person)
     assert client.get(sheet(row)).status_code == 200
+
+
+def test_merged_person_is_asked_again_and_the_structure_waits(
+    client, agreed, owner, person, candidate, territory
+):
+    kept = CandidateFactory(territory=territory, first_name="Alix", last_name="Marqueur")
+    merge_candidates(kept=kept, absorbed=candidate, by=None, now=NOW)
+    client.force_login(owner)
+    page = client.get(sheet(agreed)).content.decode()
+    assert ("redonner son accord" in page, "Accepter de rencontrer" in page) == (True, False)
+    client.force_login(person)
+    assert f"{URL}{agreed.pk}/accord/" in client.get(f"{URL}miennes/").content.decode()
+
+    response = client.post(f"{sheet(agreed)}accord/", {"answer": "agree"})
+
+    assert response.status_code == 302
+    client.force_login(owner)
+    page = client.get(sheet(agreed)).content.decode()
+    assert ("Alix Marqueur" in page, "Accepter de rencontrer" in page) == (True, True)
+
+
+def test_coordination_notes_the_agreement_given_again_with_its_proof(
+    client, agreed, coordinator, candidate, territory
+):
+    kept = CandidateFactory(territory=territory)
+    merge_candidates(kept=kept, absorbed=candidate, by=None, now=NOW)
+    client.force_login(coordinator)
+    address = f"{sheet(agreed)}accord-recueilli/"
+    noted = {"channel": "phone", "proof": "Appel du 16 novembre", "read_to_them": "on"}
+
+    assert client.post(address, noted | {"proof": ""}).status_code == 422
+    assert client.post(address, noted).status_code == 302
+
+    entry = ConsentEntry.objects.get(subject=kept.subject, purpose="identity")
+    assert (entry.channel, entry.proof, entry.recorded_by) == (
+        "phone",
+        "Appel du 16 novembre",
+        coordinator,
+    )

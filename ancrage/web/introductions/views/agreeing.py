@@ -1,5 +1,7 @@
 """The person's agreement: their own button, or what the coordination notes with its proof."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -32,13 +34,14 @@ def agree(request: HttpRequest, introductions: QuerySet[Introduction], pk: int) 
         how = {"introduction": row, "by": request.user, "now": timezone.now()}
         try:
             if form.agrees:
-                services.agree_introduction(notice=notice, **how)
+                _agree(row)(notice=notice, **how)
             else:
                 services.refuse_introduction(reason=form.chosen, **how)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return _thanked(request, row, _("Merci de votre réponse."))
+            again = row.asks_again and form.agrees
+            return _thanked(request, row, _("Merci de votre réponse."), again=again)
     context = {"introduction": row, "need": row.need, "notice": notice, "form": form}
     status = 422 if form.errors else 200
     return render_page(request, "introductions/agree.html", context, status=status)
@@ -55,7 +58,7 @@ def note_agreement(
     form = NoteAgreementForm(sent_form(request))
     if form.is_valid():
         try:
-            services.agree_introduction(
+            _agree(row)(
                 introduction=row,
                 notice=notice,
                 by=request.user,
@@ -66,7 +69,8 @@ def note_agreement(
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return _thanked(request, row, _("Accord noté : la structure est prévenue."))
+            sentence = _("Accord noté : la structure est prévenue.")
+            return _thanked(request, row, sentence, again=row.asks_again)
     context = {"introduction": row, "need": row.need, "notice": notice, "form": form}
     return render_page(
         request,
@@ -90,6 +94,17 @@ def relay(request: HttpRequest, introductions: QuerySet[Introduction], pk: int) 
     return redirect("introductions:detail", pk=pk)
 
 
-def _thanked(request: HttpRequest, row: Introduction, sentence: str) -> HttpResponse:
-    offer_undo(request, "introductions", sentence, [f"{row.pk}:{row.revision}"])
+def _agree(row: Any) -> Any:
+    """Return what takes the agreement down: the first one, or the one due again after a merge."""
+    return services.agree_again if row.asks_again else services.agree_introduction
+
+
+def _thanked(
+    request: HttpRequest, row: Introduction, sentence: str, *, again: bool = False
+) -> HttpResponse:
+    if again:
+        # No step was taken: it is withdrawn where every agreement is, in « Mes données ».
+        messages.success(request, sentence)
+    else:
+        offer_undo(request, "introductions", sentence, [f"{row.pk}:{row.revision}"])
     return redirect("introductions:detail", pk=row.pk)

@@ -205,7 +205,7 @@ def _line(row: Any, today: Any) -> Line:
     return Line(
         row=row,
         who=who(row),
-        stage=stage_of(row.state, side),
+        stage=stage_of(row.state, side, again=row.asks_again),
         since=since_words(row.state_since, on=today),
         clock=clock_of(row, on=today),
         steps=steps_offered(row, side) if acts and row.is_open else [],

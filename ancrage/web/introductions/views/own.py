@@ -4,14 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ancrage.matching.enums import OPEN_STATES, IntroductionState, Side
 from ancrage.matching.models import Introduction
-from ancrage.matching.queries import with_everything
+from ancrage.matching.queries import with_everything, with_naming
 from ancrage.web.access import acts_on
 from ancrage.web.introductions.words import clock_of, next_step, reason_words, stage_of
 from ancrage.web.rendering import render_page
@@ -27,11 +27,11 @@ def own(request: HttpRequest, introductions: QuerySet[Introduction]) -> HttpResp
     going_on = introductions.filter(state__in=sorted(OPEN_STATES))
     ended = introductions.exclude(state__in=sorted(OPEN_STATES))
     first = Case(
-        When(state=IntroductionState.PROPOSED, then=Value(0)),
+        When(Q(state=IntroductionState.PROPOSED) | Q(asks_again=True), then=Value(0)),
         default=Value(1),
         output_field=IntegerField(),
     )
-    shown = with_everything(ended if over else going_on)
+    shown = with_naming(with_everything(ended if over else going_on), request.user)
     page = Paginator(shown.order_by(first, "-state_since", "-pk"), PER_PAGE).get_page(
         request.GET.get("page")
     )
@@ -45,9 +45,9 @@ def own(request: HttpRequest, introductions: QuerySet[Introduction]) -> HttpResp
 def _line(row: Any, today: date) -> dict[str, Any]:
     return {
         "row": row,
-        "next": next_step(row.state, Side.PERSON),
+        "next": next_step(row.state, Side.PERSON, again=row.asks_again),
         "clock": clock_of(row, on=today, side=Side.PERSON),
-        "stage": stage_of(row.state, Side.PERSON),
-        "waits": row.state == IntroductionState.PROPOSED,
+        "stage": stage_of(row.state, Side.PERSON, again=row.asks_again),
+        "waits": row.state == IntroductionState.PROPOSED or row.asks_again,
         "reason": reason_words(row, Side.PERSON),
     }

@@ -89,8 +89,8 @@ def sheet_context(request: HttpRequest, row: Any) -> dict[str, Any]:
             introduction=row, side=side, viewer=viewer_of(request.user), now=now
         ),
         "clock": clock_of(row, on=timezone.localdate(now), side=side),
-        "where": stage_of(row.state, side),
-        "next": next_step(row.state, side, held=row.is_held),
+        "where": stage_of(row.state, side, again=row.asks_again),
+        "next": next_step(row.state, side, held=row.is_held, again=row.asks_again),
         "may_relay": row.may_relay and row.is_held and row.is_open,
         "reason": reason_words(row, side),
         "messages_shown": _messages(row, side),
