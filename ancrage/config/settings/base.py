@@ -155,6 +155,8 @@ STATICFILES_FINDERS = [
 ]
 NPM_ROOT = PROJECT_ROOT / "node_modules"
 NPM_FILES = assets.NPM_FILES
+# Folders of more fonts for printed documents, for alphabets that ours do not draw.
+PRINT_FONTS: list[str] = env.list("PRINT_FONTS", [])
 JOINED_FILES = assets.JOINED_FILES
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 STORAGES = {
