@@ -170,7 +170,7 @@ def _fill(size: int) -> None:
     for start in range(0, size, _BATCH):
         numbers = range(start, min(start + _BATCH, size))
         subjects = DataSubject.objects.bulk_create(
-            DataSubject(home="territory:1", created_at=now, last_contact_at=now)
+            DataSubject(home="territory:1", created_at=now, last_contact_at=now, is_confirmed=True)
             for _number in numbers
         )
         people = []

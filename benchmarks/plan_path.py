@@ -164,7 +164,12 @@ def _fill() -> Any:
     )
     subjects = DataSubject.objects.bulk_create(
         (
-            DataSubject(home=f"territory:{territory.pk}", created_at=NOW, last_contact_at=NOW)
+            DataSubject(
+                home=f"territory:{territory.pk}",
+                created_at=NOW,
+                last_contact_at=NOW,
+                is_confirmed=True,
+            )
             for _rank in range(PEOPLE)
         ),
         batch_size=_BATCH,

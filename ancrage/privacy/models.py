@@ -49,6 +49,9 @@ class DataSubject(Base):
     # Entered by somebody else: erased on that day unless the person has answered.
     pending_until = models.DateTimeField(_("à confirmer avant le"), null=True, blank=True)
     anonymised_at = models.DateTimeField(_("anonymisé le"), null=True, blank=True)
+    # Somebody real stands behind the profile: they signed in, answered a link, or the coordination
+    # spoke with them. Until then they count for nothing in what a small number protects.
+    is_confirmed = models.BooleanField(_("personne confirmée"), default=False)
 
     class Meta:
         verbose_name = _("personne suivie")

@@ -22,7 +22,7 @@ class DataSubjectFactory(DjangoModelFactory[DataSubject]):
         model = DataSubject
 
     class Params:
-        pending = Trait(user=None, pending_until=add_months(NOW, 1))
+        pending = Trait(user=None, pending_until=add_months(NOW, 1), is_confirmed=False)
         limited = Trait(limited_at=NOW)
         anonymised = Trait(user=None, anonymised_at=NOW)
 
@@ -30,6 +30,7 @@ class DataSubjectFactory(DjangoModelFactory[DataSubject]):
     home = "territory:1"
     created_at = NOW
     last_contact_at = NOW
+    is_confirmed = True
 
 
 class ConsentEntryFactory(DjangoModelFactory[ConsentEntry]):

@@ -210,7 +210,7 @@ def test_nothing_of_a_life_project_can_be_reached_from_what_is_searched():
 
 def test_places_too_far_are_compared_once_and_rank_as_if_each_were():
     near, far, further, nowhere = (
-        CardGroup("under_2", date(2027, 1, 1), zone, 2, 5, latitude, -2.0)
+        CardGroup("under_2", date(2027, 1, 1), zone, 2, 5, 5, latitude, -2.0)
         for zone, latitude in ((1, 47.0), (2, 48.0), (3, 49.0), (4, None))
     )
     post = facts.Need("n", "nurse", latitude=47.0, longitude=-2.0, starts_on=date(2027, 1, 4))

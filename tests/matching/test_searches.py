@@ -26,6 +26,7 @@ from ancrage.matching.services import (
 from tests.factories import (
     CandidateFactory,
     CommuneFactory,
+    DataSubjectFactory,
     MembershipFactory,
     NeedFactory,
     SavedSearchFactory,
@@ -87,6 +88,19 @@ def test_number_of_a_few_new_people_is_not_told(recruiter, need, pool):
     pool(5)
     save(recruiter, need)
     pool(2, updated_at=NOW + timedelta(hours=2))
+
+    tend_searches(now=TOMORROW)
+
+    assert "Des profils nouveaux ou mis à jour" in mail()["text"]
+
+
+def test_invented_people_do_not_have_the_number_told(recruiter, need, pool):
+    pool(5)
+    save(recruiter, need)
+    pool(1, updated_at=NOW + timedelta(hours=2))
+    for _one in range(4):
+        unknown = DataSubjectFactory(home="territory:1", is_confirmed=False)
+        pool(1, updated_at=NOW + timedelta(hours=2), subject=unknown)
 
     tend_searches(now=TOMORROW)
 

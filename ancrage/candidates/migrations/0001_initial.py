@@ -783,6 +783,7 @@ class Migration(migrations.Migration):
                 ),
                 ("is_main", models.BooleanField()),
                 ("in_pool", models.BooleanField()),
+                ("counts", models.BooleanField()),
                 ("latitude", models.FloatField(null=True)),
                 ("longitude", models.FloatField(null=True)),
                 ("reach_squared", models.FloatField(null=True)),

@@ -6,6 +6,9 @@ share its profession and its grouping, counted over the whole pool whatever is a
 changes who is shown. Filters read only what cards print, so that none tells more than the cards
 do; and a search that leaves one to four people shows none, nor how many.
 
+Only people known to be somebody are counted (`COUNTED`): else whoever invents four neighbours
+for a person would be shown that person.
+
 The pool is read as the reader's structures (`partners`) see it: whoever works in one of them is
 not there, neither shown nor counted, unless they wish it.
 """
@@ -27,6 +30,8 @@ from ancrage.professions.models import Profession
 from ancrage.territory.models import Epci
 
 LEAST_ALIKE = 5
+# How many of the search rows count towards `LEAST_ALIKE`: the one place that says who does.
+COUNTED = Count("pk", filter=Q(counts=True))
 
 
 @dataclass(frozen=True)
@@ -90,12 +95,12 @@ def shown_cells(territories: list[int], *, partners: Workplaces) -> Cells:
     counted = (
         _pool(territories, partners)
         .values_list("profession", "zone")
-        .annotate(people=Count("pk"))
-        .filter(people__gte=LEAST_ALIKE)
+        .annotate(counted=COUNTED)
+        .filter(counted__gte=LEAST_ALIKE)
         .order_by("profession", "zone")
     )
     zones: dict[int, set[int]] = defaultdict(set)
-    for profession, zone, _people in counted:
+    for profession, zone, _counted in counted:
         zones[profession].add(zone)
     return Cells({profession: frozenset(found) for profession, found in zones.items()})
 
@@ -113,8 +118,8 @@ def cards_matching(
     The order is that of the drawn keys: it tells nothing, and stays from page to page.
     """
     rows = matching_rows(criteria, territories=territories, partners=partners)
-    total = rows.count()
-    if total < LEAST_ALIKE:
+    total, counted = rows.aggregate(total=Count("pk"), counted=COUNTED).values()
+    if counted < LEAST_ALIKE:
         return Cards(cards=(), total=0, is_hidden=total > 0)
     page = rows.select_related("candidate", "profession", "zone").order_by("candidate__card")
     return Cards(

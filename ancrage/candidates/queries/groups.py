@@ -16,6 +16,7 @@ from django.db.models.functions import TruncMonth
 from ancrage.candidates.models import SearchEntry
 from ancrage.candidates.queries.bits import kinds_of
 from ancrage.candidates.queries.cards import (
+    COUNTED,
     LEAST_ALIKE,
     Card,
     CardCriteria,
@@ -36,13 +37,15 @@ _SLICES_A_QUERY = 100
 @dataclass(frozen=True)
 class CardGroup:
     """The cards of one profession that say the same. `zone` is the key of a grouping of communes;
-    `month` is the first of it, None when not said."""
+    `month` is the first of it, None when not said; `counted` of the `people` are known to be
+    somebody."""
 
     experience: str
     month: date | None
     zone: int
     contract_bits: int
     people: int
+    counted: int
     # The middle of the communes of the zone, degrees WGS 84, where they have a place.
     latitude: float | None
     longitude: float | None
@@ -93,7 +96,7 @@ def card_groups(
     )
     found = _groups(rows)
     total = sum(group.people for group in found)
-    if total < LEAST_ALIKE:
+    if sum(group.counted for group in found) < LEAST_ALIKE:
         return CardGroups(groups=(), total=0, is_hidden=total > 0, rows=rows.none())
     if changed_after is not None:
         rows = rows.filter(updated_at__gt=changed_after)
@@ -141,7 +144,7 @@ def _groups(rows: QuerySet[SearchEntry]) -> list[CardGroup]:
         rows.annotate(month=TruncMonth("available_from", output_field=DateField()))
         .order_by()
         .values_list("experience", "month", "zone", "contracts")
-        .annotate(people=Count("pk"))
+        .annotate(people=Count("pk"), counted=COUNTED)
     )
     found = list(counted)
     places = _middles({zone for _experience, _month, zone, *_rest in found})

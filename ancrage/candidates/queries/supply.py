@@ -1,6 +1,7 @@
 """How many people are available, by profession and around a place: the other side of tension.
 
-Only those of the pool are counted, who agreed to it; and never shown below `privacy.cells.K`.
+Only those of the pool are counted, who agreed to it and are known to be somebody; and never shown
+below `privacy.cells.K`.
 Whoever works in a structure that must not know they look elsewhere is counted for nobody.
 """
 
@@ -56,6 +57,7 @@ def supply_of(
             Q(available_until__isnull=True) | Q(available_until__gte=since),
             territory=territory,
             in_pool=True,
+            counts=True,
         )
         .exclude(candidate__in=hidden_from_somebody())
         .order_by()

@@ -14,6 +14,7 @@ from ancrage.candidates.validators import validate_reachable
 from ancrage.kit.audit import record
 from ancrage.kit.mail import queue_mail
 from ancrage.privacy.retention import purges
+from ancrage.privacy.services import recognise_subject
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune, Territory
 from ancrage.territory.queries import coordinators_of
@@ -117,6 +118,8 @@ def close_contact_request(
 ) -> None:
     """Mark a request answered, or closed without follow-up.
 
+    Whoever the coordination answered is somebody: their profile counts among the others.
+
     Raises:
         AlreadyAnswered: it no longer waits.
     """
@@ -126,6 +129,8 @@ def close_contact_request(
     )
     if not changed:
         raise AlreadyAnswered
+    if answered and request.candidate is not None:
+        recognise_subject(subject=request.candidate.subject, now=now)
     record(
         action="contact_requests.answer",
         target=request,
@@ -138,7 +143,8 @@ def close_contact_request(
 
 @transaction.atomic
 def reopen_contact_request(*, request: ContactRequest, by: Any, now: datetime) -> None:
-    """Put a request back among those that wait: undoes `close_contact_request`."""
+    """Put a request back among those that wait: undoes `close_contact_request`, but for what it
+    told of the person, who is known since."""
     changed = (
         ContactRequest.objects.filter(pk=request.pk)
         .exclude(status=ContactRequestStatus.NEW)

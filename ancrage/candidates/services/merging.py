@@ -89,6 +89,7 @@ def merge_candidates(
         "filled": _fill(one, other),
         "employers": _join_employers(one, other),
         "user": _move_account(one, other),
+        "confirmed": _confirm_with(one, other),
         "contacts": _move(ContactRequest.objects.filter(candidate=other), one),
         "parts": {name: move(kept=one, absorbed=other, now=now) for name, move in merges},
     }
@@ -135,6 +136,9 @@ def unmerge_candidates(*, merge: CandidateMerge, by: Any, now: datetime) -> None
         other.subject.user, one.subject.user = one.subject.user, None
         one.subject.save(update_fields=["user"])
         other.subject.save(update_fields=["user"])
+    if moved["confirmed"]:
+        one.subject.is_confirmed = False
+        one.subject.save(update_fields=["is_confirmed"])
     ContactRequest.objects.filter(pk__in=moved["contacts"], candidate=one).update(candidate=other)
     other.status, other.merged_into = moved["status"], None
     other.in_pool = other.status == CandidateStatus.ACTIVE and consent_holds(
@@ -251,6 +255,15 @@ def _move_account(one: Candidate, other: Candidate) -> bool:
     other.subject.save(update_fields=["user"])
     one.subject.user = user
     one.subject.save(update_fields=["user"])
+    return True
+
+
+def _confirm_with(one: Candidate, other: Candidate) -> bool:
+    """Count the profile that stays, if either of the two was known to be somebody."""
+    if one.subject.is_confirmed or not other.subject.is_confirmed:
+        return False
+    one.subject.is_confirmed = True
+    one.subject.save(update_fields=["is_confirmed"])
     return True
 
 

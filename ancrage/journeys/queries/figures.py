@@ -29,6 +29,8 @@ class FigureFilter:
     profession: Profession | None = None
     origin: str = ""
     partner: Partner | None = None
+    # Leave out whoever is not known to be somebody: small numbers are not made of the invented.
+    confirmed: bool = False
 
     @property
     def is_narrowed(self) -> bool:
@@ -153,6 +155,8 @@ def _people(search: FigureFilter) -> QuerySet[Candidate]:
     rows = Candidate.objects.filter(territory=search.territory).exclude(
         status=CandidateStatus.MERGED
     )
+    if search.confirmed:
+        rows = rows.filter(subject__is_confirmed=True)
     if search.year is not None:
         rows = rows.filter(created_at__year=search.year)
     if search.origin:

@@ -7,7 +7,7 @@ opens the very lists that the figures count. Retention curves are masked for eve
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 from typing import Any
@@ -109,8 +109,10 @@ class Figures:
 def figures_of(search: FigureFilter, *, on: date, exact: bool) -> Figures:
     """Return the figures at `on`. Three queries, whatever the number of people.
 
-    `exact` shows small numbers: for those who may (`journey_figures.detail`).
+    `exact` shows small numbers: for those who may (`journey_figures.detail`). Otherwise whoever
+    is not known to be somebody is left out: four invented people would tell of the fifth.
     """
+    search = replace(search, confirmed=not exact)
     people, stays = cohort(search), stay_lines(search)
     showing = Showing(exact)
     posts = _by_person(stays)

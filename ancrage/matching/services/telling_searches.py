@@ -41,6 +41,14 @@ _EVERY = {
 
 
 @dataclass(frozen=True)
+class Fresh:
+    """How many results are new, and how many of them count among those that protect a few."""
+
+    count: int = 0
+    counted: int = 0
+
+
+@dataclass(frozen=True)
 class News:
     """What one search found since it was last told. `count` is None where the number itself
     would tell too much of too few people."""
@@ -93,10 +101,11 @@ def _tell_owner(owner: User, searches: list[SavedSearch], *, now: datetime) -> i
     viewer = viewer_of(owner)
     news = []
     for search in searches:
-        count = new_in(search=search, owner=owner, viewer=viewer, now=now)
+        fresh = new_in(search=search, owner=owner, viewer=viewer, now=now)
         SavedSearch.objects.filter(pk=search.pk).update(told_at=now)
-        if count:
-            shown = count if search.kind == SearchKind.NEEDS or count >= LEAST_ALIKE else None
+        if fresh.count:
+            told = search.kind == SearchKind.NEEDS or fresh.counted >= LEAST_ALIKE
+            shown = fresh.count if told else None
             news.append(News(search, shown, silence_token(search)))
     if not news:
         return 0
@@ -112,8 +121,8 @@ def _tell_owner(owner: User, searches: list[SavedSearch], *, now: datetime) -> i
     )
 
 
-def new_in(*, search: SavedSearch, owner: Any, viewer: Viewer, now: datetime) -> int:
-    """Return how many results, with nothing known against them, are newer than what was told.
+def new_in(*, search: SavedSearch, owner: Any, viewer: Viewer, now: datetime) -> Fresh:
+    """Return the results, with nothing known against them, that are newer than what was told.
 
     None of them is, once the owner may no longer run the search or its need is closed.
     """
@@ -122,29 +131,31 @@ def new_in(*, search: SavedSearch, owner: Any, viewer: Viewer, now: datetime) ->
     if search.kind == SearchKind.NEEDS:
         mine = permitted(owner, "searches.needs", Candidate.objects.order_by("pk")).first()
         if mine is None:
-            return 0
-        return find_needs(
+            return Fresh()
+        needs = find_needs(
             candidate=mine,
             needs=permitted(owner, "offers.view", Need.objects.all()),
             asked=asked_from(words, NEED_PARTS),
             viewer=viewer,
             on=today,
             published_after=search.told_at,
-        ).clear
+        )
+        return Fresh(needs.clear, needs.clear)
     need = search.need
     rows = permitted(owner, "searches.profiles", Need.objects.all())
     if need is None or not rows.filter(pk=need.pk, status=NeedStatus.PUBLISHED).exists():
-        return 0
+        return Fresh()
     if follows(viewer, need):
         asked = asked_from(words, PROFILE_PARTS)
         found = find_profiles(
             need=need, asked=asked, viewer=viewer, on=today, changed_after=search.told_at
         )
-        return found.clear
+        return Fresh(found.clear, found.clear)
     asked = asked_from(words, CARD_PARTS)
-    return find_cards(
+    cards = find_cards(
         need=need, asked=asked, viewer=viewer, on=today, limit=0, changed_after=search.told_at
-    ).clear
+    )
+    return Fresh(cards.clear, cards.clear_counted)
 
 
 def follows(viewer: Viewer, need: Need) -> bool:

@@ -47,6 +47,10 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, null=True, verbose_name="anonymisé le"),
                 ),
                 (
+                    "is_confirmed",
+                    models.BooleanField(default=False, verbose_name="personne confirmée"),
+                ),
+                (
                     "user",
                     models.OneToOneField(
                         blank=True,

@@ -49,6 +49,7 @@ from ancrage.privacy.services.subjects import (
     link_account,
     open_subject,
     open_subjects,
+    recognise_subject,
     refuse_frozen,
     touch_subject,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "notify_authority",
     "open_subject",
     "open_subjects",
+    "recognise_subject",
     "refuse_frozen",
     "replay_ledger",
     "tell_people",

@@ -14,7 +14,12 @@ from ancrage.privacy.notices import Notice, current_notice
 from ancrage.privacy.purposes import purpose_of
 from ancrage.privacy.queries.consents import entry_in_force
 from ancrage.privacy.services.ledger import write_withdrawal
-from ancrage.privacy.services.subjects import refuse_frozen, tell_followers, touch_subject
+from ancrage.privacy.services.subjects import (
+    count_contact,
+    recognise_subject,
+    refuse_frozen,
+    tell_followers,
+)
 
 
 class ConsentNotAsked(ValueError):
@@ -130,7 +135,10 @@ def _kept(entry: ConsentEntry, event: PrivacyEvent) -> ConsentEntry:
     tell_followers(subject=entry.subject, now=entry.at)
     if entry.channel == ConsentChannel.RESTORED:
         return entry
-    touch_subject(subject=entry.subject, now=entry.at)
+    count_contact(subject=entry.subject, now=entry.at)
+    if entry.recorded_by is not None:
+        # Ticked by whoever filled in a public page, it proves nobody.
+        recognise_subject(subject=entry.subject, now=entry.at)
     if not entry.given:
         # Last: whatever failed above leaves no line in the ledger.
         write_withdrawal(

@@ -52,7 +52,7 @@ def open_subject(
     """Begin to follow a person for the scope `home` ("territory:3").
 
     `pending` when somebody else enters them: they have a month to confirm, then are erased.
-    Raises `AlreadyFollowed`.
+    Whoever has an account has proved an address: they are somebody. Raises `AlreadyFollowed`.
     """
     subject = DataSubject(
         user=user,
@@ -60,6 +60,7 @@ def open_subject(
         created_at=now,
         last_contact_at=now,
         pending_until=add_months(now, MONTHS_TO_CONFIRM) if pending else None,
+        is_confirmed=user is not None and not pending,
     )
     _save(subject)
     record(action=PrivacyEvent.OPENED, target=subject, by=by, now=now, scope=home)
@@ -100,6 +101,7 @@ def confirm_subject(*, subject: DataSubject, user: User | None, by: Any, now: da
         raise NotPending
     subject.user = user or subject.user
     subject.pending_until = None
+    subject.is_confirmed = True
     subject.last_contact_at = now
     _save(subject)
     record(action=PrivacyEvent.CONFIRMED, target=subject, by=by, now=now, scope=subject.home)
@@ -124,12 +126,35 @@ def link_account(*, subject: DataSubject, user: User, by: Any, now: datetime) ->
 
 
 def touch_subject(*, subject: DataSubject, now: datetime) -> None:
-    """Count a last contact: the person signed in, acted, or answered somebody who noted it."""
+    """Count a last contact: the person signed in, acted, or answered somebody who noted it.
+
+    Whoever does any of it is somebody.
+    """
+    count_contact(subject=subject, now=now)
+    recognise_subject(subject=subject, now=now)
+
+
+def count_contact(*, subject: DataSubject, now: datetime) -> None:
+    """Count a last contact, of somebody who may still be nobody."""
     changed = DataSubject.objects.filter(
         pk=subject.pk, anonymised_at__isnull=True, last_contact_at__lt=now
     ).update(last_contact_at=now, warned_at=None)
     if changed:
         subject.last_contact_at, subject.warned_at = now, None
+
+
+@transaction.atomic
+def recognise_subject(*, subject: DataSubject, now: datetime) -> None:
+    """Note that somebody real stands behind a profile; an invented one completes no small number.
+
+    Saying it again costs nothing.
+    """
+    if subject.is_confirmed:
+        return
+    subject.is_confirmed = True
+    unknown = DataSubject.objects.filter(pk=subject.pk, is_confirmed=False)
+    if unknown.update(is_confirmed=True):
+        tell_followers(subject=subject, now=now)
 
 
 def refuse_frozen(subject: DataSubject) -> None:

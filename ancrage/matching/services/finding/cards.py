@@ -38,12 +38,14 @@ class CardResult:
 
 @dataclass(frozen=True)
 class FoundCards:
-    """One page of cards. `clear` of the `total` have nothing known against them; `is_hidden` says
-    that a few people match, too few to be shown."""
+    """One page of cards. `clear` of the `total` have nothing known against them, `clear_counted`
+    of which are known to be somebody; `is_hidden` says that a few people match, too few to be
+    shown."""
 
     results: tuple[CardResult, ...]
     total: int
     clear: int
+    clear_counted: int
     is_hidden: bool
 
 
@@ -81,6 +83,7 @@ def find_cards(
         ),
         total=found.total,
         clear=sum(group.people for group, one in fits if not one.missing),
+        clear_counted=sum(group.counted for group, one in fits if not one.missing),
         is_hidden=found.is_hidden,
     )
 
