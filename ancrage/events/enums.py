@@ -117,6 +117,38 @@ class RegistrationOrigin(TextChoices):
     WALK_IN = "walk_in", _("Sur place")
 
 
+class Presence(TextChoices):
+    """Where somebody is on the evening, as the organisers note it."""
+
+    ARRIVED = "arrived", _("Sur place")
+    EXPECTED = "expected", _("Attendu·e")
+    LEFT = "left", _("Parti·e")
+    # Gave their place up, before or on the evening.
+    ABSENT = "absent", _("Ne vient pas")
+    WAITING = "waiting", _("Liste d’attente")
+
+
+PRESENCE_MOVES: Mapping[Presence, frozenset[Presence]] = MappingProxyType(
+    {
+        Presence.EXPECTED: frozenset({Presence.ARRIVED, Presence.ABSENT}),
+        Presence.WAITING: frozenset({Presence.ARRIVED, Presence.ABSENT}),
+        # Back to expected: the arrival was noted by mistake.
+        Presence.ARRIVED: frozenset({Presence.LEFT, Presence.EXPECTED}),
+        Presence.LEFT: frozenset({Presence.ARRIVED}),
+        Presence.ABSENT: frozenset({Presence.ARRIVED, Presence.EXPECTED}),
+    }
+)
+
+
+class RoundState(TextChoices):
+    """Where a round of the evening stands."""
+
+    OVER = "over", _("Terminé")
+    CURRENT = "current", _("En cours")
+    COMING = "coming", _("À venir")
+    DROPPED = "dropped", _("Supprimé")
+
+
 class WishKind(TextChoices):
     """What a party wishes about another."""
 

@@ -1,24 +1,79 @@
 """Questions about events, each file of its own subject."""
 
-from ancrage.events.queries.answers import Said, said_in
-from ancrage.events.queries.links import LinkUsed, participant_of, personal_token
-from ancrage.events.queries.organising import past, sides_with_counts, to_come, with_sides
-from ancrage.events.queries.parties import label_of, parties_with_a_place
-from ancrage.events.queries.sheets import SheetLine, ShownSheet, sheets_for
+from ancrage.events.queries.answers import (
+    Said,
+    said_in,
+)
+from ancrage.events.queries.boards import (
+    RoundBoard,
+    Seated,
+    TableLine,
+    board_of,
+    seats_of,
+)
+from ancrage.events.queries.evening import (
+    Progress,
+    SideCount,
+    Slot,
+    counts_of,
+    matching,
+    parties_expected,
+    parties_present,
+    people_of,
+    presence_of,
+    progress_of,
+    timetable_in_force,
+)
+from ancrage.events.queries.links import (
+    LinkUsed,
+    participant_of,
+    personal_token,
+)
+from ancrage.events.queries.organising import (
+    past,
+    sides_with_counts,
+    to_come,
+    with_sides,
+)
+from ancrage.events.queries.parties import (
+    label_of,
+    parties_with_a_place,
+)
+from ancrage.events.queries.sheets import (
+    SheetLine,
+    ShownSheet,
+    sheets_for,
+)
 
 __all__ = [
     "LinkUsed",
+    "Progress",
+    "RoundBoard",
     "Said",
+    "Seated",
     "SheetLine",
     "ShownSheet",
+    "SideCount",
+    "Slot",
+    "TableLine",
+    "board_of",
+    "counts_of",
     "label_of",
+    "matching",
     "participant_of",
+    "parties_expected",
+    "parties_present",
     "parties_with_a_place",
     "past",
+    "people_of",
     "personal_token",
+    "presence_of",
+    "progress_of",
     "said_in",
+    "seats_of",
     "sheets_for",
     "sides_with_counts",
+    "timetable_in_force",
     "to_come",
     "with_sides",
 ]

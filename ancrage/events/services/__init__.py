@@ -12,7 +12,21 @@ from ancrage.events.services.errors import (
     TooManyWishes,
     WishesClosed,
 )
-from ancrage.events.services.keeping import add_templates, create_event, move_event
+from ancrage.events.services.evening import (
+    AlreadyNoted,
+    EveningNotOpen,
+    PresenceChanged,
+    TableAlready,
+    TakenByAnother,
+    note_presence,
+    open_evening,
+    set_table,
+)
+from ancrage.events.services.keeping import (
+    add_templates,
+    create_event,
+    move_event,
+)
 from ancrage.events.services.registering import (
     Answered,
     Person,
@@ -21,7 +35,21 @@ from ancrage.events.services.registering import (
     queue_of,
     register,
 )
-from ancrage.events.services.rights import forget_participants
+from ancrage.events.services.rights import (
+    forget_participants,
+)
+from ancrage.events.services.rounds import (
+    NothingToFollow,
+    RoundMovedOn,
+    RoundNotToCome,
+    add_minute,
+    close_evening,
+    drop_round,
+    end_round,
+    put_round_back,
+    start_round,
+    take_round_back,
+)
 from ancrage.events.services.wishing import (
     forget_wish,
     move_wish,
@@ -31,29 +59,47 @@ from ancrage.events.services.wishing import (
 )
 
 __all__ = [
+    "AlreadyNoted",
     "AlreadyRegistered",
     "Answered",
+    "EveningNotOpen",
     "EventChangedMeanwhile",
     "HeldAlready",
     "NobodyToWish",
     "NotReadyToOpen",
     "NothingToCancel",
+    "NothingToFollow",
     "Person",
+    "PresenceChanged",
     "RegistrationClosed",
+    "RoundMovedOn",
+    "RoundNotToCome",
     "StateNotAllowed",
+    "TableAlready",
+    "TakenByAnother",
     "TooManyWishes",
     "WishesClosed",
+    "add_minute",
     "add_templates",
     "cancel",
+    "close_evening",
     "create_event",
+    "drop_round",
+    "end_round",
     "forget_participants",
     "forget_wish",
     "give_places",
     "move_event",
     "move_wish",
+    "note_presence",
+    "open_evening",
+    "put_round_back",
     "queue_of",
     "refuse",
     "register",
+    "set_table",
+    "start_round",
+    "take_round_back",
     "wish",
     "wishes_are_open",
 ]

@@ -1,0 +1,98 @@
+"""Who sits where in a round of the evening, and who is missing there."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from ancrage.events.enums import Presence
+from ancrage.events.models import Meeting, Participant, Party, Table, Timetable
+from ancrage.events.queries.evening import presence_of
+from ancrage.kit.text import fold
+
+
+@dataclass(frozen=True)
+class Seated:
+    """A party at a table: its people, and whether somebody of it is there."""
+
+    party: Party
+    people: tuple[Participant, ...]
+    present: bool
+
+    @property
+    def name(self) -> str:
+        """The name of the team, else those of its people."""
+        named = [one.full_name for one in self.people if one.full_name]
+        return self.party.name or ", ".join(named) or f"n° {self.party.pk}"
+
+
+@dataclass(frozen=True)
+class TableLine:
+    """A table in a round: who receives, whom."""
+
+    table: Table | None
+    host: Seated
+    visitors: tuple[Seated, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether everybody is there."""
+        return self.host.present and all(one.present for one in self.visitors)
+
+
+@dataclass(frozen=True)
+class RoundBoard:
+    """Who sits where in a round, and who rests although they are there."""
+
+    number: int
+    lines: tuple[TableLine, ...]
+    resting: tuple[Seated, ...]
+
+    @property
+    def incomplete(self) -> int:
+        """How many tables miss somebody."""
+        return sum(not line.complete for line in self.lines)
+
+
+def board_of(timetable: Timetable, number: int, people: Collection[Participant]) -> RoundBoard:
+    """Return round `number` (from 0) of a version, table by table.
+
+    `people` is everybody registered, see `people_of`.
+    """
+    seats = seats_of(people)
+    meetings = (
+        Meeting.objects.filter(timetable=timetable, round=number)
+        .select_related("table")
+        .order_by("pk")
+    )
+    hosts: dict[int, list[Meeting]] = {}
+    for one in meetings:
+        if one.host_id in seats and one.visitor_id in seats:
+            hosts.setdefault(one.host_id, []).append(one)
+    lines = [
+        TableLine(
+            own[0].table,
+            seats[host],
+            tuple(sorted((seats[one.visitor_id] for one in own), key=_key)),
+        )
+        for host, own in hosts.items()
+    ]
+    lines.sort(key=lambda line: (line.table.number if line.table else 0, _key(line.host)))
+    busy = {one.party.pk for line in lines for one in (line.host, *line.visitors)}
+    resting = [one for key, one in seats.items() if key not in busy and one.present]
+    return RoundBoard(number, tuple(lines), tuple(sorted(resting, key=_key)))
+
+
+def seats_of(people: Iterable[Participant]) -> dict[int, Seated]:
+    """Gather people by party; those who gave their place up count only if all did."""
+    members: dict[int, list[Participant]] = {}
+    for one in people:
+        members.setdefault(one.party_id, []).append(one)
+    gathered: dict[int, Seated] = {}
+    for key, own in members.items():
+        coming = [one for one in own if presence_of(one) != Presence.ABSENT] or own
+        present = any(presence_of(one) == Presence.ARRIVED for one in own)
+        gathered[key] = Seated(own[0].party, tuple(coming), present)
+    return gathered
+
+
+def _key(seated: Seated) -> tuple[str, int]:
+    return fold(seated.name), seated.party.pk

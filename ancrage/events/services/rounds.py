@@ -1,0 +1,210 @@
+"""The rounds of the evening: started, lengthened, ended, taken back, dropped.
+
+Who starts or ends a round names it: of two organisers, or two presses of one key, only the first
+is obeyed. A constraint holds one round at a time.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from ancrage.events.enums import EventAction, EventState, RoundState
+from ancrage.events.models import Event, Meeting, Round
+from ancrage.events.queries.evening import (
+    parties_that_met,
+    people_of,
+    progress_of,
+    timetable_in_force,
+)
+from ancrage.events.services.errors import EventChangedMeanwhile
+from ancrage.events.services.evening import refuse_closed_doors
+from ancrage.events.services.keeping import move_event
+from ancrage.kit.audit import record
+
+ONE_MINUTE = timedelta(minutes=1)
+
+
+class NothingToFollow(ValidationError):
+    """No timetable is published: nobody would know where to go."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Aucune grille de passage n’est publiée : publiez-en une, puis commencez."),
+            code="no_timetable",
+        )
+
+
+class RoundMovedOn(ValidationError):
+    """Another organiser, or the same key pressed twice, started or ended the round first."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Le tour a changé entre-temps : rien n’a été fait. Regardez où en est la soirée."),
+            code="round_moved_on",
+        )
+
+
+class RoundNotToCome(ValidationError):
+    """Only a round that has not begun is dropped, or put back."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Ce tour a déjà commencé, ou n’existe pas."), code="round_begun")
+
+
+@transaction.atomic
+def start_round(*, event: Event, number: int, by: Any, now: datetime) -> Round:
+    """Start round `number` (from 0), which must be the next one.
+
+    Raises `EveningNotOpen`, `NothingToFollow`, `RoundMovedOn`.
+    """
+    refuse_closed_doors(event)
+    if timetable_in_force(event) is None:
+        raise NothingToFollow
+    progress = progress_of(event, on=now)
+    following = progress.following
+    if progress.current is not None or following is None or following.number != number:
+        raise RoundMovedOn
+    try:
+        with transaction.atomic():
+            started = Round.objects.create(
+                event=event,
+                number=number,
+                started_at=now,
+                ends_at=now + timedelta(minutes=event.minutes),
+            )
+    except IntegrityError:
+        raise RoundMovedOn from None
+    _note(EventAction.ROUND_STARTED, event, number, by=by, now=now)
+    return started
+
+
+@transaction.atomic
+def end_round(*, event: Event, number: int, by: Any, now: datetime) -> int:
+    """End the round being played; return how many meetings were held.
+
+    A meeting was held if both sides came before the end and did not leave before the middle:
+    somebody is often noted gone a little before the bell.
+
+    Raises `EveningNotOpen`, `RoundMovedOn`.
+    """
+    refuse_closed_doors(event)
+    running = Round.objects.filter(event=event, number=number, ended_at=None)
+    if not running.update(ended_at=now):
+        raise RoundMovedOn
+    ended = Round.objects.get(event=event, number=number)
+    met = parties_that_met(people_of(event), started_at=ended.started_at, ended_at=now)
+    held = Meeting.objects.filter(
+        timetable__event=event,
+        timetable__in_force=True,
+        round=number,
+        host__in=met,
+        visitor__in=met,
+    ).update(held=True)
+    _note(EventAction.ROUND_ENDED, event, number, by=by, now=now)
+    return held
+
+
+@transaction.atomic
+def add_minute(*, event: Event, number: int, seen: datetime, by: Any, now: datetime) -> Round:
+    """Give the round being played a minute more than the end `seen` by whoever asks.
+
+    Of two who add a minute at once, one does. A round already late gets a minute from now.
+
+    Raises `EveningNotOpen`, `RoundMovedOn`.
+    """
+    refuse_closed_doors(event)
+    running = Round.objects.filter(event=event, number=number, ended_at=None, ends_at=seen)
+    if not running.update(ends_at=max(seen, now) + ONE_MINUTE):
+        raise RoundMovedOn
+    _note(EventAction.CHANGED, event, number, by=by, now=now, what="minute")
+    return Round.objects.get(event=event, number=number)
+
+
+@transaction.atomic
+def take_round_back(*, event: Event, number: int, by: Any, now: datetime) -> None:
+    """Undo the start of the round being played, or the end of the last one.
+
+    A round taken up again lasts a minute at least; its meetings are no longer said held.
+
+    Raises `EveningNotOpen`, `RoundMovedOn`.
+    """
+    refuse_closed_doors(event)
+    last = progress_of(event, on=now).last
+    if last is None or last.number != number:
+        raise RoundMovedOn
+    still = Round.objects.filter(pk=last.pk, ended_at=last.ended_at)
+    if last.ended_at is None:
+        changed, _rows = still.delete()
+    else:
+        changed = still.update(ended_at=None, ends_at=max(last.ends_at, now + ONE_MINUTE))
+        Meeting.objects.filter(
+            timetable__event=event, timetable__in_force=True, round=number
+        ).update(held=False)
+    if not changed:
+        raise RoundMovedOn
+    _note(EventAction.CHANGED, event, number, by=by, now=now, what="taken_back")
+
+
+@transaction.atomic
+def drop_round(*, event: Event, number: int, by: Any, now: datetime) -> None:
+    """Give up a round to come; the others keep their number and come sooner.
+
+    Raises `EveningNotOpen`, `RoundNotToCome`, `EventChangedMeanwhile`.
+    """
+    _put_dropped(event, number, RoundState.COMING, by=by, now=now)
+
+
+@transaction.atomic
+def put_round_back(*, event: Event, number: int, by: Any, now: datetime) -> None:
+    """Play a round that had been dropped.
+
+    Raises `EveningNotOpen`, `RoundNotToCome`, `EventChangedMeanwhile`.
+    """
+    _put_dropped(event, number, RoundState.DROPPED, by=by, now=now)
+
+
+@transaction.atomic
+def close_evening(*, event: Event, by: Any, now: datetime) -> None:
+    """End the evening, and the round being played if there is one.
+
+    Raises `EveningNotOpen`, `EventChangedMeanwhile`.
+    """
+    refuse_closed_doors(event)
+    current = progress_of(event, on=now).current
+    if current is not None:
+        end_round(event=event, number=current.number, by=by, now=now)
+    move_event(event=event, after=EventState.OVER, by=by, now=now)
+
+
+def _put_dropped(event: Event, number: int, before: RoundState, *, by: Any, now: datetime) -> None:
+    refuse_closed_doors(event)
+    progress = progress_of(event, on=now)
+    begun = -1 if progress.last is None else progress.last.number
+    if not any(slot.number == number and slot.state == before for slot in progress.slots) or (
+        number < begun
+    ):
+        raise RoundNotToCome
+    dropped = sorted({*event.dropped_rounds} ^ {number})
+    still = Event.objects.filter(pk=event.pk, revision=event.revision)
+    if not still.update(dropped_rounds=dropped, revision=F("revision") + 1):
+        raise EventChangedMeanwhile
+    event.dropped_rounds = dropped
+    event.revision += 1
+    _note(EventAction.CHANGED, event, number, by=by, now=now, what="dropped")
+
+
+def _note(
+    action: EventAction, event: Event, number: int, *, by: Any, now: datetime, what: str = "round"
+) -> None:
+    record(
+        action=action,
+        target=event,
+        by=by,
+        now=now,
+        scope=f"territory:{event.territory_id}",
+        changes={what: ["", number + 1]},
+    )
