@@ -9,12 +9,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
+from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
 from ancrage.accounts.models import User
@@ -80,6 +85,33 @@ def sensitive(view: View) -> View:
     """
     asked: View = reauthentication_required(app="ancrage.accounts")(view)
     return asked
+
+
+def sensitive_file(back: str) -> Callable[[View], View]:
+    """Be `sensitive`, for a view that hands over a file; `back` names the page its link is on.
+
+    Sent straight to a file, a browser stays on the question it has just answered: once the reader
+    has proved who they are, a page offers the file instead.
+    """
+
+    def decorate(view: View) -> View:
+        asked = sensitive(view)
+
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            try:
+                return asked(request, *args, **kwargs)
+            except ReauthenticationRequired:
+                file = urlencode({"de": request.get_full_path()})
+                ready = f"{reverse('accounts:file_ready')}?{file}"
+                ways = get_adapter().get_reauthentication_methods(request.user)
+                question = ways[0]["url"] if ways else reverse("account_reauthenticate")
+                return redirect(f"{question}?{urlencode({'next': ready})}")
+
+        guarded.file_from = back  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
 
 
 def sessionless(view: View) -> View:

@@ -54,6 +54,8 @@ MATRIX = {
     # These ask for the password again first.
     "accounts:tokens": Row("GET", REDIRECTED),
     "accounts:download": Row("GET", REDIRECTED),
+    # Without a file asked for, there is no such page.
+    "accounts:file_ready": Row("GET", (302,) + (404,) * 8),
     "accounts:close": Row("POST", REDIRECTED),
     "accounts:token_revoke": Row(
         "POST", (302, 404, 302, 404, 404, 404, 404, 404, 404), make=token

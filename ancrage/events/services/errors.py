@@ -77,7 +77,7 @@ class WishesClosed(ValidationError):
     """The term of the wishes has passed, or the event takes none."""
 
     def __init__(self) -> None:
-        super().__init__(_("Les vœux sont clos : la grille de passage se prépare."), code="closed")
+        super().__init__(_("Les vœux sont clos : la grille de passage se prépare."), code="closed")
 
 
 class NobodyToWish(ValidationError):
@@ -94,7 +94,7 @@ class TooManyWishes(ValidationError):
 
     def __init__(self, most: int) -> None:
         super().__init__(
-            _("Votre liste a déjà %(most)d vœux : retirez-en un pour en ajouter un autre."),
+            _("Votre liste a déjà %(most)d vœux : retirez-en un pour en ajouter un autre."),
             code="too_many",
             params={"most": most},
         )

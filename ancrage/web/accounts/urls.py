@@ -25,6 +25,7 @@ urlpatterns = [
     path("compte/presence/", security.presence, name="presence"),
     path("compte/jetons/", security.tokens, name="tokens"),
     path("compte/jetons/<int:pk>/revoquer/", security.token_revoke, name="token_revoke"),
+    path("compte/fichier/", data.file_ready, name="file_ready"),
     path("compte/donnees/telecharger/", data.download, name="download"),
     path("compte/donnees/fermer/", data.close, name="close"),
     # --- for administrators

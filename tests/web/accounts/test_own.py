@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from ancrage.accounts import services
 from ancrage.accounts.models import ApiToken, User
@@ -173,16 +174,39 @@ def test_sensitive_pages_ask_again_who_one_is_then_go_on(client: Client, ana: Us
     fresh = Client()
     fresh.force_login(ana)
 
-    asked = fresh.get(reverse("accounts:download"))
+    asked = fresh.get(reverse("accounts:close"))
     assert asked.url == (
-        f"{reverse('account_reauthenticate')}?next={reverse('accounts:download')}".replace(
-            "=/", "=%2F"
-        ).replace("compte/donnees/telecharger/", "compte%2Fdonnees%2Ftelecharger%2F")
+        f"{reverse('account_reauthenticate')}?{urlencode({'next': reverse('accounts:close')})}"
     )
     response = fresh.post(asked.url, {"password": "une phrase de passe longue"})
 
-    assert response.url == reverse("accounts:download")
+    assert response.url == reverse("accounts:close")
     assert fresh.get(response.url).status_code == 200
+
+
+def test_file_asked_for_is_offered_on_a_page_once_one_has_proved_who_one_is(ana: User) -> None:
+    fresh = Client()
+    fresh.force_login(ana)
+
+    asked = fresh.get(reverse("accounts:download"))
+    assert asked.url.startswith(f"{reverse('account_reauthenticate')}?next=")
+    landed = fresh.post(asked.url, {"password": "une phrase de passe longue"}, follow=True)
+
+    assert (landed.status_code, landed.request["PATH_INFO"]) == (
+        200,
+        reverse("accounts:file_ready"),
+    )
+    page = BeautifulSoup(landed.content, "html.parser").main
+    links = [link["href"] for link in page.select(".actions a")]
+    assert links == [reverse("accounts:download"), reverse("privacy:mine")]
+    assert fresh.get(links[0]).headers["Content-Type"] == "application/json"
+
+
+@pytest.mark.parametrize(
+    "address", ["", "/", "https://ailleurs.test/compte/donnees/telecharger/", "/inconnu/"]
+)
+def test_nothing_but_a_file_of_ours_is_offered(client: Client, ana: User, address: str) -> None:
+    assert client.get(reverse("accounts:file_ready"), {"de": address}).status_code == 404
 
 
 def test_form_is_kept_while_the_question_is_asked(ana: User) -> None:

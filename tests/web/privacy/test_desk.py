@@ -11,11 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ancrage.accounts.models import User
-from ancrage.privacy.models import Breach, RightsRequest
+from ancrage.privacy.models import AccessTrace, Breach, RightsRequest
 from ancrage.privacy.terms import add_months
 from ancrage.territory.models import Territory
 from ancrage.web.privacy.clock import Clock, clock_of
-from tests.factories import BreachFactory, RightsRequestFactory
+from ancrage.web.privacy.requesters import Requester, who_asks
+from tests.factories import (
+    BreachFactory,
+    CandidateFactory,
+    DataSubjectFactory,
+    RightsRequestFactory,
+    UserFactory,
+)
 from tests.factories.moments import NOW
 from tests.web.accounts.support import faults_of
 
@@ -164,6 +171,36 @@ def test_a_request_is_extended_then_closed(client: Client, filed: RightsRequest)
     assert "déjà close" in words(again)
     filed.refresh_from_db()
     assert (filed.status, filed.due_at) == ("done", add_months(NOW, 3))
+
+
+def test_a_persons_request_names_them_to_whoever_may_read_it_and_notes_the_reading(
+    client: Client, coordinator: User, territory: Territory
+) -> None:
+    person = CandidateFactory(territory=territory, first_name="Alix", last_name="Fictive")
+    asked = RightsRequestFactory(
+        home=f"territory:{territory.pk}", subject=person.subject, requester=""
+    )
+
+    listed = words(client.get(at("request_list")))
+    page = client.get(at("request_sheet", asked.pk))
+
+    assert (person.card in listed, "Alix" in listed) == (True, False)
+    link = BeautifulSoup(page.text, "html.parser").main.find("a", string="Alix Fictive")
+    assert link["href"] == reverse("candidates:detail", args=[person.pk])
+    assert AccessTrace.objects.get().fields == ["first_name", "last_name"]
+
+
+def test_a_person_whom_the_reader_may_not_read_is_called_by_their_card(
+    territory: Territory,
+) -> None:
+    person = CandidateFactory(territory=territory)
+    asked = RightsRequestFactory(subject=person.subject, requester="")
+    without = RightsRequestFactory(subject=DataSubjectFactory(), requester="")
+    admin = UserFactory(is_platform_admin=True)
+
+    assert who_asks(admin, asked, now=NOW) == Requester(f"Profil {person.card}")
+    assert who_asks(admin, without, now=NOW).label.startswith("Personne n°")
+    assert AccessTrace.objects.count() == 0
 
 
 def test_the_request_of_an_erased_person_still_has_its_sheet(

@@ -20,7 +20,7 @@ from ancrage.accounts.queries import accounts_matching, security_of, sessions_of
 from ancrage.kit.tabular.writing import csv_lines
 from ancrage.territory.models import TerritoryRole
 from ancrage.territory.services import end_office, grant_office
-from ancrage.web.access import acts_on, sensitive
+from ancrage.web.access import acts_on, sensitive, sensitive_file
 from ancrage.web.accounts.admin_forms import AccountFilterForm, OfficeForm
 from ancrage.web.accounts.directory import roles_in_words, state_of, with_role, with_standing
 from ancrage.web.accounts.journal import lines_about
@@ -50,7 +50,7 @@ def user_list(request: HttpRequest, accounts: QuerySet[User]) -> HttpResponse:
 @require_safe
 @throttled("export", per="user", rate="20/h")
 @acts_on(User, "accounts.list")
-@sensitive
+@sensitive_file("accounts:user_list")
 def user_export(request: HttpRequest, accounts: QuerySet[User]) -> StreamingHttpResponse:
     """Hand the accounts asked for over as a file."""
     header = [

@@ -1,17 +1,20 @@
 """My data: take them away, or go."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ancrage.accounts.models import User
-from ancrage.web.access import allowed, reader, sensitive
+from ancrage.web.access import allowed, reader, sensitive, sensitive_file
 from ancrage.web.accounts.leaving import leave_platform
 from ancrage.web.accounts.standing import standing_of
 from ancrage.web.portability import data_of
@@ -20,7 +23,7 @@ from ancrage.web.rendering import render_page
 
 @require_safe
 @allowed("accounts.manage_own")
-@sensitive
+@sensitive_file("privacy:mine")
 def download(request: HttpRequest) -> HttpResponse:
     """Hand over everything the platform holds of the reader, as one JSON file."""
     now = timezone.now()
@@ -30,6 +33,22 @@ def download(request: HttpRequest) -> HttpResponse:
     name = f"mes-donnees-{timezone.localdate(now).isoformat()}.json"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@require_safe
+@allowed("accounts.manage_own")
+def file_ready(request: HttpRequest) -> HttpResponse:
+    """Offer the file that its reader had asked for before proving who they are."""
+    address = request.GET.get("de", "")
+    try:
+        found = resolve(urlsplit(address).path)
+    except Resolver404:
+        raise Http404 from None
+    back = getattr(found.func, "file_from", None)
+    if back is None or not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+        raise Http404
+    context = {"file_url": address, "back_url": reverse(back)}
+    return render_page(request, "accounts/file_ready.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

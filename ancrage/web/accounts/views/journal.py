@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from ancrage.kit.models import AuditLine
 from ancrage.kit.tabular.writing import csv_lines
-from ancrage.web.access import acts_on, sensitive
+from ancrage.web.access import acts_on, sensitive_file
 from ancrage.web.accounts.admin_forms import JournalFilterForm
 from ancrage.web.accounts.journal import csv_row, lines_matching
 from ancrage.web.journal import changes_in_words, words_of
@@ -36,7 +36,7 @@ def audit(request: HttpRequest, lines: QuerySet[AuditLine]) -> HttpResponse:
 @require_safe
 @throttled("export", per="user", rate="20/h")
 @acts_on(AuditLine, "audit.view")
-@sensitive
+@sensitive_file("accounts:audit")
 def audit_export(request: HttpRequest, lines: QuerySet[AuditLine]) -> StreamingHttpResponse:
     """Hand the lines asked for over as a file."""
     header = [

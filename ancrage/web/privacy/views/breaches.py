@@ -19,7 +19,7 @@ from ancrage.kit.tabular.writing import csv_lines
 from ancrage.privacy import services
 from ancrage.privacy.models import Breach
 from ancrage.privacy.queries import breaches_in_order
-from ancrage.web.access import acts_on, allowed, sensitive
+from ancrage.web.access import acts_on, allowed, sensitive_file
 from ancrage.web.privacy.clock import clock_of
 from ancrage.web.privacy.forms import (
     AssessForm,
@@ -53,7 +53,7 @@ def breach_list(request: HttpRequest, breaches: Breaches) -> HttpResponse:
 @require_safe
 @throttled("export", per="user", rate="20/h")
 @acts_on(Breach, "breaches.view")
-@sensitive
+@sensitive_file("privacy:breach_list")
 def breach_export(request: HttpRequest, breaches: Breaches) -> StreamingHttpResponse:
     """The register as a file: what the CNIL may ask to see (art. 33.5)."""
     header = [

@@ -19,8 +19,9 @@ from ancrage.privacy import services
 from ancrage.privacy.models import RightsRequest
 from ancrage.privacy.queries import requests_to_answer
 from ancrage.territory.models import Territory
-from ancrage.web.access import acts_on, allowed, reader, sensitive
+from ancrage.web.access import acts_on, allowed, reader, sensitive_file
 from ancrage.web.privacy.forms import CloseForm, ExtendForm, RequestFilters, RequestForm
+from ancrage.web.privacy.requesters import references_of, who_asks
 from ancrage.web.privacy.words import names_of
 from ancrage.web.rendering import render_page
 from ancrage.web.throttling import throttled
@@ -39,14 +40,21 @@ def request_list(request: HttpRequest, requests: Requests) -> HttpResponse:
     page = Paginator(found, _PER_PAGE).get_page(request.GET.get("page"))
     total = page.paginator.count
     sentence = ngettext("%(count)d demande", "%(count)d demandes", total) % {"count": total}
-    context = {"filters": filters, "page_obj": page, "total": sentence, "now": timezone.now()}
+    who = references_of(page)
+    context = {
+        "filters": filters,
+        "page_obj": page,
+        "lines": [(one, who[one.pk]) for one in page],
+        "total": sentence,
+        "now": timezone.now(),
+    }
     return render_page(request, "privacy/request_list.html", context, fragment="results")
 
 
 @require_safe
 @throttled("export", per="user", rate="20/h")
 @acts_on(RightsRequest, "rights.view")
-@sensitive
+@sensitive_file("privacy:request_list")
 def request_export(request: HttpRequest, requests: Requests) -> StreamingHttpResponse:
     """The requests asked for, as a file: what a control asks to see. Nobody is named."""
     header = [
@@ -139,6 +147,7 @@ def _sheet(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "filed": found,
+        "who": who_asks(request.user, found, now=timezone.now()),
         "home": names_of([found.home])[found.home],
         "form": close_form or extend_form,
         "close_form": close_form or CloseForm(),

@@ -21,7 +21,7 @@ from ancrage.privacy.enums import ConsentChannel, RequestChannel, RequestKind
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.queries import consents_of, looks_at, requests_of
 from ancrage.privacy.rights import Export
-from ancrage.web.access import acts_on, reader, sensitive
+from ancrage.web.access import acts_on, reader, sensitive, sensitive_file
 from ancrage.web.life.files import as_csv
 from ancrage.web.portability import data_of
 from ancrage.web.privacy.forms import ConsentForm, LookFilters, OwnRequestForm
@@ -137,7 +137,7 @@ def consent_withdraw(request: HttpRequest, subjects: Subjects) -> HttpResponse:
 @require_safe
 @throttled("export", per="user", rate="20/h")
 @acts_on(DataSubject, "subjects.manage_own")
-@sensitive
+@sensitive_file("privacy:mine")
 def export(request: HttpRequest, subjects: Subjects) -> FileResponse:
     """Hand over everything: JSON, CSV and the person's files, in one ZIP."""
     user, now = reader(request), timezone.now()
