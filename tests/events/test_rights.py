@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from ancrage.events.enums import Interest, RegistrationState, WishKind
-from ancrage.events.models import Answer, Event, Mark, Participant, Wish
+from ancrage.events.models import Answer, Event, Mark, PairRule, Participant, Wish
 from ancrage.events.services.rights import KEPT_MONTHS
 from ancrage.privacy.purposes import purpose_of
 from ancrage.privacy.retention import purge
@@ -35,6 +35,14 @@ def met(visitors, hosts):
             at=NOW,
         )
         Mark.objects.create(participant=by, about=about.party, interest=Interest.YES, at=NOW)
+    PairRule.objects.create(
+        event=visitors.event,
+        host=host.party,
+        visitor=visitor.party,
+        kind="forbidden",
+        reason="Associés depuis peu",
+        at=NOW,
+    )
     return visitor, host
 
 
@@ -47,7 +55,8 @@ def test_an_erased_person_leaves_a_registration_that_names_nobody(met):
     assert (visitor.full_name, visitor.email, visitor.remark) == ("", "", "")
     assert visitor.state == RegistrationState.CANCELLED
     assert visitor.registered_at == datetime(2026, 11, 1, tzinfo=NOW.tzinfo)
-    assert [Answer.objects.count(), Wish.objects.count(), Mark.objects.count()] == [0, 0, 0]
+    for of_two in (Answer, Wish, Mark, PairRule):
+        assert of_two.objects.count() == 0
     host.refresh_from_db()
     assert host.organisation == "Cabinet fictif"
 

@@ -1,16 +1,7 @@
 """Questions about events, each file of its own subject."""
 
-from ancrage.events.queries.answers import (
-    Said,
-    said_in,
-)
-from ancrage.events.queries.boards import (
-    RoundBoard,
-    Seated,
-    TableLine,
-    board_of,
-    seats_of,
-)
+from ancrage.events.queries.answers import Said, said_in
+from ancrage.events.queries.boards import RoundBoard, Seated, TableLine, board_of, seats_of
 from ancrage.events.queries.evening import (
     Progress,
     SideCount,
@@ -24,29 +15,26 @@ from ancrage.events.queries.evening import (
     progress_of,
     timetable_in_force,
 )
-from ancrage.events.queries.links import (
-    LinkUsed,
-    participant_of,
-    personal_token,
-)
-from ancrage.events.queries.organising import (
-    past,
-    sides_with_counts,
-    to_come,
-    with_sides,
-)
-from ancrage.events.queries.parties import (
-    label_of,
-    parties_with_a_place,
-)
-from ancrage.events.queries.sheets import (
-    SheetLine,
-    ShownSheet,
-    sheets_for,
+from ancrage.events.queries.links import LinkUsed, participant_of, personal_token
+from ancrage.events.queries.organising import past, sides_with_counts, to_come, with_sides
+from ancrage.events.queries.parties import Named, label_of, named_parties, parties_with_a_place
+from ancrage.events.queries.sheets import SheetLine, ShownSheet, sheets_for
+from ancrage.events.queries.timetables import (
+    Changed,
+    Figures,
+    SideFigures,
+    changes_between,
+    figures_of,
+    meetings_in,
+    versions_of,
+    wishes_in,
 )
 
 __all__ = [
+    "Changed",
+    "Figures",
     "LinkUsed",
+    "Named",
     "Progress",
     "RoundBoard",
     "Said",
@@ -54,12 +42,17 @@ __all__ = [
     "SheetLine",
     "ShownSheet",
     "SideCount",
+    "SideFigures",
     "Slot",
     "TableLine",
     "board_of",
+    "changes_between",
     "counts_of",
+    "figures_of",
     "label_of",
     "matching",
+    "meetings_in",
+    "named_parties",
     "participant_of",
     "parties_expected",
     "parties_present",
@@ -75,5 +68,7 @@ __all__ = [
     "sides_with_counts",
     "timetable_in_force",
     "to_come",
+    "versions_of",
+    "wishes_in",
     "with_sides",
 ]

@@ -1,5 +1,8 @@
 """Who takes part: the parties that hold a place, and how they are called."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.db.models import Prefetch, QuerySet
 
 from ancrage.events.enums import PLACED_STATES
@@ -26,10 +29,49 @@ def parties_with_a_place(event: Event) -> QuerySet[Party]:
 
 
 def label_of(party: Party) -> str:
-    """Return how the organiser names a party of `parties_with_a_place`: « Alix et Sam Fictif ».
+    """Return how the organiser names a party of `parties_with_a_place`: « Alix et Sam Fictif ».
 
     A nameless one (erased) keeps a number.
     """
     members: list[Participant] = party.placed  # type: ignore[attr-defined]
     named = [member.full_name for member in members if member.full_name]
     return party.name or ", ".join(named) or f"n° {party.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A party as the organiser reads it, also once its people gave up their place."""
+
+    pk: int
+    label: str
+    role: str
+    people: tuple[str, ...]
+    detail: str
+    has_place: bool
+
+
+def named_parties(event: Event) -> Mapping[int, Named]:
+    """Return every party of `event` by key, with the names of its people.
+
+    `detail` is the structure they come from, or their profession.
+    """
+    members = event.participants.select_related("profession").order_by("registered_at", "pk")
+    found = {}
+    for party in (
+        event.parties.select_related("side")
+        .prefetch_related(Prefetch("members", queryset=members, to_attr="placed"))
+        .order_by("pk")
+    ):
+        everybody: list[Participant] = party.placed
+        there = [one for one in everybody if one.state in PLACED_STATES]
+        party.placed = there or everybody
+        details = [one.organisation or str(one.profession or "") for one in there or everybody]
+        found[party.pk] = Named(
+            pk=party.pk,
+            label=label_of(party),
+            role=party.side.role,
+            people=tuple(one.full_name for one in there or everybody if one.full_name),
+            detail=next(filter(None, details), ""),
+            has_place=bool(there),
+        )
+    return found

@@ -22,11 +22,25 @@ from ancrage.events.services.evening import (
     open_evening,
     set_table,
 )
-from ancrage.events.services.keeping import (
-    add_templates,
-    create_event,
-    move_event,
+from ancrage.events.services.explaining import (
+    Explained,
+    Why,
+    WhyNot,
+    explain_pair,
+    is_up_to_date,
+    why_unmet,
 )
+from ancrage.events.services.impossible import (
+    EveningBegun,
+    LocksDoNotFit,
+    NobodyOnOneSide,
+    NoPairLeft,
+    NoTableLeft,
+    PlanningUnderWay,
+    PlanNotProved,
+)
+from ancrage.events.services.keeping import add_templates, create_event, move_event
+from ancrage.events.services.planning import build_timetable
 from ancrage.events.services.registering import (
     Answered,
     Person,
@@ -35,9 +49,7 @@ from ancrage.events.services.registering import (
     queue_of,
     register,
 )
-from ancrage.events.services.rights import (
-    forget_participants,
-)
+from ancrage.events.services.rights import forget_participants
 from ancrage.events.services.rounds import (
     NothingToFollow,
     RoundMovedOn,
@@ -50,45 +62,65 @@ from ancrage.events.services.rounds import (
     start_round,
     take_round_back,
 )
-from ancrage.events.services.wishing import (
-    forget_wish,
-    move_wish,
-    refuse,
-    wish,
-    wishes_are_open,
+from ancrage.events.services.ruling import (
+    NoWeight,
+    PairRefused,
+    RoundNotPossible,
+    rule_pair,
+    set_weights,
 )
+from ancrage.events.services.trying import Change, Tried, what_if
+from ancrage.events.services.wishing import forget_wish, move_wish, refuse, wish, wishes_are_open
 
 __all__ = [
     "AlreadyNoted",
     "AlreadyRegistered",
     "Answered",
+    "Change",
+    "EveningBegun",
     "EveningNotOpen",
     "EventChangedMeanwhile",
+    "Explained",
     "HeldAlready",
+    "LocksDoNotFit",
+    "NoPairLeft",
+    "NoTableLeft",
+    "NoWeight",
+    "NobodyOnOneSide",
     "NobodyToWish",
     "NotReadyToOpen",
     "NothingToCancel",
     "NothingToFollow",
+    "PairRefused",
     "Person",
+    "PlanNotProved",
+    "PlanningUnderWay",
     "PresenceChanged",
     "RegistrationClosed",
     "RoundMovedOn",
+    "RoundNotPossible",
     "RoundNotToCome",
     "StateNotAllowed",
     "TableAlready",
     "TakenByAnother",
     "TooManyWishes",
+    "Tried",
+    "Why",
+    "WhyNot",
     "WishesClosed",
     "add_minute",
     "add_templates",
+    "build_timetable",
     "cancel",
     "close_evening",
     "create_event",
     "drop_round",
     "end_round",
+    "explain_pair",
     "forget_participants",
     "forget_wish",
     "give_places",
+    "is_up_to_date",
     "move_event",
     "move_wish",
     "note_presence",
@@ -97,9 +129,13 @@ __all__ = [
     "queue_of",
     "refuse",
     "register",
+    "rule_pair",
     "set_table",
+    "set_weights",
     "start_round",
     "take_round_back",
+    "what_if",
+    "why_unmet",
     "wish",
     "wishes_are_open",
 ]

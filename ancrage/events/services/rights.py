@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from ancrage.events.enums import PLACED_STATES, RegistrationState
 from ancrage.events.models import (
@@ -14,6 +14,7 @@ from ancrage.events.models import (
     Event,
     Feedback,
     Mark,
+    PairRule,
     Participant,
     Party,
     Wish,
@@ -126,6 +127,8 @@ def forget_participants(*, participants: QuerySet[Participant], now: datetime) -
     Feedback.objects.filter(participant__in=keys).update(comment="")
     Wish.objects.filter(by__in=alone).delete()
     Wish.objects.filter(about__in=alone).delete()
+    # What the organiser wrote of a pair speaks of both.
+    PairRule.objects.filter(Q(host__in=alone) | Q(visitor__in=alone)).delete()
     ContactFollowUp.objects.filter(contact__visitor__in=alone).update(comment="")
     ContactFollowUp.objects.filter(contact__host__in=alone).update(comment="")
     Party.objects.filter(pk__in=alone).update(name="")
