@@ -77,6 +77,7 @@ LINKS = {
     "introductions:proposal_done": frozenset(),
     "needs:freshness": frozenset(),
     "registrations:personal": REGISTERED,
+    "wishes:choose": REGISTERED,
 }
 # Lists of people that leave in a file, once told why.
 EXPORTS = ("candidates:export", "contacts:export", "journeys:export", "journeys:lost_export")

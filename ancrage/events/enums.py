@@ -86,6 +86,17 @@ class Meaning(TextChoices):
     TOGETHER = "together", _("Venir ou recevoir à deux professionnels")
 
 
+class CompatibilityPart(TextChoices):
+    """What the compatibility of two parties is made of: the parts of `core.affinity`."""
+
+    MODE = "mode", _("Mode d’exercice")
+    DISTANCE = "distance", _("Distance")
+    START = "start", _("Date de début")
+    DAYS = "days", _("Jours")
+    SPECIALTY = "specialty", _("Spécialité")
+    TOGETHER = "together", _("Venir à deux")
+
+
 class PartyKind(TextChoices):
     """Who sits or moves together: a meeting brings two parties face to face."""
 

@@ -65,7 +65,7 @@ def test_who_agreed_is_read_with_their_name_and_words(reader, hosts, asked):
             organisation="Cabinet fictif",
             lines=(
                 SheetLine("Vous cherchez", ("Association",)),
-                SheetLine("Commune", ("Vire fictive",)),
+                SheetLine("Commune", ("Vire fictive",), Meaning.PLACE),
                 SheetLine(
                     "Le cabinet en quelques mots", ("Maison de santé fictive, deux médecins.",)
                 ),
@@ -89,7 +89,7 @@ def test_who_did_not_agree_is_read_without_a_name_nor_free_words(reader, hosts, 
         organisation="",
         lines=(
             SheetLine("Vous cherchez", ("Association",)),
-            SheetLine("Commune", ("Vire fictive",)),
+            SheetLine("Commune", ("Vire fictive",), Meaning.PLACE),
         ),
     )
 

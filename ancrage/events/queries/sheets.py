@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ancrage.events.enums import Meaning, QuestionKind
-from ancrage.events.models import Answer, Participant, Party
+from ancrage.events.models import Answer, Participant, Party, Question
 from ancrage.events.queries.answers import YES
 from ancrage.events.queries.parties import label_of, parties_with_a_place
 
@@ -25,10 +25,11 @@ _FREE_WORDS = frozenset({QuestionKind.TEXT, QuestionKind.LONG_TEXT, QuestionKind
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """What was answered to a question; `is_link` when the only value is an address to open."""
+    """What was answered to a question; `is_link` when the values are addresses to open."""
 
     label: str
     values: tuple[str, ...]
+    meaning: Meaning = Meaning.NONE
     is_link: bool = False
 
 
@@ -62,7 +63,7 @@ def sheets_for(party: Party) -> Mapping[int, ShownSheet]:
 
 
 def _members(party: Party) -> list[Participant]:
-    return party.placed  # type: ignore[attr-defined,no-any-return]
+    return party.placed  # type: ignore[attr-defined]
 
 
 def _answers(parties: Iterable[Party]) -> Mapping[int, list[Answer]]:
@@ -80,21 +81,26 @@ def _answers(parties: Iterable[Party]) -> Mapping[int, list[Answer]]:
 def _sheet(party: Party, answers: Mapping[int, list[Answer]]) -> ShownSheet:
     members = _members(party)
     is_named = all(member.shares_sheet for member in members)
-    lines: dict[int, tuple[str, dict[str, None], bool]] = {}
-    place = ""
+    questions: dict[int, Question] = {}
+    said: dict[int, dict[str, None]] = defaultdict(dict)
     for member in members:
         for answer in answers[member.pk]:
             question = answer.question
-            if question.kind in _FREE_WORDS and not member.shares_sheet:
-                continue
-            values = _values(answer)
-            if question.meaning == Meaning.PLACE and values:
-                place = place or values[0]
-            if values:
-                kept = lines.setdefault(
-                    question.pk, (question.label, {}, question.kind == QuestionKind.LINK)
-                )
-                kept[1].update(dict.fromkeys(values))
+            if question.kind not in _FREE_WORDS or member.shares_sheet:
+                questions[question.pk] = question
+                said[question.pk].update(dict.fromkeys(_values(answer)))
+    lines = tuple(
+        SheetLine(
+            label=question.label,
+            values=tuple(said[key]),
+            meaning=Meaning(question.meaning),
+            is_link=question.kind == QuestionKind.LINK,
+        )
+        for key, question in questions.items()
+        if said[key]
+    )
+    places = [line.values[0] for line in lines if line.meaning == Meaning.PLACE]
+    place = places[0] if places else ""
     organisations = dict.fromkeys(filter(None, (member.organisation for member in members)))
     return ShownSheet(
         party=party.pk,
@@ -102,9 +108,7 @@ def _sheet(party: Party, answers: Mapping[int, list[Answer]]) -> ShownSheet:
         is_named=is_named,
         place=place,
         organisation=", ".join(organisations) if is_named else "",
-        lines=tuple(
-            SheetLine(label, tuple(values), is_link) for label, values, is_link in lines.values()
-        ),
+        lines=lines,
     )
 
 

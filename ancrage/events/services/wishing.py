@@ -20,7 +20,7 @@ MOST_WISHES = 20
 _WISHING_STATES = frozenset({EventState.OPEN, EventState.CLOSED})
 
 
-def wishes_are_open(event: Event, *, now: datetime) -> bool:
+def wishes_are_open(*, event: Event, now: datetime) -> bool:
     """Say whether wishes may still change."""
     return event.state in _WISHING_STATES and now < event.wishes_close_at
 
@@ -90,7 +90,7 @@ def forget_wish(*, party: Party, about: int, by: Any, now: datetime) -> None:
 
 def _open(party: Party, about: int, *, now: datetime) -> Party:
     locked = Party.objects.select_for_update(of=("self",)).select_related("event").get(pk=party.pk)
-    if not wishes_are_open(locked.event, now=now):
+    if not wishes_are_open(event=locked.event, now=now):
         raise WishesClosed
     others = Party.objects.filter(event=locked.event_id, members__state__in=PLACED_STATES).exclude(
         side=locked.side_id
@@ -109,7 +109,8 @@ def _ranked(party: Party) -> list[int]:
 def _keep(party: Party, ranked: list[int], *, now: datetime) -> None:
     """Write the wishes in that order, from rank 1; rows that do not change are not touched."""
     kept = {one.about_id: one for one in party.wishes.all()}
-    added, changed = [], []
+    added: list[Wish] = []
+    changed: list[Wish] = []
     for rank, about in enumerate(ranked, start=1):
         row = kept.get(about) or Wish(event=party.event, by=party, about_id=about)
         if row.rank == rank:

@@ -1,0 +1,1 @@
+"""Whom a participant would like to meet: read the sheets, say it in two minutes."""
