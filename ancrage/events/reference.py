@@ -12,7 +12,7 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.events.enums import Meaning, QuestionKind, SideRole
+from ancrage.events.enums import EventKind, Meaning, QuestionKind, SideRole
 
 _MODES: Sequence[tuple[str, Promise]] = (
     ("locum_regular", _("Remplacement régulier")),
@@ -63,6 +63,7 @@ class Template:
     """Two sides ready to be opened."""
 
     label: Promise
+    kind: EventKind
     sides: tuple[SideTemplate, SideTemplate]
 
 
@@ -171,6 +172,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
     {
         "docdating": Template(
             label=_("Doc’dating : médecins installés, internes et remplaçants"),
+            kind=EventKind.DOCDATING,
             sides=(
                 SideTemplate(
                     role=SideRole.HOST,
@@ -195,6 +197,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
         ),
         "supervision": Template(
             label=_("Docteurs juniors et maîtres de stage"),
+            kind=EventKind.DOCDATING,
             sides=(
                 SideTemplate(
                     role=SideRole.HOST,
@@ -233,6 +236,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
         ),
         "job_dating": Template(
             label=_("Job dating : structures et candidats"),
+            kind=EventKind.JOB_DATING,
             sides=(
                 SideTemplate(
                     role=SideRole.HOST,
@@ -274,6 +278,56 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
                         _AROUND,
                         _REACH,
                         _START,
+                    ),
+                ),
+            ),
+        ),
+        "discovery": Template(
+            label=_("Journée de découverte : lieux d’exercice et étudiants"),
+            kind=EventKind.DISCOVERY,
+            sides=(
+                SideTemplate(
+                    role=SideRole.HOST,
+                    name=_("lieux d’exercice"),
+                    singular=_("lieu d’exercice"),
+                    explanation=_("Vous faites connaître votre lieu, votre équipe, vos métiers."),
+                    questions=(
+                        AskedQuestion(
+                            label=_("Quels métiers fait-on découvrir chez vous ?"),
+                            kind=QuestionKind.TEXT,
+                            required=True,
+                        ),
+                        AskedQuestion(
+                            label=_("Commune du lieu d’exercice"),
+                            kind=QuestionKind.COMMUNE,
+                            meaning=Meaning.PLACE,
+                            required=True,
+                        ),
+                        AskedQuestion(
+                            label=_("Ce que vous proposez ensuite"),
+                            kind=QuestionKind.LONG_TEXT,
+                            help_text=_("Stage, immersion, tutorat, logement, visite du lieu."),
+                        ),
+                        _VIDEO,
+                    ),
+                ),
+                SideTemplate(
+                    role=SideRole.VISITOR,
+                    name=_("étudiants et internes"),
+                    singular=_("étudiant ou interne"),
+                    explanation=_("Vous découvrez des lieux d’exercice avant de choisir."),
+                    wish_weight=7,
+                    questions=(
+                        AskedQuestion(
+                            label=_("Quelles études, en quelle année ?"),
+                            kind=QuestionKind.TEXT,
+                            required=True,
+                        ),
+                        AskedQuestion(
+                            label=_("Qu’aimeriez-vous découvrir ?"), kind=QuestionKind.LONG_TEXT
+                        ),
+                        _AROUND,
+                        _REACH,
                     ),
                 ),
             ),

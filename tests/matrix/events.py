@@ -3,18 +3,55 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.factories import EventFactory
+from ancrage.events.enums import SideRole
+from ancrage.events.models import Question
+from tests.factories import EventFactory, SideFactory
 from tests.matrix.world import Row, World
 
 LIST = (302, 403, 403, 403, 200, 200, 403, 403, 403)
 ORGANISE = (302, 403, 403, 403, 200, 404, 403, 403, 403)
 
 
+ACT = (302, 403, 403, 403, 302, 404, 403, 403, 403)
+
+
 def event(world: World) -> Mapping[str, Any]:
     return {"pk": EventFactory(territory=world.territory).pk}
 
 
+def to_close(world: World) -> Mapping[str, Any]:
+    return {**event(world), "after": "closed"}
+
+
+def side(world: World) -> Mapping[str, Any]:
+    made = EventFactory(territory=world.territory)
+    SideFactory(event=made, role=SideRole.HOST)
+    return {"pk": made.pk, "role": "host"}
+
+
+def question(world: World) -> Mapping[str, Any]:
+    made = EventFactory(territory=world.territory)
+    asked = Question.objects.create(
+        side=SideFactory(event=made), position=1, kind="text", label="Quel métier ?"
+    )
+    return {"pk": made.pk, "question": asked.pk}
+
+
 MATRIX = {
     "events:list": Row("GET", LIST),
+    # Each coordination creates one in its own territory.
+    "events:create": Row("GET", LIST),
     "events:detail": Row("GET", ORGANISE, event),
+    "events:move": Row("POST", ACT, to_close),
+    "events:edit": Row("GET", ORGANISE, event),
+    "events:registration": Row("GET", ORGANISE, event),
+    "events:sides": Row("GET", ORGANISE, event),
+    "events:question_add": Row("GET", ORGANISE, side),
+    "events:question_edit": Row("GET", ORGANISE, question),
+    "events:question_move": Row("POST", ACT, question),
+    "events:question_delete": Row("GET", ORGANISE, question),
+    "events:hours": Row("GET", ORGANISE, event),
+    "events:room": Row("GET", ORGANISE, event),
+    "events:room_count": Row("POST", ACT, event, lambda world: {"count": 4}),
+    "events:room_rows": Row("POST", ACT, event, lambda world: {"columns": 4}),
 }

@@ -1,5 +1,12 @@
 """Events: prepared, opened, filled; people's rights on them."""
 
+from ancrage.events.services.editing import (
+    edit_event,
+    edit_sides,
+    facts_of_event,
+    set_breaks,
+    usual_dates,
+)
 from ancrage.events.services.errors import (
     AlreadyRegistered,
     EventChangedMeanwhile,
@@ -41,6 +48,13 @@ from ancrage.events.services.impossible import (
 )
 from ancrage.events.services.keeping import add_templates, create_event, move_event
 from ancrage.events.services.planning import build_timetable
+from ancrage.events.services.questions import (
+    AnswersWouldBeLost,
+    add_question,
+    delete_question,
+    edit_question,
+    move_question,
+)
 from ancrage.events.services.registering import (
     Answered,
     Person,
@@ -50,6 +64,13 @@ from ancrage.events.services.registering import (
     register,
 )
 from ancrage.events.services.rights import forget_participants
+from ancrage.events.services.room import (
+    TableFacts,
+    TableInForce,
+    arrange_tables,
+    edit_tables,
+    set_table_count,
+)
 from ancrage.events.services.rounds import (
     NothingToFollow,
     RoundMovedOn,
@@ -76,6 +97,7 @@ __all__ = [
     "AlreadyNoted",
     "AlreadyRegistered",
     "Answered",
+    "AnswersWouldBeLost",
     "Change",
     "EveningBegun",
     "EveningNotOpen",
@@ -102,6 +124,8 @@ __all__ = [
     "RoundNotToCome",
     "StateNotAllowed",
     "TableAlready",
+    "TableFacts",
+    "TableInForce",
     "TakenByAnother",
     "TooManyWishes",
     "Tried",
@@ -109,19 +133,28 @@ __all__ = [
     "WhyNot",
     "WishesClosed",
     "add_minute",
+    "add_question",
     "add_templates",
+    "arrange_tables",
     "build_timetable",
     "cancel",
     "close_evening",
     "create_event",
+    "delete_question",
     "drop_round",
+    "edit_event",
+    "edit_question",
+    "edit_sides",
+    "edit_tables",
     "end_round",
     "explain_pair",
+    "facts_of_event",
     "forget_participants",
     "forget_wish",
     "give_places",
     "is_up_to_date",
     "move_event",
+    "move_question",
     "move_wish",
     "note_presence",
     "open_evening",
@@ -130,10 +163,13 @@ __all__ = [
     "refuse",
     "register",
     "rule_pair",
+    "set_breaks",
     "set_table",
+    "set_table_count",
     "set_weights",
     "start_round",
     "take_round_back",
+    "usual_dates",
     "what_if",
     "why_unmet",
     "wish",

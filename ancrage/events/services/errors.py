@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ancrage.events.enums import EventState
+from ancrage.events.models import Event
 
 
 class StateNotAllowed(ValidationError):
@@ -18,9 +19,10 @@ class StateNotAllowed(ValidationError):
 
 
 class EventChangedMeanwhile(ValidationError):
-    """Somebody changed it since it was read."""
+    """Somebody changed it since it was read; `current` is the row as it is now, if known."""
 
-    def __init__(self) -> None:
+    def __init__(self, current: Event | None = None) -> None:
+        self.current = current
         super().__init__(
             _("Une autre personne vient de modifier cet événement : relisez, puis recommencez."),
             code="changed_meanwhile",

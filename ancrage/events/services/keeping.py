@@ -1,5 +1,6 @@
 """An event from its preparation to its end: created, changed, moved from state to state."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,9 +22,17 @@ from ancrage.kit.audit import record
 
 
 @transaction.atomic
-def create_event(*, event: Event, template: str, by: Any, now: datetime) -> Event:
+def create_event(
+    *,
+    event: Event,
+    template: str,
+    by: Any,
+    now: datetime,
+    places: Mapping[str, int | None] | None = None,
+) -> Event:
     """Save a new event with its two sides and the questions of a template.
 
+    `places` gives the capacity of a side, by its role.
     Raises `KeyError` for a template that does not exist.
     """
     event.slug = _free_slug(event.title)
@@ -31,6 +40,8 @@ def create_event(*, event: Event, template: str, by: Any, now: datetime) -> Even
     event.full_clean()
     event.save(force_insert=True)
     add_templates(event=event, template=TEMPLATES[template])
+    for role, capacity in (places or {}).items():
+        event.sides.filter(role=role).update(capacity=capacity)
     _note(EventAction.CREATED, event, by=by, now=now)
     return event
 

@@ -17,5 +17,27 @@ ENTRIES = [
     ),
 ]
 EVENT_TABS = [
-    EventTab(_("Vue d’ensemble"), "events:detail", rank=10, pages=("events:detail",)),
+    EventTab(
+        _("Vue d’ensemble"),
+        "events:detail",
+        rank=10,
+        pages=("events:edit", "events:move"),
+    ),
+    EventTab(
+        _("Côtés et questions"),
+        "events:registration",
+        rank=15,
+        pages=(
+            "events:sides",
+            "events:question_add",
+            "events:question_edit",
+            "events:question_delete",
+        ),
+    ),
+    EventTab(
+        _("Salle et horaires"),
+        "events:room",
+        rank=40,
+        pages=("events:room_count", "events:room_rows", "events:hours"),
+    ),
 ]

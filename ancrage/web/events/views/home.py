@@ -1,13 +1,22 @@
-"""The home of an event for those who organise it."""
+"""The home of an event for those who organise it, and its passage from state to state."""
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
+from ancrage.events import services
+from ancrage.events.enums import TRANSITIONS, EventState
 from ancrage.events.models import Event
 from ancrage.events.queries import sides_with_counts
 from ancrage.web.access import acts_on
+from ancrage.web.events.editor import revision_read
+from ancrage.web.events.moves import MOVES, Move, moves_from
+from ancrage.web.events.page import event_among
 from ancrage.web.rendering import render_page
 
 
@@ -15,11 +24,49 @@ from ancrage.web.rendering import render_page
 @acts_on(Event, "events.organise")
 def detail(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpResponse:
     """Where the event stands: its state, its people side by side, its dates."""
-    event = get_object_or_404(events.select_related("territory", "commune"), pk=pk)
+    event = event_among(events, pk)
     context = {
         "event": event,
         "sides": list(sides_with_counts().filter(event=event)),
-        "breaks": list(event.breaks.order_by("after_round")),
         "tables": event.tables.filter(usable=True).count(),
+        "moves": moves_from(event),
     }
     return render_page(request, "events/detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@acts_on(Event, "events.organise")
+def move(request: HttpRequest, events: QuerySet[Event], pk: int, after: str) -> HttpResponse:
+    """Say what the change of state does, then do it."""
+    event = event_among(events, pk)
+    chosen = _move_of(event, after)
+    if request.method == "POST":
+        # What was confirmed is what was read: a colleague's change meanwhile is told.
+        event.revision = revision_read(request.POST, event)
+        try:
+            services.move_event(
+                event=event, after=EventState(after), by=request.user, now=timezone.now()
+            )
+        except ValidationError as refusal:
+            messages.error(request, refusal.messages[0])
+        else:
+            messages.success(request, str(chosen.done))
+        return redirect("events:detail", pk=pk)
+    context = {
+        "event": event,
+        "title": chosen.question,
+        "consequences": chosen.consequences,
+        "note": "",
+        "action": request.path,
+        "confirm_label": chosen.label,
+        "cancel_href": reverse("events:detail", args=[pk]),
+        "danger": chosen.is_danger,
+    }
+    return render_page(request, "events/move.html", context)
+
+
+def _move_of(event: Event, after: str) -> Move:
+    before = EventState(event.state)
+    if after not in TRANSITIONS[before]:
+        raise Http404
+    return MOVES[before, EventState(after)]
