@@ -17,6 +17,7 @@ from ancrage.events.queries.evening import (
 )
 from ancrage.events.queries.links import LinkUsed, participant_of, personal_token
 from ancrage.events.queries.organising import past, sides_with_counts, to_come, with_sides
+from ancrage.events.queries.own import OwnEvening, Stop, met_by, own_evening
 from ancrage.events.queries.parties import Named, label_of, named_parties, parties_with_a_place
 from ancrage.events.queries.sheets import SheetLine, ShownSheet, sheets_for
 from ancrage.events.queries.timetables import (
@@ -35,6 +36,7 @@ __all__ = [
     "Figures",
     "LinkUsed",
     "Named",
+    "OwnEvening",
     "Progress",
     "RoundBoard",
     "Said",
@@ -44,6 +46,7 @@ __all__ = [
     "SideCount",
     "SideFigures",
     "Slot",
+    "Stop",
     "TableLine",
     "board_of",
     "changes_between",
@@ -52,7 +55,9 @@ __all__ = [
     "label_of",
     "matching",
     "meetings_in",
+    "met_by",
     "named_parties",
+    "own_evening",
     "participant_of",
     "parties_expected",
     "parties_present",

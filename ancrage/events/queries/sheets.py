@@ -1,8 +1,8 @@
 """The sheets that one side reads of the other, to know whom to wish.
 
 Who agreed to it (`events_sharing`) is shown with their name, their structure and all the answers
-meant for the sheet. The others are shown without a name, by the answers chosen from a list, a
-date, a number or a commune: words typed freely may name somebody.
+meant for the sheet. Until the evening the others are shown without a name, by the answers chosen
+from a list, a date, a number or a commune: words typed freely may name somebody.
 """
 
 from collections import defaultdict
@@ -48,10 +48,12 @@ class ShownSheet:
     lines: tuple[SheetLine, ...]
 
 
-def sheets_for(party: Party) -> Mapping[int, ShownSheet]:
+def sheets_for(party: Party, *, on_the_evening: bool = False) -> Mapping[int, ShownSheet]:
     """Return the sheets of the other side that `party` may read, by the key of the party.
 
-    Four queries, whatever the number of people. Somebody whose data are frozen has no sheet.
+    On the evening everybody's name is told: one cannot be met without it. Free words are still
+    those of who agreed alone. Somebody whose data are frozen has no sheet. Three queries,
+    whatever the number of people.
     """
     others = [
         other
@@ -59,7 +61,7 @@ def sheets_for(party: Party) -> Mapping[int, ShownSheet]:
         if all(member.subject.is_shown for member in _members(other))
     ]
     answers = _answers(others)
-    return {other.pk: _sheet(other, answers) for other in others}
+    return {other.pk: _sheet(other, answers, told=on_the_evening) for other in others}
 
 
 def _members(party: Party) -> list[Participant]:
@@ -78,9 +80,9 @@ def _answers(parties: Iterable[Party]) -> Mapping[int, list[Answer]]:
     return found
 
 
-def _sheet(party: Party, answers: Mapping[int, list[Answer]]) -> ShownSheet:
+def _sheet(party: Party, answers: Mapping[int, list[Answer]], *, told: bool) -> ShownSheet:
     members = _members(party)
-    is_named = all(member.shares_sheet for member in members)
+    is_named = told or all(member.shares_sheet for member in members)
     questions: dict[int, Question] = {}
     said: dict[int, dict[str, None]] = defaultdict(dict)
     for member in members:

@@ -47,6 +47,7 @@ from ancrage.events.services.impossible import (
     PlanNotProved,
 )
 from ancrage.events.services.keeping import add_templates, create_event, move_event
+from ancrage.events.services.marking import MarksClosed, NotMet, keep_mark, marks_are_open
 from ancrage.events.services.planning import build_timetable
 from ancrage.events.services.questions import (
     AnswersWouldBeLost,
@@ -105,11 +106,13 @@ __all__ = [
     "Explained",
     "HeldAlready",
     "LocksDoNotFit",
+    "MarksClosed",
     "NoPairLeft",
     "NoTableLeft",
     "NoWeight",
     "NobodyOnOneSide",
     "NobodyToWish",
+    "NotMet",
     "NotReadyToOpen",
     "NothingToCancel",
     "NothingToFollow",
@@ -153,6 +156,8 @@ __all__ = [
     "forget_wish",
     "give_places",
     "is_up_to_date",
+    "keep_mark",
+    "marks_are_open",
     "move_event",
     "move_question",
     "move_wish",
