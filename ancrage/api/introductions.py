@@ -58,7 +58,7 @@ REQUEST_RATE = parse_rate("60/h")
 
 
 class IntroductionFilters(Schema):
-    """What to keep. `q` reads posts, cards, and the names that you may read; `partner` is a slug,
+    """What to keep. `q` reads posts, numbers, and names that you may read; `partner` is a slug,
     `profession` our code; `late` keeps those unanswered past their day."""
 
     q: str = Field("", max_length=120)

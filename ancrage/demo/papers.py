@@ -105,7 +105,7 @@ def _join_cv(candidate: Candidate, *, by: User, now: datetime) -> None:
         content=small_pdf(
             f"Curriculum vitæ de {candidate.full_name}",
             "Document inventé pour la démonstration.",
-            f"Carte {candidate.card}",
+            f"Profil {candidate.pk}",
         ),
         by=by,
         now=now,

@@ -1,4 +1,4 @@
-"""What each part does when a person's standing changes: erase, hand over, follow.
+"""What each part does when a person's standing changes: erase, hand over, follow, withdraw.
 
     @erases("candidates")
     def erase_candidate(*, subject: DataSubject, now: datetime) -> None: ...
@@ -8,6 +8,9 @@
 
     @follows("candidates")
     def follow_standing(*, subject: DataSubject, now: datetime) -> None: ...
+
+    @withdraws("candidates")
+    def forget_what_they_knew(*, subject: DataSubject, purpose: str, scope: str, now) -> None: ...
 
     @reaches("candidates")
     def address_of_candidate(*, subject: DataSubject) -> Address | None: ...
@@ -67,6 +70,13 @@ class Follower(Protocol):
     def __call__(self, *, subject: Any, now: datetime) -> None: ...
 
 
+class Withdrawer(Protocol):
+    """Does what one part owes a person who agrees no longer to `purpose` for `scope`. The
+    followers, who keep what is derived, come after it."""
+
+    def __call__(self, *, subject: Any, purpose: str, scope: str, now: datetime) -> None: ...
+
+
 class Reacher(Protocol):
     """Returns where to write to `subject` when they have no account, or None."""
 
@@ -101,4 +111,5 @@ class Registry(Generic[F]):
 erases: Registry[Eraser] = Registry()
 exports: Registry[Exporter] = Registry()
 follows: Registry[Follower] = Registry()
+withdraws: Registry[Withdrawer] = Registry()
 reaches: Registry[Reacher] = Registry()

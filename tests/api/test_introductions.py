@@ -36,7 +36,7 @@ def secrets_in(response):
     return [secret for secret in SECRETS if secret in response.content.decode()]
 
 
-def test_list_of_a_structure_is_its_own_and_names_nobody(field, member, introduce):
+def test_list_of_a_structure_is_its_own_and_names_nobody(field, member, coordination, introduce):
     own = introduce(agreed=True)
     IntroductionFactory(need=NeedFactory(partner=field.neighbour, published=True), agreed=True)
 
@@ -52,7 +52,10 @@ def test_list_of_a_structure_is_its_own_and_names_nobody(field, member, introduc
         ["handle", "close", "write"],
     )
     assert item["post"]["partner_slug"] == "hopital-fictif"
-    assert item["card"] == field.candidate.card
+    # By its card, the person would be known again in the pool.
+    assert item["card"] is None
+    followed = coordination.get(INTRODUCTIONS, {"partner": "hopital-fictif"}).json()["items"]
+    assert [one["card"] for one in followed] == [field.candidate.card]
     assert secrets_in(response) == []
     assert AccessTrace.objects.count() == 0
 

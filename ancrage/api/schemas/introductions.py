@@ -16,7 +16,8 @@ ACTS = ("handle", "close", "write")
 
 
 class IntroductionLine(Schema):
-    """An introduction in a list. It names nobody: `card` is the name drawn for the profile.
+    """An introduction in a list. It names nobody: `id` stands for the person, whose `card` in
+    the pool the coordination alone reads here.
 
     `side` says in which quality you read it; `reason` is empty where it is not yours to know.
     """
@@ -27,7 +28,7 @@ class IntroductionLine(Schema):
     state: IntroductionState
     state_since: datetime
     origin: IntroductionOrigin
-    card: str
+    card: str | None
     post: PostOut
     proposed_at: datetime
     agreed_at: datetime | None
@@ -44,9 +45,9 @@ class IntroductionLine(Schema):
         return side_of(row)
 
     @staticmethod
-    def resolve_card(row: Any, context: Any) -> str:
-        """The name drawn for the card."""
-        return str(row.candidate.card)
+    def resolve_card(row: Any, context: Any) -> str | None:
+        """The name drawn for the card, today."""
+        return str(row.candidate.card) if side_of(row) == Side.COORDINATION else None
 
     @staticmethod
     def resolve_post(row: Any, context: Any) -> Any:

@@ -112,7 +112,8 @@ class Candidate(Base):
     rpps = models.CharField(_("numéro RPPS"), max_length=11, blank=True)
     rpps_state = models.CharField(max_length=12, choices=RppsState.choices, default=RppsState.NONE)
 
-    # A drawn name: what a structure calls a card, and nothing else is known by.
+    # A drawn name: what a structure calls a card, and nothing else is known by. Drawn again at a
+    # hire and when an agreement is withdrawn.
     card = models.CharField(_("carte"), max_length=8, unique=True, editable=False)
     # The EPCI of the commune: all that a card says of where.
     zone = models.ForeignKey(
@@ -266,8 +267,8 @@ class Candidate(Base):
 
     @property
     def audit_label(self) -> str:
-        """The drawn name: the journal names nobody."""
-        return f"profil {self.card}"
+        """A number: the journal names nobody, and keeps no card that was drawn again."""
+        return f"profil {self.pk}"
 
     @property
     def full_name(self) -> str:

@@ -1,6 +1,7 @@
 """What changes first contacts, profiles, proofs and documents."""
 
 from ancrage.candidates.services.alerts import Alerted, alert_ending_proofs
+from ancrage.candidates.services.cards import redraw_cards
 from ancrage.candidates.services.contacts import (
     NOTICE_VERSION,
     AlreadyAnswered,
@@ -108,6 +109,7 @@ __all__ = [
     "purge_contact_requests",
     "record_contact_export",
     "record_export",
+    "redraw_cards",
     "refuse_candidate",
     "register_candidate",
     "renew_proof",

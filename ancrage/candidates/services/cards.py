@@ -1,8 +1,18 @@
-"""The drawn names by which structures call a profile, and know nothing else of it."""
+"""The drawn names by which structures call a profile, and know nothing else of it.
+
+A name is drawn again once a structure that knew the person must know them no longer: at a hire,
+and when an agreement is withdrawn. Nothing that structures read keeps the former one; their
+introductions bear numbers of their own.
+"""
 
 import secrets
+from collections.abc import Iterable
 
+from django.db import transaction
+
+from ancrage.candidates.enums import CandidateStatus
 from ancrage.candidates.models import Candidate
+from ancrage.candidates.services.indexing import index_candidates
 
 # No vowel, hence no word; no figure or letter that is read for another.
 _LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
@@ -22,3 +32,21 @@ def free_cards(count: int) -> list[str]:
         taken = Candidate.objects.filter(card__in=fresh).values_list("card", flat=True)
         drawn |= fresh - set(taken)
     return list(drawn)
+
+
+@transaction.atomic
+def redraw_cards(candidates: Iterable[Candidate]) -> None:
+    """Give these profiles other names than those that structures knew; an erased one has its own
+    already."""
+    keys = [candidate.pk for candidate in candidates]
+    rows = list(
+        Candidate.objects.filter(pk__in=keys)
+        .exclude(status=CandidateStatus.ERASED)
+        .select_related("subject", "commune")
+        .order_by("pk")
+    )
+    for row, card in zip(rows, free_cards(len(rows)), strict=True):
+        row.card = card
+    Candidate.objects.bulk_update(rows, ["card"])
+    # The coordination finds a profile by its card too.
+    index_candidates(rows)

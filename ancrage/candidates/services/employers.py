@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ancrage.candidates.enums import CandidateEvent
 from ancrage.candidates.models import Candidate
+from ancrage.candidates.services.cards import redraw_cards
 from ancrage.kit.audit import record
 from ancrage.partners.models import Partner
 from ancrage.partners.queries import partner_called
@@ -51,13 +52,15 @@ def note_employer(*, candidate: Candidate, partner: Partner, by: Any, now: datet
     """Note, from a post taken there, that the person works in that structure.
 
     A structure they worked in before stays their employer until they leave it: a second post does
-    not end the first. An employer outside the platform is replaced.
+    not end the first. An employer outside the platform is replaced. Their card is called otherwise
+    from now on: the structure, which knew it, must not recognise it later.
     """
     current = Candidate.objects.select_related("employer").get(pk=candidate.pk)
     if current.employer is not None and current.employer != partner:
         current.other_employers.add(current.employer)
     current.other_employers.remove(partner)
     _write(candidate, partner, by=by, now=now)
+    redraw_cards([candidate])
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from ancrage.candidates.enums import CandidateEvent, CandidateStatus, Origin, RppsState
 from ancrage.candidates.models import (
@@ -18,7 +19,7 @@ from ancrage.candidates.models import (
     Proof,
     SearchEntry,
 )
-from ancrage.candidates.services.cards import draw_card
+from ancrage.candidates.services.cards import draw_card, redraw_cards
 from ancrage.candidates.services.documents import delete_documents
 from ancrage.candidates.services.forgetting import forget_file_lines, remember_erased
 from ancrage.candidates.services.profiles import follow_candidate
@@ -34,6 +35,7 @@ from ancrage.privacy.rights import (
     exports,
     follows,
     reaches,
+    withdraws,
 )
 from ancrage.privacy.scopes import Viewer
 from ancrage.privacy.services import NotPending, erase_subject, trace_access
@@ -45,6 +47,20 @@ _BLOCK = 64 * 1024
 def follow_standing(*, subject: DataSubject, now: datetime) -> None:
     """Put the card among those that structures read, or take it away, at once."""
     follow_candidate(subject=subject, in_pool=consent_holds(subject, "talent_pool"), now=now)
+
+
+@withdraws("candidates")
+def forget_card(*, subject: DataSubject, purpose: str, scope: str, now: datetime) -> None:
+    """Call the profile otherwise: whoever knew whose card it was must not know it again.
+
+    A profile absorbed by another is shown by that other's card.
+    """
+    shown = Candidate.objects.filter(subject=subject, merged_into__isnull=False)
+    redraw_cards(
+        Candidate.objects.filter(
+            Q(subject=subject) | Q(pk__in=shown.values("merged_into"))
+        ).order_by("pk")
+    )
 
 
 @reaches("candidates")

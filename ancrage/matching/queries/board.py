@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Lower, RowNumber
 
 from ancrage.candidates.models import CandidateWord
 from ancrage.kit.text import words
@@ -19,6 +19,7 @@ from ancrage.professions.models import Profession
 MOST_WORDS = 8
 # Cards of one column: beyond, the list is the better page.
 MOST_IN_COLUMN = 30
+_LONGEST_NUMBER = 9
 # A hire stays in sight that long.
 HIRED_SHOWN_DAYS = 30
 COLUMNS = (
@@ -71,7 +72,7 @@ def introductions_matching(
 ) -> QuerySet[Any]:
     """Narrow rows annotated by `with_naming` to what is looked for, sorted.
 
-    A name finds only the rows that show it to this reader.
+    A name finds only the rows that show it to this reader; a card, those of the coordination.
     """
     bare = sort.lstrip("-")
     column = F(_SORTS.get(bare, "state_since"))
@@ -125,6 +126,11 @@ def open_between(introductions: QuerySet[Introduction], candidate: Any, need: An
     ).exists()
 
 
+def _numbered(word: str) -> Q:
+    is_number = word.isascii() and word.isdecimal() and len(word) <= _LONGEST_NUMBER
+    return Q(pk=int(word)) if is_number else Q(pk__in=[])
+
+
 def _found(introductions: QuerySet[Any], search: IntroductionFilter, *, on: date) -> QuerySet[Any]:
     condition = Q()
     for name, value in (
@@ -139,10 +145,14 @@ def _found(introductions: QuerySet[Any], search: IntroductionFilter, *, on: date
         named = CandidateWord.objects.filter(
             candidate=OuterRef("candidate"), word__startswith=word
         )
+        # A structure would learn, by typing the cards of the pool, which is whose.
+        of_name = named.exclude(word=Lower(OuterRef("candidate__card")))
         condition &= (
             Q(need__search__contains=f" {word}")
-            | Q(candidate__card=word.upper())
-            | (Q(is_named=True) & Q(Exists(named)))
+            | _numbered(word)
+            | Q(as_coordination=True, candidate__card=word.upper())
+            | (Q(as_coordination=True, is_named=True) & Q(Exists(named)))
+            | (Q(is_named=True) & Q(Exists(of_name)))
         )
     if search.held:
         condition &= HELD & Q(state=IntroductionState.PROPOSED)

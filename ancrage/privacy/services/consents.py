@@ -13,6 +13,7 @@ from ancrage.privacy.models import ConsentEntry, DataSubject
 from ancrage.privacy.notices import Notice, current_notice
 from ancrage.privacy.purposes import purpose_of
 from ancrage.privacy.queries.consents import entry_in_force
+from ancrage.privacy.rights import withdraws
 from ancrage.privacy.services.ledger import write_withdrawal
 from ancrage.privacy.services.subjects import (
     count_contact,
@@ -132,6 +133,9 @@ def _kept(entry: ConsentEntry, event: PrivacyEvent) -> ConsentEntry:
         scope=entry.scope or entry.subject.home,
         changes={entry.purpose: [not entry.given, entry.given]},
     )
+    if not entry.given:
+        for _part, withdraw in withdraws:
+            withdraw(subject=entry.subject, purpose=entry.purpose, scope=entry.scope, now=entry.at)
     tell_followers(subject=entry.subject, now=entry.at)
     if entry.channel == ConsentChannel.RESTORED:
         return entry

@@ -165,11 +165,12 @@ class Happening:
 
 
 def who(introduction: Any) -> str:
-    """Return the person's name where the reader may know it, else the name of their card."""
+    """Return the person's name where the reader may know it, else the introduction's number:
+    a card would be recognised among those of the pool."""
     candidate = introduction.candidate
     if introduction.is_named and candidate.full_name:
         return str(candidate.full_name)
-    return _("Profil %(card)s") % {"card": candidate.card}
+    return _("Profil n° %(number)d") % {"number": introduction.pk}
 
 
 def next_step(state: str, side: Side, *, held: bool = False, again: bool = False) -> str:

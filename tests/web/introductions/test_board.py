@@ -39,7 +39,7 @@ def test_board_names_only_whom_its_reader_may_know(
 
     client.force_login(owner)
     assert columns(client.get(URL)) == {
-        "proposed": (1, [f"Profil {asked.candidate.card}"]),
+        "proposed": (1, [f"Profil n°\xa0{asked.pk}"]),
         "agreed": (1, ["Alix Marqueur"]),
     }
     client.force_login(coordinator)

@@ -21,7 +21,7 @@ class FilterForm(forms.Form):
     on the requests that the charter holds."""
 
     q = forms.CharField(
-        label=_("Personne, carte, poste ou structure"),
+        label=_("Personne, numéro, poste ou structure"),
         required=False,
         max_length=120,
         widget=SearchInput(),
