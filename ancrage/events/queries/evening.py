@@ -37,11 +37,15 @@ class Slot:
 
 @dataclass(frozen=True)
 class Progress:
-    """Where the evening stands. `current` and `last` are rounds that were really started."""
+    """Where the evening stands. `current` and `last` are rounds that were really started.
+
+    `due_at` is when the next round should start, be it past: what a changeover is counted from.
+    """
 
     slots: tuple[Slot, ...]
     current: Round | None
     last: Round | None
+    due_at: datetime
 
     @property
     def following(self) -> Slot | None:
@@ -64,7 +68,8 @@ def progress_of(event: Event, *, on: datetime) -> Progress:
     pauses = {one.after_round: one.minutes for one in event.breaks.order_by("pk")}
     slots: list[Slot] = []
     last: Round | None = None
-    free_at = max(event.starts_at, on)
+    due_at = event.starts_at
+    free_at = max(due_at, on)
     for number in range(event.rounds):
         actual = rounds.get(number)
         if actual is not None:
@@ -72,7 +77,8 @@ def progress_of(event: Event, *, on: datetime) -> Progress:
             state = RoundState.OVER if actual.ended_at else RoundState.CURRENT
             slots.append(Slot(number, state, actual.started_at, ends_at))
             last = actual
-            free_at = max(_after(event, number, ends_at, pauses), on)
+            due_at = _after(event, number, ends_at, pauses)
+            free_at = max(due_at, on)
             continue
         if number in event.dropped_rounds:
             slots.append(Slot(number, RoundState.DROPPED, free_at, free_at))
@@ -81,7 +87,7 @@ def progress_of(event: Event, *, on: datetime) -> Progress:
         slots.append(Slot(number, RoundState.COMING, free_at, ends_at))
         free_at = _after(event, number, ends_at, pauses)
     current = last if last is not None and last.ended_at is None else None
-    return Progress(tuple(slots), current, last)
+    return Progress(tuple(slots), current, last, due_at)
 
 
 def _after(event: Event, number: int, ends_at: datetime, pauses: Mapping[int, int]) -> datetime:

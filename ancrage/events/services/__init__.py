@@ -46,9 +46,20 @@ from ancrage.events.services.impossible import (
     PlanningUnderWay,
     PlanNotProved,
 )
-from ancrage.events.services.keeping import add_templates, create_event, move_event
-from ancrage.events.services.marking import MarksClosed, NotMet, keep_mark, marks_are_open
-from ancrage.events.services.planning import build_timetable
+from ancrage.events.services.keeping import (
+    add_templates,
+    create_event,
+    move_event,
+)
+from ancrage.events.services.marking import (
+    MarksClosed,
+    NotMet,
+    keep_mark,
+    marks_are_open,
+)
+from ancrage.events.services.planning import (
+    build_timetable,
+)
 from ancrage.events.services.questions import (
     AnswersWouldBeLost,
     add_question,
@@ -64,7 +75,17 @@ from ancrage.events.services.registering import (
     queue_of,
     register,
 )
-from ancrage.events.services.rights import forget_participants
+from ancrage.events.services.replanning import (
+    Choice,
+    EveningMovedOn,
+    NoRoundLeft,
+    Proposal,
+    confirm_replan,
+    propose_replan,
+)
+from ancrage.events.services.rights import (
+    forget_participants,
+)
 from ancrage.events.services.room import (
     TableFacts,
     TableInForce,
@@ -91,8 +112,18 @@ from ancrage.events.services.ruling import (
     rule_pair,
     set_weights,
 )
-from ancrage.events.services.trying import Change, Tried, what_if
-from ancrage.events.services.wishing import forget_wish, move_wish, refuse, wish, wishes_are_open
+from ancrage.events.services.trying import (
+    Change,
+    Tried,
+    what_if,
+)
+from ancrage.events.services.wishing import (
+    forget_wish,
+    move_wish,
+    refuse,
+    wish,
+    wishes_are_open,
+)
 
 __all__ = [
     "AlreadyNoted",
@@ -100,7 +131,9 @@ __all__ = [
     "Answered",
     "AnswersWouldBeLost",
     "Change",
+    "Choice",
     "EveningBegun",
+    "EveningMovedOn",
     "EveningNotOpen",
     "EventChangedMeanwhile",
     "Explained",
@@ -108,6 +141,7 @@ __all__ = [
     "LocksDoNotFit",
     "MarksClosed",
     "NoPairLeft",
+    "NoRoundLeft",
     "NoTableLeft",
     "NoWeight",
     "NobodyOnOneSide",
@@ -121,6 +155,7 @@ __all__ = [
     "PlanNotProved",
     "PlanningUnderWay",
     "PresenceChanged",
+    "Proposal",
     "RegistrationClosed",
     "RoundMovedOn",
     "RoundNotPossible",
@@ -142,6 +177,7 @@ __all__ = [
     "build_timetable",
     "cancel",
     "close_evening",
+    "confirm_replan",
     "create_event",
     "delete_question",
     "drop_round",
@@ -163,6 +199,7 @@ __all__ = [
     "move_wish",
     "note_presence",
     "open_evening",
+    "propose_replan",
     "put_round_back",
     "queue_of",
     "refuse",

@@ -21,7 +21,7 @@ class MarksClosed(ValidationError):
     """Contacts have opened, or the evening has not begun."""
 
     def __init__(self) -> None:
-        super().__init__(_("Les réponses « revoir » ne sont pas ouvertes."), code="closed")
+        super().__init__(_("Les réponses « revoir » ne sont pas ouvertes."), code="closed")
 
 
 class NotMet(ValidationError):
