@@ -1,24 +1,31 @@
 """What a search asks, what it reads, and what it never reads."""
 
-from dataclasses import fields
+import random
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
 
 from ancrage.candidates.models import Candidate, SearchEntry
 from ancrage.candidates.queries import CardCriteria, CardGroup, card_groups
-from ancrage.core.fit import facts
-from ancrage.core.fit.scoring import fit, ranked
-from ancrage.matching.services.facts import card_facts, people_facts, person_facts
+from ancrage.candidates.queries.bits import contract_bits
+from ancrage.core.fit.scoring import fit
+from ancrage.matching.services.facts import (
+    card_facts,
+    need_facts,
+    people_facts,
+    person_facts,
+)
 from ancrage.matching.services.finding import (
     CARD_PARTS,
     PROFILE_PARTS,
     Asked,
     asked_from,
+    find_cards,
     find_profiles,
     words_of,
 )
-from ancrage.matching.services.finding.cards import _ranked
+from ancrage.matching.services.finding.explaining import explained
 from ancrage.privacy.scopes import Viewer, viewer_of
 from tests.factories import (
     CandidateFactory,
@@ -208,21 +215,92 @@ def test_nothing_of_a_life_project_can_be_reached_from_what_is_searched():
     assert "welcome" not in reached
 
 
-def test_places_too_far_are_compared_once_and_rank_as_if_each_were():
-    near, far, further, nowhere = (
-        CardGroup("under_2", date(2027, 1, 1), zone, 2, 5, 5, latitude, -2.0)
-        for zone, latitude in ((1, 47.0), (2, 48.0), (3, 49.0), (4, None))
-    )
-    post = facts.Need("n", "nurse", latitude=47.0, longitude=-2.0, starts_on=date(2027, 1, 4))
-    asked = asked_from({}, CARD_PARTS)
-    groups = [further, nowhere, far, near]
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_placed", [True, False])
+def test_cards_rank_as_if_each_were_compared(territory, partner, nurse, is_placed):
+    """What is counted together, what is compared once: no card changes place for it."""
+    dice = random.Random(20261122)
+    places = [(47.1, -2.1), (47.2, -1.8), (48.4, -1.6), (49.4, 1.1), (None, None)]
+    communes = [
+        CommuneFactory(
+            insee=f"4490{rank}",
+            epci=EpciFactory(siren=f"20000000{rank}"),
+            latitude=latitude,
+            longitude=longitude,
+        )
+        for rank, (latitude, longitude) in enumerate(places)
+    ]
+    people = [
+        CandidateFactory(
+            territory=territory,
+            professions=[nurse],
+            commune=communes[rank % len(communes)],
+            pooled=True,
+            experience=dice.choice(["", "under_2", "years_5_10"]),
+            available_from=dice.choice([None, date(2026, 12, 5), date(2027, 6, 9)]),
+            contracts=dice.choice([[], ["cdi"], ["cdd"]]),
+        )
+        for rank in range(40)
+    ]
+    somewhere = communes[0] if is_placed else communes[-1]
+    need = NeedFactory(partner=partner, profession=nurse, commune=somewhere, published=True)
+    asked = asked_from({"annees": "5", "poids_proximity": "80"}, CARD_PARTS)
+    post = replace(need_facts(need, on=TODAY), years_of_experience=asked.years)
+    structure = Viewer(None, frozenset({f"partner:{partner.pk}"}))
 
-    found = _ranked(groups, post, asked)
+    found = [
+        find_cards(need=need, asked=asked, viewer=structure, on=TODAY, offset=start, limit=7)
+        for start in range(0, 40, 7)
+    ]
 
-    straight = ranked(
-        fit(card_facts(group, profession="nurse", key=f"{rank:06d}"), post, asked.fit_weights)
-        for rank, group in enumerate(groups)
+    straight = {}
+    for person in people:
+        commune = person.commune
+        month = person.available_from and person.available_from.replace(day=1)
+        bits = contract_bits(person.contracts)
+        said = CardGroup(
+            person.experience, month, (), bits, 1, 1, commune.latitude, commune.longitude
+        )
+        known = card_facts(said, profession=nurse.code, key=person.card)
+        straight[person.card] = fit(known, post, asked.fit_weights)
+    results = [one for page in found for one in page.results]
+    assert sorted(one.card.key for one in results) == sorted(straight)
+    assert [one.why for one in results] == [
+        explained(straight[one.card.key], CARD_PARTS) for one in results
+    ]
+    order = [
+        (len(one.missing), len(one.to_check), -one.points)
+        for one in (straight[result.card.key] for result in results)
+    ]
+    assert order == sorted(order)
+    clear = sum(not one.missing for one in straight.values())
+    assert [(page.total, page.clear) for page in found] == [(40, clear)] * len(found)
+
+
+@pytest.mark.django_db
+def test_places_too_far_are_counted_together_and_those_unknown_apart(territory, nurse):
+    zones = []
+    for rank, latitude in enumerate((47.1, 48.9, 49.5, None)):
+        zones.append(EpciFactory(siren=f"20000000{rank}"))
+        longitude = None if latitude is None else -2.0
+        commune = CommuneFactory(
+            insee=f"4490{rank}", epci=zones[-1], latitude=latitude, longitude=longitude
+        )
+        CandidateFactory.create_batch(
+            5, territory=territory, professions=[nurse], commune=commune, pooled=True
+        )
+    near, far, further, nowhere = (zone.pk for zone in zones)
+
+    found = card_groups(
+        CardCriteria(),
+        nurse,
+        territories=[territory.pk],
+        partners=(),
+        is_near=lambda latitude, longitude: latitude < 48,
     )
-    assert [one for _group, one in found] == straight
-    # Where somebody lives is not known: halfway, and one thing more to check all the same.
-    assert [group for group, _one in found] == [near, nowhere, further, far]
+
+    assert {(group.zones, group.people) for group in found.groups} == {
+        ((near,), 5),
+        ((far, further), 10),
+        ((nowhere,), 5),
+    }

@@ -215,6 +215,7 @@ class Migration(migrations.Migration):
                     "employer",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -788,6 +789,7 @@ class Migration(migrations.Migration):
                 ("longitude", models.FloatField(null=True)),
                 ("reach_squared", models.FloatField(null=True)),
                 ("available_from", models.DateField(null=True)),
+                ("available_month", models.DateField(null=True)),
                 ("available_until", models.DateField(null=True)),
                 ("fte_min_hundredths", models.PositiveSmallIntegerField()),
                 ("fte_max_hundredths", models.PositiveSmallIntegerField()),
@@ -868,6 +870,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("rpps", ""), _negated=True),
                 fields=["rpps"],
                 name="candidate_rpps",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="candidate",
+            index=models.Index(
+                condition=models.Q(("employer__isnull", False)),
+                fields=["employer"],
+                name="candidate_employer",
             ),
         ),
         migrations.AddConstraint(
@@ -1059,7 +1069,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="searchentry",
-            index=models.Index(fields=["is_main", "latitude", "longitude"], name="search_near"),
+            index=models.Index(
+                condition=models.Q(("is_main", True)),
+                fields=["latitude", "longitude"],
+                name="search_near",
+            ),
         ),
         migrations.AddIndex(
             model_name="searchentry",
@@ -1070,7 +1084,28 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="searchentry",
             index=models.Index(
-                fields=["territory", "in_pool", "profession", "zone"], name="search_pool"
+                condition=models.Q(("is_main", True)),
+                fields=["territory", "-updated_at"],
+                name="search_all",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="searchentry",
+            index=models.Index(
+                condition=models.Q(("in_pool", True), ("is_main", True)),
+                fields=[
+                    "territory",
+                    "profession",
+                    "zone",
+                    "available_month",
+                    "experience",
+                    "contracts",
+                    "candidate",
+                    "is_main",
+                    "in_pool",
+                    "counts",
+                ],
+                name="search_pool",
             ),
         ),
         migrations.AddConstraint(

@@ -152,6 +152,7 @@ class Candidate(Base):
         verbose_name=_("employeur actuel"),
         null=True,
         blank=True,
+        db_index=False,  # see `candidate_employer`
         on_delete=models.PROTECT,
         related_name="+",
     )
@@ -260,6 +261,10 @@ class Candidate(Base):
             models.Index(fields=["phone"], name="candidate_phone"),
             models.Index(fields=["name_key"], name="candidate_name_key"),
             models.Index(fields=["rpps"], name="candidate_rpps", condition=~Q(rpps="")),
+            # Few have one: an index of all the others too would not be worth following.
+            models.Index(
+                fields=["employer"], name="candidate_employer", condition=Q(employer__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """What the search reads: narrow rows, rewritten by the services at each change of a profile."""
 
 from django.db import models
+from django.db.models import Q
 
 from ancrage.candidates.enums import Experience
 from ancrage.candidates.models.profiles import Candidate
@@ -31,6 +32,8 @@ class SearchEntry(Base):
     # Square of how far the person goes, in km²; null: no limit said.
     reach_squared = models.FloatField(null=True)
     available_from = models.DateField(null=True)
+    # The first of its month: all that a card says of when.
+    available_month = models.DateField(null=True)
     available_until = models.DateField(null=True)
     fte_min_hundredths = models.PositiveSmallIntegerField()
     fte_max_hundredths = models.PositiveSmallIntegerField()
@@ -43,15 +46,29 @@ class SearchEntry(Base):
         constraints = [
             models.UniqueConstraint(fields=["candidate", "profession"], name="search_entry_once")
         ]
+        # Whether a row is the main one is a condition of an index: SQLite looks a bare truth up in
+        # no column of an index.
         indexes = [
             # Around a place: a profession, a band of latitude, then the longitude in the index.
             models.Index(fields=["profession", "latitude", "longitude"], name="search_around"),
             # Around a place, whatever the profession.
-            models.Index(fields=["is_main", "latitude", "longitude"], name="search_near"),
-            # In a territory, the last changed first.
+            models.Index(
+                fields=["latitude", "longitude"], condition=Q(is_main=True), name="search_near"
+            ),
+            # In a territory, the last changed first: of a profession, of all of them.
             models.Index(fields=["territory", "profession", "-updated_at"], name="search_latest"),
             models.Index(
-                fields=["territory", "in_pool", "profession", "zone"], name="search_pool"
+                fields=["territory", "-updated_at"], condition=Q(is_main=True), name="search_all"
+            ),
+            # Cards are counted from the index alone: all that they say stands in it.
+            models.Index(
+                fields=[
+                    *("territory", "profession", "zone", "available_month"),
+                    *("experience", "contracts", "candidate", "is_main", "in_pool"),
+                    "counts",
+                ],
+                condition=Q(is_main=True, in_pool=True),
+                name="search_pool",
             ),
         ]
 

@@ -89,20 +89,24 @@ class Cells:
         return condition
 
 
-def shown_cells(territories: list[int], *, partners: Workplaces) -> Cells:
-    """Return the cells that enough people of the pool share, over these territories. One query,
-    from an index."""
+def shown_cells(
+    territories: list[int], *, partners: Workplaces, profession: Profession | None = None
+) -> Cells:
+    """Return the cells that enough people of the pool share, over these territories: all of them,
+    or those of a profession. One query, from an index."""
+    rows = pool(territories, partners)
+    if profession is not None:
+        rows = rows.filter(profession=profession)
     counted = (
-        _pool(territories, partners)
-        .values_list("profession", "zone")
+        rows.values_list("profession", "zone")
         .annotate(counted=COUNTED)
         .filter(counted__gte=LEAST_ALIKE)
         .order_by("profession", "zone")
     )
     zones: dict[int, set[int]] = defaultdict(set)
-    for profession, zone, _counted in counted:
-        zones[profession].add(zone)
-    return Cells({profession: frozenset(found) for profession, found in zones.items()})
+    for key, zone, _counted in counted:
+        zones[key].add(zone)
+    return Cells({key: frozenset(found) for key, found in zones.items()})
 
 
 def cards_matching(
@@ -134,15 +138,15 @@ def matching_rows(
 ) -> QuerySet[SearchEntry]:
     """Return the search rows of the cards that may be shown and match. One query at once, for the
     cells."""
-    shown = shown_cells(territories, partners=partners).condition
-    return _pool(territories, partners).filter(shown, card_condition(criteria))
+    cells = shown_cells(territories, partners=partners, profession=criteria.profession)
+    return pool(territories, partners).filter(cells.condition, card_condition(criteria))
 
 
 def card_named(key: str, *, territories: list[int], partners: Workplaces) -> Card | None:
     """Return one card, if the pool of these territories shows it."""
     shown = shown_cells(territories, partners=partners).condition
     row = (
-        _pool(territories, partners)
+        pool(territories, partners)
         .filter(shown, candidate__card=key)
         .select_related("candidate", "profession", "zone")
         .first()
@@ -153,16 +157,12 @@ def card_named(key: str, *, territories: list[int], partners: Workplaces) -> Car
 def candidates_on_cards(territories: list[int], *, partners: Workplaces) -> QuerySet[Candidate]:
     """Return the people whose card is shown: those a structure may ask to meet."""
     shown = shown_cells(territories, partners=partners).condition
-    rows = _pool(territories, partners).filter(shown)
+    rows = pool(territories, partners).filter(shown)
     return Candidate.objects.filter(pk__in=rows.values("candidate"))
 
 
-def month_after(month: date) -> date:
-    """Return the first day of the month that follows."""
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
-
-
-def _pool(territories: list[int], partners: Workplaces) -> QuerySet[SearchEntry]:
+def pool(territories: list[int], partners: Workplaces) -> QuerySet[SearchEntry]:
+    """Return the search rows of the cards of these territories, as these structures see them."""
     # The main profession only: two cards of one person would tell more than one.
     return SearchEntry.objects.filter(
         territory__in=territories, in_pool=True, is_main=True, zone__isnull=False
@@ -181,8 +181,7 @@ def card_condition(criteria: CardCriteria) -> Q:
     if criteria.contract:
         condition &= has_bits("contracts", contract_bits([criteria.contract]))
     if criteria.month is not None:
-        after = month_after(criteria.month)
-        condition &= Q(available_from__isnull=True) | Q(available_from__lt=after)
+        condition &= Q(available_month__isnull=True) | Q(available_month__lte=criteria.month)
     return condition
 
 

@@ -48,7 +48,7 @@ def search_rows(
 
 def entry_of(candidate: Candidate, row: CandidateProfession) -> SearchEntry:
     """Return, unsaved, the search row of one profession of a profile."""
-    reach = candidate.reach_km
+    reach, day = candidate.reach_km, candidate.available_from
     return SearchEntry(
         candidate=candidate,
         territory_id=candidate.territory_id,
@@ -60,7 +60,8 @@ def entry_of(candidate: Candidate, row: CandidateProfession) -> SearchEntry:
         latitude=candidate.latitude,
         longitude=candidate.longitude,
         reach_squared=None if reach is None else float(reach * reach),
-        available_from=candidate.available_from,
+        available_from=day,
+        available_month=day.replace(day=1) if day else None,
         available_until=candidate.available_until,
         fte_min_hundredths=candidate.fte_min_hundredths or 1,
         fte_max_hundredths=candidate.fte_max_hundredths or 100,

@@ -1,5 +1,6 @@
 """Which agreements are in force: derived from the ledger, never stored beside it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,13 +43,18 @@ def consent_holds(subject: DataSubject, purpose: str, scope: str = "") -> bool:
     return entry is not None and entry.given and subject.is_shown
 
 
-def subjects_consenting(purpose: str, *scopes: str) -> QuerySet[DataSubject, Any]:
+def subjects_consenting(
+    purpose: str, *scopes: str, among: Collection[int] | None = None
+) -> QuerySet[DataSubject, Any]:
     """Return, for use as a subquery, the keys of the people for whom `consent_holds`.
 
     Without a scope: the agreements given for everybody. With several: for one of them at least.
+    With `among`, the ledger of these people alone is read.
     """
     purpose_of(purpose)
     lines = ConsentEntry.objects.filter(purpose=purpose, scope__in=scopes or ("",)).order_by()
+    if among is not None:
+        lines = lines.filter(subject__in=among)
     latest = lines.values("subject", "scope").annotate(latest=Max("pk")).values("latest")
     given = ConsentEntry.objects.filter(pk__in=latest, given=True).values("subject")
     return DataSubject.objects.filter(

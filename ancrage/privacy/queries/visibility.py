@@ -4,7 +4,7 @@ Each purpose has its doors, as data. A field is shown for the purpose it is decl
 (`personal` of its model), through one of the doors of that purpose, or to the person.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import Enum
 from types import MappingProxyType
 
@@ -72,25 +72,34 @@ def visible_fields(
     return frozenset(field for field, held_for in model.personal.items() if held_for == purpose)
 
 
-def subjects_shown_to(viewer: Viewer, purpose: str, *, party: str = "") -> QuerySet[DataSubject]:
-    """Return the people whose fields of `purpose` the viewer sees: the same rule, for lists."""
+def subjects_shown_to(
+    viewer: Viewer, purpose: str, *, party: str = "", among: Collection[int] | None = None
+) -> QuerySet[DataSubject]:
+    """Return the people whose fields of `purpose` the viewer sees: the same rule, for lists.
+
+    With `among`, those of these people alone, without reading the agreements of all the others.
+    """
     purpose_of(purpose)
     condition = Q(pk__in=[])
     for door in RULES[purpose]:
-        condition |= _through(door, viewer, purpose, party)
+        condition |= _through(door, viewer, purpose, party, among)
+    if among is not None:
+        condition &= Q(pk__in=among)
     return DataSubject.objects.filter(
         condition, limited_at__isnull=True, anonymised_at__isnull=True
     )
 
 
-def _through(door: Door, viewer: Viewer, purpose: str, party: str) -> Q:
+def _through(
+    door: Door, viewer: Viewer, purpose: str, party: str, among: Collection[int] | None
+) -> Q:
     nobody = Q(pk__in=[])
     if door is Door.HOME:
         return Q(home__in=viewer.scopes)
     if door is Door.MEMBERS:
-        return Q(pk__in=subjects_consenting(purpose)) if viewer.scopes else nobody
+        return Q(pk__in=subjects_consenting(purpose, among=among)) if viewer.scopes else nobody
     if door is Door.NAMED:
         named = sorted(viewer.scopes)
-        return Q(pk__in=subjects_consenting(purpose, *named)) if named else nobody
+        return Q(pk__in=subjects_consenting(purpose, *named, among=among)) if named else nobody
     # Door.PARTY: the structure already exchanges with the person, who has confirmed.
     return Q(pending_until__isnull=True) if party in viewer.scopes else nobody

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ancrage.core.fit.answers import State, Topic
 from ancrage.core.fit.facts import Bridge, Licence, Need, Person, Practice, Zone
 from ancrage.core.fit.parts import NEUTRAL, Part, PartScore, Weights
-from ancrage.core.fit.scoring import USUAL_WEIGHTS, Fit, fit, ranked
+from ancrage.core.fit.scoring import USUAL_WEIGHTS, Fit, fit, joined, ranked
 from tests.core.fit.invented import forgotten, known_needs, known_people, tables
 
 START = date(2027, 3, 1)
@@ -240,3 +240,14 @@ def test_fit_rejects_nobody_without_saying_why():
     assert [c.topic for c in found.missing] == [Topic.PROFESSION, Topic.RIGHT]
     assert {c.state for c in found.to_check} == {State.TO_CHECK}
     assert sum(USUAL_WEIGHTS.values) == 100
+
+
+@given(known_people(), known_people(), known_needs(), tables())
+def test_zones_of_one_and_the_rest_of_another_make_the_fit_of_both(one, other, need, minutes):
+    both = replace(one, key="both", zones=other.zones)
+
+    found = joined(
+        fit(one, need, minutes=minutes), fit(other, need, minutes=minutes), person="both"
+    )
+
+    assert found == fit(both, need, minutes=minutes)

@@ -8,6 +8,7 @@ tells no more than the cards do: whoever reads them could have sorted them.
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from ancrage.candidates.queries import (
     Card,
@@ -19,7 +20,7 @@ from ancrage.candidates.queries import (
 from ancrage.core.accessibility.distances import haversine_km
 from ancrage.core.fit import facts
 from ancrage.core.fit.parts import FAR_KM
-from ancrage.core.fit.scoring import Fit, fit, ranked
+from ancrage.core.fit.scoring import Fit, fit, joined, ranked
 from ancrage.matching.services.facts import card_facts, need_facts
 from ancrage.matching.services.finding.asking import CARD_PARTS, Asked
 from ancrage.matching.services.finding.explaining import Explained, explained
@@ -62,16 +63,17 @@ def find_cards(
     """Return one page of the cards of the pool, the best for `need` first.
 
     `changed_after` keeps the profiles written since. At most six queries, whatever the number of
-    people; the fit is computed once for all the cards that say the same.
+    people; what cards say is compared once for all that say it.
     """
+    post = replace(need_facts(need, on=on), years_of_experience=asked.years)
     found = card_groups(
         asked.criteria(need.profession),
         need.profession,
         territories=[need.partner.territory_id],
         partners=workplaces_of_account(viewer.user_pk),
+        is_near=partial(_is_near, post),
         changed_after=changed_after,
     )
-    post = replace(need_facts(need, on=on), years_of_experience=asked.years)
     fits = _ranked(found.groups, post, asked)
     slices = list(_page(fits, offset, offset + limit))
     cards = cards_in_slices(found, [one for one, _fit in slices], viewer=viewer) if slices else []
@@ -88,34 +90,29 @@ def find_cards(
     )
 
 
+def _is_near(post: facts.Need, latitude: float, longitude: float) -> bool:
+    """Say whether nearness counts: beyond `FAR_KM` it is worth 0, and a card sets no limit."""
+    if post.latitude is None or post.longitude is None:
+        return False
+    return haversine_km(latitude, longitude, post.latitude, post.longitude) <= FAR_KM
+
+
 def _ranked(
     groups: Sequence[CardGroup], post: facts.Need, asked: Asked
 ) -> list[tuple[CardGroup, Fit]]:
     weights = asked.fit_weights
-    known: dict[Hashable, Fit] = {}
+    said: dict[Hashable, Fit] = {}
+    journeys: dict[Hashable, Fit] = {}
     fits = []
     # Of two groups that are worth the same, the first of the list: always the same one.
     by_key = {f"{rank:06d}": group for rank, group in enumerate(groups)}
     for key, group in by_key.items():
-        said = (group.experience, group.month, group.contract_bits, _place(group, post))
-        if said not in known:
+        says = group.experience, group.month, group.contract_bits
+        if says not in said or group.zones not in journeys:
             person = card_facts(group, profession=post.profession, key=key)
-            known[said] = fit(person, post, weights)
-        fits.append(replace(known[said], person=key))
+            said[says] = journeys[group.zones] = fit(person, post, weights)
+        fits.append(joined(said[says], journeys[group.zones], person=key))
     return [(by_key[one.person], one) for one in ranked(fits)]
-
-
-def _place(group: CardGroup, post: facts.Need) -> Hashable:
-    """What of a place changes a fit: itself, but for those too far to be worth anything.
-
-    Beyond `FAR_KM` nearness is worth 0, and a card sets no limit of its own: all are alike.
-    """
-    if group.latitude is None or group.longitude is None:
-        return None
-    if post.latitude is None or post.longitude is None:
-        return group.zone
-    far = haversine_km(group.latitude, group.longitude, post.latitude, post.longitude) > FAR_KM
-    return "far" if far else group.zone
 
 
 def _page(

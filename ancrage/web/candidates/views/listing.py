@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -20,7 +20,7 @@ from ancrage.candidates.queries import (
     with_profile,
 )
 from ancrage.privacy.scopes import viewer_of
-from ancrage.territory.models import Commune
+from ancrage.territory.models import Commune, Territory
 from ancrage.web.access import acts_on
 from ancrage.web.candidates.forms.search import SearchForm, WaitingForm
 from ancrage.web.rendering import render_page
@@ -84,7 +84,9 @@ def import_target_of(request: HttpRequest) -> str:
 
 def search_form(request: HttpRequest, candidates: QuerySet[Candidate]) -> SearchForm:
     """Return the filters of the address, over the communes of the reader’s territories."""
-    territories = candidates.order_by().values("territory")
+    # Somebody is there, or not: all of them need not be read.
+    followed = Exists(candidates.filter(territory=OuterRef("pk")).order_by())
+    territories = Territory.objects.filter(followed)
     communes = Commune.objects.filter(territories__in=territories).distinct()
     return SearchForm(request.GET, communes=communes.order_by("search_name", "pk"))
 
