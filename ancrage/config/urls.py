@@ -28,6 +28,7 @@ urlpatterns = [
     path("charte/", include("ancrage.web.charter.urls")),
     path("parcours/", include("ancrage.web.journeys.urls")),
     path("evenements/gestion/", include("ancrage.web.events.urls")),
+    path("evenements/gestion/", include("ancrage.web.handouts.urls")),
     path("evenements/", include("ancrage.web.wishes.urls")),
     path("evenements/", include("ancrage.web.registrations.urls")),
     path("", include("ancrage.web.accounts.urls")),

@@ -110,7 +110,9 @@ def _compile(template: Path, inputs: Mapping[str, Any], *, now: datetime) -> byt
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(inputs, ensure_ascii=False)},
     )
-    made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=now)
+    made = compiler.compile(
+        format="pdf", pdf_standards=["ua-1"], timestamp=now.replace(microsecond=0)
+    )
     if not isinstance(made, bytes):
         raise PrintFailed(f"{template.name} made no PDF")
     return made

@@ -20,8 +20,8 @@ MOST_LINES = 2_000
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class ExportForm(forms.Form):
-    """Why people's data leave the platform, and in which format."""
+class ReasonForm(forms.Form):
+    """Why people's data leave the platform."""
 
     reason = forms.CharField(
         label=gettext_lazy("Motif de l’export"),
@@ -31,6 +31,11 @@ class ExportForm(forms.Form):
             "Écrit dans le fichier avec votre nom et la date, et montré aux personnes concernées."
         ),
     )
+
+
+class ExportForm(ReasonForm):
+    """Why people's data leave the platform, and in which format."""
+
     format = forms.ChoiceField(
         label=gettext_lazy("Format"),
         choices=[("xlsx", gettext_lazy("Classeur XLSX")), ("csv", gettext_lazy("CSV"))],
@@ -52,7 +57,7 @@ class PersonalTable:
 def personal_file(request: HttpRequest, table: PersonalTable, form: ExportForm) -> HttpResponse:
     """Hand `table` over in the format asked for, marked with the reader and their reason."""
     name = f"{table.name}-{timezone.localdate():%Y-%m-%d}"
-    lines = [*table.lines, [_mark(request, form.cleaned_data["reason"])]]
+    lines = [*table.lines, [mark_of(request, form.cleaned_data["reason"])]]
     if form.cleaned_data["format"] == "csv":
         content = b"".join(csv_lines(list(table.columns), lines))
         response = HttpResponse(content, content_type="text/csv; charset=utf-8")
@@ -67,7 +72,7 @@ def personal_file(request: HttpRequest, table: PersonalTable, form: ExportForm) 
     return response
 
 
-def _mark(request: HttpRequest, reason: str) -> str:
+def mark_of(request: HttpRequest, reason: str) -> str:
     """Who took the lines, when, why, and until when they may be kept."""
     return _(
         "Exporté par %(who)s le %(day)s. Motif : %(reason)s. Données personnelles : à effacer dès"

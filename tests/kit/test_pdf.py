@@ -10,7 +10,7 @@ from django.utils import translation
 from ancrage.kit.pdf import PACKAGE, PrintFailed, print_pdf, refused_signs
 from tests.papers import pages_of
 
-NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+NOW = datetime(2026, 11, 22, 8, 0, 0, 123, tzinfo=UTC)
 TEMPLATE = """
 #import "/kit/printing/style.typ": *
 #show: printed.with(foot: [#data.foot])

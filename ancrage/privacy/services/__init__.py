@@ -59,7 +59,11 @@ from ancrage.privacy.services.sweeps import (
     forget_old_imports,
     forget_old_lines,
 )
-from ancrage.privacy.services.traces import forget_old_traces, trace_access
+from ancrage.privacy.services.traces import (
+    forget_old_traces,
+    trace_access,
+    trace_accesses,
+)
 
 __all__ = [
     "AlreadyFollowed",
@@ -112,6 +116,7 @@ __all__ = [
     "tell_people",
     "touch_subject",
     "trace_access",
+    "trace_accesses",
     "warn_subject",
     "withdraw_consent",
 ]

@@ -45,6 +45,36 @@ def trace_access(
     return trace
 
 
+@transaction.atomic
+def trace_accesses(
+    *,
+    subjects: Iterable[DataSubject],
+    viewer: Viewer,
+    purpose: str,
+    fields: Iterable[str],
+    now: datetime,
+    scope: str,
+) -> None:
+    """Note that `viewer`, acting for `scope`, was shown these fields of many people at once."""
+    purpose_of(purpose)
+    seen = sorted(fields)
+    people = {one.pk: one for one in subjects if viewer.user_pk != one.user_id}
+    AccessTrace.objects.bulk_create(
+        (
+            AccessTrace(
+                subject=subject,
+                viewer_id=viewer.user_pk,
+                scope=scope,
+                purpose=purpose,
+                fields=seen,
+                at=now,
+            )
+            for subject in people.values()
+        ),
+        batch_size=500,
+    )
+
+
 def _acting_for(subject: DataSubject, viewer: Viewer, purpose: str) -> str:
     if subject.home in viewer.scopes:
         return subject.home

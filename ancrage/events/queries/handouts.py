@@ -1,0 +1,184 @@
+"""What is printed for an event: who goes where, round by round, at what time, to meet whom.
+
+The sheets of people and of tables are read by the other side: somebody who did not agree to be
+shown with their name (`events_sharing`) is told there as on the sheets of the wishes. Badges, the
+sign-in list and the master grid, for the organisers, name everybody. A person whose data are
+frozen is on no paper, and unnamed on those of the others.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ancrage.events.enums import SideRole
+from ancrage.events.models import Event, Meeting, Participant, Side, Timetable
+from ancrage.events.queries.parties import label_of, parties_with_a_place
+from ancrage.events.queries.sheets import shown_titles
+from ancrage.kit.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A round of the evening (from 0): when it starts, and the minutes of break after it."""
+
+    number: int
+    starts_at: datetime
+    is_dropped: bool
+    break_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """What a party does in a round. `others` are the keys of the parties it meets."""
+
+    round: int
+    table: str
+    others: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyOnPaper:
+    """A party, as the organisers name it (`label`) and as the other side reads it (`shown`)."""
+
+    key: int
+    side: Side
+    label: str
+    shown: str
+    people: tuple[Participant, ...]
+    stops: Mapping[int, Stop]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A host at a table in a round, with the visitors it receives there. Keys of parties."""
+
+    host: int
+    visitors: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handouts:
+    """All that can be printed. `tables` is {table: {round: seats}}, in the order of the room.
+
+    `timetable` is the version in force; None before one is published: nobody has a stop then.
+    """
+
+    event: Event
+    timetable: Timetable | None
+    turns: tuple[Turn, ...]
+    parties: Mapping[int, PartyOnPaper]
+    tables: Mapping[str, Mapping[int, tuple[Seat, ...]]]
+
+    def people(
+        self, *, role: str = "", person: int | None = None
+    ) -> list[tuple[PartyOnPaper, Participant]]:
+        """Return everybody, those of one side, or one person: hosts first, then by name."""
+        found = [
+            (party, one)
+            for party in self.parties.values()
+            for one in party.people
+            if role in {"", party.side.role} and person in {None, one.pk}
+        ]
+        return sorted(
+            found,
+            key=lambda pair: (
+                pair[0].side.role != SideRole.HOST,
+                fold(pair[1].last_name),
+                fold(pair[1].first_name),
+                pair[1].pk,
+            ),
+        )
+
+
+def handouts_of(event: Event) -> Handouts:
+    """Gather what is printed for `event`. Six queries, whatever the number of people."""
+    timetable = event.timetables.filter(in_force=True).defer("instance").first()
+    meetings = _meetings(timetable)
+    stops = _stops(meetings)
+    parties = list(parties_with_a_place(event))
+    shown = shown_titles(parties)
+    return Handouts(
+        event=event,
+        timetable=timetable,
+        turns=_turns(event),
+        parties={
+            party.pk: PartyOnPaper(
+                key=party.pk,
+                side=party.side,
+                label=label_of(party),
+                shown=shown[party.pk],
+                people=tuple(one for one in party.placed if _is_printed(one)),  # type: ignore[attr-defined]
+                stops=stops.get(party.pk, {}),
+            )
+            for party in parties
+        },
+        tables=_tables(meetings),
+    )
+
+
+def _is_printed(person: Participant) -> bool:
+    return person.subject.limited_at is None and person.full_name != ""
+
+
+def _turns(event: Event) -> tuple[Turn, ...]:
+    pauses = {one.after_round: one.minutes for one in event.breaks.order_by("pk")}
+    return tuple(
+        Turn(
+            number=number,
+            starts_at=event.round_starts_at(number, pauses),
+            is_dropped=number in event.dropped_rounds,
+            # A break after the last round is the end of the evening.
+            break_after=pauses.get(number, 0) if number < event.rounds - 1 else 0,
+        )
+        for number in range(event.rounds)
+    )
+
+
+def _meetings(timetable: Timetable | None) -> list[Meeting]:
+    if timetable is None:
+        return []
+    return list(
+        timetable.meetings.select_related("table").order_by("round", "table__number", "pk")
+    )
+
+
+def _stops(meetings: Iterable[Meeting]) -> Mapping[int, Mapping[int, Stop]]:
+    met: dict[int, dict[int, tuple[str, list[int]]]] = defaultdict(dict)
+    for one in meetings:
+        for own, other in ((one.host_id, one.visitor_id), (one.visitor_id, one.host_id)):
+            _table, others = met[own].setdefault(one.round, (_name(one), []))
+            others.append(other)
+    return {
+        party: {
+            number: Stop(number, table, tuple(others))
+            for number, (table, others) in sorted(rounds.items())
+        }
+        for party, rounds in met.items()
+    }
+
+
+def _tables(meetings: Iterable[Meeting]) -> Mapping[str, Mapping[int, tuple[Seat, ...]]]:
+    at: dict[str, dict[int, dict[int, list[int]]]] = defaultdict(lambda: defaultdict(dict))
+    # Meetings that have no table come last, together.
+    in_order = sorted(
+        meetings,
+        key=lambda one: (one.table is None, one.table.number if one.table else 0, one.round),
+    )
+    for one in in_order:
+        at[_name(one)][one.round].setdefault(one.host_id, []).append(one.visitor_id)
+    return {
+        table: {
+            number: tuple(Seat(host, tuple(visitors)) for host, visitors in hosts.items())
+            for number, hosts in rounds.items()
+        }
+        for table, rounds in at.items()
+    }
+
+
+def _name(meeting: Meeting) -> str:
+    """Return the number of the table, with its name if it has one; nothing without a table."""
+    table = meeting.table
+    if table is None:
+        return ""
+    return f"{table.number} · {table.label}" if table.label else str(table.number)

@@ -1,0 +1,1 @@
+"""What is printed for an event, under `evenements/gestion/<pk>/fiches/`."""
