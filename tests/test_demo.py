@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from ancrage.accounts.models import User
@@ -19,18 +21,18 @@ from ancrage.candidates.queries import (
 )
 from ancrage.candidates.services import alert_ending_proofs
 from ancrage.candidates.validators import document_format
-from ancrage.demo.calendar import day_after_last
+from ancrage.demo.calendar import at_work, day_after_last
 from ancrage.demo.load import Loaded, load_demo
 from ancrage.demo.names import draw_names
 from ancrage.demo.papers import small_pdf
-from ancrage.journeys.models import FollowUp, Journey
+from ancrage.journeys.models import ContactLog, FollowUp, Journey
 from ancrage.journeys.queries import Section, alert_counts, day_of_advisor, lost_people
 from ancrage.journeys.queries.figures import FigureFilter
 from ancrage.journeys.queries.warnings import Lost
 from ancrage.journeys.services import note_hires, note_introductions, tend_follow_ups
 from ancrage.journeys.services.figures import figures_of
 from ancrage.matching.enums import IntroductionState
-from ancrage.matching.models import Introduction, SavedSearch
+from ancrage.matching.models import Introduction, IntroductionMove, SavedSearch
 from ancrage.matching.queries import late_introductions
 from ancrage.matching.queries.clock import answers_in
 from ancrage.matching.services import tend_introductions
@@ -186,6 +188,40 @@ def test_daily_rounds_of_the_demo_forget_none_of_its_people(demo: Loaded):
         purge(now=now)
 
     assert set(DataSubject.objects.filter(anonymised_at__isnull=True).values_list("pk")) == before
+
+
+def test_people_of_the_demo_meet_and_are_called_at_office_hours(demo: Loaded):
+    fixed = Introduction.objects.filter(meeting_at__isnull=False)
+    moments = [
+        *fixed.values_list("meeting_at", flat=True).order_by("pk"),
+        *IntroductionMove.objects.values_list("at", flat=True).order_by("pk"),
+    ]
+
+    told = [timezone.localtime(moment) for moment in moments]
+    assert [one for one in told if one.weekday() > 4 or not 9 <= one.hour < 18] == []
+    days = ContactLog.objects.values_list("on", flat=True).order_by("pk")
+    assert [day for day in days if day.weekday() > 4] == []
+
+
+@pytest.mark.parametrize(
+    ("moment", "latest", "at"),
+    [
+        # A Wednesday; the evening becomes the afternoon.
+        ("2026-11-18T22:00", None, "2026-11-18T16:45"),
+        # A Saturday: on Monday, or on Friday if Monday is yet to come.
+        ("2026-11-21T00:30", None, "2026-11-23T09:10"),
+        ("2026-11-21T00:30", "2026-11-22T12:00", "2026-11-20T09:10"),
+        # The night of a Monday, seen that same night: the last working day.
+        ("2026-11-23T02:00", "2026-11-23T02:00", "2026-11-20T09:40"),
+    ],
+)
+def test_moment_is_put_at_office_hours(moment: str, latest: str | None, at: str):
+    def utc(text: str) -> datetime:
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+    found = at_work(utc(moment), latest=utc(latest) if latest else None)
+
+    assert found == datetime.fromisoformat(at).replace(tzinfo=ZoneInfo("Europe/Paris"))
 
 
 def test_names_are_the_same_each_time_and_never_twice():

@@ -1,11 +1,16 @@
 """When the demo's needs begin: eighteen months, with the summers everybody dreads."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
+
+from django.utils import timezone
 
 MONTHS_BEFORE = 4
 MONTHS_AFTER = 13
 SUMMER = frozenset({6, 7, 8})
+_SATURDAY = 5
+# In minutes: when an office opens, and for how long.
+_OPENS, _OPEN_FOR = 9 * 60, 8 * 60 + 30
 
 
 def draw_start(today: date, *, summer: float, draws: Random) -> date:
@@ -24,6 +29,29 @@ def draw_publication(start: date, *, now: datetime, draws: Random) -> datetime:
     latest = now - timedelta(days=draws.randint(0, 25), minutes=draws.randint(0, 500))
     wished = datetime(start.year, start.month, start.day, 9, tzinfo=now.tzinfo) - ahead
     return min(wished, latest)
+
+
+def at_work(moment: datetime, *, latest: datetime | None = None) -> datetime:
+    """Return a moment of office hours near `moment`: a weekday, from 9 to 5.30 p.m.
+
+    The later in the day, the later at work; a weekend is put off to Monday, or brought back to
+    the last working day where that would be after `latest`. Keeps the order of moments that are
+    whole days apart.
+    """
+    # In UTC, where days that are whole days apart stay so when the clocks change.
+    told = moment.astimezone(UTC)
+    minutes = _OPENS + (told.hour * 60 + told.minute) * _OPEN_FOR // (24 * 60) // 5 * 5
+    days = (told.date() + timedelta(days=ahead) for ahead in range(3))
+    day = next(one for one in days if one.weekday() < _SATURDAY)
+    found = _at(day, minutes)
+    while latest is not None and (found > latest or day.weekday() >= _SATURDAY):
+        day -= timedelta(days=1)
+        found = _at(day, minutes)
+    return found
+
+
+def _at(day: date, minutes: int) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(minutes // 60, minutes % 60)))
 
 
 def _month(today: date, offset: int) -> date:

@@ -12,6 +12,7 @@ from ancrage.accounts.models import User
 from ancrage.candidates.enums import CandidateStatus
 from ancrage.candidates.models import Candidate
 from ancrage.candidates.queries import candidate_of
+from ancrage.demo.calendar import at_work
 from ancrage.matching import services as matching
 from ancrage.matching.enums import CloseReason, Side
 from ancrage.matching.models import Introduction
@@ -174,14 +175,16 @@ def _tell(
     began: datetime,
     now: datetime,
 ) -> None:
-    row = matching.propose_introduction(candidate=candidate, need=need, by=by, now=began)
+    row = matching.propose_introduction(
+        candidate=candidate, need=need, by=by, now=at_work(began, latest=now)
+    )
     if story == "proposed":
         return
     matching.agree_introduction(
         introduction=row,
         notice=current_notice("identity"),
         by=by,
-        now=began + timedelta(days=1),
+        now=at_work(began + timedelta(days=1), latest=now),
         **_NOTED,
     )
     if story not in ("agreed", "late"):
@@ -192,9 +195,10 @@ def _answer(
     row: Introduction, story: str, rank: int, *, by: User, began: datetime, now: datetime
 ) -> None:
     # Most structures answer in time, some do not.
-    answered = began + timedelta(days=13)
-    if rank % 5 or answered > now:
-        answered = began + timedelta(days=2 + rank % 7)
+    raw = began + timedelta(days=13)
+    if rank % 5 or raw > now:
+        raw = began + timedelta(days=2 + rank % 7)
+    answered = at_work(raw, latest=now)
     how: dict[str, Any] = {"introduction": row, "by": by, "side": Side.COORDINATION}
     if story == "declined":
         reason = _REASONS[rank % len(_REASONS)]
@@ -204,26 +208,37 @@ def _answer(
         reason = _REFUSALS[rank % len(_REFUSALS)]
         matching.refuse_introduction(introduction=row, by=by, now=answered, reason=reason)
         return
-    matching.answer_introduction(accepts=True, now=min(answered, now), **how)
+    matching.answer_introduction(accepts=True, now=answered, **how)
     if story == "withdrawn":
-        _withdraw(row, by=by, now=answered + timedelta(days=3))
+        _withdraw(row, by=by, now=at_work(raw + timedelta(days=3), latest=now))
     elif story != "answered":
-        _meet(row, story, how, answered=answered, now=now)
+        _meet(row, story, rank, how, answered=raw, now=now)
 
 
 def _meet(
-    row: Introduction, story: str, how: dict[str, Any], *, answered: datetime, now: datetime
+    row: Introduction,
+    story: str,
+    rank: int,
+    how: dict[str, Any],
+    *,
+    answered: datetime,
+    now: datetime,
 ) -> None:
-    told = min(answered + timedelta(days=1), now)
-    meeting_at = now + timedelta(days=3) if story == "meeting" else told + timedelta(days=2)
+    def after(days: int) -> datetime:
+        return at_work(answered + timedelta(days=days), latest=now)
+
+    to_come = story == "meeting"
+    # Within the weeks to come, at the hour the answer was given.
+    ahead = (now - answered).days + 3 + rank % 6
+    meeting_at = at_work(answered + timedelta(days=ahead if to_come else 4))
     matching.plan_meeting(
-        meeting_at=meeting_at, minutes=45, place="Salle de réunion", now=told, **how
+        meeting_at=meeting_at, minutes=45, place="Salle de réunion", now=after(1), **how
     )
-    if story == "meeting":
+    if to_come:
         return
-    matching.make_offer(now=min(told + timedelta(days=3), now), **how)
+    matching.make_offer(now=after(5), **how)
     if story == "hired":
-        hired = min(told + timedelta(days=6), now)
+        hired = after(7)
         # The post keeps its other places: those of the demo stay to be filled.
         matching.hire(
             starts_on=timezone.localdate(hired) + timedelta(days=21),

@@ -10,6 +10,7 @@ from ancrage.accounts.models import User
 from ancrage.candidates.enums import CandidateStatus
 from ancrage.candidates.models import Candidate
 from ancrage.candidates.queries import candidate_of
+from ancrage.demo.calendar import at_work
 from ancrage.journeys import services as journeys
 from ancrage.journeys.enums import (
     CloseReason,
@@ -102,6 +103,7 @@ def _tell(
     candidate: Candidate, partner: Partner, story: str, rank: int, *, by: User, now: datetime
 ) -> None:
     met = min(candidate.created_at + timedelta(days=3 + rank % 9), now - timedelta(days=6))
+    met = at_work(met, latest=now)
     journey = journeys.open_journey(
         candidate=candidate,
         next_action="Premier entretien",
@@ -133,7 +135,7 @@ def _look(
     if rank % _FORGOTTEN_EACH == 0:
         return
     if rank % _SILENT_EACH:
-        heard = max(met, now - timedelta(days=6 + rank % 60))
+        heard = max(met, at_work(now - timedelta(days=6 + rank % 60), latest=now))
         journeys.log_contact(
             journey=journey,
             kind=ContactKind.CALL,

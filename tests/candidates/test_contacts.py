@@ -9,7 +9,9 @@ from ancrage.candidates.models import ContactRequest
 from ancrage.candidates.queries import contact_requests_to_answer
 from ancrage.kit.models import AuditLine, OutboxTask
 from tests.factories import (
+    CommuneFactory,
     ContactRequestFactory,
+    ProfessionFactory,
     TerritoryFactory,
     TerritoryRoleFactory,
     UserFactory,
@@ -116,3 +118,22 @@ def test_requests_that_wait_come_first_oldest_first():
     assert list(found) == [older, recent, answered]
     assert list(contact_requests_to_answer(found, status="answered")) == [answered]
     assert list(contact_requests_to_answer(found, text=older.name)) == [older]
+
+
+def test_request_is_found_without_accents_by_its_name_profession_or_commune():
+    territory = TerritoryFactory()
+    nurse = ProfessionFactory(label_fr="Infirmière", label_en="Nurse")
+    asked = services.Contact(
+        name="Zoé Fictive",
+        email="zoe@exemple.test",
+        profession=nurse,
+        commune=CommuneFactory(name="Saint-Père-en-Retz"),
+    )
+    found = services.send_contact_request(
+        territory=territory, contact=asked, language="fr", now=NOW
+    )
+    ContactRequestFactory(territory=territory, name="Autre Personne")
+
+    for text in ("ZOE", "zoé fic", "infirmiere", "saint pere", "zoe@exemple.test"):
+        requests = contact_requests_to_answer(ContactRequest.objects.all(), text=text)
+        assert list(requests) == [found]

@@ -20,6 +20,7 @@ from ancrage.candidates.models import (
 )
 from ancrage.candidates.models.profiles import name_key_of
 from ancrage.candidates.services import index_candidates
+from ancrage.kit.text import words
 from ancrage.professions.models import Profession
 from tests.factories.moments import NOW, TODAY
 from tests.factories.privacy import ConsentEntryFactory, DataSubjectFactory
@@ -38,6 +39,7 @@ class ContactRequestFactory(DjangoModelFactory[ContactRequest]):
     name = Sequence(lambda n: f"Personne fictive {n}")
     email = Sequence(lambda n: f"contact{n}@exemple.test")
     notice_version = "2026-11"
+    search = LazyAttribute(lambda one: " ".join(words(f"{one.name} {one.email}")))
     created_at = NOW
 
 

@@ -74,6 +74,7 @@ MATRIX = {
     "candidates:waiting": Row("GET", COORDINATION_LISTS, _own_profile),
     "candidates:enter": Row("GET", (302, 403, 200, 200, 200, 200, 403, 403, 403)),
     "candidates:duplicates": Row("GET", COORDINATION_LISTS, _own_profile),
+    "candidates:duplicates_export": Row("GET", COORDINATION_LISTS, _own_profile),
     "candidates:undo": Row("POST", COORDINATION_ACTS, _merge, _merge_key),
     "candidates:confirm": Row("GET", (200,) * 9, _link),
     "candidates:detail": Row("GET", COORDINATION_READS, _profile),

@@ -45,6 +45,7 @@ MATRIX = {
     "finding:needs": Row("GET", (302, 200, *(302,) * 7), profile),
     "finding:needs_csv": Row("GET", (302, 200, *(404,) * 7), profile),
     "finding:saved": Row("GET", (302, *(200,) * 8)),
+    "finding:saved_csv": Row("GET", (302, *(200,) * 8)),
     "finding:save": Row("GET", (302, *(200,) * 8)),
     "finding:edit": Row("GET", MINE, kept),
     "finding:open": Row("GET", CHANGE, kept),

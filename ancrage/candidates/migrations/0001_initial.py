@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import ancrage.candidates.models.proofs
+import ancrage.kit.search
 
 
 class Migration(migrations.Migration):
@@ -466,6 +467,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("message", models.TextField(blank=True, verbose_name="message")),
+                ("search", ancrage.kit.search.SearchField(blank=True)),
                 (
                     "offer_label",
                     models.CharField(

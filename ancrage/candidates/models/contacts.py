@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ancrage.candidates.enums import ContactRequestStatus, Horizon
 from ancrage.candidates.models.profiles import Candidate
 from ancrage.kit.models import Base
+from ancrage.kit.search import SearchField
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune, Territory
 
@@ -20,6 +21,7 @@ class ContactRequest(Base):
         "phone": "contact_request",
         "profession_text": "contact_request",
         "message": "contact_request",
+        "search": "contact_request",
         "answered_by": "membership",
     }
     impersonal = frozenset({"notice_version", "offer_label"})
@@ -48,6 +50,8 @@ class ContactRequest(Base):
     radius_km = models.PositiveSmallIntegerField(_("jusqu’à (km)"), null=True, blank=True)
     horizon = models.CharField(_("quand"), max_length=12, choices=Horizon.choices, blank=True)
     message = models.TextField(_("message"), blank=True)
+    # The folded words by which it is found.
+    search = SearchField(blank=True)
     # The offer the person was reading, as a label: it may be gone when the call is made.
     offer_label = models.CharField(_("à propos de l’offre"), max_length=200, blank=True)
     notice_version = models.CharField(_("information lue"), max_length=20)

@@ -10,6 +10,7 @@ from ancrage.candidates.models import Candidate, CandidateProfession, DistinctPa
 from ancrage.candidates.models.profiles import name_key_of
 from ancrage.candidates.queries.erased import erased_contacts
 from ancrage.candidates.queries.profiles import FOLLOWED
+from ancrage.kit.text import words
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Territory
 
@@ -75,10 +76,14 @@ def duplicates_of(candidate: Candidate) -> list[Likeness]:
 
 
 def duplicates_in(
-    candidates: QuerySet[Candidate], *, limit: int = 200
+    candidates: QuerySet[Candidate], *, text: str = "", reason: str = "", limit: int = 200
 ) -> list[tuple[Candidate, Likeness]]:
     """Return the pairs among `candidates` that may be one person, in a constant number of
-    queries: three groupings, the profiles, their professions, the pairs said distinct."""
+    queries: three groupings, the profiles, their professions, the pairs said distinct.
+
+    `text` keeps those of whom one at least is so named, accents and case left aside; `reason`
+    (a code above) those that share this.
+    """
     rows = candidates.filter(status__in=FOLLOWED).order_by()
     shared = Q()
     for field in ("email", "phone", "name_key"):
@@ -97,6 +102,7 @@ def duplicates_in(
     distinct = set(
         DistinctPair.objects.filter(first__in=found).values_list("first", "second").order_by("pk")
     )
+    asked = words(text)
     pairs = []
     for first, second in combinations(found, 2):
         reasons = _shared(
@@ -106,9 +112,17 @@ def duplicates_in(
             name_key=first.name_key,
             professions=professions[first.pk] & professions[second.pk],
         )
-        if reasons and (first.pk, second.pk) not in distinct:
+        if (first.pk, second.pk) in distinct or not reasons:
+            continue
+        if reason in ("", *reasons) and (_is_named(first, asked) or _is_named(second, asked)):
             pairs.append((first, Likeness(second, reasons)))
     return pairs[:limit]
+
+
+def _is_named(candidate: Candidate, asked: list[str]) -> bool:
+    """Say whether each word begins one of the name's."""
+    name = words(candidate.full_name)
+    return all(any(own.startswith(word) for own in name) for word in asked)
 
 
 def _followed(territory: Territory) -> QuerySet[Candidate]:

@@ -13,6 +13,7 @@ from ancrage.candidates.models import Candidate, ContactRequest
 from ancrage.candidates.validators import validate_reachable
 from ancrage.kit.audit import record
 from ancrage.kit.mail import queue_mail
+from ancrage.kit.text import words
 from ancrage.privacy.retention import purges
 from ancrage.privacy.services import recognise_subject
 from ancrage.professions.models import Profession
@@ -70,6 +71,7 @@ def send_contact_request(
         radius_km=contact.radius_km,
         horizon=contact.horizon,
         message=contact.message,
+        search=" ".join(words(" ".join(_said(contact)))),
         offer_label=contact.offer_label,
         candidate=contact.candidate,
         notice_version=NOTICE_VERSION,
@@ -110,6 +112,14 @@ def send_contact_request(
             now=now,
         )
     return request
+
+
+def _said(contact: Contact) -> list[str]:
+    """What a request is looked for by."""
+    told = [contact.name, contact.email, contact.profession_text]
+    if contact.profession is not None:
+        told += [contact.profession.label_fr, contact.profession.label_en]
+    return [*told, contact.commune.name if contact.commune else ""]
 
 
 @transaction.atomic

@@ -27,7 +27,13 @@ from ancrage.matching.queries.links import (
     proposed_introduction,
 )
 from ancrage.matching.queries.plans import choices_in, gains_of, lines_of
-from ancrage.matching.queries.searches import kept_searches, silence_token, silenced_search
+from ancrage.matching.queries.searches import (
+    SearchesFilter,
+    kept_searches,
+    searches_matching,
+    silence_token,
+    silenced_search,
+)
 from ancrage.matching.queries.visibility import (
     acts_allowed,
     agreement_is_due_again,
@@ -48,6 +54,7 @@ __all__ = [
     "GivenAnswer",
     "IntroductionFilter",
     "ProposalAnswered",
+    "SearchesFilter",
     "acts_allowed",
     "agreement_is_due_again",
     "answer_days",
@@ -68,6 +75,7 @@ __all__ = [
     "proposal_token",
     "proposed_introduction",
     "scope_of",
+    "searches_matching",
     "side_of",
     "silence_token",
     "silenced_search",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("profils/export/", exports.export, name="export"),
     path("profils/saisir/", editing.enter, name="enter"),
     path("profils/doublons/", duplicates.pairs, name="duplicates"),
+    path("profils/doublons/export/", duplicates.export, name="duplicates_export"),
     path("profils/annuler/", duplicates.undo, name="undo"),
     path("profils/repondre/<str:token>/", answering.confirm, name="confirm"),
     path("profils/<int:pk>/", sheets.detail, name="detail"),

@@ -177,7 +177,7 @@ class ContactFilters(forms.Form):
     """The coordination's queue."""
 
     q = forms.CharField(
-        label=_("Nom, adresse ou métier"),
+        label=_("Nom, adresse, métier ou commune"),
         required=False,
         widget=forms.TextInput(attrs={"type": "search"}),
     )

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from ancrage.candidates.enums import Experience
 from ancrage.matching.enums import SearchFrequency
+from ancrage.matching.queries import SearchesFilter
 from ancrage.matching.services.finding import HEAVIEST, USUAL, YEARS, Asked, asked_from
 from ancrage.professions.enums import ContractKind
 from ancrage.territory.models import Epci
@@ -101,6 +102,29 @@ class WeightsForm(forms.Form):
             for part, weight in USUAL.items()
             if f"poids_{part}" in self.initial
         )
+
+
+class SavedForm(forms.Form):
+    """« Mes recherches »: which ones."""
+
+    q = forms.CharField(
+        label=_("Nom, métier, structure ou commune"),
+        required=False,
+        max_length=120,
+        widget=SearchInput(),
+    )
+    courriel = forms.ChoiceField(
+        label=_("Courriel"),
+        required=False,
+        choices=[("", pgettext_lazy("courriels", "Peu importe")), *SearchFrequency.choices],
+    )
+
+    @property
+    def criteria(self) -> SearchesFilter:
+        """What is asked for; a criterion that is wrong is left out."""
+        self.is_valid()  # fills `cleaned_data` with what is right
+        found = self.cleaned_data
+        return SearchesFilter(text=found.get("q", ""), frequency=found.get("courriel", ""))
 
 
 class KeepForm(forms.Form):

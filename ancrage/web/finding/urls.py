@@ -12,6 +12,7 @@ urlpatterns = [
     path("besoins-pour-moi/", needs.own, name="needs"),
     path("besoins-pour-moi/export.csv", needs.export_csv, name="needs_csv"),
     path("recherches/", saved.searches, name="saved"),
+    path("recherches/export.csv", saved.export_csv, name="saved_csv"),
     path("recherches/enregistrer/", saved.save, name="save"),
     path("recherches/annuler/", saved.undo, name="undo"),
     path("recherches/arreter/<str:token>/", silencing.silence, name="silence"),

@@ -268,6 +268,32 @@ def test_duplicates_are_compared_merged_and_parted(coordination, territory, nurs
     assert other.merged_into is None
 
 
+def test_pairs_are_searched_filtered_and_handed_over_with_a_reason(coordination, territory):
+    zoe, other = (
+        CandidateFactory(
+            territory=territory, first_name="Zoé", last_name=name, email="z@exemple.test"
+        )
+        for name in ("Fictive", "Fictif")
+    )
+    CandidateFactory.create_batch(2, territory=territory, phone="+33612345678", first_name="Ève")
+    address = reverse("candidates:duplicates")
+
+    def shown(**asked):
+        page = soup(coordination.get(address, asked))
+        return [row.th.get_text(strip=True) for row in page.select("#results tbody tr")]
+
+    assert (len(shown()), len(shown(q="eve"))) == (2, 1)
+    assert shown(q="zoe") == shown(pourquoi="email") == ["Zoé Fictive"]
+    assert "Aucune paire" in coordination.get(address, {"q": "personne"}).content.decode()
+    asks = f"{reverse('candidates:duplicates_export')}?q=zoe"
+    assert coordination.post(asks, {"reason": "", "format": "csv"}).status_code == 422
+    reason = "Ménage avec la coordination voisine"
+    text = coordination.post(asks, {"reason": reason, "format": "csv"}).content.decode()
+    assert ("z@exemple.test" in text, "Ève" in text, reason in text) == (True, False, True)
+    told = AccessTrace.objects.filter(fields=["export"]).values_list("subject", flat=True)
+    assert sorted(told) == sorted([zoe.subject_id, other.subject_id])
+
+
 def test_two_people_are_no_longer_brought_together(coordination, territory, nurse):
     one = CandidateFactory(territory=territory, email="a@exemple.test")
     other = CandidateFactory(territory=territory, email="a@exemple.test")

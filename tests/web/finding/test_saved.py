@@ -36,6 +36,21 @@ def test_search_is_kept_with_its_criteria_and_opened_again(employer, need, owner
     )
 
 
+def test_searches_are_searched_filtered_and_handed_over(employer, owner, need):
+    SavedSearchFactory(owner=owner, need=need, name="Été à l’hôpital", frequency="never")
+    SavedSearchFactory(owner=owner, need=need, name="Nuits", frequency="daily")
+    SavedSearchFactory(need=need, name="Été d’une autre")
+
+    page = employer.get(reverse("finding:saved"), {"q": "ete hopital"})
+    file = employer.get(reverse("finding:saved_csv"), {"courriel": "daily"}).getvalue().decode()
+
+    assert [one.name for one in page.context["page"]] == ["Été à l’hôpital"]
+    assert [line.split(";")[0] for line in file.splitlines()[1:]] == ["Nuits"]
+    part = employer.get(reverse("finding:saved"), {"q": "rien"}, headers={"HX-Request": "true"})
+    assert part.content.decode().lstrip().startswith('<div id="results"')
+    assert "Aucune recherche ne correspond" in part.content.decode()
+
+
 def test_name_is_given_once_and_the_form_says_so(employer, need, owner):
     SavedSearchFactory(owner=owner, need=need, name=KEPT["name"])
 

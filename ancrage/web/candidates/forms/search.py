@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from ancrage.candidates.enums import Experience
 from ancrage.candidates.queries import CardCriteria, SearchCriteria
 from ancrage.candidates.queries.bits import NIGHTS, TWELVE, WEEKENDS
+from ancrage.candidates.queries.duplicates import EMAIL, NAME, PHONE
 from ancrage.professions.enums import ContractKind
 from ancrage.professions.models import Profession
 from ancrage.professions.queries import professions_open_on
@@ -162,6 +163,31 @@ class CardsForm(forms.Form):
             experience=found.get("experience", ""),
             month=found.get("mois"),
         )
+
+
+class DuplicatesForm(forms.Form):
+    """The pairs that may be one person."""
+
+    q = forms.CharField(label=_("Nom"), required=False, max_length=120, widget=SearchInput())
+    pourquoi = forms.ChoiceField(
+        label=_("Pourquoi"),
+        required=False,
+        choices=[
+            ("", pgettext_lazy("doublons", "Toutes les raisons")),
+            (EMAIL, _("Même adresse électronique")),
+            (PHONE, _("Même téléphone")),
+            (NAME, _("Même nom et même métier")),
+        ],
+    )
+
+    @property
+    def criteria(self) -> dict[str, Any]:
+        """What is asked for; a criterion that is wrong is left out."""
+        self.is_valid()  # fills `cleaned_data` with what is right
+        return {
+            "text": self.cleaned_data.get("q", ""),
+            "reason": self.cleaned_data.get("pourquoi", ""),
+        }
 
 
 class WaitingForm(forms.Form):

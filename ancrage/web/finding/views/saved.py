@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ancrage.accounts.policy import may, permitted
+from ancrage.kit.tabular.writing import csv_lines
 from ancrage.matching import services
 from ancrage.matching.enums import SearchKind
 from ancrage.matching.models import SavedSearch
-from ancrage.matching.queries import kept_searches
+from ancrage.matching.queries import SearchesFilter, kept_searches, searches_matching
 from ancrage.matching.services.finding import (
     CARD_PARTS,
     NEED_PARTS,
@@ -29,9 +30,10 @@ from ancrage.matching.services.finding import (
 from ancrage.needs.models import Need
 from ancrage.privacy.scopes import viewer_of
 from ancrage.web.access import acts_on, allowed
+from ancrage.web.addresses import title_of
 from ancrage.web.fields import sent_form
-from ancrage.web.finding.forms import KeepForm
-from ancrage.web.rendering import render_page
+from ancrage.web.finding.forms import KeepForm, SavedForm
+from ancrage.web.rendering import render_page, wants_fragment
 from ancrage.web.undo import offer_undo, undo_offered
 
 PER_PAGE = 20
@@ -41,13 +43,41 @@ PER_PAGE = 20
 @acts_on(SavedSearch, "searches.keep")
 def searches(request: HttpRequest, searches: QuerySet[SavedSearch]) -> HttpResponse:
     """One's own searches."""
-    page = Paginator(kept_searches(searches), PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
+    form = SavedForm(request.GET)
+    found = searches_matching(searches, form.criteria)
+    context: dict[str, Any] = {
+        "form": form,
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "is_filtered": form.criteria != SearchesFilter(),
         "may_find": may(request.user, "searches.profiles"),
-        "undo_offer": undo_offered(request, "finding"),
+        "query": request.GET.urlencode(),
     }
-    return render_page(request, "finding/saved.html", context)
+    if not wants_fragment(request):
+        context["undo_offer"] = undo_offered(request, "finding")
+    return render_page(request, "finding/saved.html", context, fragment="results")
+
+
+@require_safe
+@acts_on(SavedSearch, "searches.keep")
+def export_csv(request: HttpRequest, searches: QuerySet[SavedSearch]) -> StreamingHttpResponse:
+    """The same, as a file: one's own words, and nobody's name."""
+    header = [_("Recherche"), _("Poste"), _("Structure"), _("Courriel"), _("Ouverte le")]
+    rows = (
+        [
+            one.name,
+            title_of(one.need) if one.need else str(one.get_kind_display()),
+            one.need.partner.name if one.need else "",
+            str(one.get_frequency_display()),
+            timezone.localdate(one.seen_at) if one.seen_at else None,
+        ]
+        for one in searches_matching(searches, SavedForm(request.GET).criteria)
+    )
+    name = f"{_('mes-recherches')}-{timezone.localdate():%Y-%m-%d}.csv"
+    return StreamingHttpResponse(
+        csv_lines(header, rows),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
