@@ -78,6 +78,9 @@ LINKS = {
     "needs:freshness": frozenset(),
     "registrations:personal": REGISTERED,
     "wishes:choose": REGISTERED,
+    "my_evening:show": REGISTERED,
+    "my_evening:refresh": REGISTERED,
+    "my_evening:worker": frozenset(),
 }
 # Lists of people that leave in a file, once told why.
 EXPORTS = ("candidates:export", "contacts:export", "journeys:export", "journeys:lost_export")

@@ -30,6 +30,7 @@ urlpatterns = [
     path("evenements/gestion/", include("ancrage.web.events.urls")),
     path("evenements/gestion/", include("ancrage.web.handouts.urls")),
     path("evenements/", include("ancrage.web.wishes.urls")),
+    path("evenements/", include("ancrage.web.my_evening.urls")),
     path("evenements/", include("ancrage.web.registrations.urls")),
     path("", include("ancrage.web.accounts.urls")),
     path("", include("ancrage.web.operations.urls")),

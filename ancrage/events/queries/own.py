@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from ancrage.events.enums import RoundState
+from ancrage.events.enums import Interest, RoundState
 from ancrage.events.models import Mark, Meeting, Participant, Party, Timetable
 from ancrage.events.queries.evening import Progress, Slot, progress_of, timetable_in_force
 from ancrage.events.queries.sheets import ShownSheet, sheets_for
@@ -32,6 +32,11 @@ class Stop:
     def is_rest(self) -> bool:
         """Whether nobody is met in that round."""
         return self.party is None
+
+    @property
+    def interest_words(self) -> str:
+        """What they said, in words."""
+        return str(Interest(self.interest).label) if self.interest else ""
 
     @property
     def has_begun(self) -> bool:

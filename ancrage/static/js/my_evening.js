@@ -1,0 +1,156 @@
+// A participant's evening: asks again what changes, tells the right table at the right time
+// without network, and keeps answers until they can be sent.
+(() => {
+  "use strict";
+
+  const EVERY = 20_000;
+  const TICK = 5_000;
+
+  const page = document.querySelector("[data-evening]");
+  if (!page) return;
+  const WAITING = `ancrage:answers:${window.location.pathname}`;
+  const OFFSET = `ancrage:clock:${window.location.pathname}`;
+  const evening = () => document.getElementById("soiree");
+  const shown = (name, on) => {
+    page.querySelector(`[data-${name}]`).hidden = !on;
+  };
+
+  // The clock of the telephone may be wrong by an hour: the server's counts.
+  let offset = Number(localStorage.getItem(OFFSET)) || 0;
+  const learn = (part) => {
+    offset = Date.parse(part.dataset.now) - Date.now();
+    localStorage.setItem(OFFSET, String(offset));
+  };
+
+  let isOffline = false;
+  const tell = (offline) => {
+    isOffline = offline;
+    shown("offline", offline);
+    page.querySelector("[data-received-at]").textContent = evening().dataset.received;
+  };
+
+  const atWork = (part) =>
+    [...part.querySelectorAll("form[data-mark]")].some(
+      (form) => form.contains(document.activeElement) || form.dataset.changed,
+    );
+
+  // Without network, the panel of this moment was sent with the page.
+  const locate = () => {
+    if (!isOffline) return;
+    const now = Date.now() + offset;
+    const panels = [...evening().querySelectorAll("template[data-at]")];
+    const due = panels.filter((panel) => Date.parse(panel.dataset.at) <= now).pop();
+    const place = evening().querySelector("[data-panel]");
+    if (due && place) place.replaceChildren(due.content.cloneNode(true));
+  };
+
+  const take = (html) => {
+    const part = new DOMParser().parseFromString(html, "text/html").getElementById("soiree");
+    if (!part) return null;
+    const before = evening();
+    const stops = before.querySelector("[data-stops]");
+    if (stops && atWork(stops)) part.querySelector("[data-stops]")?.replaceWith(stops);
+    const open = new Set(
+      [...before.querySelectorAll("details[open]")].map((one) => one.parentElement.id),
+    );
+    before.replaceWith(part);
+    for (const one of part.querySelectorAll("details")) {
+      if (open.has(one.parentElement.id)) one.open = true;
+    }
+    return part;
+  };
+
+  const ask = async () => {
+    try {
+      const answer = await fetch(page.dataset.refresh, { cache: "no-store" });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const isKept = answer.headers.has("Ancrage-Kept");
+      const part = take(await answer.text());
+      if (part && !isKept) learn(part);
+      tell(isKept);
+    } catch {
+      tell(true);
+    }
+    locate();
+    if (!isOffline) await send();
+  };
+
+  const waiting = () => JSON.parse(localStorage.getItem(WAITING) ?? "{}");
+  const keep = (answers) => {
+    if (Object.keys(answers).length) localStorage.setItem(WAITING, JSON.stringify(answers));
+    else localStorage.removeItem(WAITING);
+    shown("waiting", Object.keys(answers).length > 0);
+  };
+
+  // True once the server has answered, whatever it said.
+  const post = async (address, body) => {
+    const answer = await fetch(address, {
+      method: "POST",
+      body: new URLSearchParams(body),
+      headers: { Accept: "application/json" },
+    });
+    if (answer.status === 422) {
+      const { mistake } = await answer.json();
+      page.querySelector("[data-refused-words]").textContent = mistake;
+      shown("refused", true);
+    } else if (!answer.ok) {
+      throw new Error(String(answer.status));
+    }
+  };
+
+  const send = async () => {
+    const answers = waiting();
+    // The token of the page of now: that of an hour ago may have changed.
+    const token = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    for (const [address, body] of Object.entries(answers)) {
+      try {
+        await post(address, { ...body, ...(token && { csrfmiddlewaretoken: token }) });
+      } catch {
+        break;
+      }
+      delete answers[address];
+    }
+    keep(answers);
+  };
+
+  page.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-mark]");
+    if (form) form.dataset.changed = "1";
+  });
+
+  page.addEventListener("submit", async (event) => {
+    const form = event.target.closest("form[data-mark]");
+    if (!form) return;
+    event.preventDefault();
+    const address = new URL(form.action).pathname;
+    keep({ ...waiting(), [address]: Object.fromEntries(new FormData(form)) });
+    delete form.dataset.changed;
+    const meeting = form.closest("[id]").id;
+    // Out of the form, so that the answer to come may replace it.
+    form.closest("details").open = false;
+    form.closest("details").querySelector("summary").focus();
+    await send();
+    await ask();
+    document.getElementById(meeting)?.querySelector("summary")?.focus();
+    document.dispatchEvent(new CustomEvent("ancrage:say", { detail: page.dataset.kept }));
+  });
+
+  window.addEventListener("online", ask);
+  window.addEventListener("offline", () => tell(true));
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) ask();
+  });
+  window.setInterval(ask, EVERY);
+  window.setInterval(locate, TICK);
+  keep(waiting());
+  ask();
+
+  const prepare = async () => {
+    await navigator.serviceWorker.register(page.dataset.relay, { scope: window.location.pathname });
+    const { active } = await navigator.serviceWorker.ready;
+    const files = performance.getEntriesByType("resource").map((entry) => entry.name);
+    const own = files.filter((name) => name.startsWith(window.location.origin));
+    active.postMessage([...new Set([window.location.href.split("#")[0], ...own])]);
+  };
+  if ("serviceWorker" in navigator) prepare();
+})();
