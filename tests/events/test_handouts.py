@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from ancrage.events.enums import EventAction
-from ancrage.events.models import EventBreak, Meeting, Participant
+from ancrage.events.models import EventBreak, Meeting
 from ancrage.events.queries.handouts import Seat, Stop, handouts_of
 from ancrage.events.services.handing import record_handouts
 from ancrage.kit.models import AuditLine
@@ -63,29 +63,16 @@ def test_hours_follow_the_breaks_and_tell_the_rounds_dropped():
     assert [turn.break_after for turn in turns] == [20, 0, 0]
 
 
-def test_only_who_agreed_is_named_to_the_other_side():
-    evening = running_evening(hosts=1, visitors=2)
-    shy, open_one = evening.visitors
-    Participant.objects.filter(party=open_one).update(shares_sheet=True)
-
-    parties = handouts_of(evening.event).parties
-
-    assert parties[shy.pk].shown == f"Interne ou remplaçant n° {shy.pk}"
-    assert parties[shy.pk].label == "Alix Vîsiteur 1 fictif"
-    assert parties[open_one.pk].shown == "Alix Vîsiteur 2 fictif"
-
-
 def test_somebody_whose_data_are_frozen_is_on_no_paper():
     evening = running_evening(hosts=1, visitors=1)
     frozen = evening.person(evening.visitors[0])
-    Participant.objects.filter(pk=frozen.pk).update(shares_sheet=True)
     frozen.subject.limited_at = NOW
     frozen.subject.save()
 
     handouts = handouts_of(evening.event)
 
     assert [one.last_name for _party, one in handouts.people()] == ["Hôte 1 fictif"]
-    assert handouts.parties[frozen.party_id].shown == f"Interne ou remplaçant n° {frozen.party_id}"
+    assert handouts.parties[frozen.party_id].label == f"Interne ou remplaçant n° {frozen.party_id}"
 
 
 def test_people_come_hosts_first_then_by_name_or_one_side_or_alone():
@@ -119,7 +106,7 @@ def test_before_a_timetable_is_in_force_nobody_has_a_stop():
 def test_questions_do_not_grow_with_the_people(count, django_assert_num_queries):
     evening = running_evening(hosts=count, visitors=count)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         handouts_of(evening.event)
 
 

@@ -1,20 +1,20 @@
 """What is printed for an event: who goes where, round by round, at what time, to meet whom.
 
-The sheets of people and of tables are read by the other side: somebody who did not agree to be
-shown with their name (`events_sharing`) is told there as on the sheets of the wishes. Badges, the
-sign-in list and the master grid, for the organisers, name everybody. A person whose data are
-frozen is on no paper, and unnamed on those of the others.
+Paper is for the evening, when everybody's name is told: one cannot be met without it. A person
+whose data are frozen has no paper, and is unnamed on those of the others.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
 from ancrage.events.enums import SideRole
-from ancrage.events.models import Event, Meeting, Participant, Side, Timetable
-from ancrage.events.queries.parties import label_of, parties_with_a_place
-from ancrage.events.queries.sheets import shown_titles
+from ancrage.events.models import Event, Meeting, Participant, Party, Side, Timetable
+from ancrage.events.queries.parties import parties_with_a_place
 from ancrage.kit.text import fold
 
 
@@ -39,12 +39,11 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class PartyOnPaper:
-    """A party, as the organisers name it (`label`) and as the other side reads it (`shown`)."""
+    """A party: its name, those of its people who are printed, what it does round by round."""
 
     key: int
     side: Side
     label: str
-    shown: str
     people: tuple[Participant, ...]
     stops: Mapping[int, Stop]
 
@@ -92,12 +91,14 @@ class Handouts:
 
 
 def handouts_of(event: Event) -> Handouts:
-    """Gather what is printed for `event`. Six queries, whatever the number of people."""
+    """Gather what is printed for `event`. Five queries, whatever the number of people."""
     timetable = event.timetables.filter(in_force=True).defer("instance").first()
     meetings = _meetings(timetable)
     stops = _stops(meetings)
-    parties = list(parties_with_a_place(event))
-    shown = shown_titles(parties)
+    parties = [
+        (party, tuple(one for one in party.placed if _is_printed(one)))  # type: ignore[attr-defined]
+        for party in parties_with_a_place(event)
+    ]
     return Handouts(
         event=event,
         timetable=timetable,
@@ -106,15 +107,20 @@ def handouts_of(event: Event) -> Handouts:
             party.pk: PartyOnPaper(
                 key=party.pk,
                 side=party.side,
-                label=label_of(party),
-                shown=shown[party.pk],
-                people=tuple(one for one in party.placed if _is_printed(one)),  # type: ignore[attr-defined]
+                label=_label(party, people),
+                people=people,
                 stops=stops.get(party.pk, {}),
             )
-            for party in parties
+            for party, people in parties
         },
         tables=_tables(meetings),
     )
+
+
+def _label(party: Party, people: Sequence[Participant]) -> str:
+    if people:
+        return party.name or ", ".join(one.full_name for one in people)
+    return _("%(who)s n° %(number)d") % {"who": capfirst(party.side.singular), "number": party.pk}
 
 
 def _is_printed(person: Participant) -> bool:

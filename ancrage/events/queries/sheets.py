@@ -6,7 +6,7 @@ from a list, a date, a number or a commune: words typed freely may name somebody
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,23 +62,6 @@ def sheets_for(party: Party, *, on_the_evening: bool = False) -> Mapping[int, Sh
     ]
     answers = _answers(others)
     return {other.pk: _sheet(other, answers, told=on_the_evening) for other in others}
-
-
-def shown_titles(parties: Sequence[Party]) -> Mapping[int, str]:
-    """Return how each of `parties_with_a_place` is told to the other side, by its key.
-
-    With its name if it agreed to it. Somebody whose data are frozen is told without name nor
-    place. One query.
-    """
-    answers = _answers(parties)
-    return {
-        party.pk: (
-            _sheet(party, answers).title
-            if all(member.subject.is_shown for member in _members(party))
-            else _nameless(party, "")
-        )
-        for party in parties
-    }
 
 
 def _members(party: Party) -> list[Participant]:

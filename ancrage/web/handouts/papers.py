@@ -93,7 +93,7 @@ def _own_line(handouts: Handouts, party: PartyOnPaper, turn: Turn) -> dict[str, 
     stop = party.stops.get(turn.number)
     if stop is None:
         return {"kind": "free", "at": "", "who": _("Temps libre")}
-    return {"kind": "meeting", "at": stop.table, "who": _shown(handouts, stop.others)}
+    return {"kind": "meeting", "at": stop.table, "who": named(handouts, stop.others)}
 
 
 def _tables(handouts: Handouts, people: Sequence[Pair]) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def _tables(handouts: Handouts, people: Sequence[Pair]) -> dict[str, Any]:
 def _only_host(handouts: Handouts, rounds: Mapping[int, Sequence[Seat]]) -> str:
     """Return who sits there all evening; nothing where several take turns."""
     hosts = {seat.host for seats in rounds.values() for seat in seats}
-    return _shown(handouts, list(hosts)) if len(hosts) == 1 else ""
+    return named(handouts, list(hosts)) if len(hosts) == 1 else ""
 
 
 def _table_line(
@@ -129,8 +129,8 @@ def _table_line(
         return {"kind": "free", "at": "", "who": _("Table libre")}
     return {
         "kind": "meeting",
-        "at": "\n".join(_shown(handouts, [seat.host]) for seat in seats),
-        "who": "\n".join(_shown(handouts, seat.visitors) for seat in seats),
+        "at": "\n".join(named(handouts, [seat.host]) for seat in seats),
+        "who": "\n".join(named(handouts, seat.visitors) for seat in seats),
     }
 
 
@@ -244,12 +244,6 @@ def named(handouts: Handouts, keys: Sequence[int]) -> str:
     """Name parties as the organisers do. One that gave its place up since keeps a number."""
     return ", ".join(
         handouts.parties[key].label if key in handouts.parties else _gone(key) for key in keys
-    )
-
-
-def _shown(handouts: Handouts, keys: Sequence[int]) -> str:
-    return ", ".join(
-        handouts.parties[key].shown if key in handouts.parties else _gone(key) for key in keys
     )
 
 

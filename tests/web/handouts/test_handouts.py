@@ -40,7 +40,6 @@ def evening(territory, coordinator):
     made = running_evening(
         hosts=2, visitors=2, rounds=2, territory=territory, slug="soiree", welcome="Bienvenue."
     )
-    Participant.objects.filter(event=made.event).update(shares_sheet=True)
     return made
 
 
