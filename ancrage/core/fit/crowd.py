@@ -20,6 +20,7 @@ each different way of asking.
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from itertools import repeat
 
 import numpy as np
@@ -35,6 +36,8 @@ from ancrage.core.fit.territory.values import Pair
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
+# `Pair._make`, without a call of Python for each of millions.
+_pair: Callable[[Iterable[object]], Pair] = partial(tuple.__new__, Pair)
 # More than any score: a hundredth of FTE outweighs it.
 _SCORES = 1_000
 
@@ -110,7 +113,7 @@ class Crowd:
             score[chosen].tolist(),
             strict=False,
         )
-        return list(map(Pair._make, columns))
+        return list(map(_pair, columns))
 
     def beside(self, need: Need) -> tuple[Bools, Ints, Ints]:
         """Return for each person whether a condition is missing, the FTE covered, the score."""

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -38,7 +40,7 @@ _REGISTRATION = {
     RegistrationState.UNKNOWN: Held.UNKNOWN,
 }
 # The least of each band, in years.
-_YEARS = {
+_YEARS: dict[str, int] = {
     Experience.TRAINING: 0,
     Experience.UNDER_2: 0,
     Experience.YEARS_2_5: 2,
@@ -47,26 +49,40 @@ _YEARS = {
     Experience.OVER_20: 20,
 }
 _ALL_CONTRACTS = frozenset(ContractKind.values)
-_READ_OF_PEOPLE = (
-    "commune__insee",
-    "latitude",
-    "longitude",
-    "reach_minutes",
-    "reach_km",
-    "available_from",
-    "available_until",
-    "contracts",
-    "fte_min_hundredths",
-    "fte_max_hundredths",
-    "works_days",
-    "works_nights",
-    "works_12h",
-    "works_weekends",
-    "experience",
-)
 _LOCUM_LICENCE = ProofKind.LOCUM_LICENCE.value
 # A post without an end can begin that long after the day it was hoped for.
 PATIENCE = timedelta(days=90)
+
+
+class PersonValues(NamedTuple):
+    """What a profile says of use to the fit: columns, by their names in a query."""
+
+    pk: int
+    commune__insee: str | None
+    latitude: float | None
+    longitude: float | None
+    reach_minutes: int | None
+    reach_km: int | None
+    available_from: date | None
+    available_until: date | None
+    contracts: Sequence[str]
+    fte_min_hundredths: int | None
+    fte_max_hundredths: int | None
+    works_days: bool
+    works_nights: bool
+    works_12h: bool
+    works_weekends: bool
+    experience: str
+
+
+class PracticeValues(NamedTuple):
+    """One profession of a profile, in the same way."""
+
+    profession__code: str
+    specialty__code: str | None
+    diploma: str
+    registration: str
+    is_main: bool
 
 
 def person_facts(
@@ -76,26 +92,34 @@ def person_facts(
 
     No wish said about contracts means open to all of them.
     """
-    known = list(practices)
-    main = next((one for one in known if one.is_main), None)
     commune = candidate.commune
-    hours = frozenset(
-        name
-        for name, accepts in (
-            ("days", candidate.works_days),
-            ("nights", candidate.works_nights),
-            ("12h", candidate.works_12h),
-            ("weekends", candidate.works_weekends),
+    said = [getattr(candidate, name) for name in PersonValues._fields[2:]]
+    rows = [
+        PracticeValues(
+            one.profession.code,
+            one.specialty.code if one.specialty else None,
+            one.diploma,
+            one.registration,
+            one.is_main,
         )
-        if accepts
-    )
+        for one in practices
+    ]
+    values = PersonValues(candidate.pk, commune.insee if commune else None, *said)
+    return facts_from(values, rows, proofs)
+
+
+def facts_from(
+    person: PersonValues, practices: Sequence[PracticeValues], proofs: Iterable[Proof]
+) -> facts.Person:
+    """Return what is known of a person, as `person_facts` does, from what was read of them."""
+    main = next((one for one in practices if one.is_main), None)
     return facts.Person(
-        key=str(candidate.pk),
-        practices=tuple(_practice(one) for one in known),
+        key=str(person.pk),
+        practices=tuple(_practice(*one[:4]) for one in practices),
         licences=tuple(
             facts.Licence(
                 kind=_LOCUM_LICENCE,
-                profession=main.profession.code,
+                profession=main.profession__code,
                 specialty=None,
                 contracts=frozenset({ContractKind.LOCUM.value}),
                 valid_from=proof.issued_on,
@@ -108,25 +132,25 @@ def person_facts(
             and proof.replaced_by_id is None
         ),
         zones=None
-        if commune is None
+        if person.commune__insee is None
         else (
             facts.Zone(
-                commune=commune.insee,
-                latitude=candidate.latitude,
-                longitude=candidate.longitude,
-                max_minutes=candidate.reach_minutes,
-                max_km=candidate.reach_km,
+                commune=person.commune__insee,
+                latitude=person.latitude,
+                longitude=person.longitude,
+                max_minutes=person.reach_minutes,
+                max_km=person.reach_km,
             ),
         ),
-        available_from=candidate.available_from,
-        available_to=candidate.available_until or facts.NEVER,
-        contracts=frozenset(candidate.contracts) or _ALL_CONTRACTS,
-        fte_min=candidate.fte_min_hundredths,
-        fte_max=candidate.fte_max_hundredths,
-        hours_accepted=hours,
-        years_of_experience=_YEARS.get(Experience(candidate.experience))
-        if candidate.experience
-        else None,
+        available_from=person.available_from,
+        available_to=person.available_until or facts.NEVER,
+        contracts=frozenset(person.contracts) or _ALL_CONTRACTS,
+        fte_min=person.fte_min_hundredths,
+        fte_max=person.fte_max_hundredths,
+        hours_accepted=_hours(
+            person.works_days, person.works_nights, person.works_12h, person.works_weekends
+        ),
+        years_of_experience=_YEARS.get(person.experience),
     )
 
 
@@ -137,32 +161,25 @@ def people_facts(keys: Sequence[int], *, viewer: Viewer) -> dict[int, facts.Pers
     """
     shown = subjects_shown_to(viewer, "identity").values("pk")
     own = Q(subject__user=viewer.user_pk, subject__user__isnull=False)
-    rows = list(
-        Candidate.objects.filter(own | Q(subject__in=shown), pk__in=keys)
-        .select_related("commune")
-        .only(*_READ_OF_PEOPLE)
+    rows = [
+        PersonValues._make(values)
+        for values in Candidate.objects.filter(own | Q(subject__in=shown), pk__in=keys)
+        .values_list(*PersonValues._fields)
         .order_by("pk")
-    )
-    practices: dict[int, list[CandidateProfession]] = defaultdict(list)
-    for practice in (
-        CandidateProfession.objects.filter(candidate__in=rows)
-        .select_related("profession", "specialty")
-        .only(
-            "candidate_id",
-            "diploma",
-            "registration",
-            "is_main",
-            "profession__code",
-            "specialty__code",
-        )
+    ]
+    read = [row.pk for row in rows]
+    practices: dict[int, list[PracticeValues]] = defaultdict(list)
+    for person, *values in (
+        CandidateProfession.objects.filter(candidate__in=read)
+        .values_list("candidate", *PracticeValues._fields)
         .order_by("-is_main", "pk")
     ):
-        practices[practice.candidate_id].append(practice)
+        practices[person].append(PracticeValues._make(values))
     proofs: dict[int, list[Proof]] = defaultdict(list)
     # The only papers that open a way into a post.
-    for proof in Proof.objects.filter(candidate__in=rows, kind=_LOCUM_LICENCE).order_by("pk"):
+    for proof in Proof.objects.filter(candidate__in=read, kind=_LOCUM_LICENCE).order_by("pk"):
         proofs[proof.candidate_id].append(proof)
-    return {row.pk: person_facts(row, practices[row.pk], proofs[row.pk]) for row in rows}
+    return {row.pk: facts_from(row, practices[row.pk], proofs[row.pk]) for row in rows}
 
 
 def card_facts(group: CardGroup, *, profession: str, key: str) -> facts.Person:
@@ -220,10 +237,20 @@ def need_facts(need: Need, *, on: date) -> facts.Need:
     )
 
 
-def _practice(row: CandidateProfession) -> facts.Practice:
+# Few are different: thousands of people share them.
+@lru_cache(maxsize=4_096)
+def _practice(
+    profession: str, specialty: str | None, diploma: str, registration: str
+) -> facts.Practice:
     return facts.Practice(
-        profession=row.profession.code,
-        specialty=row.specialty.code if row.specialty else "",
-        diploma=Credential(_DIPLOMA[DiplomaState(row.diploma)]),
-        registration=Credential(_REGISTRATION[RegistrationState(row.registration)]),
+        profession=profession,
+        specialty=specialty or "",
+        diploma=Credential(_DIPLOMA[DiplomaState(diploma)]),
+        registration=Credential(_REGISTRATION[RegistrationState(registration)]),
     )
+
+
+@lru_cache(maxsize=16)
+def _hours(days: bool, nights: bool, twelve: bool, weekends: bool) -> frozenset[str]:
+    said = (("days", days), ("nights", nights), ("12h", twelve), ("weekends", weekends))
+    return frozenset(name for name, accepts in said if accepts)

@@ -45,12 +45,16 @@ from ancrage.matching.enums import (
     PlanStatus,
 )
 from ancrage.matching.models import Introduction, PlanChoice, PlanGain, PlanLine, PlanRun
-from ancrage.matching.services.facts import need_facts, person_facts
+from ancrage.matching.services.facts import (
+    PersonValues,
+    PracticeValues,
+    facts_from,
+    need_facts,
+)
 from ancrage.matching.services.proposing import propose_introduction
 from ancrage.needs.models import Need
 from ancrage.needs.queries import needs_open_in
-from ancrage.professions.models import Profession, Specialty
-from ancrage.territory.models import Commune, Territory
+from ancrage.territory.models import Territory
 
 MAKE = "matching.plan"
 # A post is offered to its best people only: beyond, the pairs cost more than they bring.
@@ -59,13 +63,6 @@ MOST_PROPOSALS = 5
 # Whoever was just hired is not proposed elsewhere.
 HIRED_LATELY = timedelta(days=90)
 _NEEDS_BETWEEN_NEWS = 25
-# What the facts of a person are made of.
-_PERSON_FIELDS = (
-    *("commune", "latitude", "longitude", "reach_km", "reach_minutes"),
-    *("available_from", "available_until", "contracts", "experience"),
-    *("fte_min_hundredths", "fte_max_hundredths"),
-    *("works_days", "works_nights", "works_12h", "works_weekends"),
-)
 _FAILURES = {
     Conflict.PERSON_LOCKED_TWICE: PlanFailure.LOCKED_TWICE,
     Conflict.MORE_LOCKS_THAN_POSTS: PlanFailure.TOO_MANY_LOCKS,
@@ -252,27 +249,30 @@ def _by_need(choices: Iterable[Choice]) -> defaultdict[str, set[str]]:
 
 def _people_by_profession(territory: Territory, *, now: datetime) -> dict[int, list[facts.Person]]:
     """Everybody available, under each of their professions, as the fit sees them."""
-    # Thousands of people of a few communes and professions: each of these is read once.
-    rows = list(_available(territory, now=now).only(*_PERSON_FIELDS).order_by("pk"))
-    communes = Commune.objects.only("insee").in_bulk({row.commune_id for row in rows} - {None})
-    for row in rows:
-        row.commune = communes.get(row.commune_id)
-    practices: dict[int, list[CandidateProfession]] = defaultdict(list)
-    professions, specialties = Profession.objects.in_bulk(), Specialty.objects.in_bulk()
-    for practice in CandidateProfession.objects.filter(
-        candidate__in=_available(territory, now=now)
-    ).order_by("-is_main", "pk"):
-        practice.profession = professions[practice.profession_id]
-        practice.specialty = specialties.get(practice.specialty_id)
-        practices[practice.candidate_id].append(practice)
+    # Thousands of people, read as plain values: objects of models would cost more than the facts.
+    rows = [
+        PersonValues._make(values)
+        for values in _available(territory, now=now)
+        .values_list(*PersonValues._fields)
+        .order_by("pk")
+    ]
+    practices: dict[int, list[PracticeValues]] = defaultdict(list)
+    trades: dict[int, list[int]] = defaultdict(list)
+    for person_pk, trade, *values in (
+        CandidateProfession.objects.filter(candidate__in=_available(territory, now=now))
+        .values_list("candidate", "profession", *PracticeValues._fields)
+        .order_by("-is_main", "pk")
+    ):
+        practices[person_pk].append(PracticeValues._make(values))
+        trades[person_pk].append(trade)
     proofs: dict[int, list[Proof]] = defaultdict(list)
     for proof in Proof.objects.filter(candidate__in=_available(territory, now=now)).order_by("pk"):
         proofs[proof.candidate_id].append(proof)
     groups: dict[int, list[facts.Person]] = defaultdict(list)
     for row in rows:
-        person = person_facts(row, practices[row.pk], proofs[row.pk])
-        for practice in practices[row.pk]:
-            groups[practice.profession_id].append(person)
+        person = facts_from(row, practices[row.pk], proofs[row.pk])
+        for trade in trades[row.pk]:
+            groups[trade].append(person)
     return groups
 
 
