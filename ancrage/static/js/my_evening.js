@@ -29,6 +29,8 @@
     page.querySelector("[data-received-at]").textContent = evening().dataset.received;
   };
 
+  const meetingOf = (part) => part.closest("[id]").id;
+
   const atWork = (part) =>
     [...part.querySelectorAll("form[data-mark]")].some(
       (form) => form.contains(document.activeElement) || form.dataset.changed,
@@ -44,18 +46,24 @@
     if (due && place) place.replaceChildren(due.content.cloneNode(true));
   };
 
+  // What a reader may be using is replaced only when it says something else.
+  const words = (stops) => stops?.innerHTML.replace(/name="csrfmiddlewaretoken"[^>]*/g, "");
+
   const take = (html) => {
     const part = new DOMParser().parseFromString(html, "text/html").getElementById("soiree");
     if (!part) return null;
     const before = evening();
     const stops = before.querySelector("[data-stops]");
-    if (stops && atWork(stops)) part.querySelector("[data-stops]")?.replaceWith(stops);
-    const open = new Set(
-      [...before.querySelectorAll("details[open]")].map((one) => one.parentElement.id),
-    );
+    const coming = part.querySelector("[data-stops]");
+    if (stops && coming && (atWork(stops) || stops.dataset.words === words(coming))) {
+      coming.replaceWith(stops);
+    } else if (coming) {
+      coming.dataset.words = words(coming);
+    }
+    const open = new Set([...before.querySelectorAll("details[open]")].map(meetingOf));
     before.replaceWith(part);
     for (const one of part.querySelectorAll("details")) {
-      if (open.has(one.parentElement.id)) one.open = true;
+      if (open.has(meetingOf(one))) one.open = true;
     }
     return part;
   };
@@ -125,7 +133,7 @@
     const address = new URL(form.action).pathname;
     keep({ ...waiting(), [address]: Object.fromEntries(new FormData(form)) });
     delete form.dataset.changed;
-    const meeting = form.closest("[id]").id;
+    const meeting = meetingOf(form);
     // Out of the form, so that the answer to come may replace it.
     form.closest("details").open = false;
     form.closest("details").querySelector("summary").focus();

@@ -41,14 +41,19 @@ const fresh = async (request) => {
   }
 };
 
-// Names of these files change with what they hold.
-const once = async (request) => {
+// What was kept at once, and asked again for the next time.
+const quick = async (event) => {
+  const { request } = event;
   const cache = await caches.open(KEPT);
+  const ask = async () => {
+    const answer = await fetch(request);
+    if (answer.ok) await cache.put(request.url, answer.clone());
+    return answer;
+  };
   const kept = await cache.match(request.url, { ignoreVary: true });
-  if (kept) return kept;
-  const answer = await fetch(request);
-  if (answer.ok) await cache.put(request.url, answer.clone());
-  return answer;
+  if (!kept) return ask();
+  event.waitUntil(ask().catch(() => {}));
+  return kept;
 };
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -59,7 +64,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith(PAGE)) event.respondWith(fresh(request));
-  else if (STATIC.has(request.destination)) event.respondWith(once(request));
+  else if (STATIC.has(request.destination)) event.respondWith(quick(event));
 });
 
 // The first visit loads its files before this script is there: the page names them.
