@@ -9,6 +9,7 @@ from ancrage.accounts.enums import Role
 from ancrage.accounts.policy import NOTHING, Policy
 from ancrage.candidates.enums import CandidateStatus
 from ancrage.candidates.models import Candidate
+from ancrage.candidates.models.employers import hidden_from
 from ancrage.kit.imports.scopes import imports_for
 from ancrage.partners.permissions import partners_of, workplaces_of
 from ancrage.privacy.queries import subjects_consenting
@@ -40,13 +41,8 @@ def followed(user: Any) -> Q:
 def in_the_pool(user: Any) -> Q:
     """The cards that people agreed to show, in the territories of the user's structures, but
     those of the people who work where the user does."""
-    hidden = Candidate.other_employers.through.objects.filter(
-        partner__in=workplaces_of(user).values("pk")
-    )
-    return (
-        Q(territory__in=partners_of(user).values("territory"), in_pool=True)
-        & ~Q(employer__in=workplaces_of(user).values("pk"), shown_to_employer=False)
-        & ~Q(pk__in=hidden.values("candidate"))
+    return Q(territory__in=partners_of(user).values("territory"), in_pool=True) & ~Q(
+        pk__in=hidden_from(workplaces_of(user).values("pk"))
     )
 
 

@@ -244,3 +244,22 @@ def test_two_profiles_merged_stay_hidden_from_every_employer(employer, other, te
     services.unmerge_candidates(merge=merge, by=None, now=NOW)
     kept.refresh_from_db()
     assert not employs(kept, employer.pk)
+
+
+def test_permission_and_search_hide_the_same_people(territory, employer, other, pool):
+    reader = MembershipFactory(partner=employer).user
+    told, second = pool[1], pool[2]
+    Candidate.objects.filter(pk__in=[pool[0].pk, told.pk]).update(employer=employer)
+    Candidate.objects.filter(pk=told.pk).update(shown_to_employer=True)
+    Candidate.objects.filter(pk=second.pk).update(employer=other, shown_to_employer=True)
+    second.other_employers.add(employer)
+
+    read = permitted(reader, "candidates.cards", Candidate.objects.all())
+    searched = Candidate.objects.exclude(pk__in=hidden_from([employer.pk]))
+
+    assert set(read) == set(searched) == {told, pool[3], pool[4]}
+    assert [employs(one, employer.pk) for one in pool] == [True, False, True, False, False]
+    assert set(employer_pairs(territory)) == {
+        (pool[0].pk, employer.pk),
+        (second.pk, employer.pk),
+    }

@@ -47,7 +47,7 @@ def propose_introduction(
     `message` is read by the person. Raises `NeedNotOpen`, `ProfileNotReady`, `OtherTerritory`,
     `OwnEmployer`, `AlreadyIntroduced`.
     """
-    if employs(Candidate.objects.get(pk=candidate.pk), need.partner_id):
+    if employs(candidate, need.partner_id):
         raise OwnEmployer
     return _begin(
         candidate,
