@@ -100,6 +100,7 @@ class CloseReason(TextChoices):
     LIMITED = "limited", _("Profil mis en pause par la personne")
     ERASED = "erased", _("Profil effacé")
     MERGED = "merged", _("Réunie à une autre mise en relation de la même personne")
+    NOT_RELAYED = "not_relayed", _("Demande non transmise dans le mois")
     PARTNER_LEFT = "partner_left", _("La structure a quitté le territoire")
 
 
@@ -138,6 +139,7 @@ REASONS_OF: Mapping[Side, tuple[CloseReason, ...]] = MappingProxyType(
             CloseReason.LIMITED,
             CloseReason.ERASED,
             CloseReason.MERGED,
+            CloseReason.NOT_RELAYED,
             CloseReason.PARTNER_LEFT,
         ),
     }
@@ -158,6 +160,7 @@ KEPT_FROM_PARTNER = frozenset(
         CloseReason.LIMITED,
         CloseReason.ERASED,
         CloseReason.MERGED,
+        CloseReason.NOT_RELAYED,
     }
 )
 NO_LONGER_AVAILABLE = pgettext_lazy("personne", "N’est plus disponible pour ce poste")

@@ -12,6 +12,8 @@ from ancrage.kit.outbox import run_due
 from ancrage.matching import services
 from ancrage.matching.enums import CloseReason, Side
 from ancrage.matching.models import Introduction, PlanLine
+from ancrage.matching.queries import with_naming
+from ancrage.matching.queries.board import IntroductionFilter, introductions_matching
 from ancrage.partners.enums import CommitmentKind
 from ancrage.privacy.enums import ConsentChannel
 from tests.factories import (
@@ -89,8 +91,84 @@ def test_request_for_a_neighbours_employee_reaches_the_coordination_and_not_the_
     assert rows(employee.subject.user) == set()
     # The structure sees its request as any other.
     assert rows(recruiter) == rows(coordinator) == {asked}
+    # It waits for the coordination: the person is neither asked again nor said to be silent.
     month = NOW + timedelta(days=40)
     assert (services.remind_people(now=month), services.give_up_silent(now=month)) == (0, 0)
+
+
+def late_for(user, on):
+    rows = with_naming(permitted(user, "introductions.list", Introduction.objects.all()), user)
+    return list(introductions_matching(rows, IntroductionFilter(late=True), on=on))
+
+
+def test_request_not_passed_on_is_late_for_the_coordination_alone_then_ends(
+    asked, employee, recruiter, coordinator
+):
+    week, month = NOW + timedelta(days=7), NOW + timedelta(days=30)
+    mailed(NOW)
+
+    assert services.tend_introductions(now=week - timedelta(hours=1)).relays_reminded == 0
+    assert services.tend_introductions(now=week).relays_reminded == 1
+    assert mailed(week) == [coordinator.email]
+    assert services.tend_introductions(now=week).relays_reminded == 0
+    assert late_for(coordinator, timezone.localdate(week)) == [asked]
+    assert late_for(recruiter, timezone.localdate(week)) == []
+
+    assert services.tend_introductions(now=month - timedelta(hours=1)).not_relayed == 0
+    assert services.tend_introductions(now=month).not_relayed == 1
+
+    ended = read(asked)
+    assert (ended.state, ended.close_reason, ended.closed_by) == (
+        "closed",
+        "not_relayed",
+        "platform",
+    )
+    # The structure reads what it reads of somebody who did not answer; the person, nothing.
+    assert services.reason_shown(ended, Side.PARTNER) == ""
+    assert mailed(month + timedelta(hours=1)) == [recruiter.email]
+    assert rows(employee.subject.user) == set()
+    assert late_for(coordinator, timezone.localdate(month)) == []
+
+
+def test_structure_that_asks_does_not_learn_that_the_coordination_had_proposed(
+    employee, need, recruiter, coordinator
+):
+    proposed = services.propose_introduction(
+        candidate=employee, need=need, by=coordinator, now=NOW
+    )
+    mailed(NOW)
+
+    request = services.request_introduction(card=employee.card, need=need, by=recruiter, now=LATER)
+
+    assert (read(proposed).state, read(proposed).close_reason) == ("closed", "merged")
+    assert (request.state, request.proposed_at, request.is_held) == ("proposed", LATER, False)
+    assert rows(recruiter) == {request}
+    # The person is asked anew, and nobody is told that the first one ended.
+    assert mailed(LATER + timedelta(hours=1)) == [employee.email]
+    with pytest.raises(services.AlreadyIntroduced):
+        services.request_introduction(card=employee.card, need=need, by=recruiter, now=LATER)
+
+
+def test_request_for_somebody_the_coordination_asked_already_is_not_held(
+    charter, employee, need, recruiter, coordinator
+):
+    services.propose_introduction(candidate=employee, need=need, by=coordinator, now=NOW)
+
+    request = services.request_introduction(card=employee.card, need=need, by=recruiter, now=LATER)
+
+    assert (request.through_coordination, request.is_held) == (True, False)
+
+
+def test_person_applies_without_learning_of_the_request_kept_from_them(
+    asked, employee, need, notice
+):
+    applied = services.apply_to_need(
+        candidate=employee, need=need, notice=notice, by=employee.subject.user, now=LATER
+    )
+
+    assert (read(asked).state, read(asked).close_reason) == ("closed", "merged")
+    assert (applied.state, applied.is_held) == ("agreed", False)
+    assert rows(employee.subject.user) == {applied}
 
 
 def test_request_passed_on_is_answered_as_any_other(asked, employee, coordinator, notice):

@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 import pytest
@@ -366,7 +367,6 @@ def test_round_is_a_command_that_may_run_again(candidate, need, capsys, time_mac
     call_command("tend_introductions")
 
     first, second = capsys.readouterr().out.splitlines()
-    assert first == ('{"ended": 0, "structures_reminded": 0, "people_reminded": 1, "given_up": 1}')
-    assert second == (
-        '{"ended": 0, "structures_reminded": 0, "people_reminded": 0, "given_up": 0}'
-    )
+    nothing = dict.fromkeys(json.loads(second), 0)
+    assert json.loads(first) == nothing | {"people_reminded": 1, "given_up": 1}
+    assert json.loads(second) == nothing

@@ -4,6 +4,7 @@ searches."""
 from ancrage.matching.models.documents import ShownDocument
 from ancrage.matching.models.introductions import (
     HELD,
+    UNTOLD,
     Introduction,
     IntroductionMessage,
     IntroductionMove,
@@ -13,6 +14,7 @@ from ancrage.matching.models.searches import SavedSearch
 
 __all__ = [
     "HELD",
+    "UNTOLD",
     "Introduction",
     "IntroductionMessage",
     "IntroductionMove",

@@ -21,6 +21,10 @@ from ancrage.territory.models import Territory
 _OPEN = sorted(OPEN_STATES)
 # Requests that the charter keeps from their person until the coordination has passed them on.
 HELD = Q(through_coordination=True, relayed_at__isnull=True)
+# What a structure must not learn of: the coordination asked the person, who has not agreed.
+UNTOLD = Q(
+    state=IntroductionState.PROPOSED, origin=IntroductionOrigin.COORDINATION, agreed_at=None
+)
 
 
 class Introduction(Base):

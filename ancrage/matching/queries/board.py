@@ -12,7 +12,7 @@ from ancrage.candidates.models import CandidateWord
 from ancrage.kit.text import words
 from ancrage.matching.enums import OPEN_STATES, IntroductionState
 from ancrage.matching.models import HELD, Introduction
-from ancrage.matching.queries.clock import late_introductions
+from ancrage.matching.queries.clock import unanswered, unrelayed
 from ancrage.partners.models import Partner
 from ancrage.professions.models import Profession
 
@@ -41,7 +41,8 @@ _SORTS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class IntroductionFilter:
-    """What a reader looks for. Every part is optional; `late` keeps unanswered past their day,
+    """What a reader looks for. Every part is optional; `late` keeps what the structure, or the
+    coordination that passes a request on, is late for,
     `held` what waits for the coordination to pass it on."""
 
     text: str = ""
@@ -157,4 +158,4 @@ def _found(introductions: QuerySet[Any], search: IntroductionFilter, *, on: date
     if search.held:
         condition &= HELD & Q(state=IntroductionState.PROPOSED)
     found = introductions.filter(condition)
-    return late_introductions(found, on=on) if search.late else found
+    return found.filter(unanswered(on=on) | unrelayed(on=on)) if search.late else found

@@ -9,13 +9,15 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from ancrage.matching.enums import IntroductionState, Side
-from ancrage.matching.models import Introduction
+from ancrage.matching.models import HELD, Introduction
 from ancrage.partners.enums import CommitmentKind
 from ancrage.partners.queries import commitments_in, current_charter
 from ancrage.territory.models import Territory
 
 # Where the charter promises no delay: reminders still need a date.
 DEFAULT_ANSWER_DAYS = 10
+# The coordination is late, past that, in passing on a request that the charter holds.
+RELAY_EXPECTED_WITHIN = timedelta(days=7)
 # What the keeping of the promise is measured over.
 MEASURED_DAYS = 365
 
@@ -49,7 +51,22 @@ def late_introductions(
     introductions: QuerySet[Introduction], *, on: date
 ) -> QuerySet[Introduction]:
     """Narrow to those whose structure should have answered before that day."""
-    return introductions.filter(state=IntroductionState.AGREED, answer_due_on__lt=on)
+    return introductions.filter(unanswered(on=on))
+
+
+def unanswered(*, on: date) -> Q:
+    """The introductions whose structure should have answered before that day."""
+    return Q(state=IntroductionState.AGREED, answer_due_on__lt=on)
+
+
+def unrelayed(*, on: date) -> Q:
+    """The requests that the coordination should have passed on, among rows annotated by
+    `with_naming`: for it alone, a structure would learn that its request is held."""
+    return HELD & Q(
+        as_coordination=True,
+        state=IntroductionState.PROPOSED,
+        state_since__date__lte=on - RELAY_EXPECTED_WITHIN,
+    )
 
 
 def answers_in(territory: Territory, *, on: date) -> Mapping[int, Answers]:

@@ -4,18 +4,20 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ancrage.candidates.enums import CandidateStatus
 from ancrage.candidates.models import Candidate
 from ancrage.candidates.queries import candidates_on_cards, employs
 from ancrage.matching.enums import (
+    CloseReason,
     IntroductionEvent,
     IntroductionOrigin,
     IntroductionState,
     Side,
 )
-from ancrage.matching.models import Introduction, IntroductionMove
+from ancrage.matching.models import HELD, UNTOLD, Introduction, IntroductionMove
 from ancrage.matching.queries.board import open_between
 from ancrage.matching.queries.charter import bars_approach
 from ancrage.matching.queries.clock import answer_due_on
@@ -29,7 +31,7 @@ from ancrage.matching.services.errors import (
     ProfileNotReady,
 )
 from ancrage.matching.services.messages import keep_message
-from ancrage.matching.services.moving import tell_journal, tell_later
+from ancrage.matching.services.moving import close, tell_journal, tell_later
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.partners.permissions import workplaces_of_account
@@ -68,8 +70,9 @@ def request_introduction(
 
     The structure knows no name until the person agrees. Where the charter keeps members from
     approaching one another's people, the request waits for the coordination to pass it on, which
-    the structure does not see: it would learn where the person works. Raises `CardNotShown`, and
-    what `propose_introduction` raises.
+    the structure does not see: it would learn where the person works. Where the coordination has
+    proposed the same post already, which the structure does not know, its request takes that
+    one's place, and waits no more. Raises `CardNotShown`, and what `propose_introduction` raises.
     """
     # Whoever asks for one structure may work in another: its people are hidden from them too.
     held = workplaces_of_account(getattr(by, "pk", None)).values_list("pk", flat=True)
@@ -82,6 +85,8 @@ def request_introduction(
     )
     if candidate is None:
         raise CardNotShown
+    barred = bars_approach(candidate, need.partner)
+    untold = Introduction.objects.filter(UNTOLD, candidate=candidate, need=need)
     return _begin(
         candidate,
         need,
@@ -90,7 +95,12 @@ def request_introduction(
         by=by,
         now=now,
         message=message,
-        values={"through_coordination": bars_approach(candidate, need.partner)},
+        values={
+            "through_coordination": barred,
+            # The coordination asked the person itself: nothing is left to pass on.
+            "relayed_at": now if barred and untold.exists() else None,
+        },
+        replaces=UNTOLD,
     )
 
 
@@ -106,7 +116,8 @@ def apply_to_need(
 ) -> Introduction:
     """Apply to a post: the person agrees, by that very act, to be named to its structure.
 
-    `notice` is the wording they read. Raises what `propose_introduction` and `give_consent`
+    `notice` is the wording they read. A request that the charter keeps from them gives way: they
+    are free, and learn nothing of it. Raises what `propose_introduction` and `give_consent`
     raise.
     """
     introduction = _begin(
@@ -122,6 +133,7 @@ def apply_to_need(
             "agreed_at": now,
             "answer_due_on": answer_due_on(need.partner.territory_id, now=now),
         },
+        replaces=HELD & Q(state=IntroductionState.PROPOSED),
     )
     give_consent(
         subject=candidate.subject,
@@ -159,12 +171,17 @@ def _begin(
     now: datetime,
     message: str,
     values: dict[str, Any] | None = None,
+    replaces: Q | None = None,
 ) -> Introduction:
+    """Write an introduction; those of `replaces`, of which whoever begins it must not learn, end
+    without a word rather than be told of by a refusal."""
     current = Candidate.objects.select_related("subject").get(pk=candidate.pk)
     refuse_unready_profile(current)
     refuse_closed_need(need=need, now=now)
     if current.territory_id != need.partner.territory_id:
         raise OtherTerritory
+    if replaces is not None:
+        _give_way(Introduction.objects.filter(replaces, candidate=current, need=need), now=now)
     introduction = Introduction(
         candidate=current,
         need=need,
@@ -197,3 +214,8 @@ def _begin(
         keep_message(introduction=introduction, side=side, text=message, by=by, now=now)
     tell_later(step=step, now=now)
     return introduction
+
+
+def _give_way(rows: QuerySet[Introduction], *, now: datetime) -> None:
+    for row in rows.select_related("candidate__subject", "need__partner").order_by("pk"):
+        close(introduction=row, reason=CloseReason.MERGED, side=Side.PLATFORM, by=None, now=now)

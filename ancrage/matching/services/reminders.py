@@ -16,9 +16,10 @@ from ancrage.kit.mail import queue_mail
 from ancrage.matching.enums import CloseReason, IntroductionState, Side
 from ancrage.matching.models import HELD, Introduction
 from ancrage.matching.queries.board import with_everything
+from ancrage.matching.queries.clock import RELAY_EXPECTED_WITHIN
 from ancrage.matching.services.following import end_what_cannot_go_on
 from ancrage.matching.services.moving import close
-from ancrage.matching.services.telling import tell_proposal
+from ancrage.matching.services.telling import tell_proposal, tell_relay
 from ancrage.partners.recipients import Recipient, recipients_for
 
 _REMINDER = "introductions/email/answer_reminder"
@@ -54,6 +55,8 @@ class Tended:
     structures_reminded: int
     people_reminded: int
     given_up: int
+    relays_reminded: int
+    not_relayed: int
 
 
 def tend_introductions(*, now: datetime) -> Tended:
@@ -63,6 +66,8 @@ def tend_introductions(*, now: datetime) -> Tended:
         structures_reminded=remind_structures(now=now),
         people_reminded=remind_people(now=now),
         given_up=give_up_silent(now=now),
+        relays_reminded=remind_relays(now=now),
+        not_relayed=end_unrelayed(now=now),
     )
 
 
@@ -126,6 +131,46 @@ def give_up_silent(*, now: datetime) -> int:
         for introduction in silent.order_by("pk")
     ]
     return len(ended)
+
+
+@transaction.atomic
+def remind_relays(*, now: datetime) -> int:
+    """Tell the coordination once more of the requests it has not passed on for a week; return of
+    how many."""
+    waiting = _held().filter(state_since__lte=now - RELAY_EXPECTED_WITHIN, reminders=0)
+    reminded = 0
+    for introduction in waiting.order_by("pk"):
+        marked = Introduction.objects.filter(pk=introduction.pk, reminders=0)
+        if marked.update(reminders=1):
+            tell_relay(introduction=introduction, reminds=True, now=now)
+            reminded += 1
+    return reminded
+
+
+@transaction.atomic
+def end_unrelayed(*, now: datetime) -> int:
+    """End the requests that nobody passed on for a month; return how many.
+
+    On the very day on which a person who did not answer would have been given up: the structure
+    sees no difference, and the person, who never heard of it, hears nothing.
+    """
+    waiting = _held().filter(state_since__lte=now - _PERSON_GIVEN_UP_AFTER)
+    ended = [
+        close(
+            introduction=introduction,
+            reason=CloseReason.NOT_RELAYED,
+            side=Side.PLATFORM,
+            by=None,
+            now=now,
+        )
+        for introduction in waiting.order_by("pk")
+    ]
+    return len(ended)
+
+
+def _held() -> QuerySet[Any]:
+    """What waits for the coordination to pass it on."""
+    return with_everything(Introduction.objects.filter(HELD, state=IntroductionState.PROPOSED))
 
 
 def _proposed() -> QuerySet[Any]:

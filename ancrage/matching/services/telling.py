@@ -178,7 +178,10 @@ def tell_partner(*, news: Mail, now: datetime) -> None:
         )
 
 
-def _tell_coordination(news: Mail, *, now: datetime) -> None:
+def tell_relay(*, introduction: Introduction, reminds: bool, now: datetime) -> None:
+    """Tell the coordination of a request that waits for it, or once more."""
+    key = f"introduction-relay-{'reminder' if reminds else 'asked'}:{introduction.pk}"
+    news = Mail(introduction, "to_relay", key)
     for coordinator in coordinators_of(news.introduction.territory):
         queue_mail(
             key=f"{news.key}:user-{coordinator.pk}",
@@ -233,7 +236,7 @@ def calendar_of(*, introduction: Introduction, now: datetime, cancels: bool = Fa
 def _tell_step(introduction: Introduction, step: IntroductionMove, *, now: datetime) -> None:
     key = f"introduction-news:{step.pk}"
     if step.after == IntroductionState.PROPOSED and introduction.is_held:
-        _tell_coordination(Mail(introduction, "to_relay", key), now=now)
+        tell_relay(introduction=introduction, reminds=False, now=now)
         return
     if step.after == IntroductionState.PROPOSED:
         tell_proposal(introduction=introduction, key=key, reminds=False, now=now)
