@@ -27,6 +27,7 @@ urlpatterns = [
     path("structures/", include("ancrage.web.partners.urls")),
     path("charte/", include("ancrage.web.charter.urls")),
     path("parcours/", include("ancrage.web.journeys.urls")),
+    path("evenements/gestion/<int:pk>/grille/", include("ancrage.web.meetings.urls")),
     path("evenements/gestion/", include("ancrage.web.events.urls")),
     path("evenements/gestion/", include("ancrage.web.handouts.urls")),
     path("evenements/", include("ancrage.web.wishes.urls")),

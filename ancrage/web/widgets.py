@@ -45,6 +45,12 @@ class DateTimeInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
+class RangeInput(forms.NumberInput):
+    """A slider; its field shows the value beside it (`unit`), which page.js keeps up to date."""
+
+    input_type = "range"
+
+
 class SearchInput(forms.TextInput):
     """A search field: magnifier, and the keyboard's « search » key on a phone."""
 

@@ -46,19 +46,14 @@ from ancrage.events.services.impossible import (
     PlanningUnderWay,
     PlanNotProved,
 )
-from ancrage.events.services.keeping import (
-    add_templates,
-    create_event,
-    move_event,
-)
-from ancrage.events.services.marking import (
-    MarksClosed,
-    NotMet,
-    keep_mark,
-    marks_are_open,
-)
-from ancrage.events.services.planning import (
-    build_timetable,
+from ancrage.events.services.keeping import add_templates, create_event, move_event
+from ancrage.events.services.marking import MarksClosed, NotMet, keep_mark, marks_are_open
+from ancrage.events.services.planning import build_timetable
+from ancrage.events.services.publishing import (
+    AlreadyInForce,
+    NotComputed,
+    note_grid_export,
+    publish_timetable,
 )
 from ancrage.events.services.questions import (
     AnswersWouldBeLost,
@@ -83,9 +78,7 @@ from ancrage.events.services.replanning import (
     confirm_replan,
     propose_replan,
 )
-from ancrage.events.services.rights import (
-    forget_participants,
-)
+from ancrage.events.services.rights import forget_participants
 from ancrage.events.services.room import (
     TableFacts,
     TableInForce,
@@ -112,20 +105,11 @@ from ancrage.events.services.ruling import (
     rule_pair,
     set_weights,
 )
-from ancrage.events.services.trying import (
-    Change,
-    Tried,
-    what_if,
-)
-from ancrage.events.services.wishing import (
-    forget_wish,
-    move_wish,
-    refuse,
-    wish,
-    wishes_are_open,
-)
+from ancrage.events.services.trying import Change, Tried, what_if
+from ancrage.events.services.wishing import forget_wish, move_wish, refuse, wish, wishes_are_open
 
 __all__ = [
+    "AlreadyInForce",
     "AlreadyNoted",
     "AlreadyRegistered",
     "Answered",
@@ -146,6 +130,7 @@ __all__ = [
     "NoWeight",
     "NobodyOnOneSide",
     "NobodyToWish",
+    "NotComputed",
     "NotMet",
     "NotReadyToOpen",
     "NothingToCancel",
@@ -197,9 +182,11 @@ __all__ = [
     "move_event",
     "move_question",
     "move_wish",
+    "note_grid_export",
     "note_presence",
     "open_evening",
     "propose_replan",
+    "publish_timetable",
     "put_round_back",
     "queue_of",
     "refuse",

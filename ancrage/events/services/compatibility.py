@@ -4,6 +4,7 @@ The organiser's weights are read here; wishes come in for the timetable only, so
 shown to one side says nothing of what the other wished.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
@@ -14,6 +15,9 @@ from ancrage.events.queries.answers import Said, said_in
 
 MOST_WEIGHT = 10
 """The largest weight of a part, and of the wishes of a side."""
+
+USUAL_WEIGHT = 5
+"""What the wishes of a side weigh when there are as many people on each."""
 
 PARTS_WEIGHED = tuple(field.name for field in fields(Weights))
 
@@ -77,3 +81,17 @@ def compatible_with(party: Party) -> list[Compatible]:
 def parts_of(pair: Affinity) -> Mapping[str, int | None]:
     """Return the parts of a compatibility by name."""
     return {part.value: value for part, value in pair.parts}
+
+
+def suggested_wish_weights(hosts: int, visitors: int) -> Mapping[str, int]:
+    """Return what the wishes of each side should weigh: those of the scarce side more.
+
+    The usual weight is 5; that of the side of which there are few grows as the square root of how
+    many times fewer they are, up to the most there is.
+    """
+    usual = {SideRole.HOST.value: USUAL_WEIGHT, SideRole.VISITOR.value: USUAL_WEIGHT}
+    if not hosts or not visitors or hosts == visitors:
+        return usual
+    scarce = SideRole.VISITOR if visitors < hosts else SideRole.HOST
+    times = max(hosts, visitors) / min(hosts, visitors)
+    return usual | {scarce.value: min(MOST_WEIGHT, round(USUAL_WEIGHT * math.sqrt(times)))}

@@ -41,6 +41,13 @@
     for (const box of boxes) box.checked = all.checked;
   });
 
+  // A slider says its value beside it.
+  document.addEventListener("input", (event) => {
+    if (event.target.type !== "range") return;
+    const shown = event.target.parentElement.querySelector(".affix__unit");
+    if (shown) shown.textContent = event.target.value;
+  });
+
   // A row (data-place) lights the shape of the same place on the map, and the reverse.
   const light = (event, on) => {
     const place = event.target.closest("[data-place]")?.dataset.place;

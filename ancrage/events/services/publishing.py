@@ -1,0 +1,64 @@
+"""One version of the timetable in force: what sheets, telephones and the evening follow."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ancrage.events.enums import EventAction, TimetableStatus
+from ancrage.events.models import Event, Timetable
+from ancrage.events.services.planning import refuse_begun
+from ancrage.kit.audit import record
+
+
+class NotComputed(ValidationError):
+    """That version is not there yet, or could not be made."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Cette version n’est pas calculée : elle ne se publie pas."))
+
+
+class AlreadyInForce(ValidationError):
+    """That version is the one that is followed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Cette version est déjà en vigueur."), code="in_force")
+
+
+@transaction.atomic
+def publish_timetable(*, timetable: Timetable, by: Any, now: datetime) -> None:
+    """Put a version in force instead of the one that was; an earlier version may come back.
+
+    Raises `NotComputed`, `AlreadyInForce`, and `EveningBegun` once the rounds have begun.
+    """
+    event = Event.objects.select_for_update().get(pk=timetable.event_id)
+    refuse_begun(event)
+    fresh = Timetable.objects.only("status", "in_force", "event").get(pk=timetable.pk)
+    if fresh.status != TimetableStatus.DONE:
+        raise NotComputed
+    if fresh.in_force:
+        raise AlreadyInForce
+    before = event.timetables.filter(in_force=True).values_list("version", flat=True).first()
+    event.timetables.filter(in_force=True).update(in_force=False)
+    Timetable.objects.filter(pk=timetable.pk).update(in_force=True, published_at=now)
+    record(
+        action=EventAction.PUBLISHED,
+        target=timetable,
+        by=by,
+        now=now,
+        scope=f"territory:{event.territory_id}",
+        changes={"version": [before, timetable.version]},
+    )
+
+
+def note_grid_export(*, timetable: Timetable, by: Any, now: datetime) -> None:
+    """Leave a trace of a timetable taken away with its names."""
+    record(
+        action=EventAction.EXPORTED,
+        target=timetable,
+        by=by,
+        now=now,
+        scope=f"territory:{timetable.event.territory_id}",
+    )

@@ -1,0 +1,1 @@
+"""The plan room of an event: who meets whom, why, and what else would give."""
