@@ -30,6 +30,7 @@ urlpatterns = [
     path("evenements/gestion/<int:pk>/grille/", include("ancrage.web.meetings.urls")),
     path("evenements/gestion/", include("ancrage.web.events.urls")),
     path("evenements/gestion/", include("ancrage.web.handouts.urls")),
+    path("evenements/", include("ancrage.web.evenings.urls")),
     path("evenements/", include("ancrage.web.wishes.urls")),
     path("evenements/", include("ancrage.web.my_evening.urls")),
     path("evenements/", include("ancrage.web.registrations.urls")),

@@ -1,7 +1,15 @@
 """Questions about events, each file of its own subject."""
 
 from ancrage.events.queries.answers import Said, said_in
-from ancrage.events.queries.boards import RoundBoard, Seated, TableLine, board_of, seats_of
+from ancrage.events.queries.boards import (
+    RoundBoard,
+    Seated,
+    Step,
+    TableLine,
+    board_of,
+    path_of,
+    seats_of,
+)
 from ancrage.events.queries.evening import (
     Progress,
     SideCount,
@@ -46,6 +54,7 @@ __all__ = [
     "SideCount",
     "SideFigures",
     "Slot",
+    "Step",
     "Stop",
     "TableLine",
     "board_of",
@@ -63,6 +72,7 @@ __all__ = [
     "parties_present",
     "parties_with_a_place",
     "past",
+    "path_of",
     "people_of",
     "personal_token",
     "presence_of",

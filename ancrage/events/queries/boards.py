@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from ancrage.events.enums import Presence
 from ancrage.events.models import Meeting, Participant, Party, Table, Timetable
 from ancrage.events.queries.evening import presence_of
@@ -47,6 +49,11 @@ class RoundBoard:
     resting: tuple[Seated, ...]
 
     @property
+    def shown(self) -> int:
+        """The number of the round as people say it."""
+        return self.number + 1
+
+    @property
     def incomplete(self) -> int:
         """How many tables miss somebody."""
         return sum(not line.complete for line in self.lines)
@@ -79,6 +86,33 @@ def board_of(timetable: Timetable, number: int, people: Collection[Participant])
     busy = {one.party.pk for line in lines for one in (line.host, *line.visitors)}
     resting = [one for key, one in seats.items() if key not in busy and one.present]
     return RoundBoard(number, tuple(lines), tuple(sorted(resting, key=_key)))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One round of the path of a party: whom it meets, where, and whether that was held."""
+
+    number: int
+    table: Table | None
+    other: Seated
+    held: bool
+
+    @property
+    def shown(self) -> int:
+        """The number of the round as people say it."""
+        return self.number + 1
+
+
+def path_of(timetable: Timetable, party: int, people: Collection[Participant]) -> list[Step]:
+    """Return the rounds (from 0) of one party in a version, in order."""
+    seats = seats_of(people)
+    own = Meeting.objects.filter(timetable=timetable).filter(Q(host=party) | Q(visitor=party))
+    found = []
+    for one in own.select_related("table", "host", "visitor").order_by("round", "pk"):
+        other = one.visitor if one.host_id == party else one.host
+        seated = seats.get(other.pk, Seated(other, (), present=False))
+        found.append(Step(one.round, one.table, seated, one.held))
+    return found
 
 
 def seats_of(people: Iterable[Participant]) -> dict[int, Seated]:

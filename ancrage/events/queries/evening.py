@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 
 from ancrage.events.enums import PLACED_STATES, Presence, RegistrationState, RoundState, SideRole
 from ancrage.events.models import Event, Participant, Round, Timetable
-from ancrage.kit.text import fold
+from ancrage.kit.text import fold, words
+
+LEAST_OF_BADGE = 3
 
 
 def presence_of(participant: Participant) -> Presence:
@@ -33,6 +35,11 @@ class Slot:
     state: RoundState
     starts_at: datetime
     ends_at: datetime
+
+    @property
+    def shown(self) -> int:
+        """The number of the round as people say it."""
+        return self.number + 1
 
 
 @dataclass(frozen=True)
@@ -106,23 +113,19 @@ def people_of(event: Event) -> list[Participant]:
 
 
 def matching(people: Iterable[Participant], text: str) -> list[Participant]:
-    """Return those whose names, team, practice or badge hold each word of `text`.
+    """Return those of whom each word of `text` begins a name, a team, a practice or the badge.
 
-    Case, accents and ligatures do not count.
+    Case, accents and ligatures do not count; a badge is known from three of its signs.
     """
-    wanted = fold(text).replace("-", " ").split()
-    return [one for one in people if all(word in _searched(one) for word in wanted)]
+    wanted = words(text)
+    return [one for one in people if all(_is_said_of(word, one) for word in wanted)]
 
 
-def _searched(person: Participant) -> str:
-    said = (
-        person.first_name,
-        person.last_name,
-        person.organisation,
-        person.party.name,
-        person.badge,
-    )
-    return fold(" ".join(said)).replace("-", " ")
+def _is_said_of(word: str, person: Participant) -> bool:
+    named = (person.first_name, person.last_name, person.organisation, person.party.name)
+    if len(word) >= LEAST_OF_BADGE and person.badge.casefold().startswith(word):
+        return True
+    return any(one.startswith(word) for one in words(" ".join(named)))
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,21 @@ class SideCount:
     role: SideRole
     name: str
     counts: Mapping[Presence, int]
+
+    @property
+    def arrived(self) -> int:
+        """How many are there."""
+        return self.counts[Presence.ARRIVED]
+
+    @property
+    def expected(self) -> int:
+        """How many may still come."""
+        return self.counts[Presence.EXPECTED]
+
+    @property
+    def left(self) -> int:
+        """How many came and are gone."""
+        return self.counts[Presence.LEFT]
 
     @property
     def awaited(self) -> int:

@@ -52,7 +52,7 @@ class Remaining:
         return {table.pk: number for number, table in enumerate(self.tables, start=1)}
 
 
-def remaining_of(event: Event, *, awaits: bool, now: datetime) -> Remaining:
+def remaining_of(*, event: Event, awaits: bool, now: datetime) -> Remaining:
     """Read what is left to plan.
 
     Args:
@@ -64,7 +64,9 @@ def remaining_of(event: Event, *, awaits: bool, now: datetime) -> Remaining:
     from_round = 0 if progress.last is None else progress.last.number + 1
     before = timetable_in_force(event)
     meetings = list(
-        Meeting.objects.filter(timetable=before).select_related("table").order_by("pk")
+        Meeting.objects.filter(timetable=before)
+        .select_related("table", "host__side", "visitor__side")
+        .order_by("pk")
     )
     people = people_of(event)
     available = parties_present(people) | (parties_expected(people) if awaits else set())

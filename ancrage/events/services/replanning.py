@@ -24,7 +24,7 @@ from ancrage.core.meetings.values import Meeting as Planned
 from ancrage.core.meetings.walking import room_in_rows
 from ancrage.events.enums import EventAction, TimetableStatus
 from ancrage.events.models import Event, Meeting, Table, Timetable
-from ancrage.events.queries.boards import seats_of
+from ancrage.events.queries.boards import Seated, seats_of
 from ancrage.events.services.asking import as_json, party_of
 from ancrage.events.services.evening import refuse_closed_doors
 from ancrage.events.services.impacts import Impact, Situation, Withdrawn, impacts_of
@@ -165,7 +165,7 @@ def confirm_replan(
 
 def _computed(event: Event, choice: Choice, *, now: datetime) -> tuple[Proposal, Remaining, Plan]:
     refuse_closed_doors(event)
-    remaining = remaining_of(event, awaits=choice.awaits, now=now)
+    remaining = remaining_of(event=event, awaits=choice.awaits, now=now)
     instance = remaining.instance
     if not any(n not in event.dropped_rounds for n in range(instance.from_round, event.rounds)):
         raise NoRoundLeft
@@ -206,7 +206,11 @@ def _proposal(remaining: Remaining, choice: Choice, found: Plan, lost: int) -> P
         if one.card not in settled or one.round >= first
     ]
     promised = [row for row in remaining.meetings if row.round >= first]
-    seats = seats_of(remaining.people)
+    seats = {
+        party.pk: Seated(party, (), present=False)
+        for row in promised
+        for party in (row.host, row.visitor)
+    } | seats_of(remaining.people)
     situation = Situation(
         seats=seats,
         available=remaining.available,

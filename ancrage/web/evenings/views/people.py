@@ -1,0 +1,109 @@
+"""One person at the door: by badge, or without a registration."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ancrage.events import services
+from ancrage.events.enums import Presence, RegistrationOrigin
+from ancrage.events.models import Event, Participant
+from ancrage.events.queries import path_of, people_of, presence_of, timetable_in_force
+from ancrage.web.access import acts_on
+from ancrage.web.evenings.acting import event_of, press, who
+from ancrage.web.evenings.forms import WalkInForm
+from ancrage.web.evenings.stage import stage_of
+from ancrage.web.evenings.words import PRESENCE_TONES, acts_from
+from ancrage.web.fields import sent_form
+from ancrage.web.rendering import render_page
+
+_FORM = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(_FORM)
+@acts_on(Event, "events.organise")
+def person(request: HttpRequest, events: QuerySet[Event], pk: int, badge: str) -> HttpResponse:
+    """Somebody, by the code of their badge: where they are, where they go; note it."""
+    event = event_of(events, pk)
+    found = get_object_or_404(
+        Participant.objects.select_related("event", "party__side"),
+        event=event,
+        badge=badge.upper(),
+    )
+    if request.method == "POST":
+        return _note(request, event, found)
+    timetable = timetable_in_force(event)
+    presence = presence_of(found)
+    stage = stage_of(event, now=timezone.now())
+    context = {
+        "event": event,
+        "person": found,
+        "presence": presence,
+        "tone": PRESENCE_TONES[presence],
+        "acts": acts_from(presence),
+        "stage": stage,
+        "path": path_of(timetable, found.party_id, people_of(event)) if timetable else [],
+        "playing": stage.progress.current.number if stage.progress.current else None,
+    }
+    return render_page(request, "evenings/person.html", context)
+
+
+def _note(request: HttpRequest, event: Event, found: Participant) -> HttpResponse:
+    act, seen = request.POST.get("geste", ""), request.POST.get("revision", "")
+    if act not in Presence.values or not (seen.isdecimal() and len(seen) < 16):
+        raise Http404
+    after = Presence(act)
+    done = _("%(who)s : %(presence)s.") % {
+        "who": found.full_name or found.badge,
+        "presence": after.label,
+    }
+    return press(
+        request,
+        event,
+        lambda: services.note_presence(
+            participant=found, after=after, seen=int(seen), **who(request)
+        ),
+        done,
+    )
+
+
+@require_http_methods(_FORM)
+@acts_on(Event, "events.organise")
+def walk_in(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpResponse:
+    """Register somebody who is already there."""
+    event = event_of(events, pk)
+    form = WalkInForm(sent_form(request), event=event)
+    if form.is_valid():
+        try:
+            guest = _welcomed(request, form)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return redirect("evenings:person", event.pk, guest.badge)
+    status = 422 if form.errors else 200
+    return render_page(
+        request, "evenings/walk_in.html", {"event": event, "form": form}, status=status
+    )
+
+
+def _welcomed(request: HttpRequest, form: WalkInForm) -> Participant:
+    facts = dict(form.cleaned_data)
+    side = facts.pop("side")
+    party = services.register(
+        side=side,
+        people=[services.Person(language=get_language() or "fr", **facts)],
+        origin=RegistrationOrigin.WALK_IN,
+        **who(request),
+    )
+    guest: Participant = party.members.get()
+    messages.success(
+        request,
+        _("%(who)s est sur place, badge %(badge)s. Recalculez pour lui donner des rencontres.")
+        % {"who": guest.full_name, "badge": guest.badge},
+    )
+    return guest
