@@ -107,7 +107,7 @@ def _compile(template: Path, inputs: Mapping[str, Any], *, now: datetime) -> byt
     compiler = typst.Compiler(
         input=template,
         root=PACKAGE,
-        font_paths=_fonts(),
+        font_paths=fonts(),
         sys_inputs={"data": json.dumps(inputs, ensure_ascii=False)},
     )
     made = compiler.compile(
@@ -150,7 +150,7 @@ def _without(value: Any, missing: frozenset[str]) -> Any:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """Gather the fonts, once for the process."""
     folders = [_unpacked(), _cjk(), *map(Path, settings.PRINT_FONTS)]
     return typst.Fonts(

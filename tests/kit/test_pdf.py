@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from ancrage.kit.pdf import PACKAGE, PrintFailed, print_pdf, refused_signs
+from ancrage.kit.pdf import PACKAGE, PrintFailed, fonts, print_pdf, refused_signs
 from tests.papers import pages_of
 
 NOW = datetime(2026, 11, 22, 8, 0, 0, 123, tzinfo=UTC)
@@ -122,6 +122,13 @@ def test_a_fault_of_the_template_has_a_name(template):
 
     with pytest.raises(PrintFailed, match="unknown variable: nothing"):
         printed(template, "Alix")
+
+
+def test_the_fonts_that_the_style_names_are_there():
+    style = (PACKAGE / "kit" / "printing" / "style.typ").read_text(encoding="utf-8")
+    (named,) = re.findall(r"#let faces = \((.*)\)", style)
+
+    assert set(re.findall(r'"([^"]+)"', named)) <= set(fonts().families())
 
 
 def test_the_signs_refused_are_read_in_the_words_of_typst():

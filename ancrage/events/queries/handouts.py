@@ -12,8 +12,9 @@ from datetime import datetime
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from ancrage.events.enums import SideRole
+from ancrage.events.enums import EventState, SideRole
 from ancrage.events.models import Event, Meeting, Participant, Party, Side, Timetable
+from ancrage.events.queries.evening import progress_of
 from ancrage.events.queries.parties import parties_with_a_place
 from ancrage.kit.text import fold
 
@@ -90,8 +91,8 @@ class Handouts:
         )
 
 
-def handouts_of(event: Event) -> Handouts:
-    """Gather what is printed for `event`. Five queries, whatever the number of people."""
+def handouts_of(event: Event, *, on: datetime) -> Handouts:
+    """Gather what is printed for `event`. Seven queries at most, whatever the number of people."""
     timetable = event.timetables.filter(in_force=True).defer("instance").first()
     meetings = _meetings(timetable)
     stops = _stops(meetings)
@@ -102,7 +103,7 @@ def handouts_of(event: Event) -> Handouts:
     return Handouts(
         event=event,
         timetable=timetable,
-        turns=_turns(event),
+        turns=_turns(event, on=on),
         parties={
             party.pk: PartyOnPaper(
                 key=party.pk,
@@ -127,17 +128,22 @@ def _is_printed(person: Participant) -> bool:
     return person.subject.limited_at is None and person.full_name != ""
 
 
-def _turns(event: Event) -> tuple[Turn, ...]:
+def _turns(event: Event, *, on: datetime) -> tuple[Turn, ...]:
     pauses = {one.after_round: one.minutes for one in event.breaks.order_by("pk")}
+    if event.state == EventState.RUNNING:
+        # A late start, a minute more, a round given up: hours are those that can be expected.
+        starts = [slot.starts_at for slot in progress_of(event, on=on).slots]
+    else:
+        starts = [event.round_starts_at(number, pauses) for number in range(event.rounds)]
     return tuple(
         Turn(
             number=number,
-            starts_at=event.round_starts_at(number, pauses),
+            starts_at=starts_at,
             is_dropped=number in event.dropped_rounds,
             # A break after the last round is the end of the evening.
             break_after=pauses.get(number, 0) if number < event.rounds - 1 else 0,
         )
-        for number in range(event.rounds)
+        for number, starts_at in enumerate(starts)
     )
 
 

@@ -30,7 +30,10 @@ class HandoutForm(ReasonForm):
 
     def __init__(self, data: Any, *, kind: Kind, handouts: Handouts, **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["reason"].initial = _("Préparation et tenue de la rencontre")
+        reason = self.fields["reason"]
+        reason.initial = _("Préparation et tenue de la rencontre")
+        if not kind.is_marked:
+            reason.help_text = _("Écrit au journal, et montré aux personnes concernées.")
         if len(kind.papers) < 2:
             del self.fields["paper"]
         if kind.is_personal:

@@ -21,6 +21,11 @@ class Kind:
     is_personal: bool = False
     needs_timetable: bool = False
 
+    @property
+    def is_marked(self) -> bool:
+        """Say whether the file ends with who took it and why: lists the organisers keep do."""
+        return self.slug in {"emargement", "grille", "classeur"}
+
 
 KINDS: Mapping[str, Kind] = {
     kind.slug: kind

@@ -1,4 +1,7 @@
-"""Sheets, badges and lists of an event, under `evenements/gestion/<pk>/fiches/`."""
+"""Sheets, badges and lists of an event, under `evenements/gestion/<pk>/fiches/`.
+
+`fiches/badges/?pour=person:12` proposes one person, `?pour=host` one side.
+"""
 
 from django.urls import path
 

@@ -28,7 +28,7 @@ from ancrage.web.throttling import throttled
 def index(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpResponse:
     """Say what can be printed, what cannot yet, and why."""
     event = get_object_or_404(events, pk=pk)
-    handouts = handouts_of(event)
+    handouts = handouts_of(event, on=timezone.now())
     context = {
         "event": event,
         "kinds": [(kind, _is_ready(kind, handouts)) for kind in KINDS.values()],
@@ -44,11 +44,12 @@ def index(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpRespons
 def take(request: HttpRequest, events: QuerySet[Event], pk: int, kind: str) -> HttpResponse:
     """Ask for whom and why, then hand the file over."""
     event = get_object_or_404(events, pk=pk)
-    handouts = handouts_of(event)
+    handouts = handouts_of(event, on=timezone.now())
     chosen = KINDS.get(kind)
     if chosen is None or not _is_ready(chosen, handouts):
         raise Http404
-    form = HandoutForm(sent_form(request), kind=chosen, handouts=handouts)
+    asked = {"audience": request.GET.get("pour", "")}
+    form = HandoutForm(sent_form(request), kind=chosen, handouts=handouts, initial=asked)
     if form.is_valid():
         return _handed_over(request, chosen, handouts, form)
     context = {

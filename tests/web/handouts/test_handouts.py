@@ -175,6 +175,15 @@ def test_only_those_who_are_printed_read_that_they_were(client, evening):
     assert [trace.subject for trace in AccessTrace.objects.all()] == [person.subject]
 
 
+def test_an_address_may_propose_one_person(client, evening):
+    key = f"person:{evening.person(evening.visitors[0]).pk}"
+    address = reverse("handouts:take", args=[evening.event.pk, "badges"])
+
+    page = client.get(f"{address}?pour={key}")
+
+    assert page.context["form"]["audience"].value() == key
+
+
 def test_without_a_reason_nothing_leaves(client, evening):
     response = take(client, evening.event, "badges", reason="")
 
