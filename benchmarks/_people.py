@@ -106,6 +106,8 @@ def fill_up_to(size: int) -> None:
     from ancrage.territory.models import Territory  # noqa: PLC0415
 
     there = Candidate.objects.count()
+    if there >= size:
+        return
     territory = Territory.objects.filter(slug="banc").first()
     if territory is None:
         territory = Territory.objects.create(slug="banc", name="Banc", short_name="Banc")

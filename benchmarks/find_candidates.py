@@ -62,7 +62,7 @@ def main() -> None:
                 f"{size:,} profiles, {connection.vendor}, written in {seconds:.0f} s", flush=True
             )
             median = _measure_searches(bar=200 if connection.vendor == "sqlite" else 100)
-            if size == SIZES[0]:
+            if size <= 100_000:
                 _measure_loop(median)
             _measure_pages(connection.vendor, size)
 

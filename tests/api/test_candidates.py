@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from ancrage.kit.throttling import Rate
@@ -29,7 +31,7 @@ def pool(field):
 
 
 def test_cards_say_five_things_and_no_name(field, member, pool):
-    people = pool(5, experience="under_2", contracts=["cdi"], available_from="2027-01-04")
+    people = pool(5, experience="under_2", contracts=["cdi"], available_from=date(2027, 1, 4))
 
     response = member.get(CARDS)
 
@@ -86,7 +88,7 @@ def test_card_is_read_by_its_name_until_its_person_takes_it_away(member, pool):
     "asked", [{"profession": "dompteur"}, {"zone": "999999999"}, {"month": "2026-11"}]
 )
 def test_cards_that_nothing_matches_are_none(member, pool, asked):
-    pool(5, available_from="2027-01-04")
+    pool(5, available_from=date(2027, 1, 4))
 
     assert member.get(CARDS, asked).json() == {"items": [], "count": 0, "hidden": False}
 

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Q
 
 from ancrage.candidates.models import Candidate
 from ancrage.candidates.queries import (
@@ -329,3 +330,18 @@ def test_cards_take_three_queries_whatever_their_number(
         page = cards_matching(CardCriteria(), territories=[territory.pk], partners=(), limit=7)
 
     assert len(page.cards) == min(count, 7)
+
+
+def test_one_condition_more_is_asked_before_the_list_is_cut(territory, nurse, monkeypatch):
+    monkeypatch.setattr("ancrage.candidates.queries.search.MOST_COUNTED", 1)
+    doctor = ProfessionFactory()
+    wanted = CandidateFactory(territory=territory, professions=[nurse, doctor])
+    CandidateFactory.create_batch(3, territory=territory, professions=[nurse])
+
+    rows = search_candidates(
+        SearchCriteria(professions=(doctor, nurse)),
+        viewer_for(territory),
+        only=Q(candidate=wanted),
+    )
+
+    assert [row.candidate for row in rows] == [wanted]

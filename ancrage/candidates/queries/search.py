@@ -15,7 +15,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import ExpressionWrapper
-from django.db.models.lookups import Exact
+from django.db.models.lookups import GreaterThan
 
 from ancrage.candidates.models import CandidateWord, SearchEntry
 from ancrage.candidates.queries.bits import contract_bits
@@ -59,21 +59,26 @@ class SearchCriteria:
     sort: str = ""
 
 
-def search_candidates(criteria: SearchCriteria, viewer: Viewer) -> QuerySet[Any]:
+def search_candidates(
+    criteria: SearchCriteria, viewer: Viewer, *, only: Q | None = None
+) -> QuerySet[Any]:
     """Return the search rows that match, one a person, for a coordinator of their territory.
 
     Nearest first around a place, else the last changed; each row carries `square_km` when there
     is a place. Only the territories among the scopes of `viewer` are searched; profiles that
-    are frozen, that wait or that are gone have no row.
+    are frozen, that wait or that are gone have no row. `only` is one condition more: what is
+    filtered afterwards is taken from as many rows as pages show.
     """
     rows = SearchEntry.objects.filter(territory__in=territories_of_scopes(viewer))
+    rows = rows.filter(only or Q())
     rows = _named(rows.filter(_wishes(criteria)), criteria.text)
     if criteria.near is not None:
         rows = _nearest(_one_a_person(rows, criteria.professions), criteria)
         rows = rows.order_by(F("square_km").asc(), "pk")
     else:
-        rows = _one_a_person(_latest(rows, criteria.professions), criteria.professions)
-        rows = rows.order_by(*_LAST_CHANGED)
+        several = len(criteria.professions) > 1
+        narrow = _latest if several else _one_a_person
+        rows = narrow(rows, criteria.professions).order_by(*_LAST_CHANGED)
     return rows.select_related(
         "profession", "candidate__subject", "candidate__commune", "candidate__zone"
     )
@@ -111,18 +116,20 @@ def square_km(near: tuple[float, float]) -> ExpressionWrapper:
 
 
 def _latest(rows: QuerySet[Any], professions: Collection[Profession]) -> QuerySet[Any]:
-    """Narrow to the last changed of each profession, as many as pages show in all.
+    """Narrow to one row a person, of the last changed of all, as many as pages show. One query.
 
-    Each is read in the order of the index; asked together, all their rows would be sorted.
+    Each profession is read in the order of the index, no further than the pages would be filled
+    by it alone; asked together, all their rows would be sorted.
     """
-    if len(professions) < 2:
-        return rows
-    heads = Q(pk__in=[])
+    heads = []
     for profession in professions:
-        own = rows.filter(profession=profession).order_by(*_LAST_CHANGED)
-        # A person counted under an earlier profession makes room for another.
-        heads |= Q(pk__in=own[: len(professions) * (MOST_COUNTED + 1)].values("pk"))
-    return SearchEntry.objects.filter(heads)
+        own = rows.filter(profession=profession).order_by(*_LAST_CHANGED)[: MOST_COUNTED + 1]
+        head = SearchEntry.objects.filter(pk__in=own.values("pk")).order_by()
+        heads.append(head.values_list("updated_at", "pk", "candidate"))
+    found = sorted(heads[0].union(*heads[1:], all=True), key=lambda row: row[1])
+    one_each = {person: (changed, pk) for changed, pk, person in reversed(found)}
+    latest = sorted(one_each.values(), key=lambda row: row[0], reverse=True)
+    return SearchEntry.objects.filter(pk__in=[pk for _changed, pk in latest[: MOST_COUNTED + 1]])
 
 
 def _one_a_person(rows: QuerySet[Any], professions: Collection[Profession]) -> QuerySet[Any]:
@@ -161,8 +168,16 @@ def _wishes(criteria: SearchCriteria) -> Q:
 
 
 def has_bits(column: str, bits: int) -> Q:
-    """The rows whose set holds all of `bits`."""
-    return Q(Exact(F(column).bitand(bits), bits))
+    """The rows whose set holds all of `bits`.
+
+    Bit by bit and by an order: PostgreSQL expects a third of the rows of each, where it would
+    expect nobody to equal a number, and read everybody to find them.
+    """
+    condition = Q()
+    for bit in (1 << rank for rank in range(bits.bit_length())):
+        if bits & bit:
+            condition &= Q(GreaterThan(F(column).bitand(bit), 0))
+    return condition
 
 
 def _nearest(rows: QuerySet[Any], criteria: SearchCriteria) -> QuerySet[Any]:

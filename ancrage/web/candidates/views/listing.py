@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -93,10 +93,11 @@ def search_form(request: HttpRequest, candidates: QuerySet[Candidate]) -> Search
 
 def found_by(request: HttpRequest, form: SearchForm) -> QuerySet[Any]:
     """Return the search rows that the filters keep, with what a line prints."""
-    rows = search_candidates(form.criteria, viewer_of(request.user))
+    only = None
     if form.wants_ending_proofs:
         ending = proofs_ending(on=timezone.localdate()).order_by()
-        rows = rows.filter(candidate__in=ending.values("candidate"))
+        only = Q(candidate__in=ending.values("candidate"))
+    rows = search_candidates(form.criteria, viewer_of(request.user), only=only)
     professions = CandidateProfession.objects.select_related("profession").order_by(
         "-is_main", "pk"
     )
