@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from ancrage.api.errors import TooManyRequests
+from ancrage.api.files import document_file
 from ancrage.api.paging import LARGEST_PAGE, OffsetOf
 from ancrage.api.schemas.candidates import (
     CandidateOut,
@@ -19,10 +20,10 @@ from ancrage.api.schemas.candidates import (
     candidate_out,
     shown_profile_fields,
 )
-from ancrage.api.security import count_sheet, needing, rows
+from ancrage.api.security import count_sheet, handing_over, needing, rows
 from ancrage.candidates import services
 from ancrage.candidates.enums import Experience
-from ancrage.candidates.models import Candidate
+from ancrage.candidates.models import Candidate, Document
 from ancrage.candidates.queries import (
     MOST_COUNTED,
     Card,
@@ -146,6 +147,16 @@ def read_own_candidate(request: HttpRequest) -> CandidateOut:
     return _sheet(request, candidate)
 
 
+@router.get("/documents/{int:pk}", **handing_over("candidate_files.read"))
+def read_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file of a profile, its number read in the profile; the reading is noted, and shown to
+    the person."""
+    documents = rows(request, Document, "candidate_files.read")
+    document = get_object_or_404(documents.select_related("candidate__subject"), pk=pk)
+    count_sheet(request)
+    return document_file(document, document.candidate, viewer=viewer_of(request.user))
+
+
 @router.get("/{int:pk}", response=CandidateOut, **needing("candidates.view"))
 def read_candidate(request: HttpRequest, pk: int) -> CandidateOut:
     """One profile; the reading is noted, and shown to the person."""
@@ -160,7 +171,8 @@ def _sheet(request: HttpRequest, candidate: Candidate) -> CandidateOut:
     told = services.files_seen(candidate=candidate, viewer=viewer)
     services.note_reading(candidate=candidate, viewer=viewer, fields=seen, now=timezone.now())
     proofs = list(current_proofs(candidate)) if told else []
-    return candidate_out(candidate, seen=seen, proofs=proofs, works_told=told)
+    documents = list(candidate.documents.order_by("kind", "-added_at", "pk")) if told else []
+    return candidate_out(candidate, seen=seen, proofs=proofs, documents=documents, works_told=told)
 
 
 def _pool_of(request: HttpRequest) -> list[int]:

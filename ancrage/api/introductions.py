@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from ninja.pagination import paginate
 from pydantic import Field
 
 from ancrage.api.errors import Conflict, TooManyRequests
+from ancrage.api.files import document_file
 from ancrage.api.paging import Pages
 from ancrage.api.schemas.introductions import (
     ACTS,
@@ -32,23 +33,24 @@ from ancrage.api.schemas.introductions import (
     Request,
     Step,
 )
-from ancrage.api.security import count_sheet, needing, rows
+from ancrage.api.security import count_sheet, handing_over, needing, rows
 from ancrage.candidates.models import Candidate
 from ancrage.kit.throttling import parse_rate, seconds_to_wait
 from ancrage.matching import services
 from ancrage.matching.enums import IntroductionOrigin, IntroductionState, Side
-from ancrage.matching.models import Introduction
+from ancrage.matching.models import Introduction, ShownDocument
 from ancrage.matching.queries import (
     IntroductionFilter,
     acts_allowed,
     introductions_matching,
+    scope_of,
     side_of,
     with_everything,
     with_naming,
 )
 from ancrage.needs.models import Need
 from ancrage.partners.models import Partner
-from ancrage.privacy.scopes import viewer_of
+from ancrage.privacy.scopes import Viewer, viewer_of
 from ancrage.professions.models import Profession
 
 router = Router(tags=["introductions"])
@@ -145,6 +147,26 @@ def request_introduction(request: HttpRequest, body: Request) -> Status[Any]:
         now=timezone.now(),
     )
     return Status(201, _again(request, row))
+
+
+@router.get("/documents/{int:pk}", **handing_over("introduction_files.read"))
+def read_shown_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file that a person shows to your structure; the reading is noted, and shown to them."""
+    shown = rows(request, ShownDocument, "introduction_files.read")
+    one = get_object_or_404(
+        shown.select_related("document", "introduction__candidate__subject"), pk=pk
+    )
+    count_sheet(request)
+    viewer = Viewer(request.user.pk, frozenset({scope_of(one.introduction)}))
+    return document_file(one.document, one.introduction.candidate, viewer=viewer)
+
+
+@router.post("/{int:pk}/relay", response=IntroductionLine, **needing("introductions.relay"))
+def relay_request(request: HttpRequest, pk: int, body: Step) -> Introduction:
+    """Pass on a request that the charter keeps from being made directly: the person may answer."""
+    row = _row(request, "introductions.relay", pk, body)
+    services.relay_request(introduction=row, **_signed(request))
+    return _again(request, row)
 
 
 @router.post("/{int:pk}/answer", response=IntroductionLine, **needing("introductions.handle"))

@@ -54,6 +54,13 @@ def count_sheet(request: HttpRequest) -> None:
         raise TooManyRequests(wait)
 
 
+def handing_over(permission: str) -> dict[str, Any]:
+    """Be `needing`, for an operation that answers with a file instead of JSON."""
+    content = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+    answers = {200: {"description": "The file", "content": content}}
+    return {"openapi_extra": {"x-permission": permission, "responses": answers}}
+
+
 def needing(permission: str) -> dict[str, Any]:
     """Say in the OpenAPI document which permission an operation asks: a test reads it back."""
     return {"openapi_extra": {"x-permission": permission}}

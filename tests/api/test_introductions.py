@@ -1,12 +1,13 @@
 import pytest
 
 from ancrage.matching.enums import IntroductionState
-from ancrage.matching.models import Introduction
+from ancrage.matching.models import Introduction, ShownDocument
 from ancrage.privacy.enums import ConsentChannel
 from ancrage.privacy.models import AccessTrace
 from ancrage.privacy.services import withdraw_consent
 from tests.factories import (
     CandidateFactory,
+    DocumentFactory,
     IntroductionFactory,
     IntroductionMessageFactory,
     MembershipFactory,
@@ -286,3 +287,33 @@ def test_introductions_take_the_same_queries_whatever_their_number(
 
     with django_assert_max_num_queries(9):
         assert member.get(INTRODUCTIONS).json()["count"] == count
+
+
+def test_held_request_is_relayed_once_by_the_coordination(field, coordination, member, introduce):
+    row = introduce(origin="partner", through_coordination=True)
+    address = f"/{row.pk}/relay"
+
+    assert member.get(f"{INTRODUCTIONS}/{row.pk}").json()["may"] == ["close", "write"]
+    assert "relay" in coordination.get(f"{INTRODUCTIONS}/{row.pk}").json()["may"]
+    relayed = send(coordination, address, revision=1)
+    again = send(coordination, address, revision=1)
+
+    assert (relayed.status_code, "relay" in relayed.json()["may"]) == (200, False)
+    assert (again.status_code, again.headers["Content-Type"]) == (422, "application/problem+json")
+    row.refresh_from_db()
+    assert row.relayed_at == NOW
+
+
+def test_shown_document_is_listed_and_handed_over_and_the_reading_is_noted(
+    field, member, introduce
+):
+    row = introduce(agreed=True)
+    document = DocumentFactory(candidate=field.candidate)
+    shown = ShownDocument.objects.create(introduction=row, document=document, at=NOW)
+
+    listed = member.get(f"{INTRODUCTIONS}/{row.pk}").json()["documents"]
+    file = member.get(f"{INTRODUCTIONS}/documents/{shown.pk}")
+
+    assert [(one["id"], one["title"]) for one in listed] == [(shown.pk, document.title)]
+    assert file.headers["Content-Disposition"].startswith("attachment;")
+    assert AccessTrace.objects.filter(fields=["file"]).count() == 1

@@ -123,3 +123,40 @@ def test_journeys_take_the_same_queries_whatever_their_number(
 
     with django_assert_max_num_queries(8):
         assert coordination.get(JOURNEYS).json()["count"] == count
+
+
+def test_next_action_contacts_and_steps_are_written_as_on_the_pages(field, coordination, journey):
+    address = f"{JOURNEYS}/{journey.pk}"
+    plan = {"revision": 1, "next_action": "Relancer", "next_action_on": "2026-12-01"}
+
+    def send(where, **body):
+        return coordination.post(where, body, content_type="application/json")
+
+    planned = send(f"{address}/next-action", **plan).json()
+    stale = send(f"{address}/next-action", **plan)
+    noted = send(f"{address}/contacts", kind="call", outcome="answered", on="2026-11-16")
+    step = send(f"{address}/steps", label="Refaire le CV").json()
+    done = send(f"{JOURNEYS}/steps/{step['id']}/done").json()
+    twice = send(f"{JOURNEYS}/steps/{step['id']}/done")
+
+    assert (planned["next_action"], planned["revision"], planned["waits_for"]) == (
+        "Relancer",
+        2,
+        "advisor",
+    )
+    assert (stale.status_code, stale.json()["current_revision"]) == (409, 2)
+    assert (noted.status_code, journey.contacts.get().outcome) == (201, "answered")
+    assert (done["done_on"], twice.status_code) == ("2026-11-16", 422)
+    assert twice.headers["Content-Type"] == "application/problem+json"
+    assert AccessTrace.objects.count() == 0
+
+
+def test_contact_to_come_is_refused_by_name_of_its_field(coordination, journey):
+    body = {"kind": "call", "outcome": "answered", "on": "2027-01-01"}
+
+    refused = coordination.post(
+        f"{JOURNEYS}/{journey.pk}/contacts", body, content_type="application/json"
+    )
+
+    assert refused.status_code == 422
+    assert [one["place"] for one in refused.json()["errors"]] == [["body", "on"]]

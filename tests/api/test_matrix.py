@@ -21,9 +21,11 @@ from tests.factories import (
     CandidateFactory,
     CharterFactory,
     CommuneFactory,
+    DocumentFactory,
     JourneyFactory,
     NeedFactory,
     ProfessionFactory,
+    StepFactory,
 )
 from tests.factories.moments import NOW
 from tests.matrix import introductions as made
@@ -77,6 +79,18 @@ def own_journey(world: World) -> Values:
     }
 
 
+def own_document(world: World) -> Values:
+    return {"pk": DocumentFactory(candidate_id=own_profile(world)["pk"]).pk}
+
+
+def own_step(world: World) -> Values:
+    return {"pk": StepFactory(journey_id=own_journey(world)["pk"]).pk}
+
+
+def done_step(world: World) -> Values:
+    return {"pk": StepFactory(journey_id=own_journey(world)["pk"], done_on=NOW.date()).pk}
+
+
 def charter(world: World) -> Values:
     CharterFactory(territory=world.territory, published=True)
     return {}
@@ -119,6 +133,9 @@ MATRIX = {
     "GET /candidates/cards": Operation(EMPLOYERS_READ),
     "GET /candidates/cards/{key}": Operation(EMPLOYERS_READ, card),
     "GET /candidates/own": Operation(OWN, own_profile),
+    "GET /candidates/documents/{pk}": Operation(
+        (401, 200, 404, 404, 200, 404, 404, 404, 404), own_document
+    ),
     "GET /candidates/{pk}": Operation(COORDINATION_READS, own_profile),
     "GET /figures/journeys": Operation((401, 403, 403, 403, 200, 200, 403, 200, 200)),
     "GET /figures/charter": Operation((401, 403, 200, 200, 200, 404, 200, 200, 200), charter),
@@ -129,6 +146,12 @@ MATRIX = {
     # A neighbour may ask for the card, but not for a post that is not theirs.
     "POST /introductions/requests": Operation(
         (401, 403, 201, 404, 403, 403, 403, 403, 403), body=asked_card
+    ),
+    "GET /introductions/documents/{pk}": Operation(
+        (401, 403, 200, 404, 403, 403, 403, 403, 403), made.shown
+    ),
+    "POST /introductions/{pk}/relay": Operation(
+        (401, 403, 403, 403, 200, 404, 403, 403, 403), made.held, at_first()
     ),
     "POST /introductions/{pk}/answer": Operation(HANDLE, made.agreed, at_first(accepts=True)),
     "POST /introductions/{pk}/meeting": Operation(HANDLE, made.answered, MEETING),
@@ -148,6 +171,23 @@ MATRIX = {
     "GET /journeys": Operation(COORDINATIONS_READ, own_journey),
     "GET /journeys/own": Operation(OWN, own_journey),
     "GET /journeys/{pk}": Operation(COORDINATION_READS, own_journey),
+    "POST /journeys/{pk}/next-action": Operation(
+        COORDINATION_READS,
+        own_journey,
+        at_first(next_action="Appeler", next_action_on="2026-12-01"),
+    ),
+    "POST /journeys/{pk}/contacts": Operation(
+        (401, 403, 403, 403, 201, 404, 403, 403, 403),
+        own_journey,
+        lambda world: {"kind": "call", "outcome": "answered", "on": "2026-11-16"},
+    ),
+    "POST /journeys/{pk}/steps": Operation(
+        (401, 403, 403, 403, 201, 404, 403, 403, 403),
+        own_journey,
+        lambda world: {"label": "Mettre le CV à jour"},
+    ),
+    "POST /journeys/steps/{pk}/done": Operation(COORDINATION_READS, own_step),
+    "POST /journeys/steps/{pk}/reopen": Operation(COORDINATION_READS, done_step),
     "GET /needs": Operation((401, 403, 200, 200, 200, 200, 403, 200, 403), published),
     "POST /needs": Operation((401, 403, 201, 404, 201, 404, 403, 403, 403), body=new_need),
     "GET /needs/{pk}": Operation((401, 403, 200, 404, 200, 404, 403, 404, 403), draft),

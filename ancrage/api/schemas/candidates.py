@@ -6,7 +6,7 @@ from typing import Any
 
 from ninja import Schema
 
-from ancrage.api.schemas.common import CommuneOut, ProfessionOut, ZoneOut
+from ancrage.api.schemas.common import CommuneOut, FileOut, ProfessionOut, ZoneOut
 from ancrage.candidates.enums import (
     CandidateStatus,
     DiplomaState,
@@ -15,7 +15,7 @@ from ancrage.candidates.enums import (
     ProofState,
     RegistrationState,
 )
-from ancrage.candidates.models import Candidate, Proof, SearchEntry
+from ancrage.candidates.models import Candidate, Document, Proof, SearchEntry
 from ancrage.candidates.queries import Card
 from ancrage.professions.enums import ContractKind
 
@@ -167,6 +167,7 @@ class CandidateOut(Schema):
     professions: list[WorkOut]
     wishes: WishesOut
     proofs: list[ProofOut]
+    documents: list[FileOut]
     note: str | None
     created_at: datetime
     updated_at: datetime
@@ -174,7 +175,12 @@ class CandidateOut(Schema):
 
 
 def candidate_out(
-    candidate: Any, *, seen: frozenset[str], proofs: list[Proof], works_told: bool
+    candidate: Any,
+    *,
+    seen: frozenset[str],
+    proofs: list[Proof],
+    documents: list[Document],
+    works_told: bool,
 ) -> CandidateOut:
     """Return a profile read by `with_profile`, without the fields that are not in `seen`.
 
@@ -202,6 +208,7 @@ def candidate_out(
                 "fte_max": _fte(shown("fte_max_hundredths")),
             },
             "proofs": proofs,
+            "documents": documents,
             "created_at": candidate.created_at,
             "updated_at": candidate.updated_at,
             "last_contact_at": candidate.subject.last_contact_at,

@@ -6,6 +6,8 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field
 
+from ancrage.candidates.enums import DocumentFormat, DocumentKind
+
 # A number that a database holds as the key of a row.
 Key = Annotated[int, Field(ge=1, le=9_223_372_036_854_775_807)]
 Revision = Annotated[int, Field(ge=1, le=2_147_483_647)]
@@ -62,3 +64,13 @@ class PostOut(Schema):
     def resolve_partner_slug(need: Any, context: Any) -> str:
         """What filters call the structure by."""
         return str(need.partner.slug)
+
+
+class FileOut(Schema):
+    """A file of the person's; `id` is what its download asks for, `size` is in bytes."""
+
+    id: int
+    kind: DocumentKind
+    title: str
+    format: DocumentFormat
+    size: int

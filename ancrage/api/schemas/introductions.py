@@ -6,13 +6,13 @@ from typing import Any
 from ninja import Schema
 from pydantic import AwareDatetime, Field
 
-from ancrage.api.schemas.common import Key, PostOut, Revision
+from ancrage.api.schemas.common import FileOut, Key, PostOut, Revision
 from ancrage.matching.enums import CloseReason, IntroductionOrigin, IntroductionState, Side
 from ancrage.matching.queries import messages_shown, note_shown, side_of
 from ancrage.matching.services import reason_shown
 
 # What the pages offer on an introduction, and may be done by a program too.
-ACTS = ("handle", "close", "write")
+ACTS = ("handle", "close", "write", "relay")
 
 
 class IntroductionLine(Schema):
@@ -61,8 +61,9 @@ class IntroductionLine(Schema):
 
     @staticmethod
     def resolve_may(row: Any, context: Any) -> list[str]:
-        """What is left to you once it is over: nothing."""
-        return [act for act in ACTS if row.is_open and getattr(row, f"may_{act}")]
+        """What is left to you once it is over: nothing. A request is relayed while it is held."""
+        acts = [act for act in ACTS if act != "relay" or row.is_held]
+        return [act for act in acts if row.is_open and getattr(row, f"may_{act}")]
 
 
 class IdentityOut(Schema):
@@ -100,12 +101,26 @@ class MoveOut(Schema):
 
 
 class IntroductionOut(IntroductionLine):
-    """An introduction whole. `person` is null until the person agreed to be named to you."""
+    """An introduction whole. `person` is null until the person agreed to be named to you;
+    `documents` are those that they show to your structure."""
 
     person: IdentityOut | None
     meeting: MeetingOut | None
     messages: list[MessageOut]
     moves: list[MoveOut]
+    documents: list[FileOut]
+
+    @staticmethod
+    def resolve_documents(row: Any, context: Any) -> list[dict[str, Any]]:
+        """For the structure, while the person is named to it and something may come of it."""
+        if side_of(row) != Side.PARTNER or not row.is_named or not row.is_open:
+            return []
+        shown = row.shown_documents.select_related("document").order_by("document__kind", "pk")
+        names = ("kind", "title", "format", "size")
+        return [
+            {"id": one.pk, **{name: getattr(one.document, name) for name in names}}
+            for one in shown
+        ]
 
     @staticmethod
     def resolve_person(row: Any, context: Any) -> Any:

@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 from ninja import Schema
+from pydantic import Field
 
+from ancrage.api.schemas.common import Revision
 from ancrage.api.schemas.introductions import IdentityOut
 from ancrage.journeys.enums import (
     ContactKind,
@@ -60,6 +62,7 @@ class JourneyLine(Schema):
 class StepOut(Schema):
     """Something to be done on the way to the goal."""
 
+    id: int
     label: str
     due_on: date | None
     done_on: date | None
@@ -213,3 +216,32 @@ def person_of(journey: Journey, seen: frozenset[str]) -> IdentityOut | None:
     return IdentityOut(
         name=name, email=shown("email"), phone=shown("phone"), commune=shown("commune")
     )
+
+
+class NextActionIn(Schema):
+    """What comes next, its day and who must do it, at the revision you read."""
+
+    revision: Revision
+    next_action: str = Field(max_length=200)
+    next_action_on: date
+    waits_for: WaitsFor = WaitsFor.ADVISOR
+
+
+class ContactIn(Schema):
+    """An exchange or an attempt; with `next_action`, its day and who does it, what comes next is
+    replaced in the same breath."""
+
+    kind: ContactKind
+    outcome: ContactOutcome
+    on: date
+    note: str = Field("", max_length=4000)
+    next_action: str = Field("", max_length=200)
+    next_action_on: date | None = None
+    waits_for: WaitsFor | None = None
+
+
+class StepIn(Schema):
+    """A step to add."""
+
+    label: str = Field(min_length=1, max_length=200)
+    due_on: date | None = None

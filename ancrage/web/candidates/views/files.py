@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ancrage.candidates import services
 from ancrage.candidates.models import Candidate, Document, Proof
+from ancrage.kit.downloads import stored_file
 from ancrage.web.access import acts_on
 from ancrage.web.candidates.forms.files import CheckForm, DocumentForm, ProofForm
 from ancrage.web.candidates.forms.profile import show_refusal
 from ancrage.web.candidates.reading import note_reading
 from ancrage.web.fields import sent_form
-from ancrage.web.personal_files import stored_file
 from ancrage.web.rendering import render_page
 from ancrage.web.throttling import throttled
 

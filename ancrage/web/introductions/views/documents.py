@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ancrage.candidates.models import Document
 from ancrage.candidates.services import note_reading
+from ancrage.kit.downloads import stored_file
 from ancrage.matching import services
 from ancrage.matching.models import Introduction, ShownDocument
 from ancrage.matching.queries import scope_of
 from ancrage.privacy.scopes import Viewer
 from ancrage.web.access import acts_on
 from ancrage.web.introductions.rows import row_for
-from ancrage.web.personal_files import stored_file
 
 
 @require_POST
