@@ -76,6 +76,7 @@ LINKS = {
     "introductions:proposal": frozenset(),
     "introductions:proposal_done": frozenset(),
     "needs:freshness": frozenset(),
+    "registrations:answers": REGISTERED,
     "registrations:personal": REGISTERED,
     "wishes:choose": REGISTERED,
     "my_evening:show": REGISTERED,

@@ -160,6 +160,19 @@ class RoundState(TextChoices):
     DROPPED = "dropped", _("Supprimé")
 
 
+class News(TextChoices):
+    """What a participant is told by mail."""
+
+    REGISTERED = "registered", _("Inscription")
+    WAITING = "waiting", _("Liste d’attente")
+    PROMOTED = "promoted", _("Place donnée")
+    CANCELLED = "cancelled", _("Désistement")
+    EVE = "eve", _("Rappel de la veille")
+    SAME_DAY = "same_day", _("Rappel du jour même")
+    LINK = "link", _("Lien envoyé à nouveau")
+    CALLED_OFF = "called_off", _("Événement annulé")
+
+
 class WishKind(TextChoices):
     """What a party wishes about another."""
 
@@ -222,6 +235,8 @@ class EventAction(TextChoices):
     MOVED = "events.move", _("Événement : changement d’état")
     REGISTERED = "events.register", _("Inscription enregistrée")
     CANCELLED = "events.cancel_registration", _("Désistement enregistré")
+    CONFIRMED = "events.confirm_presence", _("Présence confirmée par la personne")
+    ANSWERED = "events.change_answers", _("Réponses de l’inscription modifiées")
     PROMOTED = "events.promote", _("Place donnée depuis la liste d’attente")
     WISHED = "events.wish", _("Vœux enregistrés")
     RULED = "events.rule", _("Paire imposée, interdite ou rendue")

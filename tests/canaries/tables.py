@@ -107,3 +107,11 @@ def what_is_due(side: World) -> None:
     stay = StayFactory(journey=journey, partner=side.partner)
     for asked in FollowUpSide:
         FollowUpFactory(stay=stay, side=asked)
+    tonight = EventFactory(
+        territory=side.territory,
+        doors_at=NOW + timedelta(hours=8),
+        starts_at=NOW + timedelta(hours=9),
+        registration_closes_at=NOW,
+        wishes_close_at=NOW,
+    )
+    ParticipantFactory(party=PartyFactory(side=SideFactory(event=tonight)))

@@ -13,7 +13,13 @@ from tests.factories.candidates import (
     DocumentFactory,
     ProofFactory,
 )
-from tests.factories.events import EventFactory, ParticipantFactory, PartyFactory, SideFactory
+from tests.factories.events import (
+    EventFactory,
+    ParticipantFactory,
+    PartyFactory,
+    QuestionFactory,
+    SideFactory,
+)
 from tests.factories.journeys import (
     ContactLogFactory,
     FollowUpFactory,
@@ -101,6 +107,7 @@ __all__ = [
     "PracticeSheetFactory",
     "ProfessionFactory",
     "ProofFactory",
+    "QuestionFactory",
     "ResourceFactory",
     "RightsRequestFactory",
     "SavedSearchFactory",

@@ -1,16 +1,18 @@
 from datetime import timedelta
 
-from factory import LazyAttribute, SelfAttribute, Sequence, SubFactory
+from django.utils import timezone
+from factory import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
 from ancrage.events.enums import (
     EventKind,
     EventState,
+    QuestionKind,
     RegistrationOrigin,
     RegistrationState,
     SideRole,
 )
-from ancrage.events.models import Event, Participant, Party, Side
+from ancrage.events.models import Event, Participant, Party, Question, Side
 from tests.factories.moments import NOW
 from tests.factories.privacy import DataSubjectFactory
 from tests.factories.territory import CommuneFactory, TerritoryFactory
@@ -36,6 +38,16 @@ class EventFactory(DjangoModelFactory[Event]):
     marks_close_at = NOW + timedelta(days=9)
     created_at = NOW
 
+    class Params:
+        # Open on the day the tests run, for those that live on it.
+        still_open = Trait(
+            doors_at=LazyFunction(lambda: timezone.now() + timedelta(days=7)),
+            starts_at=LazyFunction(lambda: timezone.now() + timedelta(days=7, minutes=30)),
+            registration_closes_at=LazyFunction(lambda: timezone.now() + timedelta(days=5)),
+            wishes_close_at=LazyFunction(lambda: timezone.now() + timedelta(days=6)),
+            marks_close_at=LazyFunction(lambda: timezone.now() + timedelta(days=9)),
+        )
+
 
 class SideFactory(DjangoModelFactory[Side]):
     """The side that moves; `role="host"` for the other."""
@@ -47,6 +59,18 @@ class SideFactory(DjangoModelFactory[Side]):
     role = SideRole.VISITOR
     name = "internes et remplaçants"
     singular = "interne ou remplaçant"
+
+
+class QuestionFactory(DjangoModelFactory[Question]):
+    """A short text, read by the other side."""
+
+    class Meta:
+        model = Question
+
+    side = SubFactory(SideFactory)
+    position = Sequence(lambda n: n + 1)
+    kind = QuestionKind.TEXT
+    label = "Une question fictive"
 
 
 class PartyFactory(DjangoModelFactory[Party]):

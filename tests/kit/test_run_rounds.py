@@ -22,10 +22,11 @@ def test_every_round_says_what_it_did():
         "tend_introductions",
         "tend_searches",
         "tend_journeys",
+        "tend_events",
         "purge_expired",
         "purge",
     ]
-    assert lines[6] == 'purge_expired {"warned": 0, "anonymised": 0, "unanswered": 0}'
+    assert lines[7] == 'purge_expired {"warned": 0, "anonymised": 0, "unanswered": 0}'
 
 
 def test_a_round_that_fails_stops_none_of_the_others(settings: Settings):

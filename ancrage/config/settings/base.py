@@ -183,6 +183,7 @@ DAILY_ROUNDS = (
     "tend_introductions",
     "tend_searches",
     "tend_journeys",
+    "tend_events",
     "purge_expired",
     "purge",
 )

@@ -1,5 +1,6 @@
 """Questions about events, each file of its own subject."""
 
+from ancrage.events.queries.announced import OpenSide, Places, announced, sides_of
 from ancrage.events.queries.answers import Said, said_in
 from ancrage.events.queries.boards import (
     RoundBoard,
@@ -27,6 +28,7 @@ from ancrage.events.queries.links import LinkUsed, participant_of, personal_toke
 from ancrage.events.queries.organising import past, sides_with_counts, to_come, with_sides
 from ancrage.events.queries.own import OwnEvening, Stop, met_by, own_evening
 from ancrage.events.queries.parties import Named, label_of, named_parties, parties_with_a_place
+from ancrage.events.queries.places import queue_of, rank_of, rank_to_come
 from ancrage.events.queries.sheets import SheetLine, ShownSheet, sheets_for
 from ancrage.events.queries.timetables import (
     Changed,
@@ -44,7 +46,9 @@ __all__ = [
     "Figures",
     "LinkUsed",
     "Named",
+    "OpenSide",
     "OwnEvening",
+    "Places",
     "Progress",
     "RoundBoard",
     "Said",
@@ -57,6 +61,7 @@ __all__ = [
     "Step",
     "Stop",
     "TableLine",
+    "announced",
     "board_of",
     "changes_between",
     "counts_of",
@@ -77,9 +82,13 @@ __all__ = [
     "personal_token",
     "presence_of",
     "progress_of",
+    "queue_of",
+    "rank_of",
+    "rank_to_come",
     "said_in",
     "seats_of",
     "sheets_for",
+    "sides_of",
     "sides_with_counts",
     "timetable_in_force",
     "to_come",

@@ -1,5 +1,14 @@
 """Events: prepared, opened, filled; people's rights on them."""
 
+from ancrage.events.queries.places import queue_of
+from ancrage.events.services.attending import (
+    OwnFacts,
+    change_answers,
+    confirm_presence,
+    may_withdraw,
+    registration_is_open,
+    withdraw,
+)
 from ancrage.events.services.editing import (
     edit_event,
     edit_sides,
@@ -12,10 +21,12 @@ from ancrage.events.services.errors import (
     EventChangedMeanwhile,
     HeldAlready,
     NobodyToWish,
+    NoPlaceToConfirm,
     NothingToCancel,
     NotReadyToOpen,
     RegistrationClosed,
     StateNotAllowed,
+    TooLate,
     TooManyWishes,
     WishesClosed,
 )
@@ -67,9 +78,9 @@ from ancrage.events.services.registering import (
     Person,
     cancel,
     give_places,
-    queue_of,
     register,
 )
+from ancrage.events.services.reminding import Reminded, note_reminders
 from ancrage.events.services.replanning import (
     Choice,
     EveningMovedOn,
@@ -105,6 +116,8 @@ from ancrage.events.services.ruling import (
     rule_pair,
     set_weights,
 )
+from ancrage.events.services.sharing import share_sheet, stop_sharing
+from ancrage.events.services.telling import answer_known_address, calendar_of, send_lost_link
 from ancrage.events.services.trying import Change, Tried, what_if
 from ancrage.events.services.wishing import forget_wish, move_wish, refuse, wish, wishes_are_open
 
@@ -125,6 +138,7 @@ __all__ = [
     "LocksDoNotFit",
     "MarksClosed",
     "NoPairLeft",
+    "NoPlaceToConfirm",
     "NoRoundLeft",
     "NoTableLeft",
     "NoWeight",
@@ -135,6 +149,7 @@ __all__ = [
     "NotReadyToOpen",
     "NothingToCancel",
     "NothingToFollow",
+    "OwnFacts",
     "PairRefused",
     "Person",
     "PlanNotProved",
@@ -142,6 +157,7 @@ __all__ = [
     "PresenceChanged",
     "Proposal",
     "RegistrationClosed",
+    "Reminded",
     "RoundMovedOn",
     "RoundNotPossible",
     "RoundNotToCome",
@@ -150,6 +166,7 @@ __all__ = [
     "TableFacts",
     "TableInForce",
     "TakenByAnother",
+    "TooLate",
     "TooManyWishes",
     "Tried",
     "Why",
@@ -158,10 +175,14 @@ __all__ = [
     "add_minute",
     "add_question",
     "add_templates",
+    "answer_known_address",
     "arrange_tables",
     "build_timetable",
+    "calendar_of",
     "cancel",
+    "change_answers",
     "close_evening",
+    "confirm_presence",
     "confirm_replan",
     "create_event",
     "delete_question",
@@ -179,11 +200,13 @@ __all__ = [
     "is_up_to_date",
     "keep_mark",
     "marks_are_open",
+    "may_withdraw",
     "move_event",
     "move_question",
     "move_wish",
     "note_grid_export",
     "note_presence",
+    "note_reminders",
     "open_evening",
     "propose_replan",
     "publish_timetable",
@@ -191,16 +214,21 @@ __all__ = [
     "queue_of",
     "refuse",
     "register",
+    "registration_is_open",
     "rule_pair",
+    "send_lost_link",
     "set_breaks",
     "set_table",
     "set_table_count",
     "set_weights",
+    "share_sheet",
     "start_round",
+    "stop_sharing",
     "take_round_back",
     "usual_dates",
     "what_if",
     "why_unmet",
     "wish",
     "wishes_are_open",
+    "withdraw",
 ]

@@ -68,6 +68,25 @@ class AlreadyRegistered(ValidationError):
         )
 
 
+class TooLate(ValidationError):
+    """The evening has begun, or was called off."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("La rencontre a commencé, ou n’a pas lieu : voyez avec l’organisation."),
+            code="too_late",
+        )
+
+
+class NoPlaceToConfirm(ValidationError):
+    """Nobody confirms a place they were not given, or gave back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Vous n’avez pas de place à confirmer pour cette rencontre."), code="no_place"
+        )
+
+
 class NothingToCancel(ValidationError):
     """The registration was cancelled before."""
 

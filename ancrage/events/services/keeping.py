@@ -18,6 +18,7 @@ from ancrage.events.services.errors import (
     NotReadyToOpen,
     StateNotAllowed,
 )
+from ancrage.events.services.news import tell_called_off
 from ancrage.kit.audit import record
 
 
@@ -92,6 +93,8 @@ def move_event(*, event: Event, after: EventState, by: Any, now: datetime) -> No
     event.state = after
     event.revision += 1
     _note(EventAction.MOVED, event, by=by, now=now, changes={"state": [before, after]})
+    if after == EventState.CANCELLED and before != EventState.DRAFT:
+        tell_called_off(event=event, now=now)
 
 
 def _refuse_unready(event: Event, *, now: datetime) -> None:
@@ -106,9 +109,15 @@ def _held(event: Event) -> bool:
     return Meeting.objects.filter(timetable__event=event, held=True).exists()
 
 
+# First words of other addresses of the events.
+_RESERVED = frozenset({"gestion", "lien", "moi", "suites"})
+
+
 def _free_slug(title: str) -> str:
     base = slugify(title)[:120] or "rencontre"
-    taken = set(Event.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = _RESERVED | set(
+        Event.objects.filter(slug__startswith=base).values_list("slug", flat=True)
+    )
     if base not in taken:
         return base
     number = 2

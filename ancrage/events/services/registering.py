@@ -16,23 +16,28 @@ from django.db.models import F
 from ancrage.accounts.models import User
 from ancrage.candidates.models import Candidate
 from ancrage.events.enums import (
-    PLACED_STATES,
     EventAction,
     EventState,
+    News,
     PartyKind,
     RegistrationOrigin,
     RegistrationState,
 )
 from ancrage.events.models import Answer, Event, Participant, Party, Side
+from ancrage.events.queries.places import fits, queue_of
 from ancrage.events.services.errors import (
     AlreadyRegistered,
     NothingToCancel,
     RegistrationClosed,
 )
+from ancrage.events.services.news import tell
+from ancrage.events.services.sharing import SHARING, share_sheet
 from ancrage.kit.audit import record
 from ancrage.kit.text import fold
 from ancrage.partners.models import Partner
+from ancrage.privacy.enums import ConsentChannel
 from ancrage.privacy.models import DataSubject
+from ancrage.privacy.notices import Notice, current_notice
 from ancrage.privacy.services import open_subject
 from ancrage.professions.models import Profession
 
@@ -47,7 +52,11 @@ class Answered:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who registers. `answers` goes by the key of the question."""
+    """Somebody who registers. `answers` goes by the key of the question.
+
+    Whoever notes for them that their sheet is shared says how they agreed, and where its proof
+    is; `sharing_notice` is the wording they read (None: the one in force).
+    """
 
     first_name: str
     last_name: str
@@ -57,6 +66,9 @@ class Person:
     remark: str = ""
     language: str = "fr"
     shares_sheet: bool = False
+    sharing_notice: Notice | None = None
+    sharing_channel: str = ConsentChannel.SELF
+    sharing_proof: str = ""
     user: User | None = None
     candidate: Candidate | None = None
     partner: Partner | None = None
@@ -77,8 +89,8 @@ def register(
 ) -> Party:
     """Register people who sit or move together: all have a place, or all wait for one.
 
-    Raises `RegistrationClosed` (the organiser may register as long as the event is not over) and
-    `AlreadyRegistered`.
+    Each is told by mail. Raises `RegistrationClosed` (the organiser may register as long as the
+    event is not over), `AlreadyRegistered`, and what `share_sheet` raises.
     """
     locked = _lock(side)
     _refuse_closed(locked.event, origin, now=now)
@@ -87,7 +99,7 @@ def register(
             raise AlreadyRegistered
     state = RegistrationState.REGISTERED
     waits = origin != RegistrationOrigin.WALK_IN and (
-        queue_of(locked).exists() or not _fits(locked, len(people))
+        queue_of(locked).exists() or not fits(locked, len(people))
     )
     if waits:
         state = RegistrationState.WAITING
@@ -120,6 +132,7 @@ def cancel(*, participant: Participant, by: Any, now: datetime) -> list[Particip
         raise NothingToCancel
     participant.refresh_from_db()
     _note(EventAction.CANCELLED, participant, by=by, now=now)
+    tell(participant=participant, news=News.CANCELLED, now=now)
     return _promote(side, now=now)
 
 
@@ -127,12 +140,6 @@ def cancel(*, participant: Participant, by: Any, now: datetime) -> list[Particip
 def give_places(*, side: Side, now: datetime) -> list[Participant]:
     """Give the places that are free to those who wait: after the capacity was raised."""
     return _promote(_lock(side), now=now)
-
-
-def queue_of(side: Side) -> Any:
-    """Return those who wait for a place of `side`, the first come first."""
-    waiting = Participant.objects.filter(party__side=side, state=RegistrationState.WAITING)
-    return waiting.order_by("registered_at", "pk")
 
 
 def _lock(side: Side) -> Side:
@@ -156,13 +163,6 @@ def _refuse_closed(event: Event, origin: RegistrationOrigin, *, now: datetime) -
 
 def _present(event: Event) -> Any:
     return event.participants.exclude(state=RegistrationState.CANCELLED)
-
-
-def _fits(side: Side, people: int) -> bool:
-    if side.capacity is None:
-        return True
-    taken = Participant.objects.filter(party__side=side, state__in=PLACED_STATES).count()
-    return taken + people <= side.capacity
 
 
 def _enter(
@@ -189,7 +189,6 @@ def _enter(
         organisation=person.organisation.strip(),
         remark=person.remark.strip(),
         language=person.language,
-        shares_sheet=person.shares_sheet,
         origin=origin,
         state=state,
         registered_at=now,
@@ -212,6 +211,18 @@ def _enter(
         for question, answered in sorted(person.answers.items())
     )
     _note(EventAction.REGISTERED, participant, by=by, now=now)
+    # A limited profile agrees to nothing more until it is lifted.
+    if person.shares_sheet and participant.subject.is_shown:
+        share_sheet(
+            participant=participant,
+            notice=person.sharing_notice or current_notice(SHARING),
+            channel=person.sharing_channel,
+            proof=person.sharing_proof,
+            by=by,
+            now=now,
+        )
+    waits = state == RegistrationState.WAITING
+    tell(participant=participant, news=News.WAITING if waits else News.REGISTERED, now=now)
 
 
 def _subject_of(person: Person, event: Event, *, by: Any, now: datetime) -> DataSubject:
@@ -230,7 +241,7 @@ def _promote(side: Side, *, now: datetime) -> list[Participant]:
     given: list[Participant] = []
     while (first := queue_of(side).select_related("party").first()) is not None:
         members = list(first.party.members.filter(state=RegistrationState.WAITING).order_by("pk"))
-        if not _fits(side, len(members)):
+        if not fits(side, len(members)):
             break
         for member in members:
             Participant.objects.filter(pk=member.pk).update(
@@ -238,6 +249,7 @@ def _promote(side: Side, *, now: datetime) -> list[Participant]:
             )
             member.refresh_from_db()
             _note(EventAction.PROMOTED, member, by=None, now=now)
+            tell(participant=member, news=News.PROMOTED, now=now)
             given.append(member)
     return given
 

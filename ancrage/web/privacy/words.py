@@ -9,11 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ancrage.events.models import Event
 from ancrage.kit.models import Base
 from ancrage.partners.models import Partner
 from ancrage.territory.models import Territory
 
-_MODELS = {"partner": Partner, "territory": Territory}
+_MODELS = {"event": Event, "partner": Partner, "territory": Territory}
 # What people call by one name, whatever the number of columns that hold it; in the order read.
 _TOGETHER: tuple[tuple[Promise, frozenset[str]], ...] = (
     (gettext_lazy("nom"), frozenset({"first_name", "last_name", "name_key"})),
@@ -64,7 +65,7 @@ _TOGETHER: tuple[tuple[Promise, frozenset[str]], ...] = (
 
 
 def names_of(scopes: Iterable[str]) -> Mapping[str, str]:
-    """Return the name of each scope, two queries at most; an unknown one keeps its code."""
+    """Return the name of each scope, a query a kind at most; an unknown one keeps its code."""
     wanted: dict[str, set[int]] = {kind: set() for kind in _MODELS}
     names = {}
     for scope in set(scopes):
