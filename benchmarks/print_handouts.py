@@ -74,7 +74,12 @@ def _evening() -> Any:
     parties = {}
     for key, own in stops.items():
         person = Participant(
-            pk=key, first_name="Alix", last_name=f"Fictif {key}", organisation="Cabinet fictif"
+            pk=key,
+            event_id=1,
+            badge=f"A{key:05}",
+            first_name="Alix",
+            last_name=f"Fictif {key}",
+            organisation="Cabinet fictif",
         )
         side = sides[key >= HOSTS]
         parties[key] = PartyOnPaper(key, side, person.full_name, (person,), own)

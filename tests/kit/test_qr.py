@@ -1,17 +1,23 @@
 import re
 
+import pytest
 import qrcode
 
 from ancrage.kit.qr import QUIET_ZONE, qr_svg
 
 
-def test_qr_svg_draws_the_squares_of_the_code():
+@pytest.mark.parametrize(("one_of_many", "mask"), [(False, None), (True, 0)])
+def test_qr_svg_draws_the_squares_of_the_code(one_of_many, mask):
     text = "https://ancrage.exemple/evenements/gestion/12/soiree/arrivee/AB2345/"
-    code = qrcode.QRCode(border=QUIET_ZONE, error_correction=qrcode.constants.ERROR_CORRECT_Q)
+    code = qrcode.QRCode(
+        border=QUIET_ZONE,
+        error_correction=qrcode.constants.ERROR_CORRECT_Q,
+        mask_pattern=mask,
+    )
     code.add_data(text)
     rows = code.get_matrix()
 
-    drawing = qr_svg(text, label="Badge <fictif>")
+    drawing = qr_svg(text, label="Badge <fictif>", one_of_many=one_of_many)
 
     drawn = {
         (int(x) + step, int(y))

@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -164,12 +166,21 @@ def _badges(handouts: Handouts, people: Sequence[Pair]) -> dict[str, Any]:
                 "is_host": party.side.role == SideRole.HOST,
                 "organisation": one.organisation,
                 "code": one.badge,
-                "square": str(qr_svg(one.badge, label=one.badge)),
+                "square": str(qr_svg(check_in_address(one), label=one.badge, one_of_many=True)),
             }
             for party, one in people
         ],
         "words": {"square": _("Code à scanner du badge")},
     }
+
+
+def check_in_address(person: Participant) -> str:
+    """Return what the code of a badge opens on an organiser's telephone: this person, at the door.
+
+    Whoever else reads it is asked to sign in.
+    """
+    path = reverse("evenings:person", args=[person.event_id, person.badge])
+    return f"{settings.SITE_URL.rstrip('/')}{path}"
 
 
 def _sign_in(handouts: Handouts, people: Sequence[Pair]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from ancrage.events.models import EventBreak, Participant
 from ancrage.privacy.models import AccessTrace
 from ancrage.web.handouts.kinds import KINDS
+from ancrage.web.handouts.papers import check_in_address
 from tests.factories import EventFactory, TerritoryFactory, TerritoryRoleFactory
 from tests.factories.evenings import running_evening
 from tests.papers import pages_of
@@ -120,6 +121,17 @@ def test_a_badge_tells_the_name_the_side_and_the_code(client, evening):
     assert "Alix Vîsiteur 1 fictif" in page
     assert person.badge in page
     assert "Interne ou remplaçant" in page
+
+
+def test_the_code_of_a_badge_opens_its_person_at_the_door(client, evening, settings):
+    settings.SITE_URL = "https://ancrage.example/"
+    person = evening.person(evening.visitors[0])
+
+    address = check_in_address(person)
+
+    assert address.startswith("https://ancrage.example/evenements/")
+    page = client.get(address.removeprefix("https://ancrage.example"))
+    assert page.context["person"] == person
 
 
 def test_the_list_to_sign_and_the_grid_name_everybody_and_say_who_took_them(client, evening):
