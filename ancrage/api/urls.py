@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 from ancrage.api import (
     candidates,
     errors,
+    events,
     figures,
     introductions,
     journeys,
@@ -23,7 +24,7 @@ api = NinjaAPI(
     description=(
         "Read and write what your roles allow on the pages. Sign in with "
         "« Authorization: Bearer <token> »; tokens are made on the page of your account. "
-        "Reference lists and public offers need none."
+        "Reference lists, public offers and events need none."
     ),
     auth=TokenAuth(),
     urls_namespace="api-1",
@@ -31,6 +32,7 @@ api = NinjaAPI(
 )
 errors.register(api)
 api.add_router("/candidates", candidates.router)
+api.add_router("/events", events.router)
 api.add_router("/figures", figures.router)
 api.add_router("/introductions", introductions.router)
 api.add_router("/journeys", journeys.router)

@@ -199,6 +199,7 @@ MATRIX = {
     "POST /needs/{pk}/withdraw": Operation(
         OF_NEEDS, published, lambda world: {"reason": "unfunded"}
     ),
+    "GET /events": Operation(EVERYBODY),
     "GET /offers": Operation(EVERYBODY),
     "GET /offers/{pk}": Operation(EVERYBODY, published),
     "GET /partners": Operation((401, 403, *(200,) * 7)),

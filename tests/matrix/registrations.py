@@ -48,5 +48,6 @@ MATRIX = {
     "registrations:answers": Row("GET", EVERYBODY, own_link),
     "registrations:presence": Row("GET", EVERYBODY, own_link),
     "registrations:own_calendar": Row("GET", EVERYBODY, own_link),
+    "registrations:renew": Row("GET", EVERYBODY, own_link),
     "registrations:sharing": Row("POST", (302,) * 9, own_link),
 }

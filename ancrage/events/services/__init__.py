@@ -7,6 +7,7 @@ from ancrage.events.services.attending import (
     confirm_presence,
     may_withdraw,
     registration_is_open,
+    renew_link,
     withdraw,
 )
 from ancrage.events.services.editing import (
@@ -20,6 +21,7 @@ from ancrage.events.services.errors import (
     AlreadyRegistered,
     EventChangedMeanwhile,
     HeldAlready,
+    NoAddress,
     NobodyToWish,
     NoPlaceToConfirm,
     NothingToCancel,
@@ -137,6 +139,7 @@ __all__ = [
     "HeldAlready",
     "LocksDoNotFit",
     "MarksClosed",
+    "NoAddress",
     "NoPairLeft",
     "NoPlaceToConfirm",
     "NoRoundLeft",
@@ -215,6 +218,7 @@ __all__ = [
     "refuse",
     "register",
     "registration_is_open",
+    "renew_link",
     "rule_pair",
     "send_lost_link",
     "set_breaks",

@@ -16,7 +16,9 @@ from ancrage.events.enums import (
     RegistrationState,
 )
 from ancrage.events.models import Answer, Event, Participant, Party
-from ancrage.events.services.errors import NoPlaceToConfirm, RegistrationClosed, TooLate
+from ancrage.events.models.people import new_badge
+from ancrage.events.services.errors import NoAddress, NoPlaceToConfirm, RegistrationClosed, TooLate
+from ancrage.events.services.news import send_link
 from ancrage.events.services.registering import Answered, cancel
 from ancrage.kit.audit import record
 
@@ -80,6 +82,21 @@ def withdraw(
     for other in list(others) if everybody else []:
         given += cancel(participant=other, by=by, now=now)
     return given
+
+
+@transaction.atomic
+def renew_link(*, participant: Participant, now: datetime) -> None:
+    """Draw another badge, which closes the link of before, and send the new one by mail.
+
+    Sheets and badges already printed keep the former code. Raises `NoAddress`.
+    """
+    if not participant.email:
+        raise NoAddress
+    Participant.objects.filter(pk=participant.pk).update(
+        badge=new_badge(), revision=F("revision") + 1
+    )
+    participant.refresh_from_db()
+    send_link(participant=participant, now=now, renewed=True)
 
 
 @transaction.atomic

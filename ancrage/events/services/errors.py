@@ -87,6 +87,15 @@ class NoPlaceToConfirm(ValidationError):
         )
 
 
+class NoAddress(ValidationError):
+    """There is nowhere to send another link to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Aucune adresse n’est connue pour vous envoyer un autre lien."), code="no_address"
+        )
+
+
 class NothingToCancel(ValidationError):
     """The registration was cancelled before."""
 

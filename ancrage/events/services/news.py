@@ -25,9 +25,10 @@ def remind(*, participant: Participant, news: News, at: datetime, now: datetime)
     return _note(participant, news, mark=day, now=now, run_at=at)
 
 
-def send_link(*, participant: Participant, now: datetime) -> None:
-    """Send the personal link again, once an hour at most."""
-    _note(participant, News.LINK, mark=f"{now:%Y%m%d%H}", now=now)
+def send_link(*, participant: Participant, now: datetime, renewed: bool = False) -> None:
+    """Send the personal link again, once an hour at most; a new one at once."""
+    mark = str(participant.revision) if renewed else f"{now:%Y%m%d%H}"
+    _note(participant, News.LINK, mark=mark, now=now)
 
 
 def tell_called_off(*, event: Event, now: datetime) -> None:

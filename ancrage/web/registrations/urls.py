@@ -12,6 +12,7 @@ urlpatterns = [
     path("moi/<str:token>/reponses/", own.answers, name="answers"),
     path("moi/<str:token>/presence/", own.presence, name="presence"),
     path("moi/<str:token>/fiche/", own.sharing, name="sharing"),
+    path("moi/<str:token>/autre-lien/", own.renew, name="renew"),
     path("moi/<str:token>/rencontre.ics", own.own_calendar, name="own_calendar"),
     path("<slug:slug>/", listing.event, name="event"),
     path("<slug:slug>/rencontre.ics", listing.calendar, name="calendar"),

@@ -143,3 +143,24 @@ def test_the_calendar_file_of_who_cancelled_takes_the_event_away(client, person)
 
     assert "STATUS:CANCELLED" in file
     assert "Alix" not in file
+
+
+def test_a_link_that_circulated_is_closed_and_another_one_sent(client, person):
+    url, before = address("renew", person), address("personal", person)
+
+    assert client.get(url).status_code == 200
+    assert client.get(before).status_code == 200
+    assert client.post(url).url == "/evenements/soiree/lien/envoye/"
+
+    assert client.get(before).status_code == 410
+    mail.outbox.clear()
+    run_due(clock=lambda: NOW, limit=None)
+    person.refresh_from_db()
+    assert address("personal", person) in mail.outbox[0].body
+
+
+def test_without_an_address_the_link_stays(client, visitors):
+    person = ParticipantFactory(party__side=visitors, email="")
+
+    assert client.post(address("renew", person)).url == address("personal", person)
+    assert client.get(address("personal", person)).status_code == 200

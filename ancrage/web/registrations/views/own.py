@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -114,6 +115,31 @@ def sharing(request: HttpRequest, participant: Participant, token: str) -> HttpR
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     return redirect("registrations:personal", token)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@by_personal_link
+def renew(request: HttpRequest, participant: Participant, token: str) -> HttpResponse:
+    """Close a link that others may hold, and send another."""
+    if request.method == "POST":
+        try:
+            services.renew_link(participant=participant, now=timezone.now())
+        except ValidationError as refusal:
+            messages.error(request, refusal.messages[0])
+            return redirect("registrations:personal", token)
+        return redirect("registrations:link_sent", participant.event.slug)
+    context = {
+        "title": _("Recevoir un autre lien ?"),
+        "consequences": [
+            _("Le lien de cette page, et ceux des courriels reçus, n’ouvriront plus rien."),
+            _("Un autre lien part à l’adresse de votre inscription."),
+        ],
+        "note": _("Un badge déjà imprimé n’est plus lu à l’accueil : donnez votre nom."),
+        "action": request.path,
+        "confirm_label": _("Recevoir un autre lien"),
+        "cancel_href": reverse("registrations:personal", args=[token]),
+    }
+    return render_page(request, "components/confirm_page.html", context)
 
 
 @require_safe
