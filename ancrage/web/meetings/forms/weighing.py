@@ -44,11 +44,11 @@ class WeightsForm(forms.Form):
         """What the service takes."""
         cleaned = self.cleaned_data
         return {
-            "weights": {name: cleaned[name] for name in PARTS if name in cleaned},
+            "weights": {name: cleaned[name] for name in PARTS if cleaned.get(name) is not None},
             "wish_weights": {
                 name.removeprefix("wishes_"): value
                 for name, value in cleaned.items()
-                if name.startswith("wishes_")
+                if name.startswith("wishes_") and value is not None
             },
         }
 
@@ -59,6 +59,8 @@ def _slider(label: str, initial: int, help_text: str) -> forms.IntegerField:
         min_value=0,
         max_value=MOST_WEIGHT,
         initial=initial,
+        # A slider always sends a value.
+        required=False,
         help_text=help_text,
         widget=RangeInput,
     )

@@ -87,6 +87,7 @@ def _pair_context(
         "visitor": names[visitor.pk],
         "explained": explained,
         "parts": [(PARTS[one.name], PART_HELP[one.name], one) for one in explained.parts],
+        "total_weight": sum(one.weight for one in explained.parts),
         "barrier": BARRIERS.get(explained.barrier, ""),
         "form": form,
         "rule": rule,

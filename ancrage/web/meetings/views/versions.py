@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -23,6 +24,8 @@ from ancrage.web.personal_files import ExportForm, PersonalTable, personal_file
 from ancrage.web.rendering import render_page
 from ancrage.web.throttling import throttled
 
+TABLES_PER_PAGE = 25
+
 
 @require_safe
 @acts_on(Event, "events.organise")
@@ -31,6 +34,7 @@ def detail(request: HttpRequest, events: QuerySet[Event], pk: int, version: int)
     shown = version_of(event_of(events, pk), version)
     form = GridForm(request.GET, rounds=shown.rounds)
     rounds = form.narrowed_rounds(shown.rounds)
+    grid = form.narrowed(grid_of(shown.lines, rounds))
     context = {
         **frame(request, shown),
         "form": form,
@@ -38,8 +42,7 @@ def detail(request: HttpRequest, events: QuerySet[Event], pk: int, version: int)
         "figures": shown.figures,
         "sides": shown.sides_in_figures,
         "rounds": rounds,
-        "grid": form.narrowed(grid_of(shown.lines, rounds)),
-        "total": len(shown.lines),
+        "page": Paginator(grid, TABLES_PER_PAGE).get_page(request.GET.get("page")),
     }
     return render_page(request, "meetings/version.html", context, fragment="results")
 
