@@ -24,6 +24,10 @@ def main() -> None:
     import django  # noqa: PLC0415 -- the settings come first
 
     django.setup()
+    from django.urls import reverse  # noqa: PLC0415
+
+    # A server has read its addresses before anybody prints.
+    reverse("evenings:person", args=[1, "AB2345"])
     handouts = _evening()
     for turn in ("first", "again"):
         for kind in KINDS:
