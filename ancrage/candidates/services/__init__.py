@@ -51,7 +51,7 @@ from ancrage.candidates.services.profiles import (
     register_candidate,
 )
 from ancrage.candidates.services.proofs import add_proof, check_proof, renew_proof
-from ancrage.candidates.services.reading import fields_seen, files_seen, note_reading
+from ancrage.candidates.services.reading import fields_seen, files_seen, note_names, note_reading
 from ancrage.candidates.services.rights import (
     address_of_candidate,
     erase_candidate,
@@ -105,6 +105,7 @@ __all__ = [
     "merges",
     "note_departure",
     "note_employer",
+    "note_names",
     "note_reading",
     "purge_contact_requests",
     "record_contact_export",

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from ancrage.candidates.models import Candidate, Document, Proof
 from ancrage.kit.models import Base
 from ancrage.privacy.queries import visible_fields
 from ancrage.privacy.scopes import Viewer
-from ancrage.privacy.services import trace_access
+from ancrage.privacy.services import trace_access, trace_list
 
+NAME = ("first_name", "last_name")
 # For what a profile is opened, the widest last.
 PURPOSES = ("talent_pool", "identity", "support", "current_employer")
 
@@ -45,3 +47,20 @@ def note_reading(
             trace_access(
                 subject=candidate.subject, viewer=viewer, purpose=purpose, fields=seen, now=now
             )
+
+
+def note_names(
+    *,
+    candidates: Iterable[Candidate],
+    by: Any,
+    now: datetime,
+    purpose: str = "identity",
+) -> None:
+    """Write that a list of the coordination named these people, once a day and a person."""
+    trace_list(
+        shown=((one.subject_id, f"territory:{one.territory_id}") for one in candidates),
+        purpose=purpose,
+        fields=NAME,
+        by=by,
+        now=now,
+    )

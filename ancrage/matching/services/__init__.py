@@ -54,7 +54,7 @@ from ancrage.matching.services.proposing import (
     propose_introduction,
     request_introduction,
 )
-from ancrage.matching.services.reading import Identity, read_identity
+from ancrage.matching.services.reading import Identity, note_names, read_identity
 from ancrage.matching.services.relaying import relay_request
 from ancrage.matching.services.reminders import (
     AlreadyRemindedToday,
@@ -157,6 +157,7 @@ __all__ = [
     "make_plan",
     "move_introductions",
     "move_introductions_back",
+    "note_names",
     "plan_meeting",
     "post_message",
     "propose_introduction",

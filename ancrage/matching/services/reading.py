@@ -1,15 +1,17 @@
 """Who the person of an introduction is, as far as a side may know; each reading is noted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from ancrage.candidates.models import Candidate
+from ancrage.candidates.services.reading import NAME
 from ancrage.matching.enums import Side
-from ancrage.matching.queries.visibility import scope_of
+from ancrage.matching.queries.visibility import scope_of, side_of
 from ancrage.privacy.queries import visible_fields
 from ancrage.privacy.scopes import Viewer
-from ancrage.privacy.services import trace_access
+from ancrage.privacy.services import trace_access, trace_list
 
 _SHOWN = ("first_name", "last_name", "email", "phone", "commune")
 
@@ -48,4 +50,26 @@ def read_identity(
         email=candidate.email,
         phone=candidate.phone,
         commune=str(candidate.commune or ""),
+    )
+
+
+def note_names(*, introductions: Iterable[Any], by: Any, now: datetime) -> None:
+    """Write that a list named the people of these rows, where it did, once a day and a person.
+
+    Rows are annotated by `with_naming`, their subjects joined; each name is read for the structure
+    of the row, or for whoever follows the person.
+    """
+    trace_list(
+        shown=(
+            (
+                row.candidate.subject_id,
+                scope_of(row) if side_of(row) == Side.PARTNER else row.candidate.subject.home,
+            )
+            for row in introductions
+            if row.is_named
+        ),
+        purpose="identity",
+        fields=NAME,
+        by=by,
+        now=now,
     )

@@ -63,6 +63,7 @@ from ancrage.privacy.services.traces import (
     forget_old_traces,
     trace_access,
     trace_accesses,
+    trace_list,
 )
 
 __all__ = [
@@ -117,6 +118,7 @@ __all__ = [
     "touch_subject",
     "trace_access",
     "trace_accesses",
+    "trace_list",
     "warn_subject",
     "withdraw_consent",
 ]

@@ -1,7 +1,8 @@
 """Who looked at an identified profile: noted at once, shown to the person, kept one year."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -13,6 +14,7 @@ from ancrage.privacy.scopes import Viewer
 from ancrage.privacy.terms import add_months
 
 TRACES_KEPT_MONTHS = 12
+LIST_NOTED_EVERY = timedelta(hours=24)
 
 
 @transaction.atomic
@@ -73,6 +75,49 @@ def trace_accesses(
         ),
         batch_size=500,
     )
+
+
+def trace_list(
+    *,
+    shown: Iterable[tuple[int, str]],
+    purpose: str,
+    fields: Iterable[str],
+    by: Any,
+    now: datetime,
+) -> int:
+    """Note that a list showed `by` these fields of many people; return how many lines that took.
+
+    `shown` holds the key of each person, and for whom the reader looked. Whoever reads the same
+    list again within a day is noted once: the person would read nothing else. One query where all
+    is noted already, three otherwise, whatever the number of people.
+    """
+    purpose_of(purpose)
+    seen, asked = sorted(fields), set(shown)
+    if not seen or not asked:
+        return 0
+    keys = {key for key, _scope in asked}
+    noted = AccessTrace.objects.filter(
+        subject__in=keys, viewer=by.pk, purpose=purpose, at__gt=now - LIST_NOTED_EVERY
+    ).values_list("subject", "scope", "fields")
+    missing = asked - {(key, scope) for key, scope, told in noted if {*told} >= {*seen}}
+    if not missing:
+        return 0
+    # One's own look at oneself is nobody's.
+    others = DataSubject.objects.filter(pk__in={key for key, _scope in missing})
+    found = set(others.exclude(user=by.pk).values_list("pk", flat=True))
+    lines = AccessTrace.objects.bulk_create(
+        AccessTrace(
+            subject_id=key,
+            viewer_id=by.pk,
+            scope=scope,
+            purpose=purpose,
+            fields=seen,
+            at=now,
+        )
+        for key, scope in sorted(missing)
+        if key in found
+    )
+    return len(lines)
 
 
 def _acting_for(subject: DataSubject, viewer: Viewer, purpose: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from ancrage.candidates import services
 from ancrage.candidates.models import Candidate
@@ -33,3 +34,8 @@ def note_reading(
     services.note_reading(
         candidate=candidate, viewer=viewer_of(request.user), fields=fields, now=now, model=model
     )
+
+
+def note_names(request: HttpRequest, candidates: Iterable[Candidate]) -> None:
+    """Write that a list named these people to its reader."""
+    services.note_names(candidates=candidates, by=request.user, now=timezone.now())

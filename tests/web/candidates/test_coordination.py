@@ -71,7 +71,7 @@ def test_list_takes_the_same_queries_whatever_its_length(
 ):
     CandidateFactory.create_batch(count, territory=territory)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(19):
         assert len(shown(coordination.get(LIST))) == count
 
 

@@ -42,9 +42,9 @@ def test_page_costs_the_same_for_one_and_for_three(
 ):
     CandidateFactory(territory=territory, pending=True)
     client.get(reverse("candidates:waiting"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("candidates:waiting"))
     CandidateFactory.create_batch(2, territory=territory, pending=True)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         client.get(reverse("candidates:waiting"))

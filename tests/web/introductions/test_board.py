@@ -6,6 +6,7 @@ from openpyxl import load_workbook
 
 from ancrage.kit.models import OutboxTask
 from ancrage.matching.models import Introduction
+from ancrage.privacy.models import AccessTrace
 from tests.factories import CandidateFactory, IntroductionFactory, NeedFactory
 from tests.factories.moments import NOW, TODAY
 
@@ -87,7 +88,8 @@ def test_fragment_is_the_part_of_the_page(client, need, owner, read, address):
     assert "HX-Request" in whole.headers["Vary"]
 
 
-@pytest.mark.parametrize(("address", "queries"), [(URL, 7), (LIST, 7)])
+# One of them asks which of the names were noted today; those that were not cost two more.
+@pytest.mark.parametrize(("address", "queries"), [(URL, 8), (LIST, 8)])
 def test_pages_cost_the_same_for_one_and_thirty(
     client, need, owner, django_assert_num_queries, address, queries
 ):
@@ -99,7 +101,7 @@ def test_pages_cost_the_same_for_one_and_thirty(
         client.get(address)
     for rank in range(29):
         IntroductionFactory(need=need, **{("agreed", "answered", "offer")[rank % 3]: True})
-    with django_assert_num_queries(queries):
+    with django_assert_num_queries(queries + 2):
         client.get(address)
 
 
@@ -258,3 +260,33 @@ def test_undo_of_something_else_is_not_found(client, need, candidate, owner):
     client.post(f"{URL}annuler/", {"introductions": f"{row.pk}:{row.revision + 1}"})
     row.refresh_from_db()
     assert row.state == "answered"
+
+
+def test_board_and_list_leave_a_line_for_each_person_they_name(
+    client, need, candidate, territory, owner, coordinator, rival
+):
+    IntroductionFactory(need=need, candidate=candidate, agreed=True)
+    unnamed = CandidateFactory(territory=territory)
+    IntroductionFactory(need=need, candidate=unnamed, origin="partner")
+
+    for reader in (owner, rival):
+        client.force_login(reader)
+        for address in (URL, LIST, URL):
+            client.get(address)
+
+    looks = AccessTrace.objects.values_list("subject", "viewer", "scope", "purpose", "fields")
+    assert list(looks) == [
+        (
+            candidate.subject_id,
+            owner.pk,
+            f"partner:{need.partner_id}",
+            "identity",
+            ["first_name", "last_name"],
+        )
+    ]
+    client.force_login(coordinator)
+    client.get(LIST)
+    theirs = AccessTrace.objects.filter(viewer=coordinator).order_by("subject")
+    assert [(one.subject, one.scope) for one in theirs] == [
+        (one.subject, f"territory:{territory.pk}") for one in (candidate, unnamed)
+    ]

@@ -147,7 +147,7 @@ def test_page_costs_the_same_for_two_lines_and_thirty(
     client, run, territory, partner, nurse, town, django_assert_num_queries
 ):
     client.get(f"{URL}{run.pk}/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(f"{URL}{run.pk}/")
     for _rank in range(28):
         CandidateFactory(territory=territory, professions=[nurse], commune=town)
@@ -158,5 +158,5 @@ def test_page_costs_the_same_for_two_lines_and_thirty(
     assert lines_of(latest).count() == 30
 
     client.get(f"{URL}{latest.pk}/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(f"{URL}{latest.pk}/")

@@ -48,10 +48,10 @@ def _fill(field, count):
 @pytest.mark.parametrize(
     ("name", "most"),
     [
-        ("journeys:day", 20),
-        ("journeys:list", 14),
-        ("journeys:lost", 10),
-        ("journeys:alerts", 15),
+        ("journeys:day", 23),
+        ("journeys:list", 17),
+        ("journeys:lost", 13),
+        ("journeys:alerts", 18),
     ],
 )
 def test_page_asks_the_same_questions_whatever_its_length(

@@ -23,6 +23,7 @@ from ancrage.privacy.scopes import viewer_of
 from ancrage.territory.models import Commune, Territory
 from ancrage.web.access import acts_on
 from ancrage.web.candidates.forms.search import SearchForm, WaitingForm
+from ancrage.web.candidates.reading import note_names
 from ancrage.web.rendering import render_page
 from ancrage.web.scope import territory_of
 
@@ -50,12 +51,14 @@ def candidate_list(request: HttpRequest, candidates: QuerySet[Candidate]) -> Htt
     """Search the people of the reader’s territories."""
     form = search_form(request, candidates)
     paginator = ShortPaginator(found_by(request, form), PER_PAGE)
-    waiting = waiting_in(candidates)
+    page = paginator.get_page(request.GET.get("page"))
+    waiting = list(waiting_in(candidates)[:SHOWN_WAITING])
+    note_names(request, [*(row.candidate for row in page), *waiting])
     context = {
         "form": form,
-        "page": paginator.get_page(request.GET.get("page")),
+        "page": page,
         "has_more": paginator.found > MOST_COUNTED,
-        "waiting": list(waiting[:SHOWN_WAITING]),
+        "waiting": waiting,
         "import_target": import_target_of(request),
         "may_enter": may(request.user, "candidates.enter"),
         "query": request.GET.urlencode(),
@@ -70,6 +73,7 @@ def waiting_list(request: HttpRequest, candidates: QuerySet[Candidate]) -> HttpR
     form = WaitingForm(request.GET)
     found = with_profile(waiting_in(candidates, **form.criteria))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    note_names(request, page)
     context = {"form": form, "page": page, "is_filtered": any(form.criteria.values())}
     return render_page(request, "candidates/waiting.html", context, fragment="results")
 

@@ -114,6 +114,7 @@ def introduction_list(request: HttpRequest, introductions: QuerySet[Introduction
         counts[IntroductionState(search.state)] if search.state else sum(counts.values())
     )
     page = paginator.get_page(request.GET.get("page"))
+    services.note_names(introductions=page, by=request.user, now=timezone.now())
     context = {
         **_common(request, form),
         "page": page,
@@ -157,11 +158,12 @@ def board_context(request: HttpRequest, introductions: QuerySet[Introduction]) -
     rows, search = rows_for(request, introductions), form.search
     cards = board_of(with_everything(rows), search, on=today)
     counts = state_counts(rows, search, on=today)
-    shown = {row.partner_id for column in cards.values() for row in column}
+    listed = [row for column in cards.values() for row in column]
+    services.note_names(introductions=listed, by=request.user, now=timezone.now())
     return {
         **_common(request, form),
         # A structure that sees only its own cards needs no name on each.
-        "names_partners": len(shown) > 1,
+        "names_partners": len({row.partner_id for row in listed}) > 1,
         "columns": [
             Column(
                 state=state.value,

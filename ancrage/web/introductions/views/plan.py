@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from ancrage.accounts.policy import permitted
+from ancrage.candidates.services import note_names
 from ancrage.kit.life.moves import act_on_each
 from ancrage.kit.tabular.cells import CellValue
 from ancrage.kit.tabular.writing import csv_lines
@@ -69,6 +70,11 @@ def plan_run(request: HttpRequest, runs: QuerySet[PlanRun], pk: int) -> HttpResp
     lines = lines_of(run)
     form = PlanFilterForm(request.GET, lines=lines)
     page = Paginator(form.narrowed(lines), PER_PAGE).get_page(request.GET.get("page"))
+    note_names(
+        candidates=[line.candidate for line in page],
+        by=request.user,
+        now=timezone.now(),
+    )
     context = {
         "run": run,
         "plan_form": PlanForm(initial={"propositions": run.proposals_per_person}),

@@ -25,6 +25,7 @@ from ancrage.journeys.queries import (
     steps_due,
 )
 from ancrage.web.access import acts_on
+from ancrage.web.journeys.reading import note_names
 from ancrage.web.journeys.words import ALERTS, SECTIONS
 from ancrage.web.rendering import render_page
 
@@ -66,14 +67,19 @@ def day(request: HttpRequest, journeys: QuerySet[Journey]) -> HttpResponse:
     mine = journeys if whole_team else journeys.filter(advisor=request.user.pk)
     found = day_of_advisor(mine, on=today)
     candidates = permitted(request.user, "journeys.open", Candidate.objects.all())
+    steps = list(steps_due(mine, on=today)[:MOST_LINES])
+    immersions = list(immersions_near(mine, on=today)[:MOST_LINES])
+    listed = [journey for lines in found.lines.values() for journey in lines]
+    listed += [one.journey for one in (*steps, *immersions)]
+    note_names(request, [journey.candidate for journey in listed])
     context = {
         "parts": [
             Part(one.value, *SECTIONS[one], found.lines[one], found.counts[one]) for one in Section
         ],
         "counts": {one.name.lower(): found.counts[one] for one in Section},
         "whole_team": whole_team,
-        "steps": steps_due(mine, on=today)[:MOST_LINES],
-        "immersions": immersions_near(mine, on=today)[:MOST_LINES],
+        "steps": steps,
+        "immersions": immersions,
         "alerts": _tabs(request, mine),
         "lost_count": lost_people(candidates, on=today).count(),
         "today": today,
@@ -97,6 +103,8 @@ def alerts(request: HttpRequest, journeys: QuerySet[Journey]) -> HttpResponse:
     else:
         rows = follow_ups_alerting(_follow_ups(request), kind, on=today)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    listed: list[Any] = list(page)
+    note_names(request, [getattr(row, "stay", row).journey.candidate for row in listed])
     context = {"tabs": tabs, "kind": kind.value, "page": page, "label": ALERTS[kind]}
     return render_page(request, "journeys/alerts.html", context, fragment="results")
 

@@ -11,6 +11,7 @@ from ancrage.journeys.models import Journey, Stay
 from ancrage.journeys.queries import journeys_matching, lost_people
 from ancrage.web.access import acts_on
 from ancrage.web.journeys.forms.lists import JourneyFilters, LostFilters
+from ancrage.web.journeys.reading import note_names
 from ancrage.web.journeys.words import LOST
 from ancrage.web.rendering import render_page
 
@@ -34,6 +35,7 @@ def journey_list(request: HttpRequest, journeys: QuerySet[Journey]) -> HttpRespo
         journeys, form.search, on=timezone.localdate(), sort=sort_asked(request)
     )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    note_names(request, [journey.candidate for journey in page])
     context = {
         "form": form,
         "page": page,
@@ -50,6 +52,7 @@ def lost(request: HttpRequest, candidates: QuerySet[Candidate]) -> HttpResponse:
     form = LostFilters(request.GET)
     found = lost_people(candidates, on=timezone.localdate(), **form.asked)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    note_names(request, page)
     words = {one.value: label for one, label in LOST.items()}
     context = {
         "form": form,
