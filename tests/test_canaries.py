@@ -82,6 +82,7 @@ LINKS = {
     "my_evening:show": REGISTERED,
     "my_evening:refresh": REGISTERED,
     "my_evening:worker": frozenset(),
+    "outcomes:own": REGISTERED,
 }
 # Lists of people that leave in a file, once told why.
 EXPORTS = ("candidates:export", "contacts:export", "journeys:export", "journeys:lost_export")

@@ -32,6 +32,7 @@ urlpatterns = [
     path("evenements/gestion/", include("ancrage.web.handouts.urls")),
     path("evenements/", include("ancrage.web.evenings.urls")),
     path("evenements/", include("ancrage.web.wishes.urls")),
+    path("evenements/", include("ancrage.web.outcomes.urls")),
     path("evenements/", include("ancrage.web.my_evening.urls")),
     path("evenements/", include("ancrage.web.registrations.urls")),
     path("", include("ancrage.web.accounts.urls")),

@@ -11,6 +11,7 @@ from ancrage.events.queries.boards import (
     path_of,
     seats_of,
 )
+from ancrage.events.queries.contacts import OpenContact, Reachable, contacts_of
 from ancrage.events.queries.evening import (
     Progress,
     SideCount,
@@ -29,6 +30,14 @@ from ancrage.events.queries.organising import past, sides_with_counts, to_come, 
 from ancrage.events.queries.own import OwnEvening, Stop, met_by, own_evening
 from ancrage.events.queries.parties import Named, label_of, named_parties, parties_with_a_place
 from ancrage.events.queries.places import queue_of, rank_of, rank_to_come
+from ancrage.events.queries.report import (
+    EventReport,
+    Horizon,
+    Opinions,
+    SideReport,
+    report_of,
+    reports_of,
+)
 from ancrage.events.queries.sheets import SheetLine, ShownSheet, sheets_for
 from ancrage.events.queries.timetables import (
     Changed,
@@ -43,13 +52,18 @@ from ancrage.events.queries.timetables import (
 
 __all__ = [
     "Changed",
+    "EventReport",
     "Figures",
+    "Horizon",
     "LinkUsed",
     "Named",
+    "OpenContact",
     "OpenSide",
+    "Opinions",
     "OwnEvening",
     "Places",
     "Progress",
+    "Reachable",
     "RoundBoard",
     "Said",
     "Seated",
@@ -57,6 +71,7 @@ __all__ = [
     "ShownSheet",
     "SideCount",
     "SideFigures",
+    "SideReport",
     "Slot",
     "Step",
     "Stop",
@@ -64,6 +79,7 @@ __all__ = [
     "announced",
     "board_of",
     "changes_between",
+    "contacts_of",
     "counts_of",
     "figures_of",
     "label_of",
@@ -85,6 +101,8 @@ __all__ = [
     "queue_of",
     "rank_of",
     "rank_to_come",
+    "report_of",
+    "reports_of",
     "said_in",
     "seats_of",
     "sheets_for",

@@ -61,6 +61,20 @@ from ancrage.events.services.impossible import (
 )
 from ancrage.events.services.keeping import add_templates, create_event, move_event
 from ancrage.events.services.marking import MarksClosed, NotMet, keep_mark, marks_are_open
+from ancrage.events.services.opening import (
+    MONTHS_ASKED,
+    open_contacts,
+    open_due_contacts,
+    plan_opening,
+)
+from ancrage.events.services.outcomes import (
+    NoFeedbackYet,
+    NothingAsked,
+    feedback_is_open,
+    give_feedback,
+    say_outcome,
+    tend_contacts,
+)
 from ancrage.events.services.planning import build_timetable
 from ancrage.events.services.publishing import (
     AlreadyInForce,
@@ -75,13 +89,7 @@ from ancrage.events.services.questions import (
     edit_question,
     move_question,
 )
-from ancrage.events.services.registering import (
-    Answered,
-    Person,
-    cancel,
-    give_places,
-    register,
-)
+from ancrage.events.services.registering import Answered, Person, cancel, give_places, register
 from ancrage.events.services.reminding import Reminded, note_reminders
 from ancrage.events.services.replanning import (
     Choice,
@@ -124,6 +132,7 @@ from ancrage.events.services.trying import Change, Tried, what_if
 from ancrage.events.services.wishing import forget_wish, move_wish, refuse, wish, wishes_are_open
 
 __all__ = [
+    "MONTHS_ASKED",
     "AlreadyInForce",
     "AlreadyNoted",
     "AlreadyRegistered",
@@ -140,6 +149,7 @@ __all__ = [
     "LocksDoNotFit",
     "MarksClosed",
     "NoAddress",
+    "NoFeedbackYet",
     "NoPairLeft",
     "NoPlaceToConfirm",
     "NoRoundLeft",
@@ -150,6 +160,7 @@ __all__ = [
     "NotComputed",
     "NotMet",
     "NotReadyToOpen",
+    "NothingAsked",
     "NothingToCancel",
     "NothingToFollow",
     "OwnFacts",
@@ -197,8 +208,10 @@ __all__ = [
     "end_round",
     "explain_pair",
     "facts_of_event",
+    "feedback_is_open",
     "forget_participants",
     "forget_wish",
+    "give_feedback",
     "give_places",
     "is_up_to_date",
     "keep_mark",
@@ -210,7 +223,10 @@ __all__ = [
     "note_grid_export",
     "note_presence",
     "note_reminders",
+    "open_contacts",
+    "open_due_contacts",
     "open_evening",
+    "plan_opening",
     "propose_replan",
     "publish_timetable",
     "put_round_back",
@@ -220,6 +236,7 @@ __all__ = [
     "registration_is_open",
     "renew_link",
     "rule_pair",
+    "say_outcome",
     "send_lost_link",
     "set_breaks",
     "set_table",
@@ -229,6 +246,7 @@ __all__ = [
     "start_round",
     "stop_sharing",
     "take_round_back",
+    "tend_contacts",
     "usual_dates",
     "what_if",
     "why_unmet",

@@ -19,6 +19,7 @@ from ancrage.events.services.errors import (
     StateNotAllowed,
 )
 from ancrage.events.services.news import tell_called_off
+from ancrage.events.services.opening import plan_opening
 from ancrage.kit.audit import record
 
 
@@ -92,6 +93,8 @@ def move_event(*, event: Event, after: EventState, by: Any, now: datetime) -> No
         raise EventChangedMeanwhile
     event.state = after
     event.revision += 1
+    if after == EventState.OVER:
+        plan_opening(event=event, now=now)
     _note(EventAction.MOVED, event, by=by, now=now, changes={"state": [before, after]})
     if after == EventState.CANCELLED and before != EventState.DRAFT:
         tell_called_off(event=event, now=now)

@@ -1,0 +1,1 @@
+"""After the evening: contacts, what became of them, what came of the event."""
