@@ -31,6 +31,7 @@ from ancrage.kit.imports.refusals import (
     NothingToApply,
 )
 from ancrage.kit.imports.replanning import batches_of, replan
+from ancrage.kit.memory import swept_by_batch
 
 GATE_LEASE = timedelta(minutes=5)
 _SHOWN_LINES = 20
@@ -111,8 +112,10 @@ def _apply(staged: StagedImport, token: str, by: Any, now: datetime) -> None:
     if not turned:
         raise ImportNotReady
     planner = Planner(staged, by=by, now=now)
-    for batch in batches_of(staged):
-        _apply_batch(planner, batch)
+    with swept_by_batch() as sweep:
+        for batch in batches_of(staged):
+            _apply_batch(planner, batch)
+            sweep()
     if staged.complete_list:
         _close_missing(planner)
     still_ours = ImportGate.objects.filter(

@@ -35,6 +35,7 @@ from ancrage.kit.imports.planning import (
 )
 from ancrage.kit.imports.refusals import UnknownColumn
 from ancrage.kit.imports.registry import kind_called
+from ancrage.kit.memory import swept_by_batch
 from ancrage.kit.outbox import enqueue
 from ancrage.kit.tabular.cells import storable
 from ancrage.kit.tabular.errors import NoRows, TableError
@@ -176,21 +177,31 @@ def _read(staged: StagedImport, now: datetime) -> None:
             planner = Planner(staged, by=staged.created_by, now=now)
             counts: Counter[str] = Counter()
             first = last = 0
-            for batch in _batches(_data_rows(table, located)):
-                first = first or batch[0].number
-                last = batch[-1].number
-                with transaction.atomic():
-                    _hold(staged)
-                    rows = _stored_rows(staged, batch)
-                    resolved = planner.resolve(rows)
-                    StagedRow.objects.bulk_create(rows)
-                    store_marks(staged, resolved)
-                    counts.update(row.outcome for row in rows)
-                    _mark(staged, progress=min(99, int(table.progress * 100)), counts=counts)
+            with swept_by_batch() as sweep:
+                for batch in _batches(_data_rows(table, located)):
+                    first = first or batch[0].number
+                    last = batch[-1].number
+                    _stage_batch(planner, table, batch, counts)
+                    sweep()
     if not counts:
         raise NoRows
     read = sum(counts.values())
     _finish(planner, counts, notices, empty=last - first + 1 - read)
+
+
+@transaction.atomic
+def _stage_batch(
+    planner: Planner, table: Table, batch: Sequence[Row], counts: Counter[str]
+) -> None:
+    """Plan some lines, store them and what they are known by, and say how far the reading is."""
+    staged = planner.staged
+    _hold(staged)
+    rows = _stored_rows(staged, batch)
+    resolved = planner.resolve(rows)
+    StagedRow.objects.bulk_create(rows)
+    store_marks(staged, resolved)
+    counts.update(row.outcome for row in rows)
+    _mark(staged, progress=min(99, int(table.progress * 100)), counts=counts)
 
 
 def _data_rows(table: Table, located: Located) -> Iterator[Row]:
