@@ -7,6 +7,7 @@ process of its own, with the settings and the database that it chooses.
 import pkgutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,8 +31,10 @@ def main(chosen: list[str]) -> int:
     for name in chosen or NAMES:
         print(f"== {name}", flush=True)
         command = [sys.executable, "-m", f"benchmarks.{name}"]
+        begun = time.perf_counter()
         if subprocess.run(command, cwd=ROOT, check=False).returncode:
             failed.append(name)
+        print(f"   {name} : {time.perf_counter() - begun:.0f} s\n", flush=True)
     if failed:
         print(f"Mesures qui ont échoué : {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0

@@ -1,4 +1,4 @@
-"""« Trouver un profil » among 100,000 synthetic profiles spread over France; 1,000,000 when asked.
+"""« Trouver un profil » among 100,000 then 1,000,000 synthetic profiles spread over France.
 
 Bars: 95 % of the searches under 200 ms on SQLite, under 100 ms on PostgreSQL, count and first
 page included, and never more than five queries. Beside it, at 100,000: the same search as it is
@@ -10,7 +10,7 @@ The people are drawn: four in five around fifty towns, in proportion to their si
 anywhere in mainland France; professions as unequal as in the field. Nobody is real.
 
     python -m benchmarks.find_candidates
-    CANDIDATES=1000000 python -m benchmarks.find_candidates
+    CANDIDATES=100000 python -m benchmarks.find_candidates
     DATABASE_URL=postgres://… python -m benchmarks.find_candidates
 """
 
