@@ -10,9 +10,9 @@ from django.utils import timezone
 from ancrage.accounts.models import User
 from ancrage.accounts.services import create_token
 from ancrage.api.urls import api
-from ancrage.candidates.models import Candidate
+from ancrage.candidates.models import Candidate, Document
 from ancrage.journeys.models import Journey
-from ancrage.matching.models import Introduction
+from ancrage.matching.models import Introduction, ShownDocument
 from ancrage.needs.models import Need
 from tests.matrix.world import World
 
@@ -33,7 +33,13 @@ def _people(side: World) -> Any:
 # The rows of a side that each address with a key is about.
 _ROWS: Mapping[str, Callable[[World], list[Any]]] = {
     "/api/v1/candidates/cards/{key}": lambda side: list(_people(side).values_list("card")),
+    "/api/v1/candidates/documents/{pk}": lambda side: list(
+        Document.objects.filter(candidate__territory=side.territory).values_list("pk")
+    ),
     "/api/v1/candidates/{pk}": lambda side: list(_people(side).values_list("pk")),
+    "/api/v1/introductions/documents/{pk}": lambda side: list(
+        ShownDocument.objects.filter(introduction__territory=side.territory).values_list("pk")
+    ),
     "/api/v1/introductions/{pk}": lambda side: list(
         Introduction.objects.filter(territory=side.territory).values_list("pk")
     ),
