@@ -120,4 +120,11 @@ def test_the_daily_round_says_how_many(time_machine, evening):
 
     call_command("tend_events", stdout=out)
 
-    assert json.loads(out.getvalue()) == {"eve": 1, "same_day": 1}
+    assert json.loads(out.getvalue()) == {
+        "eve": 1,
+        "same_day": 1,
+        "opened": 0,
+        "asked": 0,
+        "reminded": 0,
+        "mails": 0,
+    }
