@@ -104,3 +104,12 @@ def test_the_sheet_follows_the_ledger(visitors, act):
 
     participant.refresh_from_db()
     assert not participant.shares_sheet
+
+
+def test_a_lost_link_leaves_once_an_hour(event, visitors):
+    ParticipantFactory(party__side=visitors, email="sam@exemple.test")
+
+    for _time in range(3):
+        services.send_lost_link(event=event, email="SAM@exemple.test", now=NOW)
+
+    assert subjects() == [("sam", "Votre lien")]

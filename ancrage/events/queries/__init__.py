@@ -1,6 +1,6 @@
 """Questions about events, each file of its own subject."""
 
-from ancrage.events.queries.announced import OpenSide, Places, announced, sides_of
+from ancrage.events.queries.announced import OpenSide, Places, announced, is_called_off, sides_of
 from ancrage.events.queries.answers import Said, said_in
 from ancrage.events.queries.boards import (
     RoundBoard,
@@ -82,6 +82,7 @@ __all__ = [
     "contacts_of",
     "counts_of",
     "figures_of",
+    "is_called_off",
     "label_of",
     "matching",
     "meetings_in",

@@ -39,6 +39,11 @@ def announced(events: QuerySet[Event], text: str = "") -> QuerySet[Event]:
     return rows
 
 
+def is_called_off(slug: str) -> bool:
+    """Say whether the event of that address was announced, perhaps, and will not take place."""
+    return Event.objects.filter(slug=slug, state=EventState.CANCELLED).exists()
+
+
 def sides_of(event: Event, *, now: datetime) -> list[OpenSide]:
     """Return the sides, those who stay first, with what is left."""
     return [

@@ -98,3 +98,14 @@ def test_the_calendar_file_lasts_from_the_doors_to_the_last_round(client, event)
     # Half an hour of welcome, then twelve rounds of seven minutes and eleven changes of two.
     assert "DTEND:20261123T114600Z\r\n" in file
     assert "\r\nATTENDEE" not in file
+
+
+def test_an_event_called_off_says_so_and_names_nothing(client, event):
+    event.state = EventState.CANCELLED
+    event.save()
+
+    response = client.get(reverse("registrations:event", args=[event.slug]))
+
+    assert response.status_code == 410
+    assert "Cette rencontre est annulée" in response.text
+    assert "Soirée fictive" not in response.text

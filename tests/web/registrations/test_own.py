@@ -58,6 +58,7 @@ def test_answers_change_until_registrations_close(client, person, visitors):
     visitors.event.save()
     assert client.post(url, {**typed, "last_name": "Troisième"}).status_code == 422
     assert Participant.objects.get().last_name == "Autre"
+    assert client.get(url).url == address("personal", person)
 
 
 def test_looking_at_the_reminder_decides_nothing(client, person):
@@ -164,3 +165,23 @@ def test_without_an_address_the_link_stays(client, visitors):
 
     assert client.post(address("renew", person)).url == address("personal", person)
     assert client.get(address("personal", person)).status_code == 200
+
+
+def test_whoever_waits_has_no_place_to_confirm(client, visitors):
+    person = ParticipantFactory(party__side=visitors, state=RegistrationState.WAITING)
+
+    response = client.post(address("presence", person), {"reponse": "oui"})
+
+    assert response.status_code == 422
+    assert "pas de place à confirmer" in response.text
+
+
+def test_the_name_is_taken_back_even_after_the_evening(client, person, visitors):
+    client.post(address("sharing", person), {"accord": "oui"})
+    visitors.event.state = EventState.OVER
+    visitors.event.save()
+
+    assert "Retirer mon nom" in client.get(address("personal", person)).text
+    client.post(address("sharing", person))
+
+    assert not Participant.objects.get().shares_sheet

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,10 +15,11 @@ from django.views.decorators.http import require_safe
 from ancrage.accounts.policy import permitted
 from ancrage.events.enums import EventState
 from ancrage.events.models import Event
-from ancrage.events.queries import Places, announced, past, sides_of, to_come
+from ancrage.events.queries import Places, announced, is_called_off, past, sides_of, to_come
 from ancrage.events.services import calendar_of
 from ancrage.privacy.purposes import purpose_of
 from ancrage.web.access import acts_on
+from ancrage.web.errors import gone
 from ancrage.web.registrations.forms.listing import AnnouncedForm
 from ancrage.web.registrations.places import map_of
 from ancrage.web.rendering import render_page
@@ -60,7 +62,9 @@ def event_list(request: HttpRequest, events: QuerySet[Event]) -> HttpResponse:
 @acts_on(Event, "events.view")
 def event(request: HttpRequest, events: QuerySet[Event], slug: str) -> HttpResponse:
     """What, when, where, for whom; whoever organises it reads it before it is announced."""
-    found = get_object_or_404(events.select_related("commune", "territory"), slug=slug)
+    found = events.select_related("commune", "territory").filter(slug=slug).first()
+    if found is None:
+        return _gone_or_missing(request, slug)
     sides = sides_of(found, now=timezone.now())
     context = {
         "event": found,
@@ -83,6 +87,18 @@ def calendar(request: HttpRequest, events: QuerySet[Event], slug: str) -> HttpRe
     """The event as a calendar file, for whoever reads its page."""
     found = get_object_or_404(events.select_related("commune"), slug=slug)
     return as_file(calendar_of(event=found, now=timezone.now()))
+
+
+def _gone_or_missing(request: HttpRequest, slug: str) -> HttpResponse:
+    if not is_called_off(slug):
+        raise Http404
+    told = {
+        "title": _("Cette rencontre est annulée"),
+        "text": _("Qui était inscrit a été prévenu par courriel."),
+        "href": reverse("registrations:list"),
+        "label": _("Voir les autres rencontres"),
+    }
+    return gone(request, told)
 
 
 def as_file(text: str) -> HttpResponse:

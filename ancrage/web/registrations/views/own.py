@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ancrage.events import services
-from ancrage.events.enums import RegistrationState
+from ancrage.events.enums import PUBLIC_STATES, RegistrationState
 from ancrage.events.models import Participant
 from ancrage.events.queries import rank_of
 from ancrage.privacy.notices import current_notice
@@ -48,6 +48,7 @@ def personal(request: HttpRequest, participant: Participant, token: str) -> Http
         "notice": current_notice(SHARING),
         "may_withdraw": services.may_withdraw(event=event, now=now),
         "may_share": participant.cancelled_at is None and now < event.starts_at,
+        "is_announced": event.state in PUBLIC_STATES,
         "is_open": services.registration_is_open(event=event, now=now),
     }
     return render_page(request, "registrations/personal.html", context)
@@ -57,6 +58,10 @@ def personal(request: HttpRequest, participant: Participant, token: str) -> Http
 @by_personal_link
 def answers(request: HttpRequest, participant: Participant, token: str) -> HttpResponse:
     """Change what was answered, as long as registrations are open."""
+    is_open = services.registration_is_open(event=participant.event, now=timezone.now())
+    if request.method != "POST" and not is_open:
+        messages.info(request, _("Les inscriptions sont closes : vos réponses ne changent plus."))
+        return redirect("registrations:personal", token)
     form = OwnAnswersForm(sent_form(request), participant=participant)
     if form.is_valid() and not form.waits_for_a_second_look:
         try:
