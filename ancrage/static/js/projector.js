@@ -14,7 +14,7 @@
   let stage = room.querySelector(".stage");
   let heardAt = performance.now();
   let told = new Set();
-  let askedToEnd = 0;
+  let askedToEnd = -Infinity;
   let acting = false;
   let auto = false;
   let sound = true;
