@@ -22,6 +22,8 @@ from ancrage.web.widgets import DateInput
 
 _SALT = "ancrage.conflicts"
 _TICKED = "on"
+# Between the values of a field that takes several.
+_SEVERAL = "\n"
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,8 @@ def _shown_text(bound: BoundField) -> str:
     if isinstance(widget, forms.CheckboxInput):
         return _TICKED if widget.check_test(value) else ""
     shown: Any = widget.format_value(value)
+    if getattr(widget, "allow_multiple_selected", False):
+        return _SEVERAL.join(str(one) for one in shown or ())
     if isinstance(shown, list | tuple):
         shown = shown[0] if shown else ""
     return "" if shown is None else str(shown)
@@ -119,12 +123,16 @@ def _typed(bound: BoundField) -> str:
     value = bound.data
     if isinstance(bound.field.widget, forms.CheckboxInput):
         return _TICKED if value else ""
+    if isinstance(value, list):
+        return _SEVERAL.join(str(one) for one in value)
     return "" if value is None else str(value)
 
 
 def _put(data: QueryDict, bound: BoundField, text: str) -> None:
     if isinstance(bound.field.widget, forms.CheckboxInput) and not text:
         data.pop(bound.html_name, None)
+    elif getattr(bound.field.widget, "allow_multiple_selected", False):
+        data.setlist(bound.html_name, text.split(_SEVERAL) if text else [])
     else:
         data[bound.html_name] = text
 
@@ -147,7 +155,7 @@ def _in_words(bound: BoundField, text: str) -> str:
     choices = getattr(bound.field, "choices", None)
     if choices is not None:
         labels = {str(getattr(code, "value", code)): str(label) for code, label in choices}
-        return labels.get(text, text)
+        return ", ".join(labels.get(one, one) for one in text.split(_SEVERAL))
     if isinstance(bound.field.widget, DateInput):
         return _day(text)
     return text

@@ -5,7 +5,7 @@ from typing import Any
 
 from ancrage.events.enums import SideRole
 from ancrage.events.models import Question
-from tests.factories import EventFactory, SideFactory
+from tests.factories import EventFactory, ParticipantFactory, PartyFactory, SideFactory
 from tests.matrix.world import Row, World
 
 LIST = (302, 403, 403, 403, 200, 200, 403, 403, 403)
@@ -37,6 +37,16 @@ def question(world: World) -> Mapping[str, Any]:
     return {"pk": made.pk, "question": asked.pk}
 
 
+def person(world: World) -> Mapping[str, Any]:
+    made = EventFactory(territory=world.territory)
+    row = ParticipantFactory(party=PartyFactory(side=SideFactory(event=made)))
+    return {"pk": made.pk, "participant": row.pk}
+
+
+# What is sent is refused (422) where it cannot be right, once one may send it.
+REFUSED = (302, 403, 403, 403, 422, 404, 403, 403, 403)
+
+
 MATRIX = {
     "events:list": Row("GET", LIST),
     # Each coordination creates one in its own territory.
@@ -50,6 +60,17 @@ MATRIX = {
     "events:question_edit": Row("GET", ORGANISE, question),
     "events:question_move": Row("POST", ACT, question),
     "events:question_delete": Row("GET", ORGANISE, question),
+    "events:people": Row("GET", ORGANISE, event),
+    "events:people_export": Row("GET", ORGANISE, event),
+    "events:person_add": Row("GET", ORGANISE, side),
+    "events:participant": Row("GET", ORGANISE, person),
+    "events:person_edit": Row("GET", ORGANISE, person),
+    "events:person_cancel": Row("POST", ACT, person),
+    "events:person_place": Row("POST", ACT, person),
+    "events:person_reinstate": Row("POST", ACT, person),
+    "events:party_edit": Row("POST", ACT, person, lambda world: {"kind": "single"}),
+    "events:party_join": Row("POST", REFUSED, person),
+    "events:party_leave": Row("POST", ACT, person),
     "events:hours": Row("GET", ORGANISE, event),
     "events:room": Row("GET", ORGANISE, event),
     "events:room_count": Row("POST", ACT, event, lambda world: {"count": 4}),

@@ -1,6 +1,5 @@
 """Events: prepared, opened, filled; people's rights on them."""
 
-from ancrage.events.queries.places import queue_of
 from ancrage.events.services.attending import (
     OwnFacts,
     change_answers,
@@ -50,6 +49,12 @@ from ancrage.events.services.explaining import (
     is_up_to_date,
     why_unmet,
 )
+from ancrage.events.services.grouping import (
+    CannotRegroup,
+    edit_party,
+    join_parties,
+    leave_party,
+)
 from ancrage.events.services.impossible import (
     EveningBegun,
     LocksDoNotFit,
@@ -59,8 +64,17 @@ from ancrage.events.services.impossible import (
     PlanningUnderWay,
     PlanNotProved,
 )
-from ancrage.events.services.keeping import add_templates, create_event, move_event
-from ancrage.events.services.marking import MarksClosed, NotMet, keep_mark, marks_are_open
+from ancrage.events.services.keeping import (
+    add_templates,
+    create_event,
+    move_event,
+)
+from ancrage.events.services.marking import (
+    MarksClosed,
+    NotMet,
+    keep_mark,
+    marks_are_open,
+)
 from ancrage.events.services.opening import (
     MONTHS_ASKED,
     open_contacts,
@@ -75,7 +89,20 @@ from ancrage.events.services.outcomes import (
     say_outcome,
     tend_contacts,
 )
-from ancrage.events.services.planning import build_timetable
+from ancrage.events.services.participants import (
+    NotCancelled,
+    NotWaiting,
+    ParticipantChangedMeanwhile,
+    ParticipantFacts,
+    edit_participant,
+    give_place,
+    note_participant_reading,
+    record_participants_export,
+    reinstate,
+)
+from ancrage.events.services.planning import (
+    build_timetable,
+)
 from ancrage.events.services.publishing import (
     AlreadyInForce,
     NotComputed,
@@ -89,8 +116,17 @@ from ancrage.events.services.questions import (
     edit_question,
     move_question,
 )
-from ancrage.events.services.registering import Answered, Person, cancel, give_places, register
-from ancrage.events.services.reminding import Reminded, note_reminders
+from ancrage.events.services.registering import (
+    Answered,
+    Person,
+    cancel,
+    give_places,
+    register,
+)
+from ancrage.events.services.reminding import (
+    Reminded,
+    note_reminders,
+)
 from ancrage.events.services.replanning import (
     Choice,
     EveningMovedOn,
@@ -99,7 +135,9 @@ from ancrage.events.services.replanning import (
     confirm_replan,
     propose_replan,
 )
-from ancrage.events.services.rights import forget_participants
+from ancrage.events.services.rights import (
+    forget_participants,
+)
 from ancrage.events.services.room import (
     TableFacts,
     TableInForce,
@@ -126,10 +164,27 @@ from ancrage.events.services.ruling import (
     rule_pair,
     set_weights,
 )
-from ancrage.events.services.sharing import share_sheet, stop_sharing
-from ancrage.events.services.telling import answer_known_address, calendar_of, send_lost_link
-from ancrage.events.services.trying import Change, Tried, what_if
-from ancrage.events.services.wishing import forget_wish, move_wish, refuse, wish, wishes_are_open
+from ancrage.events.services.sharing import (
+    share_sheet,
+    stop_sharing,
+)
+from ancrage.events.services.telling import (
+    answer_known_address,
+    calendar_of,
+    send_lost_link,
+)
+from ancrage.events.services.trying import (
+    Change,
+    Tried,
+    what_if,
+)
+from ancrage.events.services.wishing import (
+    forget_wish,
+    move_wish,
+    refuse,
+    wish,
+    wishes_are_open,
+)
 
 __all__ = [
     "MONTHS_ASKED",
@@ -138,6 +193,7 @@ __all__ = [
     "AlreadyRegistered",
     "Answered",
     "AnswersWouldBeLost",
+    "CannotRegroup",
     "Change",
     "Choice",
     "EveningBegun",
@@ -157,14 +213,18 @@ __all__ = [
     "NoWeight",
     "NobodyOnOneSide",
     "NobodyToWish",
+    "NotCancelled",
     "NotComputed",
     "NotMet",
     "NotReadyToOpen",
+    "NotWaiting",
     "NothingAsked",
     "NothingToCancel",
     "NothingToFollow",
     "OwnFacts",
     "PairRefused",
+    "ParticipantChangedMeanwhile",
+    "ParticipantFacts",
     "Person",
     "PlanNotProved",
     "PlanningUnderWay",
@@ -202,6 +262,8 @@ __all__ = [
     "delete_question",
     "drop_round",
     "edit_event",
+    "edit_participant",
+    "edit_party",
     "edit_question",
     "edit_sides",
     "edit_tables",
@@ -212,15 +274,19 @@ __all__ = [
     "forget_participants",
     "forget_wish",
     "give_feedback",
+    "give_place",
     "give_places",
     "is_up_to_date",
+    "join_parties",
     "keep_mark",
+    "leave_party",
     "marks_are_open",
     "may_withdraw",
     "move_event",
     "move_question",
     "move_wish",
     "note_grid_export",
+    "note_participant_reading",
     "note_presence",
     "note_reminders",
     "open_contacts",
@@ -230,10 +296,11 @@ __all__ = [
     "propose_replan",
     "publish_timetable",
     "put_round_back",
-    "queue_of",
+    "record_participants_export",
     "refuse",
     "register",
     "registration_is_open",
+    "reinstate",
     "renew_link",
     "rule_pair",
     "say_outcome",

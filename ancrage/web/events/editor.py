@@ -1,4 +1,4 @@
-"""A page of settings being edited: its forms, the revision it was read at, a conflict."""
+"""A page being edited: its forms, the revision its row was read at, a conflict."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -7,27 +7,27 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from ancrage.events.models import Event
-from ancrage.events.services import EventChangedMeanwhile
+from ancrage.events.models import Event, Participant
 from ancrage.web.conflicts import Versions, reconcile, seal
 from ancrage.web.life.forms import show_refusal
 
-Build = Callable[[QueryDict | None, Event], Sequence[forms.BaseForm]]
+Build = Callable[[QueryDict | None, Any], Sequence[forms.BaseForm]]
 
 
-def revision_read(data: QueryDict | None, event: Event) -> int:
+def revision_read(data: QueryDict | None, row: Event | Participant) -> int:
     """Return the revision at which the page was first shown: it travels in the page."""
     sent = data.get("revision", "") if data is not None else ""
-    return int(sent[:9]) if sent and sent.isdecimal() else event.revision
+    return int(sent[:9]) if sent and sent.isdecimal() else row.revision
 
 
 class Editor:
-    """The forms that `build` makes of an event, bound to `data` when something was sent."""
+    """The forms that `build` makes of a row, bound to `data` when something was sent."""
 
-    def __init__(self, data: QueryDict | None, *, event: Event, build: Build) -> None:
-        self._data, self._build, self.event = data, build, event
-        self.forms: list[Any] = list(build(data, event))
-        self.revision = revision_read(data, event)
+    def __init__(self, data: QueryDict | None, *, row: Event | Participant, build: Build) -> None:
+        self._data, self._build = data, build
+        self.row: Any = row
+        self.forms: list[Any] = list(build(data, row))
+        self.revision = revision_read(data, row)
         # What the page showed when it was opened: it travels in the page, sealed.
         self.opened_on = seal(self.forms) if data is None else data.get("opened_on", "")
         self.is_conflict = False
@@ -40,9 +40,10 @@ class Editor:
 
     def refuse(self, refusal: ValidationError) -> None:
         """Show why the service refused; for a conflict, the three versions side by side."""
-        if isinstance(refusal, EventChangedMeanwhile) and refusal.current is not None:
+        current = getattr(refusal, "current", None)
+        if current is not None:
             self.is_conflict = True
-            self._reconcile(refusal.current)
+            self._reconcile(current)
         else:
             show_refusal(refusal, *self.forms, field_of={"__all__": ""})
 
@@ -53,15 +54,15 @@ class Editor:
             return 409
         return 200 if self._data is None else 422
 
-    def _reconcile(self, event: Event) -> None:
+    def _reconcile(self, row: Event | Participant) -> None:
         """Keep what was typed, take what only somebody else changed, go on from there."""
-        current = Editor(None, event=event, build=self._build)
+        current = Editor(None, row=row, build=self._build)
         found = reconcile(
             typed=self.forms,
             current=current.forms,
             sealed=self.opened_on,
             data=self._data or QueryDict(),
         )
-        self.versions, self.event = found.versions, event
+        self.versions, self.row = found.versions, row
         self.revision, self.opened_on = current.revision, current.opened_on
-        self.forms = list(self._build(found.data, event))
+        self.forms = list(self._build(found.data, row))

@@ -35,6 +35,21 @@ EVENT_TABS = [
         ),
     ),
     EventTab(
+        _("Participants"),
+        "events:people",
+        rank=20,
+        permission="participants.view",
+        pages=(
+            "events:people_export",
+            "events:person_add",
+            "events:participant",
+            "events:person_edit",
+            "events:person_cancel",
+            "events:party_edit",
+            "events:party_join",
+        ),
+    ),
+    EventTab(
         _("Salle et horaires"),
         "events:room",
         rank=40,

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from ancrage.web.events.views import home, listing, questions, room, settings
+from ancrage.web.events.views import home, listing, people, person, questions, room, settings
 
 app_name = "events"
 
 _QUESTION = "<int:pk>/questions/<int:question>/"
+_PEOPLE = "<int:pk>/participants/"
+_PERSON = f"{_PEOPLE}<int:participant>/"
 
 urlpatterns = [
     path("", listing.event_list, name="list"),
@@ -20,6 +22,17 @@ urlpatterns = [
     path(_QUESTION, questions.question_edit, name="question_edit"),
     path(f"{_QUESTION}deplacer/", questions.question_move, name="question_move"),
     path(f"{_QUESTION}supprimer/", questions.question_delete, name="question_delete"),
+    path(_PEOPLE, people.people, name="people"),
+    path(f"{_PEOPLE}exporter/", people.export, name="people_export"),
+    path(f"{_PEOPLE}ajouter/<slug:role>/", people.add, name="person_add"),
+    path(_PERSON, person.sheet, name="participant"),
+    path(f"{_PERSON}modifier/", person.edit, name="person_edit"),
+    path(f"{_PERSON}desistement/", person.cancel, name="person_cancel"),
+    path(f"{_PERSON}place/", person.place, name="person_place"),
+    path(f"{_PERSON}reprendre/", person.reinstate, name="person_reinstate"),
+    path(f"{_PERSON}groupe/", person.party, name="party_edit"),
+    path(f"{_PERSON}reunir/", person.join, name="party_join"),
+    path(f"{_PERSON}separer/", person.leave, name="party_leave"),
     path("<int:pk>/horaires/", settings.hours, name="hours"),
     path("<int:pk>/salle/", room.room, name="room"),
     path("<int:pk>/salle/nombre/", room.room_count, name="room_count"),

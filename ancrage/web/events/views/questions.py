@@ -163,7 +163,7 @@ def _editor(request: HttpRequest, event: Event, side: Side, question: Question |
             row = Question.objects.get(pk=question.pk)
         return [QuestionForm(data, side=side, question=row)]
 
-    return Editor(sent_form(request), event=event, build=build)
+    return Editor(sent_form(request), row=event, build=build)
 
 
 def _question_of(event: Event, key: int) -> Question:

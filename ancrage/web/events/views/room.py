@@ -55,7 +55,7 @@ class Plan:
 def room(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpResponse:
     """The plan of the room, and every table in a list that can be changed."""
     event = event_among(events, pk)
-    editor = Editor(sent_form(request), event=event, build=_forms)
+    editor = Editor(sent_form(request), row=event, build=_forms)
     if editor.is_ready():
         try:
             services.edit_tables(
@@ -110,7 +110,7 @@ def _arranged(
             messages.success(request, _("Salle enregistrée."))
             return redirect("events:room", pk=event.pk)
     event = Event.objects.select_related("territory", "commune").get(pk=event.pk)
-    return _page(request, Editor(None, event=event, build=_forms), form)
+    return _page(request, Editor(None, row=event, build=_forms), form)
 
 
 def _forms(data: Any, event: Event) -> list[TableForm]:
@@ -120,11 +120,11 @@ def _forms(data: Any, event: Event) -> list[TableForm]:
 def _page(
     request: HttpRequest, editor: Editor, wrong: CountForm | RowsForm | None = None
 ) -> HttpResponse:
-    tables = list(editor.event.tables.order_by("number"))
+    tables = list(editor.row.tables.order_by("number"))
     count = CountForm(initial={"count": len(tables)})
     rows = RowsForm(initial={"columns": len({table.x for table in tables}) or 5})
     context = {
-        "event": editor.event,
+        "event": editor.row,
         "editor": editor,
         "form": wrong,
         "plan": plan_of(tables) if tables else None,

@@ -70,7 +70,7 @@ def edit(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpResponse
     """The facts of an event; somebody else's change meanwhile is shown, nothing typed is lost."""
     event = event_among(events, pk)
     editor = Editor(
-        sent_form(request), event=event, build=lambda data, row: [FactsForm(data, event=row)]
+        sent_form(request), row=event, build=lambda data, row: [FactsForm(data, event=row)]
     )
     if editor.is_ready():
         try:
@@ -96,7 +96,7 @@ def sides(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpRespons
     event = event_among(events, pk)
     editor = Editor(
         sent_form(request),
-        event=event,
+        row=event,
         build=lambda data, row: [SideForm(data, side=side) for side in row.sides.order_by("role")],
     )
     if editor.is_ready():
@@ -121,7 +121,7 @@ def sides(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpRespons
 def hours(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpResponse:
     """When each round begins and ends, and the breaks between."""
     event = event_among(events, pk)
-    editor = Editor(sent_form(request), event=event, build=_breaks_forms)
+    editor = Editor(sent_form(request), row=event, build=_breaks_forms)
     if editor.is_ready():
         try:
             services.set_breaks(
@@ -139,7 +139,7 @@ def hours(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpRespons
     fields = {bound.name: bound for bound in editor.forms[0]}
     order = [
         (number + 1, start, end, fields.get(f"after_{number}"))
-        for number, start, end in running_order(editor.event, _pauses(editor.event))
+        for number, start, end in running_order(editor.row, _pauses(editor.row))
     ]
     return editor_page(request, "events/hours.html", editor, {"order": order})
 

@@ -1,0 +1,223 @@
+"""The participants: looked for, read, written, given a place, grouped, exported."""
+
+from io import BytesIO
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from ancrage.events.enums import PartyKind, RegistrationState
+from ancrage.events.models import Answer, Participant, Question
+from ancrage.kit.models import AuditLine
+from ancrage.privacy.models import AccessTrace
+from tests.factories import ParticipantFactory, PartyFactory
+from tests.web.events.test_settings import _sent
+
+pytestmark = pytest.mark.django_db
+
+
+def _person(side, **facts):
+    return ParticipantFactory(party=PartyFactory(side=side), **facts)
+
+
+def _url(person, name, *more):
+    return reverse(f"events:{name}", args=[person.event_id, person.pk, *more])
+
+
+def _names(response):
+    page = BeautifulSoup(response.content, "html.parser")
+    return [row.get_text() for row in page.select("tbody th a")]
+
+
+@pytest.fixture
+def days(visitors):
+    return Question.objects.create(
+        side=visitors,
+        position=1,
+        kind="choices",
+        label="Quels jours ?",
+        options=[["mon", "Lundi"], ["tue", "Mardi"], ["wed", "Mercredi"]],
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ({}, ["Zoé Ábel", "Alix Martin"]),
+        ({"q": "zoe abel"}, ["Zoé Ábel"]),
+        ({"cote": "host"}, []),
+        ({"etat": "waiting"}, ["Alix Martin"]),
+        ({"presence": "awaited"}, ["Zoé Ábel"]),
+        ({"origine": "import"}, []),
+    ],
+)
+def test_people_are_looked_for(client, coordinator, event, hosts, visitors, asked, names):
+    _person(visitors, first_name="Zoé", last_name="Ábel")
+    _person(visitors, first_name="Alix", last_name="Martin", state="waiting")
+
+    response = client.get(reverse("events:people", args=[event.pk]), asked)
+
+    assert sorted(_names(response)) == sorted(names)
+
+
+def test_list_asks_as_much_for_ten_people_as_for_one(
+    client, coordinator, event, visitors, django_assert_max_num_queries
+):
+    for _number in range(10):
+        _person(visitors)
+
+    with django_assert_max_num_queries(16):
+        client.get(reverse("events:people", args=[event.pk]))
+
+
+def test_sheet_is_read_and_the_reading_noted(client, coordinator, visitors, days):
+    person = _person(visitors, phone="+33240821234")
+    Answer.objects.create(participant=person, question=days, codes=["mon", "wed"])
+
+    response = client.get(_url(person, "participant"))
+
+    assert "Lundi, Mercredi" in response.text
+    assert "02 40 82 12 34" in response.text
+    trace = AccessTrace.objects.get()
+    assert (trace.subject, trace.viewer, trace.purpose) == (person.subject, coordinator, "events")
+
+
+def test_sheet_of_somebody_limited_says_their_registration_only(
+    client, coordinator, visitors, days
+):
+    person = _person(visitors)
+    person.subject.limited_at = person.registered_at
+    person.subject.save()
+
+    response = client.get(_url(person, "participant"))
+
+    assert person.badge in response.text
+    assert person.last_name not in response.text
+    assert person.email not in response.text
+
+
+def test_somebody_is_added_by_hand(client, coordinator, event, visitors, days):
+    address = reverse("events:person_add", args=[event.pk, "visitor"])
+
+    response = client.post(
+        address,
+        {
+            "first_name": "Lou",
+            "last_name": "Fictif",
+            "email": "lou@exemple.test",
+            "phone": "02 40 82 12 34",
+            f"question_{days.pk}": ["mon"],
+        },
+    )
+
+    person = Participant.objects.get()
+    assert response["Location"] == _url(person, "participant")
+    assert (person.phone, person.origin, person.state) == (
+        "+33240821234",
+        "organiser",
+        "registered",
+    )
+    assert person.answers.get().codes == ["mon"]
+    again = client.post(address, {"last_name": "Autre", "email": "LOU@exemple.test"})
+    assert again.status_code == 422
+    assert "déjà inscrite à cet événement" in again.text
+
+
+def test_registration_is_changed_and_a_conflict_told(client, coordinator, visitors, days):
+    person = _person(visitors)
+    Answer.objects.create(participant=person, question=days, codes=["mon"])
+    shown = client.get(_url(person, "person_edit"))
+    sent = _sent(shown, organisation="Cabinet fictif", **{f"question_{days.pk}": ["mon", "tue"]})
+
+    client.post(_url(person, "person_edit"), sent)
+
+    person.refresh_from_db()
+    assert (person.organisation, person.revision) == ("Cabinet fictif", 2)
+    assert person.answers.get().codes == ["mon", "tue"]
+    late = _sent(shown, remark="Arrive tard", **{f"question_{days.pk}": ["mon"]})
+    response = client.post(_url(person, "person_edit"), late)
+    assert response.status_code == 409
+    page = BeautifulSoup(response.content, "html.parser")
+    told = [row.th.text for row in page.select("main table tbody tr")]
+    assert told == ["Cabinet, structure ou faculté", "Remarque pour l’organisation", days.label]
+    ticked = page.select(f"input[name=question_{days.pk}][checked]")
+    assert [box["value"] for box in ticked] == ["mon", "tue"]
+
+
+def test_cancelled_place_goes_to_who_waits_and_can_be_taken_back(
+    client, coordinator, visitors
+):
+    leaving, _other = _person(visitors), _person(visitors)
+    waiting = _person(visitors, state="waiting", first_name="Lou", last_name="Attend")
+
+    response = client.post(_url(leaving, "person_cancel"), follow=True)
+
+    assert "La place va à" in response.text
+    assert "Lou Attend" in response.text
+    waiting.refresh_from_db()
+    assert waiting.state == RegistrationState.REGISTERED
+    client.post(_url(leaving, "person_reinstate"))
+    leaving.refresh_from_db()
+    assert (leaving.state, leaving.cancelled_at) == (RegistrationState.WAITING, None)
+
+
+def test_place_is_given_out_of_turn(client, coordinator, visitors):
+    waiting = _person(visitors, state="waiting")
+
+    client.post(_url(waiting, "person_place"))
+    again = client.post(_url(waiting, "person_place"), follow=True)
+
+    waiting.refresh_from_db()
+    assert waiting.state == RegistrationState.REGISTERED
+    assert "n’attend pas de place" in again.text
+
+
+def test_two_people_become_a_couple_then_part(client, coordinator, visitors):
+    one, other = _person(visitors), _person(visitors)
+
+    client.post(
+        _url(one, "party_join"),
+        {"other": other.party_id, "kind": "couple", "name": "Les Fictif"},
+    )
+
+    other.refresh_from_db()
+    assert other.party_id == one.party_id
+    assert (other.party.kind, other.party.name) == (PartyKind.COUPLE, "Les Fictif")
+    client.post(_url(other, "party_leave"))
+    other.refresh_from_db()
+    one.party.refresh_from_db()
+    assert other.party_id != one.party_id
+    assert (one.party.kind, one.party.name) == (PartyKind.SINGLE, "")
+
+
+def test_group_is_described(client, coordinator, hosts):
+    person = _person(hosts)
+
+    client.post(_url(person, "party_edit"), {"kind": "single", "name": "", "seats": "2"})
+
+    person.party.refresh_from_db()
+    assert person.party.seats == 2
+    refused = client.post(_url(person, "party_edit"), {"kind": "team", "seats": "1"})
+    assert refused.status_code == 422
+    assert "Une personne seule." in refused.text
+
+
+def test_people_are_exported_with_a_reason(client, coordinator, event, visitors, days):
+    person = _person(visitors, first_name="Lou", last_name="=Fictif")
+    Answer.objects.create(participant=person, question=days, codes=["tue"])
+    address = reverse("events:people_export", args=[event.pk])
+    assert client.post(address, {"format": "xlsx"}).status_code == 422
+
+    response = client.post(address, {"format": "xlsx", "reason": "Préparer les badges"})
+
+    rows = list(load_workbook(BytesIO(response.content)).active.iter_rows(values_only=True))
+    assert rows[0][:3] == ("Côté", "Prénom", "Nom")
+    assert rows[1][-1] == "Mardi"
+    assert rows[1][2].endswith("=Fictif")
+    assert "Préparer les badges" in rows[2][0]
+    assert AuditLine.objects.get().changes == {
+        "count": [0, 1],
+        "reason": ["", "Préparer les badges"],
+    }
+    assert AccessTrace.objects.get().fields == ["export"]
