@@ -5,9 +5,10 @@ from typing import Any
 from django.db.models import Q
 
 from ancrage.accounts.enums import Role
-from ancrage.accounts.policy import Policy
+from ancrage.accounts.policy import NOTHING, Policy
 from ancrage.events.enums import PUBLIC_STATES
-from ancrage.events.models import Event
+from ancrage.events.models import Event, Side
+from ancrage.kit.imports.scopes import imports_for
 from ancrage.territory.permissions import coordinated_by
 
 
@@ -31,6 +32,17 @@ def own(user: Any) -> Q:
     return Q(subject__user=user.pk)
 
 
+def imports_of_organised(user: Any) -> Q:
+    """The imports of registrations of the events the user organises."""
+    return imports_for("registrations", "side", Side.objects.filter(of_organised(user)))
+
+
+def nothing(user: Any) -> Q:
+    """No row: bringing in gives no right of its own to read."""
+    return NOTHING
+
+
+Policy("imports", {"use": {Role.COORDINATOR: imports_of_organised}}, joint=True)
 Policy(
     "events",
     {
@@ -44,6 +56,8 @@ Policy(
         "view": {Role.COORDINATOR: of_organised},
         "keep": {Role.COORDINATOR: of_organised},
         "export": {Role.COORDINATOR: of_organised},
+        # Bringing in a file of registrations.
+        "import": {Role.COORDINATOR: nothing},
         "read_own": {Role.CANDIDATE: own},
     },
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ancrage.events.enums import SideRole
-from ancrage.events.models import Question
+from ancrage.events.models import Question, Side
 from tests.factories import EventFactory, ParticipantFactory, PartyFactory, SideFactory
 from tests.matrix.world import Row, World
 
@@ -43,6 +43,12 @@ def person(world: World) -> Mapping[str, Any]:
     return {"pk": made.pk, "participant": row.pk}
 
 
+def two(world: World) -> Mapping[str, Any]:
+    first = person(world)
+    side = Side.objects.get(event=first["pk"])
+    return {**first, "other": ParticipantFactory(party=PartyFactory(side=side)).pk}
+
+
 # What is sent is refused (422) where it cannot be right, once one may send it.
 REFUSED = (302, 403, 403, 403, 422, 404, 403, 403, 403)
 
@@ -61,6 +67,8 @@ MATRIX = {
     "events:question_move": Row("POST", ACT, question),
     "events:question_delete": Row("GET", ORGANISE, question),
     "events:people": Row("GET", ORGANISE, event),
+    "events:duplicates": Row("GET", ORGANISE, event),
+    "events:merge": Row("POST", ACT, two),
     "events:people_export": Row("GET", ORGANISE, event),
     "events:person_add": Row("GET", ORGANISE, side),
     "events:participant": Row("GET", ORGANISE, person),

@@ -9,6 +9,10 @@ from ancrage.events.services.attending import (
     renew_link,
     withdraw,
 )
+from ancrage.events.services.duplicates import (
+    CannotMerge,
+    merge_registrations,
+)
 from ancrage.events.services.editing import (
     edit_event,
     edit_sides,
@@ -54,6 +58,9 @@ from ancrage.events.services.grouping import (
     edit_party,
     join_parties,
     leave_party,
+)
+from ancrage.events.services.imports import (
+    RegistrationsImport,
 )
 from ancrage.events.services.impossible import (
     EveningBegun,
@@ -193,6 +200,7 @@ __all__ = [
     "AlreadyRegistered",
     "Answered",
     "AnswersWouldBeLost",
+    "CannotMerge",
     "CannotRegroup",
     "Change",
     "Choice",
@@ -231,6 +239,7 @@ __all__ = [
     "PresenceChanged",
     "Proposal",
     "RegistrationClosed",
+    "RegistrationsImport",
     "Reminded",
     "RoundMovedOn",
     "RoundNotPossible",
@@ -282,6 +291,7 @@ __all__ = [
     "leave_party",
     "marks_are_open",
     "may_withdraw",
+    "merge_registrations",
     "move_event",
     "move_question",
     "move_wish",

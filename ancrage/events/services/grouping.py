@@ -44,8 +44,7 @@ def join_parties(
             )
         )
     joined.members.update(party=kept)
-    _move_wishes(joined, kept)
-    _move_rules(joined, kept)
+    leave_wishes_to(before=joined, after=kept)
     kept.kind, kept.name = kind, name.strip()
     kept.save(update_fields=["kind", "name"])
     _note(kept, by=by, now=now, changes={"joined": ["", f"{joined.pk} → {kept.pk}"]})
@@ -97,6 +96,12 @@ def edit_party(
     party.save()
     _note(party, by=by, now=now, changes={"seats": ["", seats]})
     return party
+
+
+def leave_wishes_to(*, before: Party, after: Party) -> None:
+    """Give `after` the wishes by and about `before`, and the rules of the organiser."""
+    _move_wishes(before, after)
+    _move_rules(before, after)
 
 
 def _regroupable(party: Party) -> Side:

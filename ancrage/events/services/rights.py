@@ -1,7 +1,7 @@
 """What happens to a registration when its person asks for their rights, or the term passes."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +20,8 @@ from ancrage.events.models import (
     Wish,
 )
 from ancrage.events.models.people import new_badge
+from ancrage.events.services.imports import IMPORT_KIND, forget_file_lines
+from ancrage.kit.imports.services import forget_imports
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.retention import purges
 from ancrage.privacy.rights import Address, Export, erases, exports, reaches
@@ -27,6 +29,8 @@ from ancrage.privacy.terms import add_months, month_of
 
 # The term of the purpose `events`: a test sees that they are equal.
 KEPT_MONTHS = 13
+# Files of registrations: read, applied, mended; a month is enough.
+FILES_KEPT = timedelta(days=30)
 
 
 @reaches("events")
@@ -109,7 +113,11 @@ def export_participations(*, subject: DataSubject) -> Export:
 @purges("events")
 @transaction.atomic
 def forget_old_events(*, now: datetime) -> int:
-    """Forget the people of the events whose term has passed; the counts remain."""
+    """Forget the people of the events whose term has passed, and the files a month old.
+
+    The counts remain.
+    """
+    forget_imports(before=now - FILES_KEPT, kind=IMPORT_KIND)
     over = Event.objects.filter(starts_at__lte=add_months(now, -KEPT_MONTHS))
     still_named = Participant.objects.filter(event__in=over).exclude(last_name="", email="")
     return forget_participants(participants=still_named, now=now)
@@ -132,7 +140,9 @@ def forget_participants(*, participants: QuerySet[Participant], now: datetime) -
     ContactFollowUp.objects.filter(contact__visitor__in=alone).update(comment="")
     ContactFollowUp.objects.filter(contact__host__in=alone).update(comment="")
     Party.objects.filter(pk__in=alone).update(name="")
-    for participant in Participant.objects.filter(pk__in=keys).select_related("event"):
+    rows = Participant.objects.filter(pk__in=keys).select_related("event", "party")
+    for participant in rows.order_by("pk"):
+        forget_file_lines(participant)
         _empty(participant, now=now)
     return len(keys)
 

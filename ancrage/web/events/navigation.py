@@ -41,6 +41,7 @@ EVENT_TABS = [
         permission="participants.view",
         pages=(
             "events:people_export",
+            "events:duplicates",
             "events:person_add",
             "events:participant",
             "events:person_edit",

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ancrage.web.events.views import home, listing, people, person, questions, room, settings
+from ancrage.web.events.views import (
+    duplicates,
+    home,
+    listing,
+    people,
+    person,
+    questions,
+    room,
+    settings,
+)
 
 app_name = "events"
 
@@ -23,6 +32,8 @@ urlpatterns = [
     path(f"{_QUESTION}deplacer/", questions.question_move, name="question_move"),
     path(f"{_QUESTION}supprimer/", questions.question_delete, name="question_delete"),
     path(_PEOPLE, people.people, name="people"),
+    path(f"{_PEOPLE}doublons/", duplicates.duplicates, name="duplicates"),
+    path(f"{_PERSON}garder/<int:other>/", duplicates.merge, name="merge"),
     path(f"{_PEOPLE}exporter/", people.export, name="people_export"),
     path(f"{_PEOPLE}ajouter/<slug:role>/", people.add, name="person_add"),
     path(_PERSON, person.sheet, name="participant"),

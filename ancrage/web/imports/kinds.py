@@ -14,6 +14,10 @@ from ancrage.accounts.policy import may, permitted
 from ancrage.candidates.services import CandidatesImport
 from ancrage.candidates.services.imports import PROOF
 from ancrage.candidates.services.imports import owner_of as people_of
+from ancrage.events.enums import EventState
+from ancrage.events.models import Side
+from ancrage.events.services import RegistrationsImport
+from ancrage.events.services.imports import owner_of as registered_on
 from ancrage.kit.models import StagedImport
 from ancrage.needs.services.imports import NeedsImport
 from ancrage.partners.models import Partner
@@ -69,6 +73,13 @@ PEOPLE = Importable(
     asks=(PROOF,),
     titled_by=("full_name", "first_name", "last_name", "profession"),
 )
+REGISTRATIONS = Importable(
+    RegistrationsImport.key,
+    _("Des inscriptions à un événement"),
+    "participants.import",
+    filename="inscriptions.xlsx",
+    titled_by=("full_name", "first_name", "last_name", "organisation"),
+)
 SITES = Importable(
     FacilityImport.key,
     _("Les sites de la liste officielle (FINESS)"),
@@ -93,7 +104,16 @@ CONTOUR_FILE = Importable(
     untyped=("contour", "repair"),
 )
 IMPORTABLES: Mapping[str, Importable] = {
-    one.key: one for one in (NEEDS, RESOURCES, PEOPLE, SITES, COMMUNE_LIST, CONTOUR_FILE)
+    one.key: one
+    for one in (
+        NEEDS,
+        RESOURCES,
+        PEOPLE,
+        REGISTRATIONS,
+        SITES,
+        COMMUNE_LIST,
+        CONTOUR_FILE,
+    )
 }
 
 
@@ -116,6 +136,10 @@ def targets_for(user: Any) -> list[tuple[str, str]]:
             (f"{PEOPLE.key}|{people_of(territory)}", words % {"name": territory.name})
             for territory in coordinated_by(user).order_by("name", "pk")
         ]
+    if may(user, REGISTRATIONS.permission):
+        found += [
+            (f"{REGISTRATIONS.key}|{registered_on(side)}", _named(side)) for side in _sides(user)
+        ]
     if may(user, SITES.permission):
         words = gettext("Sites FINESS · %(name)s")
         found += [
@@ -126,6 +150,21 @@ def targets_for(user: Any) -> list[tuple[str, str]]:
         found.append((f"{COMMUNE_LIST.key}|{COMMUNES}", str(COMMUNE_LIST.label)))
         found.append((f"{CONTOUR_FILE.key}|{CONTOURS}", str(CONTOUR_FILE.label)))
     return found
+
+
+def _sides(user: Any) -> QuerySet[Side]:
+    """The sides of the events, not over, that the user organises: the nearest event first."""
+    rows = Side.objects.filter(event__territory__in=coordinated_by(user).values("pk"))
+    return (
+        rows.exclude(event__state__in=(EventState.OVER, EventState.CANCELLED))
+        .select_related("event")
+        .order_by("event__starts_at", "event", "role")
+    )
+
+
+def _named(side: Side) -> str:
+    words = gettext("Inscriptions · %(event)s · %(side)s")
+    return words % {"event": side.event.title, "side": side.name}
 
 
 def _territories_for(user: Any) -> QuerySet[Territory]:
@@ -157,14 +196,20 @@ def owner_name(staged: StagedImport) -> str:
 
 
 def owner_names(keys: Iterable[str]) -> dict[str, str]:
-    """Return {owner key: name} of the owners of imports, in two queries."""
+    """Return {owner key: name} of the owners of imports, in three queries."""
     asked = set(keys)
     partners = Partner.objects.filter(pk__in=_numbers(asked, "partner:")).order_by("pk")
     territories = Territory.objects.filter(pk__in=_numbers(asked, "territory:")).order_by("pk")
+    wanted = Side.objects.filter(pk__in=_numbers(asked, "side:"))
+    sides = wanted.select_related("event").order_by("pk")
     platform = gettext("La plateforme")
     return {
         **{scope_of(partner): partner.name for partner in partners},
         **{owner_key_of(territory): territory.name for territory in territories},
+        **{
+            registered_on(side): f"{side.event.title}, {side.name}"
+            for side in sides.order_by("pk")
+        },
         **{key: platform for key in (COMMUNES, CONTOURS) if key in asked},
     }
 

@@ -8,13 +8,16 @@ from django.urls import reverse
 from ancrage.candidates.enums import CandidateStatus, Origin
 from ancrage.candidates.models import Candidate
 from ancrage.candidates.queries import main_profession_of, with_profile
+from ancrage.events.enums import RegistrationOrigin
+from ancrage.events.models import Participant
+from ancrage.events.services.imports import SideGone, side_of
 from ancrage.kit.imports.kinds import WRITTEN
 from ancrage.kit.models import StagedImport
 from ancrage.needs.models import Need
 from ancrage.needs.services.imports import PartnerGone, partner_of
 from ancrage.partners.models import Facility
 from ancrage.resources.models import Resource
-from ancrage.web.imports.kinds import NEEDS, PEOPLE, RESOURCES, SITES
+from ancrage.web.imports.kinds import NEEDS, PEOPLE, REGISTRATIONS, RESOURCES, SITES
 
 SHOWN_RESULTS = 30
 
@@ -35,6 +38,7 @@ def results_of(staged: StagedImport) -> list[Result]:
         RESOURCES.key: _resources,
         SITES.key: _sites,
         PEOPLE.key: _people,
+        REGISTRATIONS.key: _registrations,
     }
     reader = readers.get(staged.kind)
     if reader is None:
@@ -108,6 +112,27 @@ def _people(staged: StagedImport, keys: list[str]) -> list[Result]:
     ]
 
 
+def _registrations(staged: StagedImport, keys: list[str]) -> list[Result]:
+    """Those who are still there: whoever asked for a pause, or to be erased, is not named."""
+    prefix = "participant:"
+    completed = [int(key.removeprefix(prefix)) for key in keys if key.startswith(prefix)]
+    entered = Q(origin=RegistrationOrigin.IMPORT, registered_at=staged.applied_at)
+    written = Participant.objects.filter(
+        entered | Q(pk__in=completed[:SHOWN_RESULTS]),
+        party__side=_owner(staged),
+        subject__limited_at__isnull=True,
+        subject__anonymised_at__isnull=True,
+    )
+    return [
+        Result(
+            person.full_name,
+            reverse("events:participant", args=[person.event_id, person.pk]),
+            _joined(person.organisation, person.get_state_display()),
+        )
+        for person in written.order_by("pk")[:SHOWN_RESULTS]
+    ]
+
+
 def _joined(*parts: object) -> str:
     return " · ".join(str(part) for part in parts if part)
 
@@ -118,6 +143,8 @@ def results_url(staged: StagedImport) -> str:
         return reverse("partners:list")
     if staged.kind == PEOPLE.key:
         return reverse("candidates:waiting")
+    if staged.kind == REGISTRATIONS.key:
+        return _people_of_event(staged)
     if staged.kind == RESOURCES.key:
         return f"{reverse('resources:list')}?vue=nous"
     if staged.kind != NEEDS.key:
@@ -127,3 +154,12 @@ def results_url(staged: StagedImport) -> str:
     except PartnerGone:
         return reverse("needs:list")
     return f"{reverse('needs:list')}?structure={slug}"
+
+
+def _people_of_event(staged: StagedImport) -> str:
+    try:
+        side = side_of(staged.owner_key)
+    except SideGone:
+        return reverse("events:list")
+    address = reverse("events:people", args=[side.event_id])
+    return f"{address}?cote={side.role}&origine={RegistrationOrigin.IMPORT}"

@@ -66,6 +66,29 @@ _PEOPLE: tuple[tuple[Outcome, Counted], ...] = (
     ),
     _UNCHANGED,
 )
+_REGISTRATIONS: tuple[tuple[Outcome, Counted], ...] = (
+    (
+        Outcome.CREATED,
+        lambda n: ngettext(
+            "%(n)d personne est inscrite, et reçoit la confirmation.",
+            "%(n)d personnes sont inscrites, et reçoivent la confirmation.",
+            n,
+        ),
+    ),
+    (
+        Outcome.CHANGED,
+        lambda n: ngettext(
+            "%(n)d inscription est complétée.", "%(n)d inscriptions sont complétées.", n
+        ),
+    ),
+    (
+        Outcome.IGNORED,
+        lambda n: ngettext(
+            "%(n)d ligne redit la même personne.", "%(n)d lignes redisent la même personne.", n
+        ),
+    ),
+    _UNCHANGED,
+)
 _LINES: tuple[tuple[Outcome, Counted], ...] = (
     (
         Outcome.CREATED,
@@ -91,6 +114,7 @@ _SENTENCES: Mapping[str, tuple[tuple[Outcome, Counted], ...]] = {
     "needs": _NEEDS,
     "resources": _RESOURCES,
     "candidates": _PEOPLE,
+    "registrations": _REGISTRATIONS,
 }
 
 
@@ -158,6 +182,16 @@ _PEOPLE_DONE: tuple[tuple[Counted, Counted], ...] = (
         lambda n: ngettext("%(n)d profil complété", "%(n)d profils complétés", n),
     ),
 )
+_REGISTRATIONS_DONE: tuple[tuple[Counted, Counted], ...] = (
+    (
+        lambda n: ngettext("%(n)d personne inscrite", "%(n)d personnes inscrites", n),
+        lambda n: ngettext("%(n)d personne inscrite", "%(n)d personnes inscrites", n),
+    ),
+    (
+        lambda n: ngettext("%(n)d inscription complétée", "%(n)d inscriptions complétées", n),
+        lambda n: ngettext("%(n)d complétée", "%(n)d complétées", n),
+    ),
+)
 _LINES_DONE: tuple[tuple[Counted, Counted], ...] = (
     (
         lambda n: ngettext("%(n)d ligne ajoutée", "%(n)d lignes ajoutées", n),
@@ -176,6 +210,7 @@ _DONE: Mapping[str, tuple[tuple[Counted, Counted], ...]] = {
     "needs": _NEEDS_DONE,
     "resources": _RESOURCES_DONE,
     "candidates": _PEOPLE_DONE,
+    "registrations": _REGISTRATIONS_DONE,
 }
 _COUNTED = (Outcome.CREATED, Outcome.CHANGED, Outcome.CLOSED)
 

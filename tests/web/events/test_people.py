@@ -145,9 +145,7 @@ def test_registration_is_changed_and_a_conflict_told(client, coordinator, visito
     assert [box["value"] for box in ticked] == ["mon", "tue"]
 
 
-def test_cancelled_place_goes_to_who_waits_and_can_be_taken_back(
-    client, coordinator, visitors
-):
+def test_cancelled_place_goes_to_who_waits_and_can_be_taken_back(client, coordinator, visitors):
     leaving, _other = _person(visitors), _person(visitors)
     waiting = _person(visitors, state="waiting", first_name="Lou", last_name="Attend")
 
@@ -221,3 +219,27 @@ def test_people_are_exported_with_a_reason(client, coordinator, event, visitors,
         "reason": ["", "Préparer les badges"],
     }
     assert AccessTrace.objects.get().fields == ["export"]
+
+
+def test_duplicates_are_shown_and_one_is_kept(client, coordinator, event, visitors):
+    kept = _person(visitors, first_name="Élo", last_name="Fictif")
+    other = _person(visitors, first_name="Elo", last_name="FICTIF", phone="+33612345678")
+    page = client.get(reverse("events:duplicates", args=[event.pk]))
+    assert "Élo Fictif, deux fois" in page.text
+
+    response = client.post(_url(kept, "merge", other.pk))
+
+    kept.refresh_from_db()
+    assert response["Location"] == _url(kept, "participant")
+    assert kept.phone == "+33612345678"
+    assert not client.get(reverse("events:duplicates", args=[event.pk])).context["likenesses"]
+
+
+def test_file_of_a_side_is_offered_and_told_as_of_its_event(client, coordinator, event, visitors):
+    page = client.get(reverse("events:people", args=[event.pk]))
+
+    (_name, address) = page.context["imports"][0]
+    form = client.get(address)
+    chosen = BeautifulSoup(form.content, "html.parser").select_one("option[selected]")
+    assert chosen["value"] == f"registrations|side:{visitors.pk}"
+    assert chosen.text == "Inscriptions · Soirée fictive · internes et remplaçants"

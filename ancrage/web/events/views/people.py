@@ -9,16 +9,20 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ancrage.accounts.policy import may
 from ancrage.events import services
 from ancrage.events.enums import RegistrationOrigin, RegistrationState
-from ancrage.events.models import Event, Participant
+from ancrage.events.models import Event, Participant, Side
 from ancrage.events.queries import sides_with_counts
 from ancrage.events.queries.people import participants_of, with_answers
+from ancrage.events.services.imports import owner_of
 from ancrage.kit.contacts import display_phone
 from ancrage.kit.tabular.cells import CellValue
 from ancrage.privacy.scopes import viewer_of
@@ -43,13 +47,15 @@ def people(request: HttpRequest, participants: QuerySet[Participant], pk: int) -
     event = event_of(request, pk)
     form = PeopleSearchForm(request.GET, event=event)
     paginator = Paginator(participants_of(event, form.criteria), PER_PAGE)
+    sides = list(sides_with_counts().filter(event=event))
     context = {
         "event": event,
         "form": form,
         "page": paginator.get_page(request.GET.get("page")),
-        "sides": list(sides_with_counts().filter(event=event)),
+        "sides": sides,
         "query": request.GET.urlencode(),
         "is_filtered": any(vars(form.criteria).values()),
+        "imports": _imports(request, sides),
     }
     return render_page(request, "events/people.html", context, fragment="results")
 
@@ -111,6 +117,15 @@ def export(request: HttpRequest, participants: QuerySet[Participant], pk: int) -
     }
     status = 422 if form.errors else 200
     return render_page(request, "events/export.html", context, status=status)
+
+
+def _imports(request: HttpRequest, sides: list[Side]) -> list[tuple[str, str]]:
+    """Return (name of a side, page that imports its registrations)."""
+    if not may(request.user, "participants.import"):
+        return []
+    page = reverse("imports:create")
+    asked = [(side.name, {"pour": f"registrations|{owner_of(side)}"}) for side in sides]
+    return [(name, f"{page}?{urlencode(query)}") for name, query in asked]
 
 
 def _what_was_given(added: Participant) -> str:

@@ -1,0 +1,83 @@
+"""Two registrations of one person: made one, nothing that either says being lost."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from ancrage.events.enums import PLACED_STATES, EventAction, EventState, RegistrationState
+from ancrage.events.models import Event, Participant, Side
+from ancrage.events.services.grouping import leave_wishes_to
+from ancrage.events.services.registering import give_places
+from ancrage.events.services.rights import forget_participants
+from ancrage.kit.audit import record
+
+_FILLED = ("first_name", "email", "phone", "organisation", "remark", "profession", "partner")
+_MAY_MERGE = frozenset({EventState.DRAFT, EventState.OPEN, EventState.CLOSED})
+
+
+class CannotMerge(ValidationError):
+    """These two registrations cannot become one; the message says why."""
+
+
+@transaction.atomic
+def merge_registrations(
+    *, kept: Participant, absorbed: Participant, by: Any, now: datetime
+) -> Participant:
+    """Complete `kept` with what `absorbed` says, then empty and cancel the latter.
+
+    Of one side, the better of the two states is kept: who had a place still has one. The place
+    that is freed goes to who waits. Raises `CannotMerge`.
+    """
+    for side in sorted({kept.party.side_id, absorbed.party.side_id}):
+        Side.objects.select_for_update().get(pk=side)
+    rows = Participant.objects.select_related("event", "party__side")
+    kept, absorbed = rows.get(pk=kept.pk), rows.get(pk=absorbed.pk)
+    _refuse(kept, absorbed)
+    same_side = kept.party.side_id == absorbed.party.side_id
+    new = {name: getattr(absorbed, name) for name in _FILLED if not getattr(kept, name)}
+    if "email" in new:
+        new["email_key"] = absorbed.email_key
+    waits = kept.state == RegistrationState.WAITING
+    if same_side and waits and absorbed.state in PLACED_STATES:
+        new |= {"state": absorbed.state, "confirmed_at": absorbed.confirmed_at}
+    if same_side:
+        answered = kept.answers.values("question")
+        absorbed.answers.exclude(question__in=answered).update(participant=kept)
+        if absorbed.party.members.count() == 1 and absorbed.party_id != kept.party_id:
+            leave_wishes_to(before=absorbed.party, after=kept.party)
+    # First the other leaves its address: one address is registered once.
+    forget_participants(participants=Participant.objects.filter(pk=absorbed.pk), now=now)
+    Participant.objects.filter(pk=absorbed.pk).update(
+        state=RegistrationState.CANCELLED, cancelled_at=now, confirmed_at=None
+    )
+    Participant.objects.filter(pk=kept.pk).update(**new, revision=F("revision") + 1)
+    kept.refresh_from_db()
+    _note(kept.event, kept, absorbed, by=by, now=now)
+    give_places(side=absorbed.party.side, now=now)
+    return kept
+
+
+def _refuse(kept: Participant, absorbed: Participant) -> None:
+    if kept.pk == absorbed.pk or kept.event_id != absorbed.event_id:
+        raise CannotMerge(_("Choisissez deux inscriptions du même événement."))
+    if kept.event.state not in _MAY_MERGE:
+        raise CannotMerge(_("La soirée a commencé : les inscriptions restent comme elles sont."))
+    if RegistrationState.CANCELLED in {kept.state, absorbed.state}:
+        raise CannotMerge(_("L’une des deux inscriptions est déjà annulée."))
+
+
+def _note(
+    event: Event, kept: Participant, absorbed: Participant, *, by: Any, now: datetime
+) -> None:
+    record(
+        action=EventAction.MERGED,
+        target=kept,
+        by=by,
+        now=now,
+        scope=f"territory:{event.territory_id}",
+        changes={"joined": [f"{absorbed.pk}", f"{kept.pk}"]},
+    )

@@ -1,0 +1,87 @@
+"""Two registrations of one person become one; two people are left alone."""
+
+import pytest
+
+from ancrage.events.enums import EventState, WishKind
+from ancrage.events.models import Answer, Question, Wish
+from ancrage.events.queries.people import likenesses_in
+from ancrage.events.services import CannotMerge, merge_registrations
+from tests.factories import ParticipantFactory, PartyFactory
+from tests.factories.moments import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def _person(side, **facts):
+    return ParticipantFactory(party=PartyFactory(side=side), **facts)
+
+
+def _merge(kept, absorbed):
+    return merge_registrations(kept=kept, absorbed=absorbed, by=None, now=NOW)
+
+
+def test_same_name_or_telephone_is_shown_but_not_that_of_a_team(event, visitors):
+    one = _person(visitors, last_name="Fictif", first_name="Élo", phone="+33612345678")
+    other = _person(visitors, last_name="FICTIF", first_name="Elo")
+    third = _person(visitors, phone="+33612345678")
+    ParticipantFactory(party=one.party, phone="+33612345678")
+    _person(visitors, last_name="Fictif", first_name="Élo", state="cancelled", cancelled_at=NOW)
+
+    found = likenesses_in(event)
+
+    pairs = [(pair.one, pair.other, pair.same_phone, pair.same_name) for pair in found]
+    assert pairs == [(one, other, False, True), (one, third, True, False)]
+
+
+def test_kept_registration_is_completed_and_takes_the_place(event, hosts, visitors):
+    first, second = (
+        Question.objects.create(
+            side=visitors, position=rank, kind="text", label=f"Question {rank}"
+        )
+        for rank in (1, 2)
+    )
+    host = _person(hosts).party
+    kept = _person(visitors, state="waiting", email="", email_key="")
+    absorbed = _person(visitors, state="confirmed", confirmed_at=NOW, phone="+33612345678")
+    email = absorbed.email
+    Answer.objects.create(participant=kept, question=first, text="gardée")
+    Answer.objects.create(participant=absorbed, question=first, text="perdue")
+    Answer.objects.create(participant=absorbed, question=second, text="reprise")
+    Wish.objects.create(
+        event=event, by=absorbed.party, about=host, kind=WishKind.WANTED, rank=1, at=NOW
+    )
+
+    _merge(kept, absorbed)
+
+    kept.refresh_from_db()
+    absorbed.refresh_from_db()
+    assert (kept.state, kept.email, kept.phone) == ("confirmed", email, "+33612345678")
+    texts = list(kept.answers.order_by("question__position").values_list("text", flat=True))
+    assert texts == ["gardée", "reprise"]
+    assert list(kept.party.wishes.values_list("about", "rank")) == [(host.pk, 1)]
+    assert (absorbed.state, absorbed.full_name, absorbed.email) == ("cancelled", "", "")
+
+
+def test_place_freed_on_the_other_side_is_given(hosts, visitors):
+    kept, absorbed = _person(hosts), _person(visitors)
+    _person(visitors)
+    waiting = _person(visitors, state="waiting")
+
+    _merge(kept, absorbed)
+
+    waiting.refresh_from_db()
+    assert waiting.state == "registered"
+
+
+def test_registrations_that_cannot_be_one_are_left(event, visitors):
+    one = _person(visitors)
+    gone = _person(visitors, state="cancelled", cancelled_at=NOW)
+
+    with pytest.raises(CannotMerge, match="deux inscriptions"):
+        _merge(one, one)
+    with pytest.raises(CannotMerge, match="déjà annulée"):
+        _merge(one, gone)
+    event.state = EventState.RUNNING
+    event.save()
+    with pytest.raises(CannotMerge, match="La soirée a commencé"):
+        _merge(one, _person(visitors))
