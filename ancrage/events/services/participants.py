@@ -10,9 +10,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from ancrage.events.enums import EventAction, RegistrationState
+from ancrage.events.enums import EventAction, News, RegistrationState
 from ancrage.events.models import Answer, Event, Participant, Side
 from ancrage.events.services.errors import AlreadyRegistered
+from ancrage.events.services.news import tell
 from ancrage.events.services.registering import Answered
 from ancrage.kit.audit import record
 from ancrage.kit.text import fold
@@ -111,7 +112,7 @@ def write_answers(participant: Participant, answers: Mapping[int, Answered]) -> 
 def give_place(*, participant: Participant, by: Any, now: datetime) -> list[Participant]:
     """Give a place out of turn, beyond the capacity if need be; return those who have it.
 
-    The whole group of the person enters with them. Raises `NotWaiting`.
+    The whole group of the person enters with them, and is told by mail. Raises `NotWaiting`.
     """
     current = _locked(participant)
     if current.state != RegistrationState.WAITING:
@@ -124,6 +125,7 @@ def give_place(*, participant: Participant, by: Any, now: datetime) -> list[Part
         )
         member.refresh_from_db()
         _note(EventAction.PROMOTED, member, by=by, now=now)
+        tell(participant=member, news=News.PROMOTED, now=now)
     return members
 
 
@@ -146,6 +148,7 @@ def reinstate(*, participant: Participant, by: Any, now: datetime) -> Participan
     )
     current.refresh_from_db()
     _note(EventAction.REGISTERED, current, by=by, now=now)
+    tell(participant=current, news=News.WAITING, now=now)
     return current
 
 

@@ -44,7 +44,7 @@ _CANCEL = Move(
     _("Annuler cet événement ?"),
     (
         _("la page publique dit qu’il n’a pas lieu, plus personne ne peut s’inscrire ;"),
-        _("les inscriptions sont gardées : vous pouvez prévenir chacun depuis la liste ;"),
+        _("chaque personne inscrite est prévenue par courriel ; les inscriptions sont gardées ;"),
         _("vous pourrez le remettre en préparation."),
     ),
     _("L’événement est annulé."),

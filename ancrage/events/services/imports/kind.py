@@ -104,8 +104,8 @@ class RegistrationsImport(ImportKind):
             " formulaire conviennent aussi."
         ),
         _(
-            "Chaque personne reçoit la même confirmation que si elle s’était inscrite elle-même,"
-            " et le lien de son inscription."
+            "Si l’événement est ouvert, chaque personne reçoit la même confirmation que si elle"
+            " s’était inscrite elle-même, et le lien de son inscription."
         ),
         _(
             "Les places sont données dans l’ordre du fichier ; ensuite, la liste d’attente."

@@ -49,12 +49,7 @@ def edit(
 ) -> HttpResponse:
     """Change what is known of somebody; a colleague's change meanwhile is shown."""
     row = _among(participants, pk, participant)
-    side = row.party.side
-    editor = Editor(
-        sent_form(request),
-        row=row,
-        build=lambda data, current: [ParticipantForm(data, side=side, participant=current)],
-    )
+    editor = Editor(sent_form(request), row=row, build=_forms)
     if editor.is_ready():
         try:
             services.edit_participant(
@@ -70,13 +65,8 @@ def edit(
             messages.success(request, _("Modifications enregistrées."))
             return redirect("events:participant", pk=pk, participant=participant)
     _note_reading(request, row)
-    context = {
-        "event": row.event,
-        "participant": row,
-        "editor": editor,
-        "form": editor.forms[0],
-    }
-    return render_page(request, "events/person_edit.html", context, status=editor.status)
+    shown = {"event": row.event, "participant": row, "editor": editor, "form": editor.forms[0]}
+    return render_page(request, "events/person_edit.html", shown, status=editor.status)
 
 
 @require_http_methods(_READ_AND_WRITE)
@@ -177,6 +167,10 @@ def leave(
     """Make somebody a group of their own."""
     row = _among(participants, pk, participant)
     return _act(request, row, services.leave_party, _("La personne est maintenant seule."))
+
+
+def _forms(data: Any, row: Participant) -> list[ParticipantForm]:
+    return [ParticipantForm(data, side=row.party.side, participant=row)]
 
 
 def _among(participants: QuerySet[Participant], pk: int, participant: int) -> Participant:
