@@ -17,6 +17,7 @@ from ancrage.events.queries import (
     wishes_in,
 )
 from ancrage.events.services import Change, Why, WhyNot
+from ancrage.kit.outbox import run_due
 from tests.events.crowd import fill
 from tests.events.test_planning import build, first_of, rule
 from tests.factories import EventFactory
@@ -203,3 +204,52 @@ def test_wishes_are_read_the_dearest_first(event):
     fill(event, 2, 1, wishes=2)
 
     assert [one.rank for one in wishes_in(event)] == [1, 1, 1, 2]
+
+
+def publish(timetable, minute, **options):
+    services.publish_timetable(
+        timetable=timetable, by=None, now=NOW + timedelta(minutes=minute), **options
+    )
+    run_due(clock=lambda: NOW + timedelta(minutes=minute), limit=None)
+
+
+def test_people_are_told_once_then_only_those_whose_evening_changes(event, mailoutbox):
+    event.rounds, event.guarantee = 1, 1
+    event.save()
+    fill(event, 3, 2, tables=3)
+    first = build(event)
+    publish(first, 1, tell=True)
+    names = [message.to[0] for message in mailoutbox]
+    assert sorted(names) == sorted(event.participants.values_list("email", flat=True))
+    assert not any("Fictif" in message.body for message in mailoutbox)
+
+    second = build(event)
+    publish(second, 2, tell=True)
+    assert len(mailoutbox) == 5
+    met = {key for row in meetings_in(second) for key in (row.host_id, row.visitor_id)}
+    (idle,) = event.parties.exclude(pk__in=met)
+    services.rule_pair(
+        host=idle, visitor=first_of(event, "visitor"), kind=RuleKind.LOCKED, by=None, now=NOW
+    )
+    third = build(event)
+    publish(third, 3, tell=True)
+
+    changed = changes_between(meetings_in(second), meetings_in(third), named_parties(event))
+    assert len(mailoutbox) == 5 + len(changed)
+    assert "a changé" in mailoutbox[-1].body
+    publish(first, 4)
+    assert len(mailoutbox) == 5 + len(changed)
+
+
+def test_nothing_is_told_of_a_version_replaced_or_of_an_evening_begun(event, mailoutbox):
+    fill(event, 1, 1)
+    first, second = build(event), build(event)
+    services.publish_timetable(timetable=first, by=None, now=NOW, tell=True)
+    services.publish_timetable(timetable=second, by=None, now=NOW, tell=True)
+    Event.objects.update(state="running")
+
+    run_due(clock=lambda: NOW, limit=None)
+
+    assert mailoutbox == []
+    with pytest.raises(services.EveningBegun):
+        services.publish_timetable(timetable=first, by=None, now=NOW)

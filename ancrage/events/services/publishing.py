@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ancrage.events.enums import EventAction, TimetableStatus
 from ancrage.events.models import Event, Timetable
+from ancrage.events.services.announcing import announce
 from ancrage.events.services.planning import refuse_begun
 from ancrage.kit.audit import record
 
@@ -28,8 +29,10 @@ class AlreadyInForce(ValidationError):
 
 
 @transaction.atomic
-def publish_timetable(*, timetable: Timetable, by: Any, now: datetime) -> None:
+def publish_timetable(*, timetable: Timetable, by: Any, now: datetime, tell: bool = False) -> None:
     """Put a version in force instead of the one that was; an earlier version may come back.
+
+    With `tell`, a mail goes to whoever has a place, or to those alone whose evening changes.
 
     Raises `NotComputed`, `AlreadyInForce`, and `EveningBegun` once the rounds have begun.
     """
@@ -40,7 +43,7 @@ def publish_timetable(*, timetable: Timetable, by: Any, now: datetime) -> None:
         raise NotComputed
     if fresh.in_force:
         raise AlreadyInForce
-    before = event.timetables.filter(in_force=True).values_list("version", flat=True).first()
+    before = event.timetables.filter(in_force=True).defer("instance").first()
     event.timetables.filter(in_force=True).update(in_force=False)
     Timetable.objects.filter(pk=timetable.pk).update(in_force=True, published_at=now)
     record(
@@ -49,8 +52,10 @@ def publish_timetable(*, timetable: Timetable, by: Any, now: datetime) -> None:
         by=by,
         now=now,
         scope=f"territory:{event.territory_id}",
-        changes={"version": [before, timetable.version]},
+        changes={"version": [before.version if before else None, timetable.version]},
     )
+    if tell:
+        announce(timetable=timetable, before=before, now=now)
 
 
 def note_grid_export(*, timetable: Timetable, by: Any, now: datetime) -> None:

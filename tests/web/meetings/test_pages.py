@@ -10,7 +10,7 @@ from django.urls import reverse
 from ancrage.events import services
 from ancrage.events.enums import RuleKind
 from ancrage.events.models import Event, PairRule, Timetable
-from ancrage.kit.models import AuditLine
+from ancrage.kit.models import AuditLine, OutboxTask
 from tests.events.crowd import fill
 from tests.factories import EventFactory, TerritoryFactory, TerritoryRoleFactory
 from tests.factories.moments import NOW
@@ -271,8 +271,10 @@ def test_publishing_asks_first_and_one_version_is_in_force(client, event):
     build(event)
     assert "Si vous confirmez" in client.get(address("publish", event, 1)).text
 
-    client.post(address("publish", event, 1))
+    client.post(address("publish", event, 1), {"tell": "on"})
+    assert OutboxTask.objects.get().kind == "events.announce_timetable"
     client.post(address("publish", event, 2))
+    assert OutboxTask.objects.count() == 1
     again = client.post(address("publish", event, 2), follow=True)
 
     assert list(event.timetables.order_by("version").values_list("in_force", flat=True)) == [

@@ -16,6 +16,7 @@ from ancrage.events.models import Event
 from ancrage.events.queries import changes_between, versions_of
 from ancrage.web.access import acts_on
 from ancrage.web.fields import sent_form
+from ancrage.web.meetings.forms.building import PublishForm
 from ancrage.web.meetings.forms.reading import CompareForm, GridForm
 from ancrage.web.meetings.frames import frame
 from ancrage.web.meetings.rooms import Version, event_of, grid_of, version_of
@@ -52,10 +53,11 @@ def detail(request: HttpRequest, events: QuerySet[Event], pk: int, version: int)
 def publish(request: HttpRequest, events: QuerySet[Event], pk: int, version: int) -> HttpResponse:
     """Ask, then put the version in force."""
     shown = version_of(event_of(events, pk), version)
-    if request.method == "POST":
+    form = PublishForm(sent_form(request), initial={"tell": True})
+    if form.is_valid():
         try:
             services.publish_timetable(
-                timetable=shown.timetable, by=request.user, now=timezone.now()
+                timetable=shown.timetable, by=request.user, now=timezone.now(), **form.cleaned_data
             )
         except ValidationError as refusal:
             messages.warning(request, refusal.messages[0])
@@ -65,7 +67,7 @@ def publish(request: HttpRequest, events: QuerySet[Event], pk: int, version: int
     context = {
         **frame(request, shown),
         "consequences": _consequences(shown),
-        "action": request.path,
+        "form": form,
     }
     return render_page(request, "meetings/publish.html", context)
 
@@ -102,7 +104,6 @@ def export(request: HttpRequest, events: QuerySet[Event], pk: int, version: int)
 def _consequences(shown: Version) -> list[str]:
     found = [
         _("Les fiches, les téléphones et la soirée suivent cette version."),
-        _("Aucun message ne part : prévenez les participants quand vous êtes prêts."),
     ]
     before = shown.event.timetables.filter(in_force=True).first()
     if before is not None:
