@@ -54,6 +54,12 @@ class RoundBoard:
         return self.number + 1
 
     @property
+    def people(self) -> list[Participant]:
+        """Everybody whom the board names."""
+        seated = [one for line in self.lines for one in (line.host, *line.visitors)]
+        return [person for one in (*seated, *self.resting) for person in one.people]
+
+    @property
     def incomplete(self) -> int:
         """How many tables miss somebody."""
         return sum(not line.complete for line in self.lines)

@@ -107,9 +107,21 @@ def timetable_in_force(event: Event) -> Timetable | None:
 
 
 def people_of(event: Event) -> list[Participant]:
-    """Return everybody registered for an event, by name, each with its party and side."""
-    found = Participant.objects.filter(event=event).select_related("party__side")
+    """Return everybody registered for an event, by name, each with its party and side.
+
+    Somebody whose data are frozen is only a badge here.
+    """
+    found = Participant.objects.filter(event=event).select_related("party__side", "subject")
+    for one in found:
+        hide_if_frozen(one)
     return sorted(found, key=lambda one: (fold(one.last_name), fold(one.first_name), one.pk))
+
+
+def hide_if_frozen(participant: Participant) -> None:
+    """Take the words off a row that was read, if the person had their data frozen."""
+    if participant.subject.limited_at is not None:
+        for name in ("first_name", "last_name", "organisation", "remark"):
+            setattr(participant, name, "")
 
 
 def matching(people: Iterable[Participant], text: str) -> list[Participant]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from ancrage.events import services
 from ancrage.events.enums import EventState, Presence, RegistrationOrigin
 from ancrage.events.models import Event, Participant, Round, Table, Timetable
+from ancrage.privacy.models import AccessTrace, DataSubject
 from tests.factories.evenings import STARTS
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def names(response):
 def test_the_page_lists_everybody_and_asks_few_questions(
     client, evening, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         response = client.get(address(evening))
 
     assert names(response) == [
@@ -287,6 +288,25 @@ def test_an_evening_with_nobody_is_sane(client, evening):
 
     assert [page.status_code for page in pages] == [200, 200, 200]
     assert "Personne n’est inscrit" in pages[0].content.decode()
+
+
+def test_names_shown_leave_a_line_once_a_day_and_frozen_people_are_badges(client, evening):
+    frozen, other = evening.person(evening.hosts[0]), evening.person(evening.hosts[1])
+    DataSubject.objects.filter(pk=frozen.subject_id).update(limited_at=STARTS)
+
+    pages = [
+        client.get(address(evening)),
+        client.get(address(evening)),
+        client.get(address(evening, "person", frozen.badge)),
+        client.get(address(evening, "replan")),
+    ]
+
+    assert [frozen.last_name in page.content.decode() for page in pages] == [False] * 4
+    assert frozen.badge in pages[0].content.decode()
+    lines = AccessTrace.objects.filter(subject=other.subject_id, purpose="events")
+    assert [(line.viewer, line.fields) for line in lines] == [
+        (pages[0].wsgi_request.user, ["first_name", "last_name", "organisation"])
+    ]
 
 
 def test_a_script_in_a_name_is_only_text(client, evening):

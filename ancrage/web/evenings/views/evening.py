@@ -22,6 +22,7 @@ from ancrage.events.queries import (
     presence_of,
     timetable_in_force,
 )
+from ancrage.events.services.reading import note_people_shown
 from ancrage.web.access import acts_on
 from ancrage.web.evenings.acting import event_of
 from ancrage.web.evenings.forms import PeopleForm
@@ -54,6 +55,8 @@ def evening(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpRespo
     board = board_shown(event, stage, people)
     form = PeopleForm(request.GET, event=event)
     page = Paginator(form.found(people), PER_PAGE).get_page(request.GET.get("page"))
+    shown = [*page, *(board.people if board else ())]
+    note_people_shown(event=event, people=shown, by=request.user, now=timezone.now())
     context = _pulse(event, stage, people, board) | {
         "form": form,
         "page": page,

@@ -14,6 +14,8 @@ from ancrage.events import services
 from ancrage.events.enums import Presence, RegistrationOrigin
 from ancrage.events.models import Event, Participant
 from ancrage.events.queries import path_of, people_of, presence_of, timetable_in_force
+from ancrage.events.queries.evening import hide_if_frozen
+from ancrage.events.services.reading import note_people_shown
 from ancrage.web.access import acts_on
 from ancrage.web.evenings.acting import event_of, press, who
 from ancrage.web.evenings.forms import WalkInForm
@@ -31,12 +33,14 @@ def person(request: HttpRequest, events: QuerySet[Event], pk: int, badge: str) -
     """Somebody, by the code of their badge: where they are, where they go; note it."""
     event = event_of(events, pk)
     found = get_object_or_404(
-        Participant.objects.select_related("event", "party__side"),
+        Participant.objects.select_related("event", "party__side", "subject"),
         event=event,
         badge=badge.upper(),
     )
+    hide_if_frozen(found)
     if request.method == "POST":
         return _note(request, event, found)
+    note_people_shown(event=event, people=[found], by=request.user, now=timezone.now())
     timetable = timetable_in_force(event)
     presence = presence_of(found)
     stage = stage_of(event, now=timezone.now())

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ancrage.events import services
 from ancrage.events.models import Event, Table
 from ancrage.events.queries import people_of
+from ancrage.events.services.reading import note_people_shown
 from ancrage.web.access import acts_on
 from ancrage.web.evenings.acting import event_of, press, who
 from ancrage.web.evenings.stage import stage_of
@@ -65,6 +66,8 @@ def room(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpResponse
     event = event_of(events, pk)
     stage = stage_of(event, now=timezone.now())
     board = board_shown(event, stage, people_of(event))
+    shown = board.people if board else []
+    note_people_shown(event=event, people=shown, by=request.user, now=timezone.now())
     taken = {line.table.pk: line for line in (board.lines if board else ()) if line.table}
     context = {
         "event": event,
