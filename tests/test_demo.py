@@ -1,5 +1,6 @@
 """The demo territory, loaded by its services at a given moment."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -25,6 +26,10 @@ from ancrage.demo.calendar import at_work, day_after_last
 from ancrage.demo.load import Loaded, load_demo
 from ancrage.demo.names import draw_names
 from ancrage.demo.papers import small_pdf
+from ancrage.events import services
+from ancrage.events.enums import SideRole, WishKind
+from ancrage.events.models import Event
+from ancrage.events.queries import reports_of
 from ancrage.journeys.models import ContactLog, FollowUp, Journey
 from ancrage.journeys.queries import Section, alert_counts, day_of_advisor, lost_people
 from ancrage.journeys.queries.figures import FigureFilter
@@ -146,6 +151,46 @@ def test_demo_holds_journeys_that_make_the_day_the_warnings_and_the_figures_live
     hired_by = [line.counts[1] for line in figures.by_partner if line.counts[1]]
     hired_as = [line.counts[3] for line in figures.by_profession if line.counts[3]]
     assert (len(hired_by) >= 5, len(hired_as) >= 4) == (True, True)
+
+
+def test_demo_holds_events_followed_for_a_year_and_one_to_come(demo: Loaded):
+    rows = list(Event.objects.order_by("starts_at"))
+    year, season = reports_of(rows[:2])
+
+    assert [event.state for event in rows] == ["over", "over", "closed", "open"]
+    assert demo.events == len(rows)
+    assert [one.months for one in year.horizons if one.told] == [1, 3, 6, 12]
+    assert [one.months for one in season.horizons if one.told] == [1, 3]
+    for report in (year, season):
+        assert 0 < report.held <= report.planned
+        assert report.latest is not None
+        assert report.latest.lasting > 0
+        assert report.contacts >= report.latest.told > 5
+        assert report.opinions.mean is not None
+
+
+def test_evening_of_tomorrow_is_ready_to_be_planned_and_its_plan_is_proved(demo: Loaded):
+    event = Event.objects.get(state="closed")
+    sides = Counter(event.parties.values_list("side__role", flat=True))
+    placed = event.participants.exclude(state="cancelled")
+    wishes = Counter(event.wishes.values_list("by__side__role", "kind"))
+
+    timetable = services.build_timetable(event=event, by=None, now=NOW, walk_less=False)
+
+    assert timezone.localtime(event.starts_at) == datetime(
+        2026, 11, 23, 19, 30, tzinfo=ZoneInfo("Europe/Paris")
+    )
+    assert (sides, event.tables.count()) == ({"host": 100, "visitor": 30}, 26)
+    assert Counter(event.parties.values_list("kind", flat=True)) == {
+        "single": 126,
+        "team": 3,
+        "couple": 1,
+    }
+    names = [one.full_name for one in placed]
+    assert [one for one in names if not one.endswith(("(fictif)", "(fictive)"))] == []
+    assert min(wishes[role, kind] for role in SideRole.values for kind in WishKind.values) > 3
+    assert (timetable.gap, timetable.proof) == (0, "optimal")
+    assert placed.filter(subject__user__email="professionnelle@demo.example").count() == 1
 
 
 def test_demo_holds_a_search_of_each_side(demo: Loaded):

@@ -16,6 +16,7 @@ from ancrage.accounts.enums import Role
 from ancrage.accounts.models import User
 from ancrage.demo.campaigns import load_campaigns
 from ancrage.demo.candidates import load_candidates
+from ancrage.demo.events import load_events
 from ancrage.demo.introductions import load_introductions
 from ancrage.demo.journeys import load_journeys
 from ancrage.demo.needs import load_needs
@@ -74,6 +75,7 @@ class Loaded:
     introductions: int
     journeys: int
     requests: int
+    events: int
 
 
 @transaction.atomic
@@ -105,6 +107,7 @@ def load_demo(*, now: datetime) -> Loaded:
     accompanied = load_journeys(territory, users, now=now)
     load_searches(territory, users, now=now)
     asked = load_rights(territory, users, now=now)
+    met = load_events(territory, users, now=now)
     _read_old_letters(now=now)
     return Loaded(
         structures=len(built),
@@ -115,6 +118,7 @@ def load_demo(*, now: datetime) -> Loaded:
         introductions=introduced,
         journeys=accompanied,
         requests=asked,
+        events=met,
     )
 
 
