@@ -198,8 +198,10 @@ def take_away_and_erase(page: Page, site: Site) -> None:
     page.get_by_role("link", name="Télécharger mes données").click()
     expect_title(page, "Confirmez que c’est bien vous")
     page.get_by_label("Votre mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Continuer").click()
+    expect_title(page, "Votre fichier est prêt")
     with page.expect_download() as copy:
-        page.get_by_role("button", name="Continuer").click()
+        page.get_by_role("link", name="Télécharger le fichier").click()
     assert copy.value.suggested_filename.endswith(".zip")
     page.goto(f"{site.url}/compte/donnees/")
     page.get_by_role("link", name="Effacer mon profil").click()
