@@ -30,6 +30,11 @@ class Move:
         """Whether it is confirmed in red."""
         return self.variant == "danger-quiet"
 
+    @property
+    def is_usual(self) -> bool:
+        """Whether it has a button of its own; the others are in a menu."""
+        return self.variant in {"primary", "secondary"}
+
 
 @dataclass(frozen=True)
 class OfferedMove:

@@ -25,11 +25,13 @@ from ancrage.web.rendering import render_page
 def detail(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpResponse:
     """Where the event stands: its state, its people side by side, its dates."""
     event = event_among(events, pk)
+    offered = moves_from(event)
     context = {
         "event": event,
         "sides": list(sides_with_counts().filter(event=event)),
         "tables": event.tables.filter(usable=True).count(),
-        "moves": moves_from(event),
+        "moves": [one for one in offered if one.move.is_usual],
+        "further": [one for one in offered if not one.move.is_usual],
     }
     return render_page(request, "events/detail.html", context)
 
