@@ -1,0 +1,98 @@
+"""Planning an evening, publishing it, and finding one's table on a telephone without network."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import PageOpener, SignIn
+from tests.e2e.site import Site
+
+COORDINATION = "coordination@demo.example"
+
+# An evening of its own, whose registrations are over; called off at the end.
+_PREPARE = """
+import json
+from datetime import timedelta
+from django.utils import timezone
+from ancrage.events.enums import EventState, RegistrationOrigin
+from ancrage.events.models import Event
+from ancrage.events.queries import personal_token
+from ancrage.events.services import Person, create_event, move_event, register
+from ancrage.territory.models import Territory
+now = timezone.now()
+territory = Territory.objects.order_by("pk").first()
+starts = now + timedelta(hours=1)
+event = Event(
+    territory=territory, kind="docdating", title="Soirée du téléphone fictif", rounds=3,
+    guarantee=1, commune=territory.communes.order_by("pk").first(), place="Salle fictive",
+    doors_at=now, starts_at=starts, registration_closes_at=starts, wishes_close_at=starts,
+    marks_close_at=starts + timedelta(days=2),
+)
+create_event(event=event, template="docdating", by=None, now=now)
+move_event(event=event, after=EventState.OPEN, by=None, now=now)
+for side in event.sides.all():
+    for number in range(3):
+        party = register(
+            side=side, people=[Person(side.singular, f"Fictif {number}")],
+            origin=RegistrationOrigin.ORGANISER, by=None, now=now,
+        )
+move_event(event=event, after=EventState.CLOSED, by=None, now=now)
+print(json.dumps([event.pk, personal_token(party.members.get())]))
+"""
+_CALL_OFF = """
+from django.utils import timezone
+from ancrage.events.models import Event
+from ancrage.events.services import move_event
+event = Event.objects.get(pk={pk})
+move_event(event=event, after="cancelled", by=None, now=timezone.now())
+"""
+_IS_KEPT = """async () => {
+  const [name] = await caches.keys();
+  if (!navigator.serviceWorker.controller || !name) return false;
+  const kept = await caches.open(name);
+  return Boolean(await kept.match(location.pathname));
+}"""
+PATIENCE = 40
+
+
+@pytest.fixture
+def evening(site: Site) -> Iterator[tuple[int, str]]:
+    pk, token = json.loads(site.manage("shell", "--no-imports", "--command", _PREPARE))
+    yield pk, token
+    site.manage("shell", "--no-imports", "--command", _CALL_OFF.format(pk=pk))
+
+
+def until_kept(page: Page) -> None:
+    for _turn in range(PATIENCE):
+        if page.evaluate(_IS_KEPT):
+            return
+        page.wait_for_timeout(250)
+    pytest.fail("the page was not kept for when there is no network")
+
+
+def test_the_table_is_found_without_network(
+    page: Page, open_page: PageOpener, site: Site, sign_in: SignIn, evening: tuple[int, str]
+):
+    pk, token = evening
+    sign_in(page, COORDINATION)
+    page.goto(f"{site.url}/evenements/gestion/{pk}/grille/")
+    page.get_by_role("button", name="Calculer la grille").click()
+    expect(page.get_by_text("Version 1").first).to_be_visible()
+    page.goto(f"{site.url}/evenements/gestion/{pk}/grille/versions/1/publier/")
+    page.get_by_role("button", name="Publier cette version").click()
+
+    phone = open_page(390)
+    phone.goto(f"{site.url}/evenements/moi/{token}/soiree/")
+    where = phone.locator("[data-panel]")
+    expect(where).to_contain_text("Table")
+    until_kept(phone)
+    phone.context.set_offline(True)
+    phone.reload()
+
+    expect(phone.get_by_text("Pas de réseau")).to_be_visible()
+    expect(where).to_contain_text("Table")
+
+    phone.context.set_offline(False)
+    expect(phone.get_by_text("Pas de réseau")).to_be_hidden(timeout=30_000)
