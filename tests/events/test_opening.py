@@ -123,6 +123,21 @@ def test_a_team_says_yes_as_soon_as_one_of_its_members_does(over, term, hosts, v
     assert pairs() == [(team.pk, visitor.party_id)]
 
 
+def test_who_gave_their_place_up_is_not_told_the_contacts_of_their_team(
+    over, term, hosts, visitor
+):
+    team = PartyFactory(side=hosts, kind=PartyKind.TEAM, name="Maison de santé fictive")
+    came = ParticipantFactory(party=team)
+    ParticipantFactory(party=team, state=RegistrationState.CANCELLED, cancelled_at=term)
+    mark(came, visitor)
+    mark(visitor, came)
+
+    open_contacts(event=over, now=term)
+
+    told = OutboxTask.objects.filter(kind="events.contacts").order_by("pk")
+    assert {row.payload["participant"] for row in told} == {came.pk, visitor.pk}
+
+
 def test_somebody_who_paused_or_cancelled_opens_nothing(over, term, host, visitor):
     mark(host, visitor)
     mark(visitor, host)

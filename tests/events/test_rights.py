@@ -12,7 +12,7 @@ from ancrage.privacy.retention import purge
 from ancrage.privacy.rights import exports, reaches
 from ancrage.privacy.services import erase_subject
 from ancrage.privacy.terms import add_months
-from tests.factories import ParticipantFactory, PartyFactory
+from tests.factories import NeedFactory, ParticipantFactory, PartyFactory
 from tests.factories.moments import NOW
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +103,30 @@ def test_the_term_is_that_of_the_register():
 def test_whoever_has_no_account_is_written_to_at_their_registration(visitors):
     row = ParticipantFactory(party=PartyFactory(side=visitors), email="alix@exemple.test")
     assert dict(reaches)["events"](subject=row.subject).email == "alix@exemple.test"
+
+
+def test_a_team_that_leaves_one_after_the_other_leaves_nothing(met, hosts):
+    _visitor, host = met
+    colleague = ParticipantFactory(party=host.party, first_name="Zoé")
+    host.party.name, host.party.absent_rounds = "Cabinet du Bocage fictif", [2]
+    host.party.need = NeedFactory()
+    host.party.save()
+
+    erase_subject(subject=host.subject, by=None, now=NOW)
+    erase_subject(subject=colleague.subject, by=None, now=NOW)
+
+    host.party.refresh_from_db()
+    assert (host.party.name, host.party.absent_rounds, host.party.need) == ("", [], None)
+    assert Wish.objects.count() == 0
+    assert PairRule.objects.count() == 0
+    assert Mark.objects.count() == 0
+
+
+def test_the_place_of_an_erased_person_goes_to_who_waits(visitors):
+    one, _other = ParticipantFactory.create_batch(2, party__side=visitors)
+    waiting = ParticipantFactory(party__side=visitors, state=RegistrationState.WAITING)
+
+    erase_subject(subject=one.subject, by=None, now=NOW)
+
+    waiting.refresh_from_db()
+    assert waiting.state == RegistrationState.REGISTERED

@@ -105,7 +105,7 @@ def change_answers(*, participant: Participant, facts: OwnFacts, by: Any, now: d
 
     Raises `RegistrationClosed` once registrations are over: what was planned rests on them.
     """
-    event = Event.objects.select_for_update(of=("self",)).get(pk=participant.event_id)
+    event = Event.objects.select_for_update(of=("self",), no_key=True).get(pk=participant.event_id)
     if (
         not registration_is_open(event=event, now=now)
         or participant.state == RegistrationState.CANCELLED
@@ -117,6 +117,7 @@ def change_answers(*, participant: Participant, facts: OwnFacts, by: Any, now: d
         phone=facts.phone,
         organisation=facts.organisation.strip(),
         remark=facts.remark.strip(),
+        revision=F("revision") + 1,
     )
     if participant.party.kind != PartyKind.SINGLE:
         Party.objects.filter(pk=participant.party_id).update(name=facts.party_name.strip())

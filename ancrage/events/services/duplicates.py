@@ -33,7 +33,7 @@ def merge_registrations(
     that is freed goes to who waits. Raises `CannotMerge`.
     """
     for side in sorted({kept.party.side_id, absorbed.party.side_id}):
-        Side.objects.select_for_update().get(pk=side)
+        Side.objects.select_for_update(no_key=True).get(pk=side)
     rows = Participant.objects.select_related("event", "party__side")
     kept, absorbed = rows.get(pk=kept.pk), rows.get(pk=absorbed.pk)
     _refuse(kept, absorbed)

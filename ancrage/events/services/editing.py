@@ -147,7 +147,8 @@ def lock_event(event: Event, revision: int) -> Event:
 
     Raises `EventChangedMeanwhile` unless it still is at `revision`.
     """
-    rows = Event.objects.select_for_update(of=("self",)).select_related("territory", "commune")
+    held = Event.objects.select_for_update(of=("self",), no_key=True)
+    rows = held.select_related("territory", "commune")
     current = rows.get(pk=event.pk)
     if current.revision != revision:
         raise EventChangedMeanwhile(current)

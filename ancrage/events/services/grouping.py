@@ -106,7 +106,9 @@ def leave_wishes_to(*, before: Party, after: Party) -> None:
 
 def _regroupable(party: Party) -> Side:
     side = (
-        Side.objects.select_for_update(of=("self",)).select_related("event").get(pk=party.side_id)
+        Side.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("event")
+        .get(pk=party.side_id)
     )
     if side.event.state not in _MAY_REGROUP:
         raise CannotRegroup(

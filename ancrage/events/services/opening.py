@@ -12,7 +12,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from ancrage.events.enums import (
@@ -65,7 +64,7 @@ def open_contacts(*, event: Event, now: datetime) -> int:
 
     Before the term, or when it was done before, nothing happens.
     """
-    locked = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    locked = Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
     if locked.state not in _PLAYED or now < locked.marks_close_at:
         return 0
     opened = []
@@ -153,7 +152,8 @@ def _introduce(contacts: list[Contact], *, now: datetime) -> None:
 
 def _write_to_all(contacts: list[Contact], *, now: datetime) -> None:
     parties = {key for contact in contacts for key in (contact.host_id, contact.visitor_id)}
-    for person in Participant.objects.filter(party__in=parties).exclude(email="").order_by("pk"):
+    people = Participant.objects.filter(party__in=parties, state__in=PLACED_STATES)
+    for person in people.exclude(email="").order_by("pk"):
         enqueue(
             key=f"event-contacts:{person.event_id}:{person.pk}",
             kind=_TELLING,
@@ -178,7 +178,11 @@ def _tell(payload: Mapping[str, Any], now: datetime) -> None:
     """Write to one person whom they may reach now; what changed meanwhile is not told."""
     person = (
         Participant.objects.select_related("event", "party__side")
-        .filter(Q(subject__limited_at__isnull=True), pk=payload["participant"])
+        .filter(
+            pk=payload["participant"],
+            state__in=PLACED_STATES,
+            subject__limited_at__isnull=True,
+        )
         .exclude(email="")
         .first()
     )

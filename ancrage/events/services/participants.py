@@ -190,7 +190,7 @@ def record_participants_export(
 
 def _locked(participant: Participant) -> Participant:
     """Return the row as it is now, its side held: places are given and freed one at a time."""
-    Side.objects.select_for_update().get(pk=participant.party.side_id)
+    Side.objects.select_for_update(no_key=True).get(pk=participant.party.side_id)
     rows = Participant.objects.select_related("event__territory", "party__side", "subject")
     return rows.get(pk=participant.pk)
 

@@ -196,7 +196,7 @@ def _at_their_tables(ask: Ask, found: Plan) -> Plan:
 @transaction.atomic
 def _begin(event: Event, *, by: Any, now: datetime) -> Timetable:
     """Take the next version. On SQLite a transaction begins as a writer: one at a time too."""
-    locked = Event.objects.select_for_update().get(pk=event.pk)
+    locked = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
     refuse_begun(locked)
     running = locked.timetables.filter(status=TimetableStatus.RUNNING)
     if running.filter(made_at__gt=now - LONGEST).exists():

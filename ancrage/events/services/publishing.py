@@ -36,7 +36,7 @@ def publish_timetable(*, timetable: Timetable, by: Any, now: datetime, tell: boo
 
     Raises `NotComputed`, `AlreadyInForce`, and `EveningBegun` once the rounds have begun.
     """
-    event = Event.objects.select_for_update().get(pk=timetable.event_id)
+    event = Event.objects.select_for_update(no_key=True).get(pk=timetable.event_id)
     refuse_begun(event)
     fresh = Timetable.objects.only("status", "in_force", "event").get(pk=timetable.pk)
     if fresh.status != TimetableStatus.DONE:

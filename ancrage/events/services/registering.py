@@ -2,7 +2,8 @@
 
 Everything that gives or frees a place first locks the side: on PostgreSQL its row, on SQLite the
 database, whose transactions begin as writers. Two registrations of the same second are one
-before the other, whatever the server.
+before the other, whatever the server. Locks are `no_key`: a new row that refers to an event, a
+side or a party waits for no organiser who changes it, nor they for it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -144,7 +145,7 @@ def give_places(*, side: Side, now: datetime) -> list[Participant]:
 
 def _lock(side: Side) -> Side:
     return (
-        Side.objects.select_for_update(of=("self",))
+        Side.objects.select_for_update(of=("self",), no_key=True)
         .select_related("event__territory")
         .get(pk=side.pk)
     )

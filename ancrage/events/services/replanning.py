@@ -125,7 +125,7 @@ def confirm_replan(
     Raises: as `propose_replan`, and
         EveningMovedOn: something changed since it was shown.
     """
-    locked = Event.objects.select_for_update().get(pk=event.pk)
+    locked = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
     proposal, remaining, found = _computed(locked, choice, now=now)
     if proposal.fingerprint != fingerprint:
         raise EveningMovedOn

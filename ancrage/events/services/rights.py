@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
-from ancrage.events.enums import PLACED_STATES, RegistrationState
+from ancrage.events.enums import PLACED_STATES, EventState, RegistrationState
 from ancrage.events.models import (
     Answer,
     ContactFollowUp,
@@ -17,10 +17,12 @@ from ancrage.events.models import (
     PairRule,
     Participant,
     Party,
+    Side,
     Wish,
 )
 from ancrage.events.models.people import new_badge
 from ancrage.events.services.imports import IMPORT_KIND, forget_file_lines
+from ancrage.events.services.registering import give_places
 from ancrage.kit.imports.services import forget_imports
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.retention import purges
@@ -50,9 +52,20 @@ def erase_participations(*, subject: DataSubject, now: datetime) -> None:
     """Empty the registrations: the event, the side, whether they came and the month remain.
 
     Answers, wishes, private answers and notes go entirely, also those of others about them when
-    they came alone. A place still to come is freed.
+    they came alone. A place still to come is freed, and goes to who waits for it.
     """
-    forget_participants(participants=Participant.objects.filter(subject=subject), now=now)
+    theirs = Participant.objects.filter(subject=subject)
+    freed = theirs.filter(
+        state__in=PLACED_STATES,
+        event__starts_at__gt=now,
+        event__state__in=[EventState.OPEN, EventState.CLOSED],
+    )
+    keys = list(freed.values_list("party__side", flat=True))
+    # Sides before registrations, as everything that gives or frees a place does.
+    sides = list(Side.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
+    forget_participants(participants=theirs, now=now)
+    for side in sides:
+        give_places(side=side, now=now)
 
 
 @exports("events")
@@ -127,7 +140,12 @@ def forget_participants(*, participants: QuerySet[Participant], now: datetime) -
     """Empty registrations and what hangs on them; return how many there were."""
     keys = list(participants.values_list("pk", flat=True))
     parties = list(Party.objects.filter(members__in=keys).distinct().values_list("pk", flat=True))
-    left = Participant.objects.filter(party__in=parties).exclude(pk__in=keys)
+    # Whoever was emptied before holds nothing back of what the group said.
+    left = (
+        Participant.objects.filter(party__in=parties)
+        .exclude(pk__in=keys)
+        .exclude(first_name="", last_name="", email="", phone="")
+    )
     alone = set(parties) - set(left.values_list("party", flat=True))
     Answer.objects.filter(participant__in=keys).delete()
     Mark.objects.filter(participant__in=keys).delete()
@@ -139,7 +157,7 @@ def forget_participants(*, participants: QuerySet[Participant], now: datetime) -
     PairRule.objects.filter(Q(host__in=alone) | Q(visitor__in=alone)).delete()
     ContactFollowUp.objects.filter(contact__visitor__in=alone).update(comment="")
     ContactFollowUp.objects.filter(contact__host__in=alone).update(comment="")
-    Party.objects.filter(pk__in=alone).update(name="")
+    Party.objects.filter(pk__in=alone).update(name="", need=None, absent_rounds=[])
     rows = Participant.objects.filter(pk__in=keys).select_related("event", "party")
     for participant in rows.order_by("pk"):
         forget_file_lines(participant)

@@ -1,7 +1,8 @@
 """The rounds of the evening: started, lengthened, ended, taken back, dropped.
 
 Who starts or ends a round names it: of two organisers, or two presses of one key, only the first
-is obeyed. A constraint holds one round at a time.
+is obeyed. A constraint holds one round at a time. Each act holds the event first: a plan of the
+rounds left is confirmed before it or after it, never over it.
 """
 
 from datetime import datetime, timedelta
@@ -61,6 +62,7 @@ def start_round(*, event: Event, number: int, by: Any, now: datetime) -> Round:
 
     Raises `EveningNotOpen`, `NothingToFollow`, `RoundMovedOn`.
     """
+    _hold(event)
     refuse_closed_doors(event)
     if timetable_in_force(event) is None:
         raise NothingToFollow
@@ -91,6 +93,7 @@ def end_round(*, event: Event, number: int, by: Any, now: datetime) -> int:
 
     Raises `EveningNotOpen`, `RoundMovedOn`.
     """
+    _hold(event)
     refuse_closed_doors(event)
     running = Round.objects.filter(event=event, number=number, ended_at=None)
     if not running.update(ended_at=now):
@@ -116,6 +119,7 @@ def add_minute(*, event: Event, number: int, seen: datetime, by: Any, now: datet
 
     Raises `EveningNotOpen`, `RoundMovedOn`.
     """
+    _hold(event)
     refuse_closed_doors(event)
     running = Round.objects.filter(event=event, number=number, ended_at=None, ends_at=seen)
     if not running.update(ends_at=max(seen, now) + ONE_MINUTE):
@@ -132,6 +136,7 @@ def take_round_back(*, event: Event, number: int, by: Any, now: datetime) -> Non
 
     Raises `EveningNotOpen`, `RoundMovedOn`.
     """
+    _hold(event)
     refuse_closed_doors(event)
     last = progress_of(event, on=now).last
     if last is None or last.number != number:
@@ -173,6 +178,7 @@ def close_evening(*, event: Event, by: Any, now: datetime) -> None:
 
     Raises `EveningNotOpen`, `EventChangedMeanwhile`.
     """
+    _hold(event)
     refuse_closed_doors(event)
     current = progress_of(event, on=now).current
     if current is not None:
@@ -180,7 +186,14 @@ def close_evening(*, event: Event, by: Any, now: datetime) -> None:
     move_event(event=event, after=EventState.OVER, by=by, now=now)
 
 
+def _hold(event: Event) -> None:
+    """Wait for whoever changes the evening; the rows read afterwards are those they left."""
+    held = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+    event.state, event.dropped_rounds = held.state, held.dropped_rounds
+
+
 def _put_dropped(event: Event, number: int, before: RoundState, *, by: Any, now: datetime) -> None:
+    _hold(event)
     refuse_closed_doors(event)
     progress = progress_of(event, on=now)
     begun = -1 if progress.last is None else progress.last.number

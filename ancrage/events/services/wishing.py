@@ -89,7 +89,10 @@ def forget_wish(*, party: Party, about: int, by: Any, now: datetime) -> None:
 
 
 def _open(party: Party, about: int, *, now: datetime) -> Party:
-    locked = Party.objects.select_for_update(of=("self",)).select_related("event").get(pk=party.pk)
+    # `no_key`: a wish refers to both parties. Two people who wish for one another at once would
+    # otherwise wait for one another, and learn it.
+    held = Party.objects.select_for_update(of=("self",), no_key=True)
+    locked = held.select_related("event").get(pk=party.pk)
     if not wishes_are_open(event=locked.event, now=now):
         raise WishesClosed
     others = Party.objects.filter(event=locked.event_id, members__state__in=PLACED_STATES).exclude(

@@ -106,19 +106,26 @@
     }
   };
 
-  const send = async () => {
-    const answers = waiting();
+  const sendAll = async () => {
     // The token of the page of now: that of an hour ago may have changed.
     const token = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
-    for (const [address, body] of Object.entries(answers)) {
+    for (const [address, body] of Object.entries(waiting())) {
       try {
         await post(address, { ...body, ...(token && { csrfmiddlewaretoken: token }) });
       } catch {
         break;
       }
-      delete answers[address];
+      // What was said again while this left is still to be sent.
+      const { [address]: said, ...others } = waiting();
+      if (JSON.stringify(said) === JSON.stringify(body)) keep(others);
     }
-    keep(answers);
+  };
+
+  // One after the other: the last answer arrives last.
+  let sending = Promise.resolve();
+  const send = () => {
+    sending = sending.then(sendAll);
+    return sending;
   };
 
   page.addEventListener("input", (event) => {

@@ -11,7 +11,9 @@ from ancrage.events.enums import PartyKind, RegistrationState
 from ancrage.events.models import Answer, Participant, Question
 from ancrage.kit.models import AuditLine
 from ancrage.privacy.models import AccessTrace
+from ancrage.privacy.services import erase_subject
 from tests.factories import ParticipantFactory, PartyFactory
+from tests.factories.moments import NOW
 from tests.web.events.test_settings import _sent
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +97,16 @@ def test_sheet_of_somebody_limited_says_their_registration_only(
     assert person.badge in response.text
     assert person.last_name not in response.text
     assert person.email not in response.text
+    assert _url(person, "person_edit") not in response.text
+    assert client.get(_url(person, "person_edit")).status_code == 404
+
+
+def test_erased_registration_is_not_taken_back(client, coordinator, visitors):
+    person = _person(visitors)
+    erase_subject(subject=person.subject, by=None, now=NOW)
+
+    assert client.post(_url(person, "person_reinstate")).status_code == 404
+    assert _url(person, "person_reinstate") not in client.get(_url(person, "participant")).text
 
 
 def test_somebody_is_added_by_hand(client, coordinator, event, visitors, days):

@@ -50,7 +50,9 @@ def test_answers_change_until_registrations_close(client, person, visitors):
     typed = {"first_name": "Alix", "last_name": "Autre", f"question_{question.pk}": "Du temps"}
 
     assert client.post(url, typed).status_code == 302
-    assert Participant.objects.get().last_name == "Autre"
+    changed = Participant.objects.get()
+    # An organiser who was changing the same registration is told.
+    assert (changed.last_name, changed.revision) == ("Autre", person.revision + 1)
     assert Answer.objects.get().text == "Du temps"
     assert "Du temps" in client.get(url).text
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -49,6 +49,8 @@ def edit(
 ) -> HttpResponse:
     """Change what is known of somebody; a colleague's change meanwhile is shown."""
     row = _among(participants, pk, participant)
+    if not row.subject.is_shown:
+        raise Http404
     editor = Editor(sent_form(request), row=row, build=_forms)
     if editor.is_ready():
         try:
@@ -113,6 +115,8 @@ def reinstate(
 ) -> HttpResponse:
     """Take a cancellation back."""
     row = _among(participants, pk, participant)
+    if row.subject.anonymised_at is not None:
+        raise Http404
     done = _("La personne est de nouveau inscrite, à la fin de la liste d’attente.")
     return _act(request, row, services.reinstate, done)
 
