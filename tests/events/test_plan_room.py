@@ -241,6 +241,17 @@ def test_people_are_told_once_then_only_those_whose_evening_changes(event, mailo
     assert len(mailoutbox) == 5 + len(changed)
 
 
+def test_nobody_whose_data_are_limited_is_told(event, mailoutbox):
+    fill(event, 1, 1)
+    limited, other = event.participants.order_by("pk")
+    limited.subject.limited_at = NOW
+    limited.subject.save()
+
+    publish(build(event), 1, tell=True)
+
+    assert [message.to for message in mailoutbox] == [[other.email]]
+
+
 def test_nothing_is_told_of_a_version_replaced_or_of_an_evening_begun(event, mailoutbox):
     fill(event, 1, 1)
     first, second = build(event), build(event)

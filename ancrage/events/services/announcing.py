@@ -14,6 +14,7 @@ from ancrage.events.queries.parties import named_parties
 from ancrage.events.queries.timetables import changes_between, meetings_in
 from ancrage.events.services.impossible import EveningBegun
 from ancrage.events.services.planning import refuse_begun
+from ancrage.events.services.telling import one_line
 from ancrage.kit.mail import queue_mail
 from ancrage.kit.outbox import enqueue, handles
 
@@ -57,7 +58,9 @@ def _announce(payload: Mapping[str, Any], now: datetime) -> None:
     for one in meetings:
         for party in (one.host_id, one.visitor_id):
             counts[party] = counts.get(party, 0) + 1
-    told = Participant.objects.filter(event=timetable.event, state__in=PLACED_STATES)
+    told = Participant.objects.filter(
+        event=timetable.event, state__in=PLACED_STATES, subject__limited_at__isnull=True
+    )
     before = Timetable.objects.filter(pk=payload["before"]).first()
     if before is not None:
         names = named_parties(timetable.event)
@@ -70,7 +73,7 @@ def _announce(payload: Mapping[str, Any], now: datetime) -> None:
             template=_MAIL,
             context={
                 "event": timetable.event,
-                "greeting": " ".join(participant.first_name.split()),
+                "greeting": one_line(participant.first_name),
                 "meetings": counts.get(participant.party_id, 0),
                 "again": before is not None,
                 "token": personal_token(participant),
