@@ -43,6 +43,7 @@ from ancrage.matching.queries.visibility import (
     scope_of,
     side_of,
     with_naming,
+    words_of_partner,
 )
 
 __all__ = [
@@ -82,4 +83,5 @@ __all__ = [
     "state_counts",
     "with_everything",
     "with_naming",
+    "words_of_partner",
 ]

@@ -111,6 +111,15 @@ def messages_shown(introduction: Any, side: Side) -> QuerySet[IntroductionMessag
     return rows.select_related("author").order_by("at", "pk")
 
 
+def words_of_partner(introduction: Introduction) -> QuerySet[IntroductionMessage]:
+    """Return what the structure wrote, oldest first: read by the person before they answer.
+
+    Not the coordination's words: the link of a mail shows these, and they may name the person.
+    """
+    rows = IntroductionMessage.objects.filter(introduction=introduction.pk, side=Side.PARTNER)
+    return rows.order_by("at", "pk")
+
+
 def note_shown(move: IntroductionMove, side: Side) -> str:
     """Return what was noted with a step, if this side may read it: its own, or all of them for
     the coordination."""

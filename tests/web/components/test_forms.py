@@ -120,6 +120,15 @@ def test_summary_leads_to_each_control():
     assert "<li>Version\u00a0: Ce champ est obligatoire.</li>" in html
 
 
+def test_summary_says_a_question_without_its_mark():
+    class Asking(forms.Form):
+        post = forms.CharField(label="Quel poste\u00a0?")
+
+    html = drawn("{% error_summary form %}", form=Asking({}))
+
+    assert 'href="#id_post">Quel poste\u00a0: Ce champ est obligatoire.</a>' in html
+
+
 def test_summary_of_a_good_form_is_nothing():
     assert drawn("{% error_summary form other %}", form=need(), other=None) == ""
 

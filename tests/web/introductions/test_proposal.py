@@ -4,7 +4,7 @@ import pytest
 
 from ancrage.matching.models import Introduction
 from ancrage.matching.queries import proposal_token
-from tests.factories import IntroductionFactory
+from tests.factories import IntroductionFactory, IntroductionMessageFactory
 from tests.factories.moments import NOW
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,16 @@ def test_opening_the_link_shows_and_changes_nothing(client, link, row):
     assert row.state == "proposed"
     assert ("Hôpital fictif" in text, "Marqueur" in text, "alix@" in text) == (True, False, False)
     assert response.headers["Cache-Control"].startswith("max-age=0")
+
+
+def test_words_of_the_structure_are_read_before_answering(client, link, row):
+    for side, text in (("partner", "Un poste de jour."), ("coordination", "Alix, lisez ceci.")):
+        IntroductionMessageFactory(introduction=row, side=side, text=text)
+
+    text = client.get(link).content.decode()
+
+    # The link of a mail may be passed on: the coordination's words may name the person.
+    assert ("Un poste de jour." in text, "lisez ceci" in text) == (True, False)
 
 
 def test_one_button_agrees_and_another_takes_it_back(client, link, row):

@@ -368,14 +368,18 @@ def test_structure_asks_from_a_card_for_one_of_its_posts(
         5, territory=territory, pooled=True, professions=[nurse], commune=CommuneFactory()
     )
     other = NeedFactory(partner=neighbour, published=True)
+    elsewhere = NeedFactory(partner=need.partner, published=True)
     client.force_login(owner)
     address = f"{URL}demander/{cards[0].card}/"
 
     page = client.get(address)
+    posts = [value for value, _label in page.context["form"].fields["besoin"].choices]
     foreign = client.post(address, {"besoin": other.pk})
     done = client.post(address, {"besoin": need.pk})
 
     assert cards[0].last_name not in page.content.decode()
+    # The post of the card's profession comes first.
+    assert posts == ["", need.pk, elsewhere.pk]
     assert foreign.status_code == 422
     row = Introduction.objects.get()
     assert (row.candidate, row.origin, done.url) == (cards[0], "partner", sheet(row))

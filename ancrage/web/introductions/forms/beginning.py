@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.candidates.enums import CandidateStatus
@@ -12,12 +12,14 @@ from ancrage.candidates.models import Candidate, CandidateWord
 from ancrage.kit.text import words
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
+from ancrage.professions.models import Profession
 from ancrage.web.addresses import title_of
 from ancrage.web.fields import ReadAgainForm
 
 _MESSAGE_LENGTH = 4000
 _MOST_NAMED = 4
 _MOST_WORDS = 8
+_ORDER = ("profession__rank", "partner__search", "pk")
 
 
 class NeedField(forms.ModelChoiceField):
@@ -91,12 +93,19 @@ class ProposeForm(_WithMessage):
 class RequestForm(_WithMessage):
     """A structure's request from a card."""
 
-    besoin = NeedField(label=_("Pour quel poste ?"), queryset=Need.objects.none())
+    besoin = NeedField(
+        label=_("Pour quel poste ?"), queryset=Need.objects.none(), empty_label=_("Choisissez")
+    )
     field_order = ("besoin", "message")
 
-    def __init__(self, *args: Any, needs: QuerySet[Need], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, needs: QuerySet[Need], profession: Profession, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["besoin"].queryset = _open(needs)  # type: ignore[attr-defined]
+        same = Case(When(profession=profession, then=0), default=1)
+        # The posts of the card's profession first: another is rarely what is meant.
+        shown = _open(needs).order_by(same, *_ORDER)
+        self.fields["besoin"].queryset = shown  # type: ignore[attr-defined]
 
 
 class ApplyForm(_WithMessage):
@@ -114,5 +123,5 @@ def _open(needs: QuerySet[Need]) -> QuerySet[Need]:
     return (
         needs.filter(status=NeedStatus.PUBLISHED)
         .select_related("profession", "specialty", "partner", "commune")
-        .order_by("profession__rank", "partner__search", "pk")
+        .order_by(*_ORDER)
     )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ancrage.matching import services
 from ancrage.matching.models import Introduction
+from ancrage.matching.queries import words_of_partner
 from ancrage.privacy.notices import current_notice
 from ancrage.web.access import acts_on
 from ancrage.web.fields import sent_form
@@ -43,6 +44,7 @@ def agree(request: HttpRequest, introductions: QuerySet[Introduction], pk: int) 
             again = row.asks_again and form.agrees
             return _thanked(request, row, _("Merci de votre réponse."), again=again)
     context = {"introduction": row, "need": row.need, "notice": notice, "form": form}
+    context["words"] = words_of_partner(row)
     status = 422 if form.errors else 200
     return render_page(request, "introductions/agree.html", context, status=status)
 

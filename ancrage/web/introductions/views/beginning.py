@@ -64,6 +64,7 @@ def request_from_card(request: HttpRequest, card: str) -> HttpResponse:
         sent_form(request),
         initial={"besoin": request.GET.get("besoin")},
         needs=_own_needs(request),
+        profession=shown.profession,
     )
     if form.is_valid():
         try:

@@ -12,7 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from ancrage.kit.links import LinkExpired, LinkForged
 from ancrage.matching import services
-from ancrage.matching.queries import ProposalAnswered, given_answer, proposed_introduction
+from ancrage.matching.queries import (
+    ProposalAnswered,
+    given_answer,
+    proposed_introduction,
+    words_of_partner,
+)
 from ancrage.privacy.notices import current_notice
 from ancrage.web.access import public
 from ancrage.web.fields import sent_form
@@ -46,6 +51,7 @@ def proposal(request: HttpRequest, token: str) -> HttpResponse:
             else:
                 return redirect("introductions:proposal_done", undo)
         context = {"introduction": row, "need": row.need, "notice": notice, "form": form}
+        context["words"] = words_of_partner(row)
         status = 422 if form.errors else 200
         return render_page(request, "introductions/proposal.html", context, status=status)
 

@@ -82,7 +82,9 @@ def _mistakes(form: BaseForm | BaseFormSet) -> Iterator[Mistake]:
     for bound in form:
         for text in bound.errors:
             target = "" if bound.is_hidden else _first_control(bound)
-            yield Mistake(str(text), target, str(bound.label))
+            # A label that asks needs no second mark before what is wrong with its answer.
+            label = str(bound.label).rstrip("?\u00a0\u202f ")
+            yield Mistake(str(text), target, label)
 
 
 def _first_control(bound: BoundField) -> str:
