@@ -28,6 +28,7 @@ urlpatterns = [
     path("charte/", include("ancrage.web.charter.urls")),
     path("parcours/", include("ancrage.web.journeys.urls")),
     path("evenements/gestion/<int:pk>/grille/", include("ancrage.web.meetings.urls")),
+    path("evenements/gestion/<int:pk>/demonstration/", include("ancrage.web.demo.urls")),
     path("evenements/gestion/", include("ancrage.web.events.urls")),
     path("evenements/gestion/", include("ancrage.web.handouts.urls")),
     path("evenements/", include("ancrage.web.evenings.urls")),

@@ -58,7 +58,7 @@ def load_events(territory: Territory, users: Mapping[str, User], *, now: datetim
     season = _thursday(timezone.localdate(add_months(now, -3)) - timedelta(days=8))
     _past(scene, "Doc’dating : première édition", "docdating", on=year_ago, hosts=24, visitors=16)
     _past(scene, "Rencontres de l’emploi", "job_dating", on=season, hosts=12, visitors=18)
-    _tomorrow(scene, users[_PLAYED], on=today + timedelta(days=1))
+    load_tomorrow(scene, users[_PLAYED], on=today + timedelta(days=1))
     _to_come(scene, on=_thursday(today + timedelta(days=42)))
     return Event.objects.filter(territory=territory).count()
 
@@ -97,7 +97,8 @@ def _past(scene: Scene, title: str, template: str, *, on: date, hosts: int, visi
     play_past(scene, event)
 
 
-def _tomorrow(scene: Scene, played: User, *, on: date) -> None:
+def load_tomorrow(scene: Scene, played: User, *, on: date) -> None:
+    """Build the evening that is ready to be planned and played."""
     event = _open(
         scene,
         EVENING_TITLE,

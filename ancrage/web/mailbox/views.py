@@ -1,9 +1,6 @@
 """The mailbox of the demo: what a real deployment would have sent."""
 
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -11,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from ancrage.kit.text import fold
-from ancrage.web.access import public
+from ancrage.web.access import of_the_demo, public
 from ancrage.web.mailbox.files import Mail, mail_in, mails_in
 from ancrage.web.mailbox.forms import MailboxForm
 from ancrage.web.rendering import render_page
@@ -19,21 +16,9 @@ from ancrage.web.rendering import render_page
 PER_PAGE = 25
 
 
-def _of_the_demo(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Anywhere but in the demo, there is no such page."""
-
-    @wraps(view)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not settings.DEMO:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return shown
-
-
 @public
 @require_safe
-@_of_the_demo
+@of_the_demo
 def mail_list(request: HttpRequest) -> HttpResponse:
     """Every mail, the last first."""
     form = MailboxForm(request.GET)
@@ -48,7 +33,7 @@ def mail_list(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-@_of_the_demo
+@of_the_demo
 def mail_detail(request: HttpRequest, name: str) -> HttpResponse:
     """One mail, its links ready to be followed."""
     mail = mail_in(_folder(), name)

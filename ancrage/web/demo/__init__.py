@@ -1,0 +1,1 @@
+"""Pages of the demo only: its evening played step by step, personal links to try."""
