@@ -200,6 +200,31 @@ def test_erased_person_leaves_steps_by_their_month_and_no_word(need, candidate):
     assert ends(introduction) == [("closed", "erased")]
 
 
+def test_meeting_of_an_erased_person_stays_by_its_month_if_it_was_held(need, candidate):
+    introduction = IntroductionFactory(need=need, candidate=candidate, meeting=True)
+    introduction.meeting_at = NOW - timedelta(days=2)
+    introduction.save()
+
+    erase_subject(subject=candidate.subject, by=None, now=NOW)
+
+    row = read(introduction)
+    assert (row.meeting_at.day, row.meeting_minutes) == (1, introduction.meeting_minutes)
+
+
+def test_meeting_to_come_of_an_erased_person_is_called_off_then_forgotten(need, candidate):
+    introduction = IntroductionFactory(need=need, candidate=candidate, meeting=True)
+    introduction.meeting_at = NOW + timedelta(days=2)
+    introduction.save()
+
+    erase_subject(subject=candidate.subject, by=None, now=NOW)
+
+    # The structure's calendar is told of that very day.
+    assert read(introduction).meeting_at == NOW + timedelta(days=2)
+    services.forget_ended_introductions(now=NOW + timedelta(days=100))
+    row = read(introduction)
+    assert (row.meeting_at, row.meeting_minutes) == (None, None)
+
+
 def test_person_takes_their_introductions_away(need, candidate):
     introduction = IntroductionFactory(need=need, candidate=candidate, meeting=True)
     IntroductionMessageFactory(introduction=introduction, text="Je viendrai jeudi")

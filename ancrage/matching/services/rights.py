@@ -23,6 +23,15 @@ from ancrage.privacy.terms import add_months, month_of
 
 # The register of purposes: three months after the end of an introduction.
 MONTHS_KEPT = 3
+_MOMENTS = (
+    "proposed_at",
+    "relayed_at",
+    "agreed_at",
+    "answered_at",
+    "meeting_at",
+    "state_since",
+    "ended_at",
+)
 
 
 @erases("matching")
@@ -46,14 +55,24 @@ def erase_introductions(*, subject: DataSubject, now: datetime) -> None:
     for move in IntroductionMove.objects.filter(introduction__in=keys).order_by("pk"):
         IntroductionMove.objects.filter(pk=move.pk).update(by=None, at=month_of(move.at))
     for row in mine.order_by("pk"):
-        dates = ("proposed_at", "agreed_at", "answered_at", "state_since", "ended_at")
+        to_come = row.meeting_at is not None and row.meeting_at > now
+        if to_come and row.close_reason != CloseReason.ERASED:
+            # By its month alone it could be taken for one that was held.
+            row.meeting_at, row.meeting_minutes = None, None
         values: dict[str, Any] = {
-            name: month_of(moment) for name in dates if (moment := getattr(row, name)) is not None
+            name: month_of(moment)
+            for name in _MOMENTS
+            if (moment := getattr(row, name)) is not None
         }
         for name in ("answer_due_on", "starts_on"):
             if (day := getattr(row, name)) is not None:
                 values[name] = day.replace(day=1)
-        Introduction.objects.filter(pk=row.pk).update(proposed_by=None, **values)
+        Introduction.objects.filter(pk=row.pk).update(
+            **{"proposed_by": None, "meeting_at": None, "meeting_minutes": row.meeting_minutes}
+            | values
+            # The mail that takes it off the structure's calendar is still to be written.
+            | ({"meeting_at": row.meeting_at} if to_come else {})
+        )
 
 
 @exports("matching")
@@ -126,6 +145,9 @@ def forget_ended_introductions(*, now: datetime) -> int:
         .values_list("pk", flat=True)
     )
     _forget_words(keys)
+    over.filter(close_reason=CloseReason.ERASED, meeting_at__isnull=False).update(
+        meeting_at=None, meeting_minutes=None
+    )
     return len(keys)
 
 
