@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from ancrage.events import services
 from ancrage.events.enums import RuleKind, WishKind
@@ -239,6 +240,18 @@ def test_people_are_told_once_then_only_those_whose_evening_changes(event, mailo
     assert "a changé" in mailoutbox[-1].body
     publish(first, 4)
     assert len(mailoutbox) == 5 + len(changed)
+
+
+def test_a_meeting_refused_since_is_not_published(event):
+    fill(event, 1, 1)
+    timetable = build(event)
+    (meeting,) = meetings_in(timetable)
+    services.refuse(party=meeting.visitor, about=meeting.host_id, by=None, now=NOW)
+
+    with pytest.raises(ValidationError) as refusal:
+        services.publish_timetable(timetable=timetable, by=None, now=NOW)
+
+    assert refusal.value.code == "meeting_refused"
 
 
 def test_nobody_whose_data_are_limited_is_told(event, mailoutbox):

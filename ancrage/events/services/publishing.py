@@ -5,10 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from ancrage.events.enums import EventAction, TimetableStatus
-from ancrage.events.models import Event, Timetable
+from ancrage.events.enums import EventAction, RuleKind, TimetableStatus, WishKind
+from ancrage.events.models import Event, PairRule, Timetable, Wish
 from ancrage.events.services.announcing import announce
 from ancrage.events.services.planning import refuse_begun
 from ancrage.kit.audit import record
@@ -28,13 +29,27 @@ class AlreadyInForce(ValidationError):
         super().__init__(_("Cette version est déjà en vigueur."), code="in_force")
 
 
+class MeetingRefused(ValidationError):
+    """Since it was computed, somebody refused one of its meetings, or the organiser forbade it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Depuis ce calcul, une de ses rencontres a été refusée ou interdite :"
+                " recalculez, puis publiez."
+            ),
+            code="meeting_refused",
+        )
+
+
 @transaction.atomic
 def publish_timetable(*, timetable: Timetable, by: Any, now: datetime, tell: bool = False) -> None:
     """Put a version in force instead of the one that was; an earlier version may come back.
 
     With `tell`, a mail goes to whoever has a place, or to those alone whose evening changes.
 
-    Raises `NotComputed`, `AlreadyInForce`, and `EveningBegun` once the rounds have begun.
+    Raises `NotComputed`, `AlreadyInForce`, `MeetingRefused`, and `EveningBegun` once the rounds
+    have begun.
     """
     event = Event.objects.select_for_update(no_key=True).get(pk=timetable.event_id)
     refuse_begun(event)
@@ -43,6 +58,8 @@ def publish_timetable(*, timetable: Timetable, by: Any, now: datetime, tell: boo
         raise NotComputed
     if fresh.in_force:
         raise AlreadyInForce
+    if _holds_a_refusal(fresh):
+        raise MeetingRefused
     before = event.timetables.filter(in_force=True).defer("instance").first()
     event.timetables.filter(in_force=True).update(in_force=False)
     Timetable.objects.filter(pk=timetable.pk).update(in_force=True, published_at=now)
@@ -56,6 +73,16 @@ def publish_timetable(*, timetable: Timetable, by: Any, now: datetime, tell: boo
     )
     if tell:
         announce(timetable=timetable, before=before, now=now)
+
+
+def _holds_a_refusal(timetable: Timetable) -> bool:
+    refused = Wish.objects.filter(kind=WishKind.REFUSED)
+    host, visitor = OuterRef("host"), OuterRef("visitor")
+    return timetable.meetings.filter(
+        Exists(refused.filter(by=host, about=visitor))
+        | Exists(refused.filter(by=visitor, about=host))
+        | Exists(PairRule.objects.filter(host=host, visitor=visitor, kind=RuleKind.FORBIDDEN))
+    ).exists()
 
 
 def note_grid_export(*, timetable: Timetable, by: Any, now: datetime) -> None:
