@@ -215,11 +215,11 @@ def _late(event: Event, by: Any, now: datetime) -> str:
 @transaction.atomic
 def _leave(event: Event, by: Any, now: datetime) -> str:
     said = f"{_end(event, by, now)} {_start(event, by, now)}"
-    linked = {one.pk for one in with_a_link(event)}
+    linked = {one.party_id for one in with_a_link(event)}
     there = [
         one
         for one in _registered(event)
-        if presence_of(one) == Presence.ARRIVED and one.pk not in linked
+        if presence_of(one) == Presence.ARRIVED and one.party_id not in linked
     ]
     leaving = [
         [one for one in there if one.party.side.role == role][-1:]
@@ -302,8 +302,8 @@ def _replan(event: Event, by: Any, now: datetime) -> str:
         event=event, choice=choice, fingerprint=shown.fingerprint, by=by, now=now
     )
     return _(
-        "La version %(version)d est en vigueur : %(lost)d rencontres n’étaient plus possibles,"
-        " %(gained)d sont nouvelles, %(kept)d n’ont pas changé."
+        "La version %(version)d est en vigueur. Rencontres devenues impossibles : %(lost)d ;"
+        " nouvelles : %(gained)d ; inchangées : %(kept)d."
     ) % {
         "version": timetable.version,
         "lost": shown.lost,
