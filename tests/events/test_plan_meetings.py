@@ -160,11 +160,11 @@ def test_time_limit_is_accepted(tmp_path):
         ),
         (
             {"pairs": [{"host": "c", "visitor": "x", "score": 1}]},
-            "Hôte inconnu : « c » n’est pas dans « hosts ».",
+            "Hôte inconnu : « c » n’est pas dans « hosts ».",
         ),
         (
             {"pairs": [{"host": "a", "visitor": "z", "score": 1}]},
-            "Visiteur inconnu : « z » n’est pas dans « visitors ».",
+            "Visiteur inconnu : « z » n’est pas dans « visitors ».",
         ),
         (
             {"pairs": [{"host": "a", "visitor": "x", "score": 1}] * 2},
@@ -224,7 +224,7 @@ def test_unreadable_files(tmp_path):
     assert refusal(write(tmp_path, "{", "cut.json")).startswith("Ce fichier n’est pas du JSON")
     assert refusal(write(tmp_path, "[]", "list.json")) == "L’instance doit être un objet JSON."
     assert "ajoutez « --rounds »" in refusal(pairs)
-    assert refusal(pairs, rounds=1) == "Ligne 2 : « trop » n’est pas une note."
+    assert refusal(pairs, rounds=1) == "Ligne 2 : « trop » n’est pas une note."
     assert refusal(short, rounds=1) == "Ligne 2 : 1 colonnes, il en faut 3."
     assert refusal(titles, rounds=1).startswith("Il manque la colonne « visitor »")
     assert refusal(asked, compact=True).startswith("« --compact » serre des rencontres")
