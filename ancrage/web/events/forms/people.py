@@ -186,7 +186,9 @@ class JoinForm(forms.Form):
     def __init__(self, data: QueryDict | None, *, party: Party) -> None:
         is_host = party.side.role == SideRole.HOST
         usual = PartyKind.TEAM if is_host else PartyKind.COUPLE
-        super().__init__(data, initial={"kind": usual, "name": party.name})
+        # The form of the group stands on the same page: each has its own marks.
+        usually = {"kind": usual, "name": party.name}
+        super().__init__(data, initial=usually, auto_id="join_%s")
         self.parties = {row.pk: row for row in parties_to_join(party)}
         choices = sorted(((key, label_of(row)) for key, row in self.parties.items()), key=_words)
         self.fields["other"].choices = [("", _("Choisir…")), *choices]  # type: ignore[attr-defined]
