@@ -13,7 +13,7 @@ ENTRIES = [
         icon="calendar-heart",
         rank=55,
         permission="events.organise",
-        sections=("events", "meetings", "evenings", "handouts", "outcomes"),
+        sections=("events", "meetings", "evenings", "handouts", "outcomes", "demo"),
     ),
 ]
 EVENT_TABS = [
