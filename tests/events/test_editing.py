@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from ancrage.events.enums import RuleKind, SideRole
+from ancrage.events.enums import EventState, RuleKind, SideRole
 from ancrage.events.models import Event, EventBreak, PairRule
 from ancrage.events.services import (
     EventChangedMeanwhile,
@@ -14,7 +14,7 @@ from ancrage.events.services import (
     set_breaks,
     usual_dates,
 )
-from ancrage.kit.models import AuditLine
+from ancrage.kit.models import AuditLine, OutboxTask
 from tests.factories import ParticipantFactory, PartyFactory, UserFactory
 from tests.factories.moments import NOW
 
@@ -128,3 +128,38 @@ def test_same_breaks_leave_the_revision(event):
     set_breaks(event=event, revision=1, breaks={}, by=None, now=NOW)
 
     assert Event.objects.get(pk=event.pk).revision == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "hours"), [("starts_at", 1), ("doors_at", -1), ("wishes_close_at", -1)]
+)
+def test_hours_no_longer_change_once_the_evening_has_begun(event, field, hours):
+    Event.objects.update(state=EventState.RUNNING)
+    later = getattr(event, field) + timedelta(hours=hours)
+
+    with pytest.raises(ValidationError) as refused:
+        edit_event(event=event, revision=event.revision, by=None, now=NOW, **{field: later})
+
+    assert refused.value.message_dict == {
+        field: ["La soirée a commencé : ceci ne change plus ici."]
+    }
+
+
+def test_the_term_of_the_answers_moves_until_it_has_passed(event):
+    Event.objects.update(state=EventState.OVER)
+    later = event.marks_close_at + timedelta(days=1)
+
+    moved = edit_event(
+        event=event, revision=event.revision, by=None, now=NOW, marks_close_at=later
+    )
+
+    assert OutboxTask.objects.get(kind="events.opening").run_at == later
+    with pytest.raises(ValidationError) as refused:
+        edit_event(
+            event=event,
+            revision=moved.revision,
+            by=None,
+            now=later,
+            marks_close_at=later + timedelta(days=1),
+        )
+    assert list(refused.value.message_dict) == ["marks_close_at"]

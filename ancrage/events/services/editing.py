@@ -4,15 +4,18 @@ All of it is read and written at one revision of the event: of two organisers wh
 once, the second is shown what the first has written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from ancrage.events.enums import EventAction
+from ancrage.events.enums import EventAction, EventState
 from ancrage.events.models import Event, EventBreak, PairRule, Participant, Side
 from ancrage.events.services.errors import EventChangedMeanwhile
+from ancrage.events.services.opening import plan_opening
 from ancrage.events.services.registering import give_places
 from ancrage.kit.audit import differences, record
 
@@ -37,6 +40,19 @@ FACTS = (
     "guarantee",
     "run_limit",
 )
+# What the evening follows: once it has begun, rounds are changed from its own page.
+_SET_BY_THE_EVENING = frozenset(
+    {
+        "doors_at",
+        "starts_at",
+        "registration_closes_at",
+        "wishes_close_at",
+        "rounds",
+        "minutes",
+        "changeover",
+    }
+)
+_BEGUN = frozenset({EventState.RUNNING, EventState.OVER})
 SIDE_FACTS = (
     "name",
     "singular",
@@ -70,19 +86,34 @@ def edit_event(*, event: Event, revision: int, by: Any, now: datetime, **facts: 
     """Change facts of an event read at `revision`; return it as it is now.
 
     Fewer rounds take away the breaks after the last one, and leave the imposed pairs of the
-    rounds that are gone to any round. Raises ValidationError (reasons by field) and
+    rounds that are gone to any round. Once the evening has begun its hours no longer change here,
+    nor the term of the answers once it has passed. Raises ValidationError (reasons by field) and
     `EventChangedMeanwhile`.
     """
     current = lock_event(event, revision)
     changes = differences(_plain(facts_of_event(current)), _plain(facts))
+    _refuse_too_late(current, changes, now=now)
     for name, value in facts.items():
         setattr(current, name, value)
     current.full_clean(exclude=["slug", "weights"])
     if not changes:
         return current
+    if "marks_close_at" in changes and current.state == EventState.OVER:
+        plan_opening(event=current, now=now)
     EventBreak.objects.filter(event=current, after_round__gte=current.rounds - 1).delete()
     PairRule.objects.filter(event=current, round__gte=current.rounds).update(round=None)
     return save_revision(event=current, changes=changes, by=by, now=now)
+
+
+def _refuse_too_late(event: Event, changes: Iterable[str], *, now: datetime) -> None:
+    mistakes = {}
+    for name in changes:
+        if name in _SET_BY_THE_EVENING and event.state in _BEGUN:
+            mistakes[name] = _("La soirée a commencé : ceci ne change plus ici.")
+        elif name == "marks_close_at" and event.state in _BEGUN and now >= event.marks_close_at:
+            mistakes[name] = _("Ce délai est passé : les contacts sont ouverts.")
+    if mistakes:
+        raise ValidationError(mistakes)
 
 
 @transaction.atomic

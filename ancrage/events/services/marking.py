@@ -47,7 +47,9 @@ def keep_mark(
     The last answer counts: a telephone that was without network sends its own when it can.
     Raises `MarksClosed`, `NotMet`, `ValueError` for an unknown interest.
     """
-    if not marks_are_open(event=participant.event, now=now):
+    # Contacts open under the same lock: an answer is either before, and counts, or refused.
+    event = Event.objects.select_for_update(of=("self",), no_key=True).get(pk=participant.event_id)
+    if not marks_are_open(event=event, now=now):
         raise MarksClosed
     if about not in met_by(participant):
         raise NotMet

@@ -155,9 +155,9 @@ def _write_to_all(contacts: list[Contact], *, now: datetime) -> None:
     people = Participant.objects.filter(party__in=parties, state__in=PLACED_STATES)
     for person in people.exclude(email="").order_by("pk"):
         enqueue(
-            key=f"event-contacts:{person.event_id}:{person.pk}",
+            key=f"event-contacts:{person.event_id}:{person.pk}:{now:%Y%m%d%H%M}",
             kind=_TELLING,
-            payload={"participant": person.pk},
+            payload={"participant": person.pk, "opened": f"{now:%Y%m%d%H%M}"},
             now=now,
         )
 
@@ -190,7 +190,7 @@ def _tell(payload: Mapping[str, Any], now: datetime) -> None:
     if person is None or not contacts:
         return
     queue_mail(
-        key=f"event-contacts-mail:{person.event_id}:{person.pk}",
+        key=f"event-contacts-mail:{person.event_id}:{person.pk}:{payload['opened']}",
         to=person.email,
         template="outcomes/email/contacts",
         context={"event": person.event, "contacts": contacts, "token": personal_token(person)},
