@@ -95,7 +95,7 @@ def test_ask_freshness_writes_one_mail_a_person_with_all_their_needs(partner, me
         ]
     )
     theirs = OutboxTask.objects.get(key__contains=f"user-{member.pk}:").payload
-    assert theirs["subject"] == "2 besoins à confirmer : toujours d’actualité ?"
+    assert theirs["subject"] == "2 besoins à confirmer : toujours d’actualité ?"
     assert "Bonjour Camille" in theirs["text"]
     assert "EHPAD fictif des Dunes" in theirs["text"]
     assert "Médecine" in theirs["text"]
@@ -167,7 +167,7 @@ def test_ask_freshness_writes_to_the_mailbox_of_a_structure_without_members(part
         (
             f"needs.ask:partner-{partner.pk}:2026-11-16",
             partner.contact_email,
-            "Un besoin à confirmer : toujours d’actualité ?",
+            "Un besoin à confirmer : toujours d’actualité ?",
         )
     ]
 

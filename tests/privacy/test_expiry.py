@@ -169,5 +169,5 @@ def test_command_acts_as_on_a_day_past() -> None:
 
 
 def test_command_says_how_to_write_a_day() -> None:
-    with pytest.raises(CommandError, match="« 30/11/2028 » n’est pas une date : écrivez l’année"):
+    with pytest.raises(CommandError, match="« 30/11/2028 » n’est pas une date : écrivez l’année"):
         ran("--on", "30/11/2028")

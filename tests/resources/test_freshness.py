@@ -66,7 +66,7 @@ def test_one_mail_asks_about_all_the_resources_of_a_person(member, partner):
     assert second == services.Written(resources=0, mails=0)
     mail = OutboxTask.objects.get().payload
     assert mail["to"] == member.email
-    assert mail["subject"] == "2 ressources à confirmer : toujours disponibles ?"
+    assert mail["subject"] == "2 ressources à confirmer : toujours disponibles ?"
     assert all(resource.title in mail["text"] for resource in due)
     assert mail["text"].count("/ressources/actualite/") == 2
 

@@ -242,7 +242,7 @@ def test_telephone_is_checked_beside_an_address_right_or_wrong(client, territory
         response = client.post(FORM, {"last_name": "Fictive", "email": email, "phone": "12"})
 
         assert response.status_code == 422
-        assert "« 12 » n’est pas un numéro de téléphone" in response.text.replace("\xa0", " ")
+        assert "« 12 » n’est pas un numéro de téléphone" in response.text.replace("\xa0", " ")
 
 
 @pytest.mark.parametrize("trade", ["IDE", "je ne sais pas encore"])

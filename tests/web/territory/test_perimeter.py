@@ -129,7 +129,7 @@ def test_choice_refused_keeps_what_was_ticked_and_typed(admin, territory):
 
     page = soup(response)
     assert response.status_code == 422
-    assert "« Atlantide » n’est pas un lieu connu" in words(response)
+    assert "« Atlantide » n’est pas un lieu connu" in words(response)
     assert page.select_one("#id_places").get_text(strip=True) == "Atlantide"
     assert not page.select_one("#commune-44131").has_attr("checked")
     assert page.select_one("#commune-44154").has_attr("checked")

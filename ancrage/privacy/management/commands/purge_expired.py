@@ -45,7 +45,7 @@ def _day(typed: str) -> date:
         return date.fromisoformat(typed)
     except ValueError:
         message = (
-            f"« {typed} » n’est pas une date : écrivez l’année, le mois, le jour (2028-11-30)."
+            f"« {typed} » n’est pas une date : écrivez l’année, le mois, le jour (2028-11-30)."
         )
         raise ArgumentTypeError(message) from None
 
