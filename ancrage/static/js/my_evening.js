@@ -1,10 +1,12 @@
 // A participant's evening: asks again what changes, tells the right table at the right time
-// without network, and keeps answers until they can be sent.
+// without network, and keeps answers until they can be sent. Nothing stays on a telephone after
+// the end that the server gives to it, nor once the link is dead.
 (() => {
   "use strict";
 
   const EVERY = 20_000;
   const TICK = 5_000;
+  const DEAD = new Set([403, 404, 410]);
 
   const page = document.querySelector("[data-evening]");
   if (!page) return;
@@ -15,12 +17,22 @@
     page.querySelector(`[data-${name}]`).hidden = !on;
   };
 
+  const KEPT = `ancrage:${window.location.pathname}`;
+  const forget = async () => {
+    localStorage.removeItem(WAITING);
+    localStorage.removeItem(OFFSET);
+    await globalThis.caches?.delete(KEPT);
+  };
+
   // The clock of the telephone may be wrong by an hour: the server's counts.
   let offset = Number(localStorage.getItem(OFFSET)) || 0;
   const learn = (part) => {
     offset = Date.parse(part.dataset.now) - Date.now();
     localStorage.setItem(OFFSET, String(offset));
   };
+
+  // On the first visit nothing was kept: the page comes from the server.
+  if (localStorage.getItem(OFFSET) === null) learn(evening());
 
   let isOffline = false;
   const tell = (offline) => {
@@ -46,6 +58,16 @@
     if (due && place) place.replaceChildren(due.content.cloneNode(true));
   };
 
+  const end = async () => {
+    timers.forEach(window.clearInterval);
+    const main = document.getElementById("contenu");
+    main.replaceChildren(page.querySelector("template[data-nothing]").content.cloneNode(true));
+    document.title = main.querySelector("h1").textContent;
+    await forget();
+  };
+
+  const isOver = () => Date.now() + offset >= Date.parse(evening().dataset.until);
+
   // What a reader may be using is replaced only when it says something else.
   const words = (stops) => stops?.innerHTML.replace(/name="csrfmiddlewaretoken"[^>]*/g, "");
 
@@ -69,8 +91,15 @@
   };
 
   const ask = async () => {
+    if (!page.isConnected) return;
     try {
       const answer = await fetch(page.dataset.refresh, { cache: "no-store" });
+      if (DEAD.has(answer.status)) {
+        await forget();
+        // The server says why; it is its page from now on.
+        window.location.reload();
+        return;
+      }
       if (!answer.ok) throw new Error(String(answer.status));
       const isKept = answer.headers.has("Ancrage-Kept");
       const part = take(await answer.text());
@@ -78,6 +107,10 @@
       tell(isKept);
     } catch {
       tell(true);
+    }
+    if (isOffline && isOver()) {
+      await end();
+      return;
     }
     locate();
     if (!isOffline) await send();
@@ -155,8 +188,7 @@
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) ask();
   });
-  window.setInterval(ask, EVERY);
-  window.setInterval(locate, TICK);
+  const timers = [window.setInterval(ask, EVERY), window.setInterval(locate, TICK)];
   keep(waiting());
   ask();
 

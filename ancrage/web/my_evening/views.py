@@ -1,5 +1,6 @@
 """Where to go now, where next, whom one would meet again."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ancrage.events.enums import PLACED_STATES
-from ancrage.events.models import Participant
+from ancrage.events.models import Event, Participant
 from ancrage.events.queries import OwnEvening, Stop, own_evening
 from ancrage.events.services import keep_mark, marks_are_open
 from ancrage.web.my_evening.forms import MarkForm
@@ -19,19 +20,24 @@ from ancrage.web.my_evening.moments import clock, panel_now, panels_of, rounds_o
 from ancrage.web.personal_links import by_personal_link
 from ancrage.web.rendering import render_page
 
+# A telephone forgets the evening so long after its last round, or after it last heard of us.
+KEPT_AFTER = timedelta(hours=6)
+
 
 @require_safe
 @by_personal_link
 def show(request: HttpRequest, participant: Participant, token: str) -> HttpResponse:
     """The whole page."""
-    return render_page(request, "my_evening/show.html", _context(participant, token))
+    context = _context(participant, token)
+    return _kept(render_page(request, "my_evening/show.html", context), context)
 
 
 @require_safe
 @by_personal_link
 def refresh(request: HttpRequest, participant: Participant, token: str) -> HttpResponse:
     """What changes during the evening: asked again every few seconds by the page itself."""
-    return render(request, "my_evening/show.html#evening", _context(participant, token))
+    context = _context(participant, token)
+    return _kept(render(request, "my_evening/show.html#evening", context), context)
 
 
 @require_POST
@@ -80,6 +86,7 @@ def _context(
         "event": participant.event,
         "token": token,
         "now": now,
+        "until": _until(participant.event, evening, now),
         "received": clock(now),
         "evening": evening,
         "placed": placed,
@@ -87,6 +94,19 @@ def _context(
         "mistake": "",
     }
     return context | (_rounds(participant, evening, failed or {}) if evening else {})
+
+
+def _until(event: Event, evening: OwnEvening | None, now: datetime) -> datetime:
+    """Return when a telephone that does not come back forgets what it is sent now."""
+    slots = evening.progress.slots if evening else ()
+    return max(now, event.starts_at, *(slot.ends_at for slot in slots)) + KEPT_AFTER
+
+
+def _kept(response: HttpResponse, context: dict[str, Any]) -> HttpResponse:
+    """Tell the worker how long to keep the page, in seconds: its clock may be wrong."""
+    life = context["until"] - context["now"]
+    response["Ancrage-Keep-For"] = str(int(life.total_seconds()))
+    return response
 
 
 def _rounds(

@@ -133,6 +133,21 @@ def test_what_is_asked_again_is_the_evening_alone(client, visitor, meeting, at):
     assert panel(response).startswith("Prochain tour à 19:00 Repos")
 
 
+def test_a_telephone_is_told_how_long_to_keep_the_evening(client, visitor, meeting, at):
+    def life(minutes, name="show"):
+        at(minutes)
+        response = client.get(link(visitor, name))
+        page = BeautifulSoup(response.content, "html.parser")
+        return int(response["Ancrage-Keep-For"]), page.select_one("#soiree")["data-until"]
+
+    six_hours = timedelta(hours=6)
+    # Three rounds of seven minutes and two changeovers: the last ends at 19:25.
+    end = START + timedelta(minutes=25) + six_hours
+
+    assert life(-60, "refresh") == (int((end - START).total_seconds()) + 3600, end.isoformat())
+    assert life(600)[0] > six_hours.total_seconds()
+
+
 def test_an_answer_is_kept_with_a_private_note(client, event, visitor, host, meeting, at):
     begin(event, 1)
     address = link(visitor, "mark", party=host.party_id)
