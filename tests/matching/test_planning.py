@@ -2,9 +2,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from ancrage.core.fit.answers import State
 from ancrage.core.fit.facts import NEVER, Held
 from ancrage.core.fit.scoring import fit
+from ancrage.core.kleene import State
 from ancrage.kit.models import AuditLine
 from ancrage.kit.outbox import run_due
 from ancrage.matching import services

@@ -1,26 +1,17 @@
 """Answers in three values, with their reasons, and what would lift what blocks.
 
-Three-valued logic of Kleene: « to check » is the answer until a fact says otherwise. Since every
-answer is built from facts by « and » and « or » only, learning a fact can settle an answer and
-never unsettles one.
-
-Reference: S. C. Kleene, Introduction to Metamathematics (1952), §64.
+Answers are built from facts by the « and » and « or » of three values only (`core.kleene`):
+learning a fact can settle an answer and never unsettles one.
 """
 
 from collections.abc import Iterable
 from datetime import date
-from enum import Enum, IntEnum
+from enum import Enum
 from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
-
-class State(IntEnum):
-    """The answer to one condition, the best first."""
-
-    MET = 0
-    TO_CHECK = 1
-    MISSING = 2
+from ancrage.core.kleene import State
 
 
 class Topic(Enum):

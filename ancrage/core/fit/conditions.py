@@ -21,7 +21,6 @@ from ancrage.core.fit.answers import (
     Condition,
     Lift,
     Reason,
-    State,
     Topic,
     Unblock,
     both,
@@ -41,6 +40,7 @@ from ancrage.core.fit.facts import (
     Proof,
     Zone,
 )
+from ancrage.core.kleene import State
 
 FASTEST_KMH = 130
 """Nobody travels faster, as the crow flies: kilometres alone can rule a journey out."""

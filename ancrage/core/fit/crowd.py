@@ -27,12 +27,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ancrage.core.accessibility.distances import distances_km
-from ancrage.core.fit.answers import State, Topic
+from ancrage.core.fit.answers import Topic
 from ancrage.core.fit.conditions import FASTEST_KMH
 from ancrage.core.fit.facts import Need, Person, Zone
 from ancrage.core.fit.parts import FAR_KM, LATEST_DAYS, NEAR_KM, NEUTRAL, Part, Weights
 from ancrage.core.fit.scoring import USUAL_WEIGHTS, fit
 from ancrage.core.fit.territory.values import Pair
+from ancrage.core.kleene import State
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]

@@ -30,10 +30,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ancrage.core.fit.answers import Condition, State, Topic
+from ancrage.core.fit.answers import Condition, Topic
 from ancrage.core.fit.conditions import Minutes, conditions_of, journeys_of
 from ancrage.core.fit.facts import Need, Person
 from ancrage.core.fit.parts import Part, PartScore, Weights, parts_of
+from ancrage.core.kleene import State
 
 USUAL_WEIGHTS = Weights()
 NO_MINUTES: Minutes = MappingProxyType({})

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ancrage.core.fit.answers import Condition, Lift, Reason, State, Topic, Unblock
+from ancrage.core.fit.answers import Condition, Lift, Reason, Topic, Unblock
 from ancrage.core.fit.facts import (
     NEVER,
     Bridge,
@@ -21,6 +21,7 @@ from ancrage.core.fit.facts import (
     Zone,
 )
 from ancrage.core.fit.scoring import fit
+from ancrage.core.kleene import State
 from tests.core.fit.invented import forgotten, known_needs, known_people, tables
 from tests.core.fit.oracle import is_met
 

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ancrage.core.fit.answers import State, Topic
+from ancrage.core.fit.answers import Topic
 from ancrage.core.fit.facts import Bridge, Licence, Need, Person, Practice, Zone
 from ancrage.core.fit.parts import NEUTRAL, Part, PartScore, Weights
 from ancrage.core.fit.scoring import USUAL_WEIGHTS, Fit, fit, joined, ranked
+from ancrage.core.kleene import State
 from tests.core.fit.invented import forgotten, known_needs, known_people, tables
 
 START = date(2027, 3, 1)

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from ancrage.core.fit.answers import Lift, Reason, State, Topic
+from ancrage.core.fit.answers import Lift, Reason, Topic
 from ancrage.core.fit.parts import Part
+from ancrage.core.kleene import State
 from ancrage.web.finding.reasons import REASONS
 from ancrage.web.finding.words import (
     ASKED,

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from ancrage.core.fit.answers import Reason, State
+from ancrage.core.fit.answers import Reason
 from ancrage.core.fit.scoring import Fit
+from ancrage.core.kleene import State
 
 Values = tuple[str | int | date, ...]
 
