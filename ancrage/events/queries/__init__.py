@@ -49,6 +49,14 @@ from ancrage.events.queries.timetables import (
     versions_of,
     wishes_in,
 )
+from ancrage.events.queries.whereabouts import (
+    Shift,
+    Whereabouts,
+    pauses_of,
+    people_to_tell,
+    shifts_planned,
+    whereabouts_of,
+)
 
 __all__ = [
     "Changed",
@@ -68,6 +76,7 @@ __all__ = [
     "Said",
     "Seated",
     "SheetLine",
+    "Shift",
     "ShownSheet",
     "SideCount",
     "SideFigures",
@@ -76,6 +85,7 @@ __all__ = [
     "Step",
     "Stop",
     "TableLine",
+    "Whereabouts",
     "announced",
     "board_of",
     "changes_between",
@@ -95,7 +105,9 @@ __all__ = [
     "parties_with_a_place",
     "past",
     "path_of",
+    "pauses_of",
     "people_of",
+    "people_to_tell",
     "personal_token",
     "presence_of",
     "progress_of",
@@ -107,11 +119,13 @@ __all__ = [
     "said_in",
     "seats_of",
     "sheets_for",
+    "shifts_planned",
     "sides_of",
     "sides_with_counts",
     "timetable_in_force",
     "to_come",
     "versions_of",
+    "whereabouts_of",
     "wishes_in",
     "with_sides",
 ]

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 
 from ancrage.events.enums import EventAction, EventState
 from ancrage.events.models import Event, EventBreak, PairRule, Participant, Side
+from ancrage.events.queries.whereabouts import pauses_of, whereabouts_of
 from ancrage.events.services.errors import EventChangedMeanwhile
+from ancrage.events.services.moving import tell_moved
 from ancrage.events.services.opening import plan_opening
 from ancrage.events.services.registering import give_places
 from ancrage.kit.audit import differences, record
@@ -82,9 +84,18 @@ def facts_of_event(event: Event) -> dict[str, Any]:
 
 
 @transaction.atomic
-def edit_event(*, event: Event, revision: int, by: Any, now: datetime, **facts: Any) -> Event:
+def edit_event(
+    *,
+    event: Event,
+    revision: int,
+    by: Any,
+    now: datetime,
+    tell: bool = False,
+    **facts: Any,
+) -> Event:
     """Change facts of an event read at `revision`; return it as it is now.
 
+    With `tell`, whoever is registered is told of a new day, hour or place.
     Fewer rounds take away the breaks after the last one, and leave the imposed pairs of the
     rounds that are gone to any round. Once the evening has begun its hours no longer change here,
     nor the term of the answers once it has passed. Raises ValidationError (reasons by field) and
@@ -93,6 +104,7 @@ def edit_event(*, event: Event, revision: int, by: Any, now: datetime, **facts: 
     current = lock_event(event, revision)
     changes = differences(_plain(facts_of_event(current)), _plain(facts))
     _refuse_too_late(current, changes, now=now)
+    before = whereabouts_of(current)
     for name, value in facts.items():
         setattr(current, name, value)
     current.full_clean(exclude=["slug", "weights"])
@@ -102,7 +114,10 @@ def edit_event(*, event: Event, revision: int, by: Any, now: datetime, **facts: 
         plan_opening(event=current, now=now)
     EventBreak.objects.filter(event=current, after_round__gte=current.rounds - 1).delete()
     PairRule.objects.filter(event=current, round__gte=current.rounds).update(round=None)
-    return save_revision(event=current, changes=changes, by=by, now=now)
+    saved = save_revision(event=current, changes=changes, by=by, now=now)
+    if tell:
+        tell_moved(event=saved, before=before, now=now)
+    return saved
 
 
 def _refuse_too_late(event: Event, changes: Iterable[str], *, now: datetime) -> None:
@@ -153,15 +168,22 @@ def edit_sides(
 
 @transaction.atomic
 def set_breaks(
-    *, event: Event, revision: int, breaks: Mapping[int, int], by: Any, now: datetime
+    *,
+    event: Event,
+    revision: int,
+    breaks: Mapping[int, int],
+    by: Any,
+    now: datetime,
+    tell: bool = False,
 ) -> Event:
     """Give an event these breaks and no other: {round (from 0) they follow: minutes}.
 
+    With `tell`, whoever is registered is told that it ends at another hour.
     Raises ValidationError (a break that follows no round, or the last) and
     `EventChangedMeanwhile`.
     """
     current = lock_event(event, revision)
-    before = dict(current.breaks.order_by("after_round").values_list("after_round", "minutes"))
+    before, known = pauses_of(current), whereabouts_of(current)
     if before == dict(breaks):
         return current
     current.breaks.all().delete()
@@ -170,7 +192,10 @@ def set_breaks(
         pause.full_clean()
         pause.save()
     changes = {"breaks": [_spoken(before), _spoken(breaks)]}
-    return save_revision(event=current, changes=changes, by=by, now=now)
+    saved = save_revision(event=current, changes=changes, by=by, now=now)
+    if tell:
+        tell_moved(event=saved, before=known, now=now)
+    return saved
 
 
 def lock_event(event: Event, revision: int) -> Event:

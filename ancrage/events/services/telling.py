@@ -18,6 +18,7 @@ from ancrage.events.enums import PLACED_STATES, EventState, News, RegistrationSt
 from ancrage.events.models import Event, Participant
 from ancrage.events.queries.links import personal_token
 from ancrage.events.queries.places import rank_of
+from ancrage.events.queries.whereabouts import whereabouts_of
 from ancrage.events.services.attending import may_withdraw
 from ancrage.events.services.news import TELL, send_link
 from ancrage.kit.calendar import Event as CalendarEvent
@@ -62,15 +63,16 @@ def calendar_of(*, event: Event, now: datetime, participant: Participant | None 
     """
     site = settings.SITE_URL.rstrip("/")
     own = f"-{participant.pk}" if participant else ""
+    known = whereabouts_of(event)
     gone = participant is not None and participant.state == RegistrationState.CANCELLED
     return invitation(
         CalendarEvent(
             uid=f"event-{event.pk}{own}@{urlsplit(site).hostname}",
             sequence=event.revision + (participant.revision if participant else 0),
             starts_at=event.doors_at,
-            minutes=minutes_of(event),
+            minutes=int((known.ends_at - known.doors_at).total_seconds() // 60),
             summary=event.title,
-            place=", ".join(filter(None, (event.place, event.address, str(event.commune)))),
+            place=known.place,
             description=_("Accueil à %(doors)s, premier tour à %(starts)s.")
             % {"doors": _hour(event.doors_at), "starts": _hour(event.starts_at)},
             url=site + reverse("registrations:event", args=[event.slug]),
@@ -79,13 +81,6 @@ def calendar_of(*, event: Event, now: datetime, participant: Participant | None 
             is_cancelled=gone or event.state == EventState.CANCELLED,
         )
     )
-
-
-def minutes_of(event: Event) -> int:
-    """Return how long the event lasts from its doors to the end of its last round."""
-    pauses = dict(event.breaks.order_by("pk").values_list("after_round", "minutes"))
-    last = event.round_starts_at(event.rounds - 1, pauses) + timedelta(minutes=event.minutes)
-    return int((last - event.doors_at).total_seconds() // 60)
 
 
 def answer_known_address(*, event: Event, email: str, language: str, now: datetime) -> None:

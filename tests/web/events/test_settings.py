@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from ancrage.events.enums import EventKind, EventState
 from ancrage.events.models import Event, EventBreak, Question
-from ancrage.kit.models import AuditLine
+from ancrage.kit.models import AuditLine, OutboxTask
 from tests.factories import CommuneFactory, ParticipantFactory, PartyFactory
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,29 @@ def test_dates_that_contradict_one_another_are_told_beside_them(client, coordina
 
     assert response.status_code == 422
     assert "après le premier tour" in response.text
+
+
+def test_a_new_place_is_saved_once_one_has_said_whether_people_are_told(
+    client, coordinator, event, visitors
+):
+    ParticipantFactory(party=PartyFactory(side=visitors))
+    typed = _sent(client.get(_url(event, "edit")), place="Autre salle")
+
+    asked = client.post(_url(event, "edit"), typed)
+
+    assert asked.status_code == 422
+    assert "Prévenir la personne inscrite" in asked.text
+    event.refresh_from_db()
+    assert event.place == "Salle fictive"
+    answer = {**_sent(asked), "prevenir": "oui"}
+    saved = client.post(_url(event, "edit"), answer, follow=True)
+    assert "1 personne inscrite est prévenue par courriel." in saved.text
+    assert OutboxTask.objects.filter(kind="events.tell_moved").count() == 1
+    typed = {**_sent(client.get(_url(event, "edit")), place="Encore"), "prevenir": "non"}
+    client.post(_url(event, "edit"), typed)
+    event.refresh_from_db()
+    assert event.place == "Encore"
+    assert OutboxTask.objects.filter(kind="events.tell_moved").count() == 1
 
 
 def test_second_of_two_organisers_is_shown_the_first_version(client, coordinator, event):

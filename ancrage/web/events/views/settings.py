@@ -1,10 +1,12 @@
 """An event is created, changed, given its sides and its breaks."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from ancrage.events import services
 from ancrage.events.models import Event, Participant
-from ancrage.events.queries import sides_with_counts
+from ancrage.events.queries import pauses_of, sides_with_counts
 from ancrage.territory.models import Territory
 from ancrage.territory.permissions import coordinated_by
 from ancrage.web.access import acts_on, allowed
@@ -27,6 +29,7 @@ from ancrage.web.events.forms.settings import (
     running_order,
 )
 from ancrage.web.events.page import editor_page, event_among
+from ancrage.web.events.telling import Telling
 from ancrage.web.fields import sent_form
 from ancrage.web.life.forms import show_refusal
 from ancrage.web.rendering import render_page
@@ -72,21 +75,24 @@ def edit(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpResponse
     editor = Editor(
         sent_form(request), row=event, build=lambda data, row: [FactsForm(data, event=row)]
     )
-    if editor.is_ready():
+    facts = editor.forms[0].facts() if editor.is_ready() else {}
+    telling = Telling(request, event, facts=facts)
+    if facts and not telling.waits:
         try:
             services.edit_event(
                 event=event,
                 revision=editor.revision,
                 by=request.user,
                 now=timezone.now(),
-                **editor.forms[0].facts(),
+                tell=telling.tells,
+                **facts,
             )
         except ValidationError as refusal:
             editor.refuse(refusal)
         else:
-            messages.success(request, _("Modifications enregistrées."))
+            _tell_saved(request, _("Modifications enregistrées."), telling)
             return redirect("events:detail", pk=pk)
-    return editor_page(request, "events/edit.html", editor)
+    return editor_page(request, "events/edit.html", editor, {"telling": telling})
 
 
 @require_http_methods(_READ_AND_WRITE)
@@ -122,26 +128,25 @@ def hours(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpRespons
     """When each round begins and ends, and the breaks between."""
     event = event_among(events, pk)
     editor = Editor(sent_form(request), row=event, build=_breaks_forms)
-    if editor.is_ready():
+    breaks = editor.forms[0].breaks() if editor.is_ready() else None
+    telling = Telling(request, event, pauses=breaks)
+    if breaks is not None and not telling.waits:
         try:
             services.set_breaks(
                 event=event,
                 revision=editor.revision,
-                breaks=editor.forms[0].breaks(),
+                breaks=breaks,
                 by=request.user,
                 now=timezone.now(),
+                tell=telling.tells,
             )
         except ValidationError as refusal:
             editor.refuse(refusal)
         else:
-            messages.success(request, _("Horaires enregistrés."))
+            _tell_saved(request, _("Horaires enregistrés."), telling)
             return redirect("events:hours", pk=pk)
-    fields = {bound.name: bound for bound in editor.forms[0]}
-    order = [
-        (number + 1, start, end, fields.get(f"after_{number}"))
-        for number, start, end in running_order(editor.row, _pauses(editor.row))
-    ]
-    return editor_page(request, "events/hours.html", editor, {"order": order})
+    context = {"order": _order(editor), "telling": telling}
+    return editor_page(request, "events/hours.html", editor, context)
 
 
 def _own_territory(request: HttpRequest) -> Territory:
@@ -151,12 +156,21 @@ def _own_territory(request: HttpRequest) -> Territory:
     return territory
 
 
-def _pauses(event: Event) -> dict[int, int]:
-    return dict(event.breaks.order_by("after_round").values_list("after_round", "minutes"))
-
-
 def _breaks_forms(data: Any, event: Event) -> list[BreaksForm]:
-    return [BreaksForm(data, event=event, breaks=_pauses(event))]
+    return [BreaksForm(data, event=event, breaks=pauses_of(event))]
+
+
+def _order(editor: Editor) -> list[tuple[int, datetime, datetime, BoundField | None]]:
+    """Return (number, start, end, field of the break that follows) of each round."""
+    fields = {bound.name: bound for bound in editor.forms[0]}
+    return [
+        (number + 1, start, end, fields.get(f"after_{number}"))
+        for number, start, end in running_order(editor.row, pauses_of(editor.row))
+    ]
+
+
+def _tell_saved(request: HttpRequest, sentence: str, telling: Telling) -> None:
+    messages.success(request, " ".join(filter(None, (sentence, telling.done))))
 
 
 def _tell_given(request: HttpRequest, event: Event, given: list[Participant]) -> None:

@@ -97,6 +97,8 @@ def presence(request: HttpRequest, participant: Participant, token: str) -> Http
         "event": participant.event,
         "token": token,
         "refusal": refusal,
+        # The button that a mail spoke of; opening its link answers nothing.
+        "leaning": request.GET.get("reponse", ""),
         "others": members.exclude(pk=participant.pk).count(),
         "may_withdraw": services.may_withdraw(event=participant.event, now=now),
     }
