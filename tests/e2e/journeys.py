@@ -3,6 +3,7 @@
 import re
 from email.message import EmailMessage
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.site import Site
@@ -12,6 +13,13 @@ HOSPITAL_HR = "rh@hopital.demo.example"
 HOSPITAL_HEAD = "direction@hopital.demo.example"
 NURSING_HOME = "direction@phare.demo.example"
 CANDIDATE = "professionnelle@demo.example"
+_IS_KEPT = """async () => {
+  const [name] = await caches.keys();
+  if (!navigator.serviceWorker.controller || !name) return false;
+  const kept = await caches.open(name);
+  return Boolean(await kept.match(location.pathname));
+}"""
+_PATIENCE = 40
 
 
 def text_of(mail: EmailMessage) -> str:
@@ -62,3 +70,12 @@ def publish_short_need(page: Page, site: Site, *, profession: str = "orthoptiste
     found = re.search(r"/besoins/\d+/", page.url)
     assert found
     return f"{site.url}{found[0]}"
+
+
+def until_kept(phone: Page) -> None:
+    """Wait until this page opens without network."""
+    for _turn in range(_PATIENCE):
+        if phone.evaluate(_IS_KEPT):
+            return
+        phone.wait_for_timeout(250)
+    pytest.fail("the page was not kept for when there is no network")

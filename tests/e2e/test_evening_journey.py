@@ -1,16 +1,15 @@
-"""Planning an evening, publishing it, and finding one's table on a telephone without network."""
+"""What an evening leaves on a telephone: nothing, once it is over or the link is dead."""
 
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.e2e.conftest import PageOpener, SignIn
+from tests.e2e.conftest import PageOpener
+from tests.e2e.journeys import until_kept
 from tests.e2e.site import Site
-
-COORDINATION = "coordination@demo.example"
 
 # An evening of its own, whose registrations are over; called off at the end.
 _PREPARE = """
@@ -79,13 +78,6 @@ _AGE = """async () => {
     await cache.put(request, new Response(await kept.text(), { headers }));
   }
 }"""
-_IS_KEPT = """async () => {
-  const [name] = await caches.keys();
-  if (!navigator.serviceWorker.controller || !name) return false;
-  const kept = await caches.open(name);
-  return Boolean(await kept.match(location.pathname));
-}"""
-PATIENCE = 40
 
 
 @pytest.fixture
@@ -93,40 +85,6 @@ def evening(site: Site) -> Iterator[tuple[int, str]]:
     pk, token = json.loads(site.manage("shell", "--no-imports", "--command", _PREPARE))
     yield pk, token
     site.manage("shell", "--no-imports", "--command", _CALL_OFF.format(pk=pk))
-
-
-def until_kept(page: Page) -> None:
-    for _turn in range(PATIENCE):
-        if page.evaluate(_IS_KEPT):
-            return
-        page.wait_for_timeout(250)
-    pytest.fail("the page was not kept for when there is no network")
-
-
-def test_the_table_is_found_without_network(
-    page: Page, open_page: PageOpener, site: Site, sign_in: SignIn, evening: tuple[int, str]
-):
-    pk, token = evening
-    sign_in(page, COORDINATION)
-    page.goto(f"{site.url}/evenements/gestion/{pk}/grille/")
-    page.get_by_role("button", name="Calculer la grille").click()
-    expect(page.get_by_text("Version 1").first).to_be_visible()
-    page.goto(f"{site.url}/evenements/gestion/{pk}/grille/versions/1/publier/")
-    page.get_by_role("button", name="Publier cette version").click()
-
-    phone = open_page(390)
-    phone.goto(f"{site.url}/evenements/moi/{token}/soiree/")
-    where = phone.locator("[data-panel]")
-    expect(where).to_contain_text("Table")
-    until_kept(phone)
-    phone.context.set_offline(True)
-    phone.reload()
-
-    expect(phone.get_by_text("Pas de réseau")).to_be_visible()
-    expect(where).to_contain_text("Table")
-
-    phone.context.set_offline(False)
-    expect(phone.get_by_text("Pas de réseau")).to_be_hidden(timeout=30_000)
 
 
 def test_nothing_stays_on_a_telephone_after_the_evening(
