@@ -63,6 +63,77 @@ def test_joined_party_keeps_the_rules(hosts, visitors):
     assert list(pairs) == [(first.pk, kept.pk), (second.pk, kept.pk)]
 
 
+def _rule(host, visitor, kind):
+    return PairRule.objects.create(event=host.event, host=host, visitor=visitor, kind=kind, at=NOW)
+
+
+def _rules():
+    return sorted(PairRule.objects.values_list("host", "visitor", "kind"))
+
+
+@pytest.mark.parametrize("imposed_to_kept", [True, False])
+def test_forbidden_pair_wins_over_an_imposed_one_and_the_organiser_is_told(
+    hosts, visitors, imposed_to_kept
+):
+    host = _party(hosts, first_name="Camille", last_name="Fictive")
+    other = _party(hosts)
+    kept, joined = _party(visitors), _party(visitors)
+    imposed, forbidden = (kept, joined) if imposed_to_kept else (joined, kept)
+    _rule(host, imposed, RuleKind.LOCKED)
+    _rule(host, forbidden, RuleKind.FORBIDDEN)
+    _rule(other, joined, RuleKind.LOCKED)
+
+    freed = _join(kept, joined)
+
+    assert freed == ("Camille Fictive",)
+    assert _rules() == sorted([(host.pk, kept.pk, "forbidden"), (other.pk, kept.pk, "locked")])
+
+
+def test_refusal_of_one_lifts_what_was_imposed_to_the_other(hosts, visitors):
+    first = _party(hosts, first_name="Camille", last_name="Fictive")
+    second = _party(hosts, first_name="Dominique", last_name="Fictive")
+    kept, joined = _party(visitors), _party(visitors)
+    _rule(first, kept, RuleKind.LOCKED)
+    _rule(second, kept, RuleKind.LOCKED)
+    _wish(joined, first)
+    _wish(second, joined)
+
+    assert _join(kept, joined) == ("Camille Fictive", "Dominique Fictive")
+    assert _rules() == []
+
+
+def test_who_leaves_takes_along_what_the_group_refused_and_was_forbidden(hosts, visitors):
+    first, second, third = (_party(hosts) for _number in range(3))
+    group = _party(visitors)
+    leaving = ParticipantFactory(party=group)
+    _rule(first, group, RuleKind.FORBIDDEN)
+    _rule(second, group, RuleKind.LOCKED)
+    _wish(group, third, 1)
+    _wish(group, second)
+    _wish(third, group)
+
+    own = leave_party(participant=leaving, by=None, now=NOW)
+
+    assert _rules() == sorted(
+        [
+            (first.pk, group.pk, "forbidden"),
+            (second.pk, group.pk, "locked"),
+            (first.pk, own.pk, "forbidden"),
+        ]
+    )
+    assert list(own.wishes.values_list("about", "kind")) == [(second.pk, "refused")]
+    assert list(own.wished_by.values_list("by", "kind")) == [(third.pk, "refused")]
+    assert group.wishes.count() == 2
+
+
+def test_group_already_joined_to_another_is_not_joined_again(visitors):
+    kept, joined, late = _party(visitors), _party(visitors), _party(visitors)
+    _join(kept, joined)
+
+    with pytest.raises(CannotRegroup, match="vient d’être réuni"):
+        _join(late, joined)
+
+
 def test_who_waits_does_not_enter_by_joining(visitors):
     kept, joined = _party(visitors), _party(visitors, state="waiting")
 

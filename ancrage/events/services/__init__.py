@@ -165,6 +165,7 @@ from ancrage.events.services.rounds import (
     take_round_back,
 )
 from ancrage.events.services.ruling import (
+    GroupGone,
     NoWeight,
     PairRefused,
     RoundNotPossible,
@@ -209,6 +210,7 @@ __all__ = [
     "EveningNotOpen",
     "EventChangedMeanwhile",
     "Explained",
+    "GroupGone",
     "HeldAlready",
     "LocksDoNotFit",
     "MarksClosed",

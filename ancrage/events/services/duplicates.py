@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ancrage.events.enums import PLACED_STATES, EventAction, EventState, RegistrationState
 from ancrage.events.models import Event, Participant, Side
-from ancrage.events.services.grouping import leave_wishes_to
+from ancrage.events.services.grouping import hold_parties, leave_wishes_to
 from ancrage.events.services.registering import give_places
 from ancrage.events.services.rights import forget_participants
 from ancrage.kit.audit import record
@@ -26,14 +26,16 @@ class CannotMerge(ValidationError):
 @transaction.atomic
 def merge_registrations(
     *, kept: Participant, absorbed: Participant, by: Any, now: datetime
-) -> Participant:
+) -> tuple[str, ...]:
     """Complete `kept` with what `absorbed` says, then empty and cancel the latter.
 
     Of one side, the better of the two states is kept: who had a place still has one. The place
-    that is freed goes to who waits. Raises `CannotMerge`.
+    that is freed goes to who waits. Return whom the person is no longer made to meet (see
+    `leave_wishes_to`). Raises `CannotMerge`.
     """
     for side in sorted({kept.party.side_id, absorbed.party.side_id}):
         Side.objects.select_for_update(no_key=True).get(pk=side)
+    hold_parties(kept.event)
     rows = Participant.objects.select_related("event", "party__side")
     kept, absorbed = rows.get(pk=kept.pk), rows.get(pk=absorbed.pk)
     _refuse(kept, absorbed)
@@ -44,11 +46,12 @@ def merge_registrations(
     waits = kept.state == RegistrationState.WAITING
     if same_side and waits and absorbed.state in PLACED_STATES:
         new |= {"state": absorbed.state, "confirmed_at": absorbed.confirmed_at}
+    freed: tuple[str, ...] = ()
     if same_side:
         answered = kept.answers.values("question")
         absorbed.answers.exclude(question__in=answered).update(participant=kept)
         if absorbed.party.members.count() == 1 and absorbed.party_id != kept.party_id:
-            leave_wishes_to(before=absorbed.party, after=kept.party)
+            freed = leave_wishes_to(before=absorbed.party, after=kept.party)
     # First the other leaves its address: one address is registered once.
     forget_participants(participants=Participant.objects.filter(pk=absorbed.pk), now=now)
     Participant.objects.filter(pk=absorbed.pk).update(
@@ -58,7 +61,7 @@ def merge_registrations(
     kept.refresh_from_db()
     _note(kept.event, kept, absorbed, by=by, now=now)
     give_places(side=absorbed.party.side, now=now)
-    return kept
+    return freed
 
 
 def _refuse(kept: Participant, absorbed: Participant) -> None:

@@ -1,4 +1,9 @@
-"""Who sits or moves together: parties joined, split, described."""
+"""Who sits or moves together: parties joined, split, described.
+
+Whoever moves wishes and rules from a party to another first holds the sides, then every party of
+the event, each in the order of their keys. A wish holds its own party, a rule its two: each is
+made before, and follows, or after, and finds the party as it became.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -8,8 +13,16 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from ancrage.events.enums import EventAction, EventState, PartyKind, SideRole, WishKind
-from ancrage.events.models import PairRule, Participant, Party, Side, Table, Wish
+from ancrage.events.enums import (
+    EventAction,
+    EventState,
+    PartyKind,
+    RuleKind,
+    SideRole,
+    WishKind,
+)
+from ancrage.events.models import Event, PairRule, Participant, Party, Side, Table, Wish
+from ancrage.events.queries.parties import named_parties
 from ancrage.kit.audit import record
 
 # Once the evening has begun, meetings were held by the parties as they are.
@@ -23,15 +36,22 @@ class CannotRegroup(ValidationError):
 @transaction.atomic
 def join_parties(
     *, kept: Party, joined: Party, kind: PartyKind, name: str, by: Any, now: datetime
-) -> Party:
+) -> tuple[str, ...]:
     """Bring the members of `joined` into `kept`; the group goes on with the wishes of both.
 
     The emptied group remains, so that older versions of the timetable keep their meetings.
-    Raises `CannotRegroup`.
+    Return whom the group is no longer made to meet (see `leave_wishes_to`). Raises
+    `CannotRegroup`.
     """
     side = _regroupable(kept)
+    hold_parties(side.event)
     if joined.pk == kept.pk or joined.side_id != side.pk:
         raise CannotRegroup(_("Choisissez un autre groupe du même côté."))
+    if not (kept.members.exists() and joined.members.exists()):
+        raise CannotRegroup(
+            _("L’un des deux groupes vient d’être réuni à un autre : relisez, puis recommencez."),
+            code="joined_meanwhile",
+        )
     if kind == PartyKind.SINGLE:
         raise CannotRegroup({"kind": _("À plusieurs, on est une équipe ou un couple.")})
     states = set(kept.members.values_list("state", flat=True).order_by("state"))
@@ -44,25 +64,31 @@ def join_parties(
             )
         )
     joined.members.update(party=kept)
-    leave_wishes_to(before=joined, after=kept)
+    freed = leave_wishes_to(before=joined, after=kept)
     kept.kind, kept.name = kind, name.strip()
     kept.save(update_fields=["kind", "name"])
-    _note(kept, by=by, now=now, changes={"joined": ["", f"{joined.pk} → {kept.pk}"]})
-    return kept
+    changes: dict[str, list[Any]] = {
+        "joined": ["", f"{joined.pk} → {kept.pk}"],
+        "rules lifted": [0, len(freed)],
+    }
+    _note(kept, by=by, now=now, changes=changes)
+    return freed
 
 
 @transaction.atomic
 def leave_party(*, participant: Participant, by: Any, now: datetime) -> Party:
     """Make somebody a group of their own; those who stay keep the wishes of the group.
 
-    Raises `CannotRegroup`.
+    What the group refused, or was forbidden, is so for both. Raises `CannotRegroup`.
     """
-    before = participant.party
-    side = _regroupable(before)
+    side = _regroupable(participant.party)
+    hold_parties(side.event)
+    before = Party.objects.select_related("event", "side").get(members=participant)
     if before.members.count() == 1:
         raise CannotRegroup(_("Cette personne est déjà seule dans son groupe."))
     own = Party.objects.create(event=before.event, side=side, need=before.need)
     Participant.objects.filter(pk=participant.pk).update(party=own)
+    _share_refusals(before, own)
     if before.members.count() == 1:
         before.kind, before.name = PartyKind.SINGLE, ""
         before.save(update_fields=["kind", "name"])
@@ -98,10 +124,20 @@ def edit_party(
     return party
 
 
-def leave_wishes_to(*, before: Party, after: Party) -> None:
-    """Give `after` the wishes by and about `before`, and the rules of the organiser."""
+def hold_parties(event: Event) -> None:
+    """Wait for whoever wishes or rules a pair; the sides concerned are held before."""
+    held = Party.objects.select_for_update(no_key=True).filter(event=event)
+    list(held.order_by("pk").values_list("pk", flat=True))
+
+
+def leave_wishes_to(*, before: Party, after: Party) -> tuple[str, ...]:
+    """Give `after` the wishes by and about `before`, and the rules of the organiser.
+
+    A meeting forbidden to either, or refused, is imposed on neither any more: return the names
+    of those it was imposed with.
+    """
     _move_wishes(before, after)
-    _move_rules(before, after)
+    return _move_rules(before, after)
 
 
 def _regroupable(party: Party) -> Side:
@@ -144,13 +180,45 @@ def _move_wishes(before: Party, after: Party) -> None:
     Wish.objects.filter(about=before).delete()
 
 
-def _move_rules(before: Party, after: Party) -> None:
-    """Leave to `after` the pairs imposed or forbidden to `before`, unless it has one already."""
-    mine, theirs = ("host", "visitor") if after.side.role == SideRole.HOST else ("visitor", "host")
+def _move_rules(before: Party, after: Party) -> tuple[str, ...]:
+    """Leave to `after` the pairs imposed or forbidden to `before`; the latter win."""
+    mine, theirs = _ends(after)
+    of_both = PairRule.objects.filter(**{f"{mine}__in": [before, after]})
+    banned = {*of_both.filter(kind=RuleKind.FORBIDDEN).values_list(theirs, flat=True)}
+    for end, other in (("by", "about"), ("about", "by")):
+        refused = Wish.objects.filter(kind=WishKind.REFUSED, **{end: after})
+        banned |= {*refused.values_list(other, flat=True)}
+    lifted = of_both.filter(kind=RuleKind.LOCKED, **{f"{theirs}__in": banned})
+    freed = {*lifted.values_list(theirs, flat=True)}
+    lifted.delete()
     known = PairRule.objects.filter(**{mine: after}).values(theirs)
     of_before = PairRule.objects.filter(**{mine: before})
     of_before.exclude(**{f"{theirs}__in": known}).update(**{mine: after})
     PairRule.objects.filter(**{mine: before}).delete()
+    named = named_parties(after.event) if freed else {}
+    return tuple(sorted(named[key].label for key in freed))
+
+
+def _share_refusals(before: Party, own: Party) -> None:
+    """Refuse and forbid to `own`, who leaves `before`, what was to the whole group."""
+    refused = Wish.objects.filter(kind=WishKind.REFUSED)
+    for end in ("by", "about"):
+        for wish in refused.filter(**{end: before}).order_by("pk"):
+            wish.pk = None
+            setattr(wish, end, own)
+            wish.save(force_insert=True)
+    mine, _theirs = _ends(own)
+    forbidden = PairRule.objects.filter(kind=RuleKind.FORBIDDEN, **{mine: before})
+    for rule in forbidden.order_by("pk"):
+        rule.pk = None
+        setattr(rule, mine, own)
+        rule.save(force_insert=True)
+
+
+def _ends(party: Party) -> tuple[str, str]:
+    """Return where a party of this side stands in a rule, and where the other does."""
+    is_host = party.side.role == SideRole.HOST
+    return ("host", "visitor") if is_host else ("visitor", "host")
 
 
 def _note(party: Party, *, by: Any, now: datetime, changes: dict[str, list[Any]]) -> None:

@@ -29,6 +29,16 @@ class PairRefused(ValidationError):
         )
 
 
+class GroupGone(ValidationError):
+    """One of the two groups was joined to another since."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("L’un des deux groupes vient d’être réuni à un autre : relisez, puis recommencez."),
+            code="gone",
+        )
+
+
 class RoundNotPossible(ValidationError):
     """The round does not exist, or one of the two is away then."""
 
@@ -61,12 +71,18 @@ def rule_pair(
 ) -> None:
     """Impose a meeting (in a round from 0, or in any), forbid it, or set the pair free (None).
 
-    The next version takes it into account. Raises `PairRefused`, `RoundNotPossible`, and
-    `ValueError` for parties that are not a host and a visitor of one event.
+    The next version takes it into account. Raises `GroupGone`, `PairRefused`,
+    `RoundNotPossible`, and `ValueError` for parties that are not a host and a visitor of one
+    event.
     """
     roles = (host.side.role, visitor.side.role)
     if host.event_id != visitor.event_id or roles != (SideRole.HOST, SideRole.VISITOR):
         raise ValueError("not a host and a visitor of one event")
+    # A refusal of this very moment, or two groups being joined: before this, or after it.
+    pair = Party.objects.select_for_update(no_key=True).filter(pk__in=[host.pk, visitor.pk])
+    held = list(pair.order_by("pk"))
+    if kind is not None and not all(party.members.exists() for party in held):
+        raise GroupGone
     if kind == RuleKind.LOCKED:
         _refuse_lock(host, visitor, round_number)
     rule = PairRule.objects.filter(host=host, visitor=visitor)

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from ancrage.events.enums import PartyKind, RegistrationState
-from ancrage.events.models import Answer, Participant, Question
+from ancrage.events.enums import PartyKind, RegistrationState, RuleKind
+from ancrage.events.models import Answer, PairRule, Participant, Question
 from ancrage.kit.models import AuditLine
 from ancrage.privacy.models import AccessTrace
 from ancrage.privacy.services import erase_subject
@@ -199,6 +199,24 @@ def test_two_people_become_a_couple_then_part(client, coordinator, visitors):
     one.party.refresh_from_db()
     assert other.party_id != one.party_id
     assert (one.party.kind, one.party.name) == (PartyKind.SINGLE, "")
+
+
+def test_meeting_imposed_on_one_and_forbidden_to_the_other_is_told(
+    client, coordinator, hosts, visitors
+):
+    host = _person(hosts, first_name="Camille", last_name="Fictive").party
+    one, other = _person(visitors), _person(visitors)
+    how = {"event": host.event, "host": host, "at": NOW}
+    PairRule.objects.create(visitor=one.party, kind=RuleKind.LOCKED, **how)
+    PairRule.objects.create(visitor=other.party, kind=RuleKind.FORBIDDEN, **how)
+
+    response = client.post(
+        _url(one, "party_join"),
+        {"other": other.party_id, "kind": "couple", "name": ""},
+        follow=True,
+    )
+
+    assert "Vous aviez imposé une rencontre avec Camille Fictive" in response.text
 
 
 def test_group_is_described(client, coordinator, hosts):

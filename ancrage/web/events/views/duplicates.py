@@ -14,6 +14,7 @@ from ancrage.events import services
 from ancrage.events.models import Participant
 from ancrage.events.queries.people import likenesses_in
 from ancrage.web.access import acts_on
+from ancrage.web.events.freed import tell_freed
 from ancrage.web.events.page import event_of
 from ancrage.web.rendering import render_page
 
@@ -46,11 +47,12 @@ def merge(
     rows = participants.filter(event=pk).select_related("party__side", "event")
     kept, absorbed = get_object_or_404(rows, pk=participant), get_object_or_404(rows, pk=other)
     try:
-        services.merge_registrations(
+        freed = services.merge_registrations(
             kept=kept, absorbed=absorbed, by=request.user, now=timezone.now()
         )
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
         return redirect("events:duplicates", pk=pk)
     messages.success(request, _("Les deux inscriptions n’en font plus qu’une."))
+    tell_freed(request, freed)
     return redirect("events:participant", pk=pk, participant=kept.pk)

@@ -23,6 +23,7 @@ from ancrage.web.access import acts_on
 from ancrage.web.event_questions import in_words
 from ancrage.web.events.editor import Editor
 from ancrage.web.events.forms.people import JoinForm, ParticipantForm, PartyForm
+from ancrage.web.events.freed import tell_freed
 from ancrage.web.fields import sent_form
 from ancrage.web.life.forms import show_refusal
 from ancrage.web.rendering import render_page
@@ -152,13 +153,14 @@ def join(
     form = JoinForm(request.POST, party=row.party)
     if form.is_valid():
         try:
-            services.join_parties(
+            freed = services.join_parties(
                 kept=row.party, by=request.user, now=timezone.now(), **form.facts()
             )
         except ValidationError as refusal:
             show_refusal(refusal, form, field_of={})
         else:
             messages.success(request, _("Les deux groupes n’en font plus qu’un."))
+            tell_freed(request, freed)
             return redirect("events:participant", pk=pk, participant=participant)
     return _sheet(request, row, join_form=form)
 
