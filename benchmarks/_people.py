@@ -333,6 +333,7 @@ def _write_people(people: _People, territory: int) -> None:
         ((trade, is_main, *lines[rank]) for rank, trade, is_main in trades),
         territory_id=territory,
         fte_max_hundredths=100,
+        is_settled=0,
         counts=1,
     )
     for words in (

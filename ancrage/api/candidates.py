@@ -87,6 +87,7 @@ class CandidateFilters(Schema):
     weekends: bool = False
     experience: Experience | None = None
     in_pool: bool | None = None
+    is_settled: bool | None = None
     limit: int = Field(100, ge=1, le=LARGEST_PAGE)
     # Nobody reads further: narrower criteria are for that.
     offset: int = Field(0, ge=0, le=MOST_COUNTED)
@@ -220,4 +221,5 @@ def _criteria(filters: CandidateFilters) -> SearchCriteria | None:
         | WEEKENDS * filters.weekends,
         experience=filters.experience or "",
         in_pool=filters.in_pool,
+        is_settled=filters.is_settled,
     )

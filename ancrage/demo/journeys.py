@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from ancrage.accounts.models import User
+from ancrage.candidates import services as candidates
 from ancrage.candidates.enums import CandidateStatus
 from ancrage.candidates.models import Candidate
 from ancrage.candidates.queries import candidate_of
@@ -62,6 +63,9 @@ _ENDS = (
     CloseReason.NO_LONGER_LOOKING,
     CloseReason.LEFT_TERRITORY,
 )
+_LOOKS_NO_MORE = (CloseReason.FOUND_ALONE, CloseReason.NO_LONGER_LOOKING)
+# Of those whose post the coordination noted by hand, one in so many looks for no other.
+_SETTLES_EACH = 3
 _SILENCE = timedelta(days=40)
 _THREE_MONTHS_AND_MORE = timedelta(days=111)
 _PERSON = "professionnelle@demo.example"
@@ -116,16 +120,21 @@ def _tell(
     if story in ("kept", "left", "unhappy"):
         _work(journey, partner, story, rank, by=by, met=met, now=now)
     elif story == "closed":
-        journey.refresh_from_db()
-        journeys.close_journey(
-            journey=journey,
-            revision=journey.revision,
-            reason=_ENDS[rank // 3 % len(_ENDS)],
-            by=by,
-            now=max(met + timedelta(days=4), now - timedelta(days=2 + 5 * (rank % 30))),
-        )
+        _close(journey, rank, by=by, met=met, now=now)
     elif story != "hired":
         _look(journey, story, rank, by=by, met=met, now=now)
+
+
+def _close(journey: Journey, rank: int, *, by: User, met: datetime, now: datetime) -> None:
+    """End the support of somebody who took no post through the platform."""
+    moment = max(met + timedelta(days=4), now - timedelta(days=2 + 5 * (rank % 30)))
+    reason = _ENDS[rank // 3 % len(_ENDS)]
+    if reason in _LOOKS_NO_MORE:
+        candidates.settle_candidate(candidate=journey.candidate, by=by, now=moment)
+    journey.refresh_from_db()
+    journeys.close_journey(
+        journey=journey, revision=journey.revision, reason=reason, by=by, now=moment
+    )
 
 
 def _look(
@@ -229,6 +238,8 @@ def _work(
         by=by,
         now=hired,
     )
+    if rank % _SETTLES_EACH == 0:
+        candidates.settle_candidate(candidate=journey.candidate, by=by, now=hired)
     end = started_on + timedelta(days=40 + 25 * (rank % 13))
     gone = end if story == "left" and end < today else None
     # Some have not answered the questions of the last weeks.
@@ -252,13 +263,12 @@ def _part(journey: Journey, rank: int, *, after: date, by: User, now: datetime) 
     moment = _moment(after, now) + timedelta(days=20)
     if moment > now:
         return
+    reason = _ENDS[rank // 3 % len(_ENDS)]
+    if reason not in _LOOKS_NO_MORE:
+        candidates.seek_again(candidate=journey.candidate, by=by, now=moment)
     journey.refresh_from_db()
     journeys.close_journey(
-        journey=journey,
-        revision=journey.revision,
-        reason=_ENDS[rank // 3 % len(_ENDS)],
-        by=by,
-        now=moment,
+        journey=journey, revision=journey.revision, reason=reason, by=by, now=moment
     )
 
 

@@ -457,6 +457,7 @@ def test_pool_is_the_ledger_whatever_is_agreed_withdrawn_or_frozen():
 def test_every_search_row_is_what_the_profile_says():
     CandidateFactory(pooled=True)
     CandidateFactory(pending=True)
+    CandidateFactory(settled=True)
     candidate = CandidateFactory(reach_km=12, contracts=["cdd"], works_days=True)
     services.change_profile(
         candidate=candidate, revision=1, by=None, now=NOW, fte_min_hundredths=50
@@ -489,6 +490,7 @@ def test_constraints_hold_whoever_writes():
         {"fte_min_hundredths": 101},
         {"status": CandidateStatus.MERGED},
         {"in_pool": True, "status": CandidateStatus.PENDING},
+        {"in_pool": True, "settled_at": NOW},
         {"available_from": date(2027, 2, 1), "available_until": date(2027, 1, 1)},
     )
 

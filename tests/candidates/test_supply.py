@@ -3,8 +3,9 @@ from datetime import timedelta
 import pytest
 
 from ancrage.candidates.queries import supply_of
+from ancrage.candidates.services import settle_candidate
 from tests.factories import CandidateFactory, ProfessionFactory, TerritoryFactory
-from tests.factories.moments import TODAY
+from tests.factories.moments import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,7 @@ def test_supply_counts_people_by_each_profession_and_once_on_the_map(territory, 
     someone(territory, nurse)
     someone(TerritoryFactory(), nurse)
     CandidateFactory(territory=territory, professions=[nurse])
+    settle_candidate(candidate=someone(territory, nurse), by=None, now=NOW)
 
     found = supply(territory)
 

@@ -47,7 +47,8 @@ class CandidateFactory(DjangoModelFactory[Candidate]):
     """An active profile of a nurse, with its search rows.
 
     `pooled=True` adds the agreement to the card, `pending=True` waits for the person; `user=…`
-    gives it an account; `professions=[…]` names its professions, the main one first.
+    gives it an account; `settled=True` looks for no post any more; `professions=[…]` names its
+    professions, the main one first.
     """
 
     class Meta:
@@ -57,6 +58,7 @@ class CandidateFactory(DjangoModelFactory[Candidate]):
 
     class Params:
         pooled = Trait(in_pool=True)
+        settled = Trait(settled_at=NOW)
         pending = Trait(
             status=CandidateStatus.PENDING,
             subject=SubFactory(

@@ -193,6 +193,7 @@ def test_likeliest_are_compared_where_there_are_too_many(
             (place, {"contracts": ["locum"], "fte_max_hundredths": 50}),
         )
     )
+    CandidateFactory(territory=territory, professions=[nurse], commune=place, settled=True)
 
     found = find_profiles(
         need=need, asked=asked_from({}, PROFILE_PARTS), viewer=viewer_of(coordinator), on=TODAY

@@ -3,6 +3,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from ancrage.candidates.models import Candidate
+from ancrage.candidates.services import settle_candidate
 from ancrage.kit.models import AuditLine
 from ancrage.matching import services
 from ancrage.matching.enums import (
@@ -15,6 +17,7 @@ from ancrage.matching.enums import (
 )
 from ancrage.matching.models import Introduction, IntroductionMessage
 from ancrage.needs.enums import NeedStatus
+from ancrage.privacy.models import ConsentEntry
 from ancrage.privacy.services import SubjectFrozen, limit_subject, withdraw_consent
 from tests.factories import CandidateFactory, IntroductionFactory, NeedFactory
 from tests.factories.moments import NOW, TODAY
@@ -170,6 +173,8 @@ def test_hire_takes_the_post_and_ends_the_rest_politely(need, candidate, neighbo
     assert (read(elsewhere).state, read(elsewhere).close_reason) == ("closed", "hired_elsewhere")
     assert (read(rival).state, read(rival).close_reason) == ("closed", "need_closed")
     assert elsewhere.moves.get(after="closed").cause == step
+    candidate.refresh_from_db()
+    assert candidate.settled_at == LATER
 
 
 def test_hire_on_one_of_several_posts_leaves_the_others_open(need, candidate):
@@ -200,6 +205,8 @@ def test_part_time_hire_may_leave_the_rest_open(need, candidate, neighbour):
     need.refresh_from_db()
     assert need.status == NeedStatus.PUBLISHED
     assert read(elsewhere).state == "agreed"
+    candidate.refresh_from_db()
+    assert candidate.settled_at is None
 
 
 def test_of_two_structures_that_hire_one_person_the_first_does(need, candidate, neighbour):
@@ -257,6 +264,33 @@ def test_hire_taken_back_gives_everything_back(need, candidate, neighbour):
     assert need.status == NeedStatus.PUBLISHED
     assert [read(one).state for one in (elsewhere, rival)] == ["agreed", "answered"]
     assert [read(one).close_reason for one in (elsewhere, rival)] == ["", ""]
+    candidate.refresh_from_db()
+    assert candidate.settled_at is None
+
+
+def test_hire_taken_back_leaves_settled_whoever_had_settled_before(need, candidate):
+    settle_candidate(candidate=candidate, by=None, now=NOW)
+    introduction = IntroductionFactory(need=need, candidate=candidate, offer=True)
+    hire(introduction)
+
+    undo(introduction)
+
+    candidate.refresh_from_db()
+    assert candidate.settled_at == NOW
+
+
+def test_hired_person_leaves_the_pool_and_comes_back_if_the_hire_is_taken_back(
+    need, territory, nurse
+):
+    shown = CandidateFactory(territory=territory, professions=[nurse], pooled=True)
+    introduction = IntroductionFactory(need=need, candidate=shown, offer=True)
+
+    hire(introduction)
+    left = Candidate.objects.get(pk=shown.pk).in_pool
+    undo(introduction)
+
+    assert (left, Candidate.objects.get(pk=shown.pk).in_pool) == (False, True)
+    assert ConsentEntry.objects.filter(purpose="talent_pool").count() == 1
 
 
 def test_hire_on_one_of_several_posts_taken_back_counts_the_post_again(need, candidate):

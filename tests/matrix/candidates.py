@@ -80,6 +80,7 @@ MATRIX = {
     "candidates:detail": Row("GET", COORDINATION_READS, _profile),
     "candidates:note_answer": Row("GET", COORDINATION_READS, _waiting),
     "candidates:edit": Row("GET", BOTH_READ, _step),
+    "candidates:looking": Row("POST", BOTH_ACT, _profile),
     "candidates:merge": Row("GET", COORDINATION_READS, _two),
     "candidates:distinct": Row("POST", COORDINATION_ACTS, _two),
     "candidates:document_add": Row("GET", BOTH_READ, _profile),

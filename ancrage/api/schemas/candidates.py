@@ -62,6 +62,8 @@ class CandidateLine(Schema):
     available_from: date | None
     contracts: list[ContractKind]
     in_pool: bool
+    # They look for no post any more.
+    is_settled: bool
     updated_at: datetime
 
     @staticmethod
@@ -168,6 +170,8 @@ class CandidateOut(Schema):
     wishes: WishesOut
     proofs: list[ProofOut]
     documents: list[FileOut]
+    # Since when they look for no post any more.
+    settled_at: datetime | None
     note: str | None
     created_at: datetime
     updated_at: datetime
@@ -218,7 +222,7 @@ def candidate_out(
 
 _PERSONAL = (
     *("first_name", "last_name", "email", "phone", "rpps", "commune", "zone", "experience"),
-    "note",
+    *("settled_at", "note"),
 )
 
 

@@ -64,6 +64,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("in_pool", models.BooleanField(default=False, verbose_name="au vivier")),
+                (
+                    "settled_at",
+                    models.DateTimeField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="ne cherche plus depuis le",
+                    ),
+                ),
                 ("first_name", models.CharField(blank=True, max_length=80, verbose_name="prénom")),
                 ("last_name", models.CharField(blank=True, max_length=80, verbose_name="nom")),
                 ("name_key", models.CharField(blank=True, max_length=170)),
@@ -786,6 +795,7 @@ class Migration(migrations.Migration):
                 ),
                 ("is_main", models.BooleanField()),
                 ("in_pool", models.BooleanField()),
+                ("is_settled", models.BooleanField()),
                 ("counts", models.BooleanField()),
                 ("latitude", models.FloatField(null=True)),
                 ("longitude", models.FloatField(null=True)),
@@ -971,7 +981,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="candidate",
             constraint=models.CheckConstraint(
-                condition=models.Q(("in_pool", False), ("status", "active"), _connector="OR"),
+                condition=models.Q(
+                    ("in_pool", False),
+                    models.Q(("settled_at__isnull", True), ("status", "active")),
+                    _connector="OR",
+                ),
                 name="candidate_pool_is_active",
             ),
         ),

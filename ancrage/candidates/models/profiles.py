@@ -71,6 +71,7 @@ class Candidate(Base):
         "information_proof": "support",
         "language": "support",
         "note": "support",
+        "settled_at": "support",
     }
 
     subject = models.OneToOneField(
@@ -88,8 +89,14 @@ class Candidate(Base):
         choices=CandidateStatus.choices,
         default=CandidateStatus.ACTIVE,
     )
-    # Equal to the ledger: the person agrees to the card, and the profile is shown.
+    # Equal to the ledger, unless the person no longer looks: they agree to the card, and the
+    # profile is shown.
     in_pool = models.BooleanField(_("au vivier"), default=False)
+    # Since when the person looks for no post: said by them, or known from a hire. What they agreed
+    # to stays in the ledger, for the day they look again.
+    settled_at = models.DateTimeField(
+        _("ne cherche plus depuis le"), null=True, blank=True, editable=False
+    )
 
     first_name = models.CharField(_("prénom"), max_length=80, blank=True)
     last_name = models.CharField(_("nom"), max_length=80, blank=True)
@@ -252,7 +259,8 @@ class Candidate(Base):
             ),
             models.CheckConstraint(
                 name="candidate_pool_is_active",
-                condition=Q(in_pool=False) | Q(status=CandidateStatus.ACTIVE),
+                condition=Q(in_pool=False)
+                | Q(status=CandidateStatus.ACTIVE, settled_at__isnull=True),
             ),
         ]
         indexes = [

@@ -24,6 +24,8 @@ class SearchEntry(Base):
     profession = models.ForeignKey(Profession, on_delete=models.CASCADE, related_name="+")
     is_main = models.BooleanField()
     in_pool = models.BooleanField()
+    # Whether the person looks for no post any more: found by name, proposed nowhere.
+    is_settled = models.BooleanField()
     # Whether the person is known to be somebody: small numbers are made of those alone.
     counts = models.BooleanField()
     zone = models.ForeignKey(Epci, null=True, on_delete=models.CASCADE, related_name="+")

@@ -56,6 +56,8 @@ class SearchCriteria:
     hours: int = 0
     experience: str = ""
     in_pool: bool | None = None
+    # Those who look for no post any more, or the others; None: both.
+    is_settled: bool | None = None
     sort: str = ""
 
 
@@ -160,6 +162,8 @@ def _wishes(criteria: SearchCriteria) -> Q:
         condition &= Q(experience=criteria.experience)
     if criteria.in_pool is not None:
         condition &= Q(in_pool=criteria.in_pool)
+    if criteria.is_settled is not None:
+        condition &= Q(is_settled=criteria.is_settled)
     if criteria.contract:
         condition &= has_bits("contracts", contract_bits([criteria.contract]))
     if criteria.hours:

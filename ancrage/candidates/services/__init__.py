@@ -60,6 +60,7 @@ from ancrage.candidates.services.rights import (
     record_export,
     refuse_candidate,
 )
+from ancrage.candidates.services.settling import seek_again, settle_candidate
 
 __all__ = [
     "NOTICE_VERSION",
@@ -116,7 +117,9 @@ __all__ = [
     "renew_proof",
     "reopen_contact_request",
     "search_rows",
+    "seek_again",
     "send_contact_request",
+    "settle_candidate",
     "unmerge_candidates",
     "unmerges",
     "withdraw_document",

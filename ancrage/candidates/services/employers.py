@@ -18,7 +18,7 @@ from ancrage.partners.queries import partner_called
 from ancrage.territory.models import Territory
 
 
-def settled(facts: Mapping[str, Any], *, territory: Territory) -> dict[str, Any]:
+def with_one_employer(facts: Mapping[str, Any], *, territory: Territory) -> dict[str, Any]:
     """Return facts whose employer, where one is said, is a structure or a name, never both.
 
     A name written by hand that is that of a structure of the territory is that structure: it must

@@ -12,7 +12,7 @@ from ancrage.candidates.models import Candidate, CandidateProfession
 from ancrage.candidates.queries.directory import directory_of
 from ancrage.candidates.services.asking import ask_many_to_confirm, ask_to_confirm
 from ancrage.candidates.services.cards import free_cards
-from ancrage.candidates.services.employers import settled
+from ancrage.candidates.services.employers import with_one_employer
 from ancrage.candidates.services.errors import InformationMissing
 from ancrage.candidates.services.facts import (
     CandidateFacts,
@@ -109,7 +109,9 @@ def _enter(
         raise InformationMissing
     validate_information(proof)
     today = timezone.localdate(now)
-    clean = [settled(checked_whole(facts, on=today), territory=territory) for facts in people]
+    clean = [
+        with_one_employer(checked_whole(facts, on=today), territory=territory) for facts in people
+    ]
     home = f"territory:{territory.pk}"
     subjects = open_subjects(count=len(clean), home=home, by=by, now=now)
     directory = directory_of(facts.get("rpps", "") for facts in clean)

@@ -55,6 +55,7 @@ def entry_of(candidate: Candidate, row: CandidateProfession) -> SearchEntry:
         profession_id=row.profession_id,
         is_main=row.is_main,
         in_pool=candidate.in_pool,
+        is_settled=candidate.settled_at is not None,
         counts=candidate.subject.is_confirmed,
         zone_id=candidate.zone_id,
         latitude=candidate.latitude,

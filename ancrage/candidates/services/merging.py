@@ -64,6 +64,8 @@ _FILLED = (
     "reach_km",
     "reach_minutes",
     "note",
+    # Whoever no longer looks under one of the profiles no longer looks.
+    "settled_at",
 )
 _PLACE = ("commune_id", "zone_id", "latitude", "longitude")
 _EMPLOYER = ("employer_id", "employer_name", "shown_to_employer")
@@ -95,6 +97,7 @@ def merge_candidates(
     }
     other.status, other.in_pool, other.merged_into = CandidateStatus.MERGED, False, one
     other.save(update_fields=["status", "in_pool", "merged_into"])
+    one.in_pool = one.in_pool and one.settled_at is None
     one.updated_at, one.revision = now, one.revision + 1
     one.save()
     index_candidates([one, other])
@@ -141,9 +144,7 @@ def unmerge_candidates(*, merge: CandidateMerge, by: Any, now: datetime) -> None
         one.subject.save(update_fields=["is_confirmed"])
     ContactRequest.objects.filter(pk__in=moved["contacts"], candidate=one).update(candidate=other)
     other.status, other.merged_into = moved["status"], None
-    other.in_pool = other.status == CandidateStatus.ACTIVE and consent_holds(
-        other.subject, "talent_pool"
-    )
+    one.in_pool, other.in_pool = _belongs(one), _belongs(other)
     other.save()
     one.updated_at, one.revision = now, one.revision + 1
     one.save()
@@ -179,6 +180,15 @@ def declare_distinct(*, one: Candidate, other: Candidate, by: Any, now: datetime
             scope=f"territory:{first.territory_id}",
             changes={"other": ["", second.audit_label]},
         )
+
+
+def _belongs(candidate: Candidate) -> bool:
+    """Say whether the card of a profile is to be shown."""
+    return (
+        candidate.status == CandidateStatus.ACTIVE
+        and candidate.settled_at is None
+        and consent_holds(candidate.subject, "talent_pool")
+    )
 
 
 def _refuse_unlike(one: Candidate, other: Candidate) -> None:

@@ -13,7 +13,7 @@ from ancrage.candidates.models import Candidate
 from ancrage.candidates.services.asking import ask_to_confirm
 from ancrage.candidates.services.cards import draw_card
 from ancrage.candidates.services.contacts import Contact, send_contact_request
-from ancrage.candidates.services.employers import settled
+from ancrage.candidates.services.employers import with_one_employer
 from ancrage.candidates.services.errors import ProfileChangedMeanwhile, ProfileGone
 from ancrage.candidates.services.facts import (
     CandidateFacts,
@@ -168,7 +168,7 @@ def change_profile(
         raise ProfileChangedMeanwhile
     reachable = {"email": row.email, "phone": row.phone}
     clean = checked({**reachable, **facts}, on=timezone.localdate(now))
-    clean = settled(clean, territory=row.territory)
+    clean = with_one_employer(clean, territory=row.territory)
     changed = apply_columns(row, clean)
     if "professions" in clean and write_professions(row, clean["professions"]):
         changed.append("professions")
@@ -215,14 +215,14 @@ def follow_candidate(*, subject: DataSubject, in_pool: bool, now: datetime) -> N
     row.subject = subject
     waits = subject.pending_until is not None
     row.status = CandidateStatus.PENDING if waits else CandidateStatus.ACTIVE
-    row.in_pool = in_pool and not waits
+    row.in_pool = in_pool and not waits and row.settled_at is None
     row.save(update_fields=["status", "in_pool"])
     index_candidates([row])
 
 
 def _create(candidate: Candidate, facts: CandidateFacts, *, now: datetime) -> Candidate:
     clean = checked_whole(facts, on=timezone.localdate(now))
-    clean = settled(clean, territory=candidate.territory)
+    clean = with_one_employer(clean, territory=candidate.territory)
     apply_columns(candidate, clean)
     candidate.created_at = candidate.updated_at = now
     _save_under_a_new_card(candidate)

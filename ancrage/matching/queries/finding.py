@@ -29,14 +29,18 @@ def likeliest_first(
     need: Need, span: Span, criteria: CardCriteria, *, viewer: Viewer
 ) -> QuerySet[SearchEntry]:
     """Return the search rows of the need's profession in its territory, if the reader acts for
-    that territory: those that fewest known conditions keep away, then the nearest, first.
+    that territory, but of those who look for no post: those that fewest known conditions keep
+    away, then the nearest, first.
 
     The conditions counted are those that the columns of the search tell: contract, working time,
     dates, distance. What is not said keeps nobody away.
     """
     territory = need.partner.territory_id
     rows = SearchEntry.objects.filter(
-        card_condition(criteria), territory=territory, profession=need.profession_id
+        card_condition(criteria),
+        territory=territory,
+        profession=need.profession_id,
+        is_settled=False,
     )
     if territory not in territories_of_scopes(viewer):
         return rows.none()

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from ancrage.candidates.services import redraw_cards
+from ancrage.candidates.services import redraw_cards, settle_candidate
 from ancrage.kit.outbox import enqueue
 from ancrage.matching.enums import (
     OPEN_STATES,
@@ -109,8 +109,9 @@ def hire(
 ) -> IntroductionMove:
     """Note that the person takes the post.
 
-    `ends_others` ends politely what was going on elsewhere for them (not for somebody who still
-    looks for another part-time post); `fills_post` counts one post of the need as filled, and
+    `ends_others`: they look for no post any more, their card leaves the pool, and what was going
+    on elsewhere for them ends politely (not for somebody who still looks for another part-time
+    post); `fills_post` counts one post of the need as filled, and
     ends what was going on for it if it was the last. Of two structures that hire one person at
     once, the first does; the other gets `PersonNoLongerAvailable`. The person's card is called
     otherwise from now on: no structure that met them knows it again. Raises `StartTooFar`, and
@@ -148,6 +149,7 @@ def hire(
                     now=now,
                     cause=step,
                 )
+        settle_candidate(candidate=introduction.candidate, by=by, now=now)
     redraw_cards([introduction.candidate])
     need = Need.objects.select_related("partner", "profession", "specialty").get(
         pk=introduction.need_id

@@ -8,7 +8,7 @@ Nobody is written to by a plan: the coordination decides line by line.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -38,7 +38,6 @@ from ancrage.kit.audit import record
 from ancrage.kit.memory import without_collector
 from ancrage.kit.outbox import enqueue, handles
 from ancrage.matching.enums import (
-    IntroductionState,
     PlanChoiceKind,
     PlanEvent,
     PlanFailure,
@@ -60,8 +59,6 @@ MAKE = "matching.plan"
 # A post is offered to its best people only: beyond, the pairs cost more than they bring.
 MOST_PER_NEED = 400
 MOST_PROPOSALS = 5
-# Whoever was just hired is not proposed elsewhere.
-HIRED_LATELY = timedelta(days=90)
 _NEEDS_BETWEEN_NEWS = 25
 _FAILURES = {
     Conflict.PERSON_LOCKED_TWICE: PlanFailure.LOCKED_TWICE,
@@ -126,7 +123,7 @@ def make_plan(*, run: PlanRun, now: datetime) -> PlanRun:
         .select_related("partner", "profession", "specialty", "commune")
         .order_by("pk")
     )
-    instance = _instance(run, needs, today=today, now=now)
+    instance = _instance(run, needs, today=today)
     try:
         found = plan(instance)
     except Infeasible as conflict:
@@ -193,9 +190,9 @@ def _make(payload: Mapping[str, Any], now: datetime) -> None:
         make_plan(run=run, now=now)
 
 
-def _instance(run: PlanRun, needs: list[Need], *, today: date, now: datetime) -> Instance:
+def _instance(run: PlanRun, needs: list[Need], *, today: date) -> Instance:
     """Gather who may be proposed where, telling how far it is every few needs."""
-    people = _people_by_profession(run.territory, now=now)
+    people = _people_by_profession(run.territory)
     crowds: dict[int, Crowd] = {}
     known = {person.key for group in people.values() for person in group}
     employed = _hidden_from_their_employer(run.territory)
@@ -247,26 +244,24 @@ def _by_need(choices: Iterable[Choice]) -> defaultdict[str, set[str]]:
     return people
 
 
-def _people_by_profession(territory: Territory, *, now: datetime) -> dict[int, list[facts.Person]]:
+def _people_by_profession(territory: Territory) -> dict[int, list[facts.Person]]:
     """Everybody available, under each of their professions, as the fit sees them."""
     # Thousands of people, read as plain values: objects of models would cost more than the facts.
     rows = [
         PersonValues._make(values)
-        for values in _available(territory, now=now)
-        .values_list(*PersonValues._fields)
-        .order_by("pk")
+        for values in _available(territory).values_list(*PersonValues._fields).order_by("pk")
     ]
     practices: dict[int, list[PracticeValues]] = defaultdict(list)
     trades: dict[int, list[int]] = defaultdict(list)
     for person_pk, trade, *values in (
-        CandidateProfession.objects.filter(candidate__in=_available(territory, now=now))
+        CandidateProfession.objects.filter(candidate__in=_available(territory))
         .values_list("candidate", "profession", *PracticeValues._fields)
         .order_by("-is_main", "pk")
     ):
         practices[person_pk].append(PracticeValues._make(values))
         trades[person_pk].append(trade)
     proofs: dict[int, list[Proof]] = defaultdict(list)
-    for proof in Proof.objects.filter(candidate__in=_available(territory, now=now)).order_by("pk"):
+    for proof in Proof.objects.filter(candidate__in=_available(territory)).order_by("pk"):
         proofs[proof.candidate_id].append(proof)
     groups: dict[int, list[facts.Person]] = defaultdict(list)
     for row in rows:
@@ -276,16 +271,14 @@ def _people_by_profession(territory: Territory, *, now: datetime) -> dict[int, l
     return groups
 
 
-def _available(territory: Territory, *, now: datetime) -> QuerySet[Candidate]:
-    hired = Introduction.objects.filter(
-        state=IntroductionState.HIRED, ended_at__gte=now - HIRED_LATELY
-    )
+def _available(territory: Territory) -> QuerySet[Candidate]:
     return Candidate.objects.filter(
         territory=territory,
         status=CandidateStatus.ACTIVE,
         subject__limited_at__isnull=True,
         subject__pending_until__isnull=True,
-    ).exclude(pk__in=hired.values("candidate"))
+        settled_at__isnull=True,
+    )
 
 
 def _hidden_from_their_employer(territory: Territory) -> defaultdict[int, set[str]]:

@@ -296,6 +296,7 @@ def _context(news: Mail) -> dict[str, Any]:
         "meeting_minutes": introduction.meeting_minutes,
         "meeting_place": introduction.meeting_place,
         "starts_on": introduction.starts_on,
+        "stops_looking": introduction.candidate.settled_at is not None,
     }
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from ancrage.candidates.models import Candidate
+from ancrage.candidates.services import seek_again
 from ancrage.kit.models import OutboxTask
 from ancrage.kit.outbox import enqueue
 from ancrage.matching.enums import (
@@ -66,9 +68,9 @@ def undo_last_move(
     """Take back the last step, if this side took it less than 24 hours ago.
 
     With `step`, only that one. A hire gives back the post and the introductions that it had
-    ended; an agreement is withdrawn from the ledger. Raises `NothingToUndo`, `UndoTooLate`,
-    `NeedNotOpen`, `PersonNoLongerAvailable`, `AlreadyIntroduced`,
-    `IntroductionChangedMeanwhile`.
+    ended, and the person looks again if they stopped with it; an agreement is withdrawn from the
+    ledger. Raises `NothingToUndo`, `UndoTooLate`, `NeedNotOpen`, `PersonNoLongerAvailable`,
+    `AlreadyIntroduced`, `IntroductionChangedMeanwhile`.
     """
     last = last_move_of(introduction)
     if (
@@ -156,6 +158,9 @@ def _give_back(hire: IntroductionMove, *, by: Any, now: datetime) -> None:
         undo_change_of_need(need=need, by=by, now=now)
     elif hire.fills_post and need.status in (NeedStatus.PUBLISHED, NeedStatus.PAUSED):
         edit_need(need=need, revision=need.revision, by=by, now=now, positions=need.positions + 1)
+    candidate = Candidate.objects.get(pk=hire.introduction.candidate_id)
+    if candidate.settled_at == hire.at:
+        seek_again(candidate=candidate, by=by, now=now)
     ended = IntroductionMove.objects.filter(cause=hire, undone_at__isnull=True)
     for end in ended.select_related(
         "introduction__candidate__subject", "introduction__need__partner"

@@ -10,6 +10,7 @@ from ancrage.web.candidates.views import (
     exports,
     files,
     listing,
+    looking,
     sheets,
 )
 
@@ -30,6 +31,7 @@ urlpatterns = [
     path("profils/repondre/<str:token>/", answering.confirm, name="confirm"),
     path("profils/<int:pk>/", sheets.detail, name="detail"),
     path("profils/<int:pk>/reponse/", answering.note_answer, name="note_answer"),
+    path("profils/<int:pk>/recherche/", looking.looking, name="looking"),
     path("profils/<int:pk>/modifier/<slug:step>/", editing.edit, name="edit"),
     path("profils/<int:pk>/fusionner/<int:other>/", duplicates.merge, name="merge"),
     path("profils/<int:pk>/distinct/<int:other>/", duplicates.distinct, name="distinct"),

@@ -110,6 +110,19 @@ def month_text(day: date | None) -> str:
     return date_format(day, "F Y") if day else _("à convenir")
 
 
+def looking_text(candidate: Candidate, *, is_own: bool) -> str:
+    """Say what changes, once the person looks for a post again or for none any more."""
+    if candidate.settled_at is not None:
+        if is_own:
+            return _("C’est noté : vous ne cherchez plus de poste.")
+        return _("C’est noté : la personne ne cherche plus de poste.")
+    if is_own and candidate.in_pool:
+        return _("Vous cherchez de nouveau : votre carte est montrée, sans votre nom.")
+    if is_own:
+        return _("C’est noté : vous cherchez de nouveau un poste.")
+    return _("C’est noté : la personne cherche de nouveau un poste.")
+
+
 def rpps_tone(state: str) -> str:
     """The tone of the tag beside a number."""
     tones = {RppsState.FOUND: "success", RppsState.OTHER_NAME: "warning", RppsState.ABSENT: ""}

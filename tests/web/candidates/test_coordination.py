@@ -57,6 +57,20 @@ def test_list_is_filtered_from_the_address(coordination, territory, nurse, commu
     assert shown(coordination.get(LIST, {"metier": "n'importe", "le": "hier"})) != []
 
 
+def test_coordination_notes_who_looks_for_no_post_and_lists_them(coordination, territory):
+    CandidateFactory(territory=territory)
+    settled = CandidateFactory(territory=territory)
+    url = reverse("candidates:looking", args=[settled.pk])
+
+    page = soup(coordination.post(url, {"cherche": "non"}, follow=True)).get_text()
+
+    assert "Cette personne ne cherche plus de poste" in page
+    assert shown(coordination.get(LIST, {"vivier": "arret"})) == [settled.full_name]
+    assert "Cherche de nouveau" in page
+    coordination.post(url, {"cherche": "oui"})
+    assert Candidate.objects.get(pk=settled.pk).settled_at is None
+
+
 def test_list_of_ending_proofs(coordination, territory, november):
     ending = CandidateFactory(territory=territory)
     ProofFactory(candidate=ending, expires_on="2026-12-01")

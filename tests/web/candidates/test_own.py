@@ -76,6 +76,27 @@ def test_card_is_shown_and_withdrawn_as_easily(client, candidate):
     assert Candidate.objects.get().in_pool is False
 
 
+def test_person_stops_looking_and_looks_again(client, candidate):
+    client.post(reverse("candidates:pool"), {"accord": "oui"})
+    url = reverse("candidates:looking", args=[candidate.pk])
+
+    stopped = soup(client.post(url, {"cherche": "non"}, follow=True))
+    assert "Vous ne cherchez plus de poste" in stopped.get_text()
+    assert stopped.find("a", href=reverse("finding:needs")) is not None
+    assert client.get(reverse("finding:needs")).status_code == 200
+    assert (Candidate.objects.get().in_pool, consent_holds(candidate.subject, "talent_pool")) == (
+        False,
+        True,
+    )
+
+    undo = stopped.select_one(".undo form")
+    assert (undo["action"], undo.find("input", {"name": "cherche"})["value"]) == (url, "oui")
+    again = soup(client.post(url, {"cherche": "oui"}, follow=True)).get_text()
+    assert "Vous ne cherchez plus de poste" not in again
+    assert "votre carte est montrée, sans votre nom" in again
+    assert Candidate.objects.get().in_pool is True
+
+
 def test_nothing_is_agreed_while_the_profile_is_frozen(client, candidate):
     DataSubject.objects.update(limited_at=NOW)
 

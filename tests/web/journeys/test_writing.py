@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
+from ancrage.candidates.models import Candidate
 from ancrage.journeys.enums import (
     CloseReason,
     ContactOutcome,
@@ -268,6 +269,13 @@ def test_post_is_noted_confirmed_and_left(client, field, journey, today):
     client.post(_url("stay_end", stay), {"ended_on": today.isoformat(), "leave_reason": "pay"})
     stay.refresh_from_db()
     assert (stay.ended_on, stay.leave_reason) == (today, LeaveReason.PAY)
+    question = "La personne cherche-t-elle de nouveau un poste"
+    page = _url("detail", journey)
+    assert question not in _text(client.get(page))
+    Candidate.objects.filter(pk=journey.candidate_id).update(
+        in_pool=False, settled_at=timezone.now()
+    )
+    assert question in _text(client.get(page))
 
     late = client.post(_url("stay_confirm", stay), follow=True)
     assert "Le départ de ce poste est déjà noté." in _text(late)

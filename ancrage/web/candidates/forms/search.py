@@ -65,6 +65,7 @@ class SearchForm(forms.Form):
             ("", pgettext_lazy("vivier", "Tous les profils")),
             ("oui", _("Carte visible des structures")),
             ("non", _("Coordination seulement")),
+            ("arret", _("Ne cherche plus")),
         ],
     )
     justificatif = forms.ChoiceField(
@@ -93,7 +94,7 @@ class SearchForm(forms.Form):
         """What is asked; a criterion that is wrong is left out."""
         self.is_valid()
         found = self.cleaned_data
-        commune = found.get("pres_de")
+        commune, pool = found.get("pres_de"), found.get("vivier", "")
         hours = (
             NIGHTS * bool(found.get("nuit"))
             | TWELVE * bool(found.get("douze"))
@@ -108,7 +109,8 @@ class SearchForm(forms.Form):
             contract=found.get("contrat", ""),
             experience=found.get("experience", ""),
             hours=hours,
-            in_pool={"oui": True, "non": False}.get(found.get("vivier", "")),
+            in_pool={"oui": True, "non": False}.get(pool),
+            is_settled={"non": False, "arret": True}.get(pool),
         )
 
     @property

@@ -54,6 +54,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "notice": current_notice(POOL),
         "agrees": consent_holds(subject, POOL),
         "is_limited": subject.limited_at is not None,
+        "looking_offer": undo_offered(request, "looking"),
     }
     return render_page(request, "candidates/own.html", context)
 
@@ -90,13 +91,19 @@ def pool(request: HttpRequest) -> HttpResponse:
     try:
         if request.POST.get("accord") == "oui":
             give_consent(notice=current_notice(POOL), **facts)
-            messages.success(request, _("Votre carte est visible des structures, sans votre nom."))
+            messages.success(request, _shown_when(candidate))
         else:
             withdraw_consent(**facts)
             messages.success(request, _("Votre carte n’est plus montrée."))
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     return redirect("candidates:own")
+
+
+def _shown_when(candidate: Candidate) -> str:
+    if candidate.settled_at is not None:
+        return _("Accord noté : votre carte sera montrée quand vous chercherez de nouveau.")
+    return _("Votre carte est visible des structures, sans votre nom.")
 
 
 @require_safe
@@ -113,6 +120,7 @@ def detail(request: HttpRequest, candidates: QuerySet[Candidate], pk: int) -> Ht
         .select_related("absorbed", "by")
         .order_by("-at", "-pk"),
         "undo_offer": undo_offered(request, "candidates"),
+        "looking_offer": undo_offered(request, "looking"),
     }
     return render_page(request, "candidates/detail.html", context)
 

@@ -70,7 +70,10 @@ class HireForm(forms.Form):
         label=_("La personne ne cherche plus d’autre poste"),
         required=False,
         initial=True,
-        help_text=_("Décochez pour un temps partiel qu’elle souhaite compléter."),
+        help_text=_(
+            "Sa carte quitte le vivier et ses autres mises en relation se terminent. Décochez pour"
+            " un temps partiel qu’elle souhaite compléter."
+        ),
     )
 
 

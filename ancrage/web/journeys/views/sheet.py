@@ -34,9 +34,17 @@ def detail(request: HttpRequest, journeys: QuerySet[Journey], pk: int) -> HttpRe
         "step_form": StepForm(),
         "today": today,
         "is_late": journey.next_action_on is not None and journey.next_action_on < today,
+        "asks_if_looking": _has_left_every_post(journey),
         "flagged": [contact for contact in journey.contacts.all() if contact.flags],
     }
     return render_page(request, "journeys/detail.html", context)
+
+
+def _has_left_every_post(journey: Journey) -> bool:
+    """Say whether somebody who no longer looks for a post holds none any more."""
+    stays = list(journey.stays.all())
+    is_over = bool(stays) and all(stay.ended_on is not None for stay in stays)
+    return is_over and journey.candidate.settled_at is not None
 
 
 @require_safe
