@@ -114,6 +114,23 @@ def test_one_side_answers_its_own_question_alone(contact, host, visitor):
     assert (read.asked, read.said.outcome) == (None, "locum")
 
 
+def test_whoever_gave_their_place_up_says_nothing_of_the_contact(contact, visitor):
+    theirs = ask(contact)
+    visitor.state, visitor.cancelled_at = "cancelled", NOW
+    visitor.save()
+
+    with pytest.raises(NothingAsked):
+        say_outcome(
+            participant=visitor,
+            follow_up=theirs.pk,
+            outcome=ContactOutcome.LOCUM,
+            comment="",
+            now=NOW,
+        )
+    theirs.refresh_from_db()
+    assert theirs.answered_at is None
+
+
 def test_the_latest_question_due_is_the_one_asked(contact, visitor):
     ask(contact, months=1, due_on=TODAY - timedelta(days=60))
     third = ask(contact, months=3)

@@ -143,6 +143,45 @@ def test_registrations_have_their_time(event, visitors, state, late, origin, acc
     assert Participant.objects.count() == int(accepted)
 
 
+@pytest.mark.parametrize(
+    ("state", "refusal", "words"),
+    [
+        (EventState.RUNNING, services.CancelledOnTheEvening, "La soirée a commencé"),
+        (EventState.OVER, services.EventEnded, "terminé ou annulé"),
+        (EventState.CANCELLED, services.EventEnded, "terminé ou annulé"),
+    ],
+)
+def test_place_is_given_up_before_the_evening_only(event, visitors, state, refusal, words):
+    row = register(visitors, person("ana")).members.get()
+    event.state = state
+    event.save()
+
+    with pytest.raises(refusal, match=words):
+        services.cancel(participant=row, by=None, now=NOW)
+
+    assert states(visitors) == [REGISTERED]
+
+
+def test_whoever_came_does_not_give_their_place_up(visitors):
+    row = register(visitors, person("ana")).members.get()
+    Participant.objects.update(arrived_at=NOW, left_at=NOW)
+
+    with pytest.raises(services.CameAlready, match="notée arrivée"):
+        services.cancel(participant=row, by=None, now=NOW)
+
+
+def test_nobody_is_taken_back_or_given_a_place_once_it_is_over(event, visitors):
+    gone = register(visitors, person("ana")).members.get()
+    services.cancel(participant=gone, by=None, now=NOW)
+    event.state = EventState.OVER
+    event.save()
+
+    with pytest.raises(services.EventEnded):
+        services.reinstate(participant=gone, by=None, now=NOW)
+    with pytest.raises(services.EventEnded):
+        services.give_place(participant=gone, by=None, now=NOW)
+
+
 def test_whoever_comes_on_the_evening_has_a_place_and_is_there(event, visitors):
     register(visitors, person("p0"))
     register(visitors, person("p1"))

@@ -22,7 +22,10 @@ from ancrage.events.services.editing import (
 )
 from ancrage.events.services.errors import (
     AlreadyRegistered,
+    CameAlready,
+    CancelledOnTheEvening,
     EventChangedMeanwhile,
+    EventEnded,
     HeldAlready,
     NoAddress,
     NobodyToWish,
@@ -201,6 +204,8 @@ __all__ = [
     "AlreadyRegistered",
     "Answered",
     "AnswersWouldBeLost",
+    "CameAlready",
+    "CancelledOnTheEvening",
     "CannotMerge",
     "CannotRegroup",
     "Change",
@@ -209,6 +214,7 @@ __all__ = [
     "EveningMovedOn",
     "EveningNotOpen",
     "EventChangedMeanwhile",
+    "EventEnded",
     "Explained",
     "GroupGone",
     "HeldAlready",

@@ -103,6 +103,39 @@ class NothingToCancel(ValidationError):
         super().__init__(_("Cette inscription est déjà annulée."), code="cancelled")
 
 
+class CancelledOnTheEvening(ValidationError):
+    """The evening runs: who does not come, or leaves, is noted at its doors."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("La soirée a commencé : notez l’absence ou le départ dans l’onglet « Soirée »."),
+            code="evening",
+        )
+
+
+class CameAlready(ValidationError):
+    """Somebody who came, gone since or not, does not give their place up."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Cette personne est notée arrivée. Si c’est une erreur, corrigez-la dans l’onglet"
+                " « Soirée »."
+            ),
+            code="came",
+        )
+
+
+class EventEnded(ValidationError):
+    """The event is over, or called off: who came, and who did not, stays as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("L’événement est terminé ou annulé : ses inscriptions ne changent plus."),
+            code="ended",
+        )
+
+
 class WishesClosed(ValidationError):
     """The term of the wishes has passed, or the event takes none."""
 

@@ -112,8 +112,10 @@ def say_outcome(
 ) -> None:
     """Keep what one side tells of a contact; a later word on the same question replaces it.
 
-    Raises `NothingAsked`.
+    Raises `NothingAsked`, also for whoever gave their place up.
     """
+    if participant.state not in PLACED_STATES:
+        raise NothingAsked
     side = participant.party.side.role
     own = Q(contact__host=participant.party_id) | Q(contact__visitor=participant.party_id)
     changed = ContactFollowUp.objects.filter(

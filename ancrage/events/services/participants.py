@@ -14,7 +14,7 @@ from ancrage.events.enums import EventAction, News, RegistrationState
 from ancrage.events.models import Answer, Event, Participant, Side
 from ancrage.events.services.errors import AlreadyRegistered
 from ancrage.events.services.news import tell
-from ancrage.events.services.registering import Answered
+from ancrage.events.services.registering import Answered, refuse_ended
 from ancrage.kit.audit import record
 from ancrage.kit.text import fold
 from ancrage.privacy.scopes import Viewer
@@ -112,9 +112,11 @@ def write_answers(participant: Participant, answers: Mapping[int, Answered]) -> 
 def give_place(*, participant: Participant, by: Any, now: datetime) -> list[Participant]:
     """Give a place out of turn, beyond the capacity if need be; return those who have it.
 
-    The whole group of the person enters with them, and is told by mail. Raises `NotWaiting`.
+    The whole group of the person enters with them, and is told by mail. Raises `NotWaiting`,
+    `EventEnded`.
     """
     current = _locked(participant)
+    refuse_ended(current.event)
     if current.state != RegistrationState.WAITING:
         raise NotWaiting
     waiting = current.party.members.filter(state=RegistrationState.WAITING)
@@ -133,9 +135,10 @@ def give_place(*, participant: Participant, by: Any, now: datetime) -> list[Part
 def reinstate(*, participant: Participant, by: Any, now: datetime) -> Participant:
     """Take a cancellation back: the person waits again, at the end of the list.
 
-    Raises `NotCancelled`, `AlreadyRegistered` (they registered again since).
+    Raises `NotCancelled`, `AlreadyRegistered` (they registered again since), `EventEnded`.
     """
     current = _locked(participant)
+    refuse_ended(current.event)
     if current.state != RegistrationState.CANCELLED:
         raise NotCancelled
     if current.email_key and _others(current).filter(email_key=current.email_key).exists():

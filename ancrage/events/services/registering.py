@@ -28,6 +28,9 @@ from ancrage.events.models import Answer, Event, Participant, Party, Side
 from ancrage.events.queries.places import fits, queue_of
 from ancrage.events.services.errors import (
     AlreadyRegistered,
+    CameAlready,
+    CancelledOnTheEvening,
+    EventEnded,
     NothingToCancel,
     RegistrationClosed,
 )
@@ -116,11 +119,15 @@ def register(
 def cancel(*, participant: Participant, by: Any, now: datetime) -> list[Participant]:
     """Free the place of somebody who will not come; return those who are given one.
 
-    Raises `NothingToCancel`.
+    Raises `NothingToCancel`, `EventEnded`, `CancelledOnTheEvening`, `CameAlready`.
     """
     side = _lock(participant.party.side)
+    refuse_ended(side.event)
+    if side.event.state == EventState.RUNNING:
+        raise CancelledOnTheEvening
+    row = Participant.objects.filter(pk=participant.pk)
     changed = (
-        Participant.objects.filter(pk=participant.pk)
+        row.filter(arrived_at=None)
         .exclude(state=RegistrationState.CANCELLED)
         .update(
             state=RegistrationState.CANCELLED,
@@ -130,7 +137,7 @@ def cancel(*, participant: Participant, by: Any, now: datetime) -> list[Particip
         )
     )
     if not changed:
-        raise NothingToCancel
+        raise NothingToCancel if row.get().cancelled_at else CameAlready
     participant.refresh_from_db()
     _note(EventAction.CANCELLED, participant, by=by, now=now)
     tell(participant=participant, news=News.CANCELLED, now=now)
@@ -141,6 +148,12 @@ def cancel(*, participant: Participant, by: Any, now: datetime) -> list[Particip
 def give_places(*, side: Side, now: datetime) -> list[Participant]:
     """Give the places that are free to those who wait: after the capacity was raised."""
     return _promote(_lock(side), now=now)
+
+
+def refuse_ended(event: Event) -> None:
+    """Raise `EventEnded` once the event is over or called off."""
+    if event.state in {EventState.OVER, EventState.CANCELLED}:
+        raise EventEnded
 
 
 def _lock(side: Side) -> Side:

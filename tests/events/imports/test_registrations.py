@@ -8,8 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from ancrage.events.models import Answer, Participant, Question
-from ancrage.events.services import forget_participants
+from ancrage.events.services import Answered, forget_participants
 from ancrage.events.services.imports import SideGone, owner_of, side_of
+from ancrage.events.services.imports.kind import ChangedSinceRead, complete
 from ancrage.events.services.rights import forget_old_events
 from ancrage.kit.imports import services as imports
 from ancrage.kit.models import StagedImport
@@ -133,6 +134,38 @@ def test_somebody_registered_is_completed_and_never_rewritten(visitors, asked):
     assert (person.last_name, person.phone) == (person.last_name, "+33612345678")
     assert person.answers.get().codes == ["succession"]
     assert _counted(_stage(visitors, row)) == {"unchanged": 1}
+
+
+def test_two_lines_complete_one_person_and_the_first_is_kept(visitors, asked):
+    person = ParticipantFactory(party=PartyFactory(side=visitors))
+    mode, reach = asked["mode"].pk, asked["reach"].pk
+    first, second = Answered(codes=["succession"]), Answered(codes=["locum"])
+
+    complete(person, {"phone": "+33612345678", "answers": {mode: first}})
+    again = {mode: second, reach: Answered("30")}
+    complete(person, {"phone": "+33687654321", "organisation": "Cabinet", "answers": again})
+
+    person.refresh_from_db()
+    assert (person.phone, person.organisation) == ("+33612345678", "Cabinet")
+    said = person.answers.order_by("question__position").values_list("codes", "text")
+    assert list(said) == [(["succession"], ""), ([], "30")]
+
+
+def test_registration_that_changed_while_the_file_was_read_is_told(visitors, asked):
+    taken, changed = (ParticipantFactory(party=PartyFactory(side=visitors)) for _one in range(2))
+    completed = ParticipantFactory(party=PartyFactory(side=visitors), email="")
+    answered = {asked["mode"].pk: Answered(codes=["locum"])}
+    Participant.objects.filter(pk=changed.pk).update(revision=2)
+
+    for known, new in (
+        (completed, {"email": taken.email.upper(), "answers": answered}),
+        (changed, {"phone": "+33612345678"}),
+    ):
+        with pytest.raises(ChangedSinceRead, match="vient de changer"):
+            complete(known, new)
+
+    assert not Answer.objects.exists()
+    assert not Participant.objects.exclude(phone="").exists()
 
 
 def test_same_name_waits_for_somebody_to_say(visitors):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,19 @@ class SideGone(ImportProblem):
     """The side of an import does not exist any more."""
 
     sentence = _("L’événement de cet import n’existe plus.")
+
+
+class ChangedSinceRead(ValidationError):
+    """The registration that a line completes changed, or the address it adds is another's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Cette inscription, ou une autre à la même adresse, vient de changer : rien n’a"
+                " été complété. Envoyez à nouveau le fichier."
+            ),
+            code="changed_meanwhile",
+        )
 
 
 @dataclass(frozen=True)
@@ -208,7 +222,7 @@ class RegistrationsImport(ImportKind):
                     origin = RegistrationOrigin.IMPORT
                     register(side=context.side, people=[Person(**facts)], origin=origin, **how)
                 else:
-                    _complete(participant, facts)
+                    complete(participant, facts)
             except ValidationError as refused:
                 raise RowRefused(item.row.line, " ".join(refused.messages)) from refused
 
@@ -290,12 +304,31 @@ def _completing(known: Participant, facts: Mapping[str, Any]) -> dict[str, Any]:
     return {**new, "answers": answers} if answers else new
 
 
-def _complete(known: Participant, new: Mapping[str, Any]) -> None:
-    facts = {name: value for name, value in new.items() if name != "answers"}
+def complete(known: Participant, new: Mapping[str, Any]) -> None:
+    """Write what a line adds to a registration. Raises `ChangedSinceRead`."""
+    # Another line of the file may have completed the same person.
+    names = [name for name in _COMPLETED if name in new and not getattr(known, name)]
+    facts = {name: new[name] for name in names}
     if "email" in facts:
         facts["email_key"] = fold(facts["email"])
-    Participant.objects.filter(pk=known.pk).update(**facts, revision=F("revision") + 1)
+    answered = {*known.answers.order_by("pk").values_list("question", flat=True)}
     told: Mapping[int, Answered] = new.get("answers", {})
+    told = {key: value for key, value in told.items() if key not in answered}
+    row = Participant.objects.filter(pk=known.pk, revision=known.revision)
+    try:
+        with transaction.atomic():
+            changed = row.update(**facts, revision=F("revision") + 1)
+            _answer(known, told)
+    except IntegrityError:
+        raise ChangedSinceRead from None
+    if not changed:
+        raise ChangedSinceRead
+    for name, value in facts.items():
+        setattr(known, name, value)
+    known.revision += 1
+
+
+def _answer(known: Participant, told: Mapping[int, Answered]) -> None:
     Answer.objects.bulk_create(
         Answer(
             participant=known,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ancrage.accounts.policy import may_on
 from ancrage.events import services
-from ancrage.events.enums import RegistrationState
+from ancrage.events.enums import EventState, RegistrationState
 from ancrage.events.models import Participant
 from ancrage.privacy.scopes import viewer_of
 from ancrage.web.access import acts_on
@@ -218,6 +218,8 @@ def _sheet(
         "party_form": party_form or PartyForm(None, party=row.party),
         "join_form": join_form or JoinForm(None, party=row.party),
         "may_keep": may_on(request.user, "participants.keep", row),
+        "is_settled": row.event.state in {EventState.OVER, EventState.CANCELLED},
+        "is_awaited": row.event.state != EventState.RUNNING and row.arrived_at is None,
         "is_waiting": row.state == RegistrationState.WAITING,
         "is_cancelled": row.state == RegistrationState.CANCELLED,
     }
