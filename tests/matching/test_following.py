@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 
 from ancrage.candidates.services import merge_candidates, unmerge_candidates
+from ancrage.kit.models import OutboxTask
 from ancrage.kit.outbox import run_due
 from ancrage.matching import services
 from ancrage.matching.enums import PlanChoiceKind, Side
@@ -29,6 +30,7 @@ from ancrage.privacy.services import (
 )
 from tests.factories import (
     CandidateFactory,
+    DataSubjectFactory,
     IntroductionFactory,
     IntroductionMessageFactory,
     MembershipFactory,
@@ -300,7 +302,8 @@ def test_of_two_introductions_to_one_need_the_further_goes_on_and_nobody_is_told
     assert (read(further).candidate, choice.candidate) == (candidate, candidate)
     mail.outbox.clear()
     run_due(clock=lambda: LATER + timedelta(hours=1))
-    assert mail.outbox == []
+    # But the person: the structure no longer reads their name.
+    assert [one.to for one in mail.outbox] == [[candidate.email]]
     unmerge_candidates(merge=merge, by=None, now=LATER)
     choice.refresh_from_db()
     assert ends(first, further) == [("proposed", ""), ("answered", "")]
@@ -342,6 +345,67 @@ def test_person_agrees_again_after_a_merge_and_the_clock_starts_again(
     assert [one.to for one in mail.outbox] == [[recruiter.email]]
     with pytest.raises(services.NothingToAgreeTo):
         services.agree_again(introduction=after, notice=notice, by=None, now=later)
+
+
+def asked_after(merge_of, *, then=None):
+    """The mails that leave a quarter of an hour after a merge, once `then` was done."""
+    run_due(clock=lambda: LATER)
+    mail.outbox.clear()
+    merge = merge_candidates(**merge_of, by=None, now=LATER)
+    run_due(clock=lambda: LATER + timedelta(minutes=9))
+    if then is not None:
+        then(merge)
+    run_due(clock=lambda: LATER + timedelta(minutes=15))
+    return [one for one in mail.outbox if "de nouveau" in one.subject or "again" in one.subject]
+
+
+@pytest.mark.parametrize("has_account", [True, False])
+def test_person_is_asked_again_by_mail_after_a_merge(need, territory, recruiter, has_account):
+    subject = DataSubjectFactory(**({} if has_account else {"user": None}))
+    facts = {"email": "alix@exemple.test", "language": "en"}
+    kept = CandidateFactory(territory=territory, subject=subject, **facts)
+    double = CandidateFactory(territory=territory, subject__user=None)
+    IntroductionFactory(need=need, candidate=double, agreed=True)
+
+    (message,) = asked_after({"kept": kept, "absorbed": double})
+
+    assert message.to == [subject.user.email if has_account else "alix@exemple.test"]
+    text, (html, _kind) = message.body, message.alternatives[0]
+    for body in (text, html):
+        # An account is written to in its own language, French here.
+        said = "ne lit donc plus votre nom" if has_account else "no longer reads your name"
+        assert said in body
+        assert need.partner.name in body
+        assert ("/mises-en-relation/miennes/" in body) is has_account
+
+
+def test_nobody_is_asked_again_once_the_merge_is_undone(need, candidate, territory, recruiter):
+    double = CandidateFactory(territory=territory, subject__user=None)
+    IntroductionFactory(need=need, candidate=double, agreed=True)
+
+    def undo(merge):
+        unmerge_candidates(merge=merge, by=None, now=LATER + timedelta(minutes=9))
+
+    assert asked_after({"kept": candidate, "absorbed": double}, then=undo) == []
+    assert not OutboxTask.objects.filter(key__startswith="introductions-ask-again").exists()
+
+
+@pytest.mark.parametrize("case", ["agreed", "limited", "nothing agreed"])
+def test_nobody_is_asked_again_who_agreed_meanwhile_or_is_limited(
+    need, candidate, territory, recruiter, notice, case
+):
+    double = CandidateFactory(territory=territory, subject__user=None)
+    agreed = case != "nothing agreed"
+    introduction = IntroductionFactory(need=need, candidate=double, agreed=agreed)
+
+    def then(_merge):
+        now = LATER + timedelta(minutes=9)
+        if case == "agreed":
+            services.agree_again(introduction=read(introduction), notice=notice, by=None, now=now)
+        if case == "limited":
+            limit_subject(subject=candidate.subject, by=None, now=now)
+
+    assert asked_after({"kept": candidate, "absorbed": double}, then=then) == []
 
 
 def test_round_mends_what_no_service_saw(need, candidate, neighbour):

@@ -7,6 +7,7 @@ from ancrage.candidates.models import Candidate
 from ancrage.candidates.services.merging import merges, unmerges
 from ancrage.matching.enums import OPEN_STATES, CloseReason, IntroductionState, Side
 from ancrage.matching.models import Introduction, IntroductionMove, PlanChoice
+from ancrage.matching.services.asking_again import ask_again, call_off
 from ancrage.matching.services.errors import AlreadyIntroduced, PersonNoLongerAvailable
 from ancrage.matching.services.moving import close
 from ancrage.matching.services.undoing import restore
@@ -27,20 +28,23 @@ def move_introductions(*, kept: Candidate, absorbed: Candidate, now: datetime) -
 
     Of two that are open for one need, the one that went further goes on, that of the kept profile
     if neither did; the other is closed, and nobody is told. A name already shown to a structure
-    is not shown by the kept profile until its person agrees.
+    is not shown by the kept profile until its person agrees: they are asked by mail.
     """
     ended = [_end_lesser(one, other, now=now) for one, other in _twice_open(kept, absorbed)]
     rows = Introduction.objects.filter(candidate=absorbed)
     keys = list(rows.order_by("pk").values_list("pk", flat=True))
     rows.filter(pk__in=keys).update(candidate=kept)
-    return {"moved": keys, "ended": ended}
+    asked = ask_again(kept=kept, absorbed=absorbed, introductions=keys, now=now) if keys else ""
+    return {"moved": keys, "ended": ended, "asked": asked}
 
 
 @unmerges("introductions")
 def move_introductions_back(
     *, kept: Candidate, absorbed: Candidate, moved: Any, now: datetime
 ) -> None:
-    """Give back those that had moved; those that the merge had closed go on."""
+    """Give back those that had moved; those that the merge had closed go on, and what was to be
+    asked of the person is not."""
+    call_off(moved.get("asked", ""))
     rows = Introduction.objects.filter(pk__in=moved["moved"], candidate=kept)
     rows.update(candidate=absorbed)
     steps = IntroductionMove.objects.filter(
