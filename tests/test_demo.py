@@ -45,8 +45,9 @@ from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.privacy.cells import K
 from ancrage.privacy.models import AccessTrace, Breach, ConsentEntry, DataSubject, RightsRequest
+from ancrage.privacy.queries import subjects_to_tell
 from ancrage.privacy.retention import purge
-from ancrage.privacy.services import Expired, expire_subjects
+from ancrage.privacy.services import Expired, end_of, expire_subjects
 from ancrage.territory.models import Territory
 
 pytestmark = pytest.mark.django_db
@@ -223,6 +224,13 @@ def test_demo_holds_rights_asked_late_answered_and_one_incident(demo: Loaded):
     }
 
 
+def test_somebody_of_the_demo_has_to_be_told_of_the_end(demo: Loaded):
+    subject = subjects_to_tell(DataSubject.objects.all()).get()
+
+    assert (NOW - subject.to_tell_since).days == 9
+    assert 30 < (end_of(subject) - NOW).days < 60
+
+
 def test_daily_rounds_of_the_demo_forget_none_of_its_people(demo: Loaded):
     before = set(DataSubject.objects.filter(anonymised_at__isnull=True).values_list("pk"))
 
@@ -232,7 +240,7 @@ def test_daily_rounds_of_the_demo_forget_none_of_its_people(demo: Loaded):
         note_hires(now=now)
         note_introductions(now=now)
         tend_follow_ups(now=now)
-        assert expire_subjects(now=now) == Expired(warned=0, anonymised=0, unanswered=0)
+        assert expire_subjects(now=now) == Expired()
         purge(now=now)
 
     assert set(DataSubject.objects.filter(anonymised_at__isnull=True).values_list("pk")) == before

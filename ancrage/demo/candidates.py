@@ -35,6 +35,8 @@ _MESSAGES = (
 )
 # How many days ago people came: over eighteen months.
 _LATEST, _OLDEST = 18, 540
+# One, met nearly two years ago and never heard from since, has to be told of the end.
+_SILENT_RANK, _SILENT_DAYS = 97, 690
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ def _come(
         # Without an address: the demo writes to nobody. Numbers that Arcep keeps for fiction.
         "phone": f"+3326191{rank:04d}",
     }
-    days = draws.randint(_LATEST, _OLDEST)
+    drawn = draws.randint(_LATEST, _OLDEST)
+    days = _SILENT_DAYS if rank == _SILENT_RANK else drawn
     met = scene.now - timedelta(days=days, minutes=draws.randint(0, 400))
     if rank % 25 == 7:
         # Entered these days: they have a month to answer.

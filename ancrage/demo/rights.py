@@ -56,6 +56,8 @@ def load_rights(territory: Territory, users: Mapping[str, User], *, now: datetim
     privacy.erase_subject(subject=next(people), by=by, now=now - timedelta(days=33), asked=True)
     _incident(users["administration@demo.example"], now=now)
     _looked_at(users, now=now)
+    # Somebody silent for nearly two years came on the list of those to tell.
+    privacy.expire_subjects(now=now - timedelta(days=9))
     return len(_ASKED) + 2
 
 

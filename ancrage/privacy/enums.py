@@ -46,6 +46,14 @@ class RequestChannel(TextChoices):
     VISIT = "visit", _("sur place")
 
 
+class TellingChannel(TextChoices):
+    """How somebody told a person that their data will be erased."""
+
+    PHONE = "phone", _("par téléphone")
+    LETTER = "letter", _("par courrier")
+    VISIT = "visit", _("de vive voix")
+
+
 class BreachRisk(TextChoices):
     """What a breach threatens; it decides who must be told (GDPR, art. 33 and 34)."""
 
@@ -64,6 +72,8 @@ class PrivacyEvent(TextChoices):
     LIMITED = "subject.limited", _("Usage du profil limité")
     LIMIT_LIFTED = "subject.limit_lifted", _("Limitation levée")
     WARNED = "subject.warned", _("Fin de conservation annoncée")
+    TO_TELL = "subject.to_tell", _("Personne à prévenir par téléphone ou courrier")
+    STAYS = "subject.stays", _("Prévenue, la personne veut rester suivie")
     ERASED = "subject.erased", _("Profil effacé")
     EXPIRED = "subject.expired", _("Profil anonymisé à son terme")
     ERASED_AGAIN = "subject.erased_again", _("Profil effacé de nouveau après une restauration")

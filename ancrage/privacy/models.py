@@ -44,6 +44,8 @@ class DataSubject(Base):
     # Their own sign-in or act, or an answer of theirs that was noted; never somebody's reading.
     last_contact_at = models.DateTimeField(_("dernier contact"))
     warned_at = models.DateTimeField(_("prévenu le"), null=True, blank=True)
+    # No mail reaches them: somebody is asked, since then, to tell them that their data will go.
+    to_tell_since = models.DateTimeField(_("à prévenir depuis le"), null=True, blank=True)
     # Hidden and frozen, at the person's request.
     limited_at = models.DateTimeField(_("usage limité le"), null=True, blank=True)
     # Entered by somebody else: erased on that day unless the person has answered.
@@ -62,11 +64,17 @@ class DataSubject(Base):
                 | models.Q(
                     user__isnull=True,
                     warned_at__isnull=True,
+                    to_tell_since__isnull=True,
                     limited_at__isnull=True,
                     pending_until__isnull=True,
                 ),
                 violation_error_message=_("Un profil anonymisé ne désigne plus personne."),
-            )
+            ),
+            models.CheckConstraint(
+                name="data_subject_told_or_to_tell",
+                condition=models.Q(warned_at__isnull=True) | models.Q(to_tell_since__isnull=True),
+                violation_error_message=_("Une personne prévenue n’est plus à prévenir."),
+            ),
         ]
         indexes = [
             models.Index(
@@ -78,6 +86,11 @@ class DataSubject(Base):
                 fields=["pending_until"],
                 name="data_subject_pending",
                 condition=models.Q(pending_until__isnull=False),
+            ),
+            models.Index(
+                fields=["home", "last_contact_at"],
+                name="data_subject_to_tell",
+                condition=models.Q(to_tell_since__isnull=False),
             ),
             models.Index(fields=["home", "-last_contact_at"], name="data_subject_home"),
         ]

@@ -24,7 +24,14 @@ def noted(user: Any) -> Q:
     return Q(recorded_by=user.pk)
 
 
-Policy("subjects", {"manage_own": {Role.CANDIDATE: own}})
+Policy(
+    "subjects",
+    {
+        "manage_own": {Role.CANDIDATE: own},
+        # Saying that somebody was told of the end of their data.
+        "tell": {Role.COORDINATOR: followed},
+    },
+)
 Policy(
     "rights",
     {

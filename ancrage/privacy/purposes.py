@@ -34,7 +34,10 @@ class Purpose:
     term: Term | None = None
 
 
-_TWO_YEARS = _("deux ans après le dernier contact ; la personne est prévenue 30 jours avant")
+_TWO_YEARS = _(
+    "deux ans après le dernier contact ; la personne est prévenue 30 jours avant, par courriel, ou"
+    " par la coordination si aucun ne l’atteint"
+)
 
 _ALL = (
     Purpose(

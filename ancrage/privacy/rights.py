@@ -15,6 +15,9 @@
     @reaches("candidates")
     def address_of_candidate(*, subject: DataSubject) -> Address | None: ...
 
+    @holds("candidates")
+    def holds_candidate(*, subject: DataSubject) -> bool: ...
+
 Every function runs inside the transaction of the change, in the order of the names. They stand
 in the `services` of their app, which are read when the programs start.
 """
@@ -83,6 +86,12 @@ class Reacher(Protocol):
     def __call__(self, *, subject: Any) -> Address | None: ...
 
 
+class Holder(Protocol):
+    """Says whether the part still holds a row that names `subject`."""
+
+    def __call__(self, *, subject: Any) -> bool: ...
+
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -113,3 +122,4 @@ exports: Registry[Exporter] = Registry()
 follows: Registry[Follower] = Registry()
 withdraws: Registry[Withdrawer] = Registry()
 reaches: Registry[Reacher] = Registry()
+holds: Registry[Holder] = Registry()

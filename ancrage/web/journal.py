@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from ancrage.kit.changes import ChangeSource
 from ancrage.kit.models import AuditLine
 from ancrage.partners.enums import MemberRole
+from ancrage.privacy.enums import TellingChannel
 from ancrage.territory.enums import Office
 
 
@@ -56,11 +57,13 @@ _NAMES: Mapping[str, str | Promise] = {
     "is_certain": gettext_lazy("Sans ambiguïté"),
     "added": gettext_lazy("Ajouté"),
     "removed": gettext_lazy("Retiré"),
+    "told_by": gettext_lazy("Comment"),
 }
 _VALUES: Mapping[str, type[TextChoices]] = {
     "office": Office,
     "role": MemberRole,
     "source": ChangeSource,
+    "told_by": TellingChannel,
 }
 
 

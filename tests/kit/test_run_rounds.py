@@ -26,7 +26,10 @@ def test_every_round_says_what_it_did():
         "purge_expired",
         "purge",
     ]
-    assert lines[7] == 'purge_expired {"warned": 0, "anonymised": 0, "unanswered": 0}'
+    assert lines[7] == (
+        'purge_expired {"written_to": 0, "to_tell": 0, "anonymised": 0, "untold": 0,'
+        ' "unanswered": 0}'
+    )
 
 
 def test_a_round_that_fails_stops_none_of_the_others(settings: Settings):

@@ -19,6 +19,8 @@ OWN_READ = (302, 200) + (404,) * 7
 OWN_ACT = (302, 302) + (404,) * 7
 ASKED_AGAIN = (302,) * 9
 DESK = (302, 403, 403, 403, 200, 200, 403, 403, 200)
+TELL = (302, 403, 403, 403, 200, 200, 403, 403, 403)
+TELL_ONE = (302, 403, 403, 403, 200, 404, 403, 403, 403)
 DESK_EXPORT = (302, 403, 403, 403, 302, 302, 403, 403, 302)
 DESK_READ = (302, 403, 403, 403, 200, 404, 403, 403, 200)
 DESK_ACT = (302, 403, 403, 403, 302, 404, 403, 403, 302)
@@ -28,6 +30,12 @@ def profile(world: World) -> Mapping[str, Any]:
     """A profile of the candidate's, followed by the territory."""
     DataSubjectFactory(user=world.readers["candidate"], home=f"territory:{world.territory.pk}")
     return {}
+
+
+def to_tell(world: World) -> Mapping[str, Any]:
+    """Somebody no mail reaches, followed by the territory."""
+    home = f"territory:{world.territory.pk}"
+    return {"pk": DataSubjectFactory(user=None, home=home, to_tell_since=NOW).pk}
 
 
 def request(world: World) -> Mapping[str, Any]:
@@ -87,6 +95,8 @@ MATRIX = {
     "privacy:request_sheet": Row("GET", DESK_READ, request),
     "privacy:request_close": Row("POST", DESK_ACT, request, close),
     "privacy:request_extend": Row("POST", DESK_ACT, request, extend),
+    "privacy:telling_list": Row("GET", TELL),
+    "privacy:tell": Row("GET", TELL_ONE, to_tell),
     "privacy:breach_list": Row("GET", DESK),
     "privacy:breach_export": Row("GET", DESK_EXPORT),
     "privacy:breach_log": Row("GET", DESK),

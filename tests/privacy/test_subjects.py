@@ -161,7 +161,9 @@ def test_nobody_is_heard_from_once_anonymised() -> None:
     assert subject.last_contact_at == NOW
 
 
-@pytest.mark.parametrize("mark", ["user", "warned_at", "limited_at", "pending_until"])
+@pytest.mark.parametrize(
+    "mark", ["user", "warned_at", "to_tell_since", "limited_at", "pending_until"]
+)
 def test_database_refuses_an_anonymised_row_that_is_somebody(mark: str) -> None:
     value: Any = UserFactory() if mark == "user" else NOW
 

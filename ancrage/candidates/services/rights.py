@@ -34,6 +34,7 @@ from ancrage.privacy.rights import (
     erases,
     exports,
     follows,
+    holds,
     reaches,
     withdraws,
 )
@@ -68,6 +69,14 @@ def address_of_candidate(*, subject: DataSubject) -> Address | None:
     """Return the address of the profile, for a person who has no account."""
     candidate = Candidate.objects.filter(subject=subject).exclude(email="").order_by().first()
     return Address(candidate.email, candidate.language) if candidate else None
+
+
+@holds("candidates")
+def holds_candidate(*, subject: DataSubject) -> bool:
+    """Say whether a profile names the person; one absorbed by another is that other's."""
+    return Candidate.objects.filter(
+        subject=subject, status__in=(CandidateStatus.PENDING, CandidateStatus.ACTIVE)
+    ).exists()
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ from ancrage.events.services.registering import give_places
 from ancrage.kit.imports.services import forget_imports
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.retention import purges
-from ancrage.privacy.rights import Address, Export, erases, exports, reaches
+from ancrage.privacy.rights import Address, Export, erases, exports, holds, reaches
 from ancrage.privacy.terms import add_months, month_of
 
 # The term of the purpose `events`: a test sees that they are equal.
@@ -45,6 +45,13 @@ def address_of_participant(*, subject: DataSubject) -> Address | None:
         .first()
     )
     return Address(latest.email, latest.language) if latest else None
+
+
+@holds("events")
+def holds_participant(*, subject: DataSubject) -> bool:
+    """Say whether a registration still names the person."""
+    registrations = Participant.objects.filter(subject=subject)
+    return registrations.exclude(first_name="", last_name="", email="", phone="").exists()
 
 
 @erases("events")

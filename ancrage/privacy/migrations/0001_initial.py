@@ -33,6 +33,12 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, null=True, verbose_name="prévenu le"),
                 ),
                 (
+                    "to_tell_since",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="à prévenir depuis le"
+                    ),
+                ),
+                (
                     "limited_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="usage limité le"),
                 ),
@@ -348,6 +354,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="datasubject",
+            index=models.Index(
+                condition=models.Q(("to_tell_since__isnull", False)),
+                fields=["home", "last_contact_at"],
+                name="data_subject_to_tell",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="datasubject",
             index=models.Index(fields=["home", "-last_contact_at"], name="data_subject_home"),
         ),
         migrations.AddConstraint(
@@ -358,6 +372,7 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("limited_at__isnull", True),
                         ("pending_until__isnull", True),
+                        ("to_tell_since__isnull", True),
                         ("user__isnull", True),
                         ("warned_at__isnull", True),
                     ),
@@ -365,6 +380,16 @@ class Migration(migrations.Migration):
                 ),
                 name="data_subject_anonymised_is_nobody",
                 violation_error_message="Un profil anonymisé ne désigne plus personne.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="datasubject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("warned_at__isnull", True), ("to_tell_since__isnull", True), _connector="OR"
+                ),
+                name="data_subject_told_or_to_tell",
+                violation_error_message="Une personne prévenue n’est plus à prévenir.",
             ),
         ),
         migrations.AddIndex(

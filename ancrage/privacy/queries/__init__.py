@@ -12,6 +12,7 @@ from ancrage.privacy.queries.desk import (
     looks_at,
     requests_of,
     requests_to_answer,
+    subjects_to_tell,
 )
 from ancrage.privacy.queries.visibility import RULES, Door, subjects_shown_to, visible_fields
 
@@ -28,5 +29,6 @@ __all__ = [
     "requests_to_answer",
     "subjects_consenting",
     "subjects_shown_to",
+    "subjects_to_tell",
     "visible_fields",
 ]

@@ -32,6 +32,14 @@ def requests_to_answer(
     )
 
 
+def subjects_to_tell(subjects: QuerySet[DataSubject]) -> QuerySet[DataSubject]:
+    """Narrow `subjects` to those somebody has to tell that their data will be erased, those
+    without news for the longest first."""
+    return subjects.filter(
+        to_tell_since__isnull=False, limited_at__isnull=True, anonymised_at__isnull=True
+    ).order_by("last_contact_at", "pk")
+
+
 def breaches_in_order(breaches: QuerySet[Breach], *, state: str = "") -> QuerySet[Breach]:
     """Narrow `breaches`: "open", "closed" or all, the latest discovered first."""
     if state:

@@ -27,7 +27,15 @@ from ancrage.privacy.services.erasure import (
     forget_account,
     replay_ledger,
 )
-from ancrage.privacy.services.expiry import Expired, expire_subjects, warn_subject
+from ancrage.privacy.services.expiry import (
+    Expired,
+    NotToTell,
+    ToldTooSoon,
+    end_of,
+    expire_subjects,
+    note_stays,
+    note_told,
+)
 from ancrage.privacy.services.exports import export_subject
 from ancrage.privacy.services.limits import lift_limit, limit_subject
 from ancrage.privacy.services.requests import (
@@ -76,6 +84,7 @@ __all__ = [
     "Expired",
     "LateReasonMissing",
     "NotPending",
+    "NotToTell",
     "NoticeOutdated",
     "ProofMissing",
     "Replayed",
@@ -83,11 +92,13 @@ __all__ = [
     "RequestExtended",
     "RequesterMissing",
     "SubjectFrozen",
+    "ToldTooSoon",
     "address_of",
     "assess_breach",
     "close_breach",
     "close_request",
     "confirm_subject",
+    "end_of",
     "erase_subject",
     "expire_subjects",
     "export_subject",
@@ -108,6 +119,8 @@ __all__ = [
     "log_breach",
     "missing_before_closing",
     "note_own_act",
+    "note_stays",
+    "note_told",
     "notify_authority",
     "open_subject",
     "open_subjects",
@@ -119,6 +132,5 @@ __all__ = [
     "trace_access",
     "trace_accesses",
     "trace_list",
-    "warn_subject",
     "withdraw_consent",
 ]

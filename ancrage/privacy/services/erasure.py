@@ -79,7 +79,8 @@ def erase_subject(
     subject.key = uuid.uuid4()
     subject.created_at = month_of(subject.created_at)
     subject.last_contact_at = month_of(subject.last_contact_at)
-    subject.warned_at = subject.limited_at = subject.pending_until = None
+    subject.warned_at = subject.to_tell_since = None
+    subject.limited_at = subject.pending_until = None
     subject.anonymised_at = month_of(now)
     subject.save()
     if asked:

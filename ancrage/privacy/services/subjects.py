@@ -138,9 +138,10 @@ def count_contact(*, subject: DataSubject, now: datetime) -> None:
     """Count a last contact, of somebody who may still be nobody."""
     changed = DataSubject.objects.filter(
         pk=subject.pk, anonymised_at__isnull=True, last_contact_at__lt=now
-    ).update(last_contact_at=now, warned_at=None)
+    ).update(last_contact_at=now, warned_at=None, to_tell_since=None)
     if changed:
-        subject.last_contact_at, subject.warned_at = now, None
+        subject.last_contact_at = now
+        subject.warned_at = subject.to_tell_since = None
 
 
 @transaction.atomic

@@ -9,7 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ancrage.privacy.enums import BreachRisk, RequestChannel, RequestKind, RequestStatus
+from ancrage.privacy.enums import (
+    BreachRisk,
+    RequestChannel,
+    RequestKind,
+    RequestStatus,
+    TellingChannel,
+)
 from ancrage.privacy.models import Breach
 from ancrage.privacy.notices import Notice, UnknownNotice, notice_of
 from ancrage.privacy.purposes import PURPOSES
@@ -88,6 +94,45 @@ class RequestFilters(forms.Form):
         cleaned = self.cleaned_data
         names = {"text": "q", "status": "etat", "kind": "droit"}
         return {argument: cleaned.get(name, "") for argument, name in names.items()}
+
+
+class TellingFilters(forms.Form):
+    """Those whom no mail reaches."""
+
+    q = forms.CharField(
+        label=_("Nom, téléphone ou commune"),
+        required=False,
+        max_length=120,
+        widget=SearchInput(),
+    )
+
+    def asked(self) -> str:
+        """The words looked for."""
+        self.is_valid()
+        return str(self.cleaned_data.get("q", ""))
+
+
+class TellingForm(forms.Form):
+    """Somebody was told that their data will be erased."""
+
+    TOLD, STAYS = "told", "stays"
+
+    answer = forms.ChoiceField(
+        label=_("Où en est-elle ?"),
+        choices=[
+            (TOLD, _("Prévenue, sans autre réponse")),
+            (STAYS, _("Prévenue, elle veut rester suivie")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    channel = forms.ChoiceField(
+        label=_("Comment"), choices=TellingChannel.choices, widget=forms.RadioSelect
+    )
+    told_on = forms.DateField(
+        label=_("Prévenue le"),
+        widget=DateInput(),
+        help_text=_("D’un courrier, le jour de l’envoi. Les trente jours se comptent de là."),
+    )
 
 
 class LookFilters(forms.Form):

@@ -42,6 +42,11 @@ def _reference(subject: int | None, cards: Mapping[int, str]) -> str:
         return ""
     if subject in cards:
         return _("Profil %(card)s") % {"card": cards[subject]}
+    return reference_of(subject)
+
+
+def reference_of(subject: int) -> str:
+    """Return what a person of whom nothing else may be said is called."""
     return _("Personne n° %(number)d") % {"number": subject}
 
 

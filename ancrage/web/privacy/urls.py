@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ancrage.web.privacy.views import breaches, desk, documents, mine
+from ancrage.web.privacy.views import breaches, desk, documents, mine, telling
 
 app_name = "privacy"
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path("droits/<int:pk>/", desk.request_sheet, name="request_sheet"),
     path("droits/<int:pk>/clore/", desk.request_close, name="request_close"),
     path("droits/<int:pk>/prolonger/", desk.request_extend, name="request_extend"),
+    path("droits/a-prevenir/", telling.telling_list, name="telling_list"),
+    path("droits/a-prevenir/<int:pk>/", telling.tell, name="tell"),
     path("violations/", breaches.breach_list, name="breach_list"),
     path("violations/export.csv", breaches.breach_export, name="breach_export"),
     path("violations/noter/", breaches.breach_log, name="breach_log"),

@@ -1,4 +1,4 @@
-"""Warn, then anonymise the people nobody has heard from for two years: to run every night."""
+"""Tell, then anonymise the people nobody has heard from for two years: to run every night."""
 
 import json
 from argparse import ArgumentParser, ArgumentTypeError
@@ -15,9 +15,9 @@ from ancrage.privacy.services import expire_subjects
 
 class Command(BaseCommand):
     help = (
-        "Warn the people without news for nearly two years, anonymise those warned 30 days ago,"
-        " erase the profiles nobody confirmed; print the counts as one JSON line. Safe to run"
-        " again."
+        "Write to the people without news for nearly two years, ask the coordination to tell"
+        " those no mail reaches, anonymise those told 30 days ago or whose term is over, erase"
+        " the profiles nobody confirmed; print the counts as one JSON line. Safe to run again."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -25,7 +25,7 @@ from ancrage.candidates.queries import (
 from ancrage.privacy.enums import ConsentChannel
 from ancrage.privacy.notices import current_notice
 from ancrage.privacy.queries import consent_holds
-from ancrage.privacy.services import give_consent, withdraw_consent
+from ancrage.privacy.services import end_of, give_consent, withdraw_consent
 from ancrage.web.access import acts_on, allowed, reader
 from ancrage.web.candidates.following import following_of
 from ancrage.web.candidates.reading import note_reading, seen_by, sees_files
@@ -121,6 +121,7 @@ def detail(request: HttpRequest, candidates: QuerySet[Candidate], pk: int) -> Ht
         .order_by("-at", "-pk"),
         "undo_offer": undo_offered(request, "candidates"),
         "looking_offer": undo_offered(request, "looking"),
+        "end_at": end_of(candidate.subject),
     }
     return render_page(request, "candidates/detail.html", context)
 

@@ -24,6 +24,8 @@ from ancrage.journeys.queries import (
     stays_ending,
     steps_due,
 )
+from ancrage.privacy.models import DataSubject
+from ancrage.privacy.queries import subjects_to_tell
 from ancrage.web.access import acts_on
 from ancrage.web.journeys.reading import note_names
 from ancrage.web.journeys.words import ALERTS, SECTIONS
@@ -82,6 +84,7 @@ def day(request: HttpRequest, journeys: QuerySet[Journey]) -> HttpResponse:
         "immersions": immersions,
         "alerts": _tabs(request, mine),
         "lost_count": lost_people(candidates, on=today).count(),
+        "to_tell_count": _to_tell(request).count(),
         "today": today,
         "reader_pk": request.user.pk,
     }
@@ -107,6 +110,10 @@ def alerts(request: HttpRequest, journeys: QuerySet[Journey]) -> HttpResponse:
     note_names(request, [getattr(row, "stay", row).journey.candidate for row in listed])
     context = {"tabs": tabs, "kind": kind.value, "page": page, "label": ALERTS[kind]}
     return render_page(request, "journeys/alerts.html", context, fragment="results")
+
+
+def _to_tell(request: HttpRequest) -> QuerySet[DataSubject]:
+    return subjects_to_tell(permitted(request.user, "subjects.tell", DataSubject.objects.all()))
 
 
 def _tabs(request: HttpRequest, journeys: QuerySet[Journey]) -> list[AlertTab]:

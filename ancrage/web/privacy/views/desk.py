@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ancrage.accounts.policy import permitted
 from ancrage.kit.tabular.writing import csv_lines
 from ancrage.privacy import services
-from ancrage.privacy.models import RightsRequest
-from ancrage.privacy.queries import requests_to_answer
+from ancrage.privacy.models import DataSubject, RightsRequest
+from ancrage.privacy.queries import requests_to_answer, subjects_to_tell
 from ancrage.territory.models import Territory
 from ancrage.web.access import acts_on, allowed, reader, sensitive_file
 from ancrage.web.privacy.forms import CloseForm, ExtendForm, RequestFilters, RequestForm
@@ -47,6 +47,9 @@ def request_list(request: HttpRequest, requests: Requests) -> HttpResponse:
         "lines": [(one, who[one.pk]) for one in page],
         "total": sentence,
         "now": timezone.now(),
+        "to_tell": subjects_to_tell(
+            permitted(request.user, "subjects.tell", DataSubject.objects.all())
+        ).count(),
     }
     return render_page(request, "privacy/request_list.html", context, fragment="results")
 
