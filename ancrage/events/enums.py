@@ -171,6 +171,7 @@ class News(TextChoices):
     SAME_DAY = "same_day", _("Rappel du jour même")
     LINK = "link", _("Lien envoyé à nouveau")
     CALLED_OFF = "called_off", _("Événement annulé")
+    BACK_ON = "back_on", _("Événement rétabli")
 
 
 class WishKind(TextChoices):
@@ -233,6 +234,7 @@ class EventAction(TextChoices):
     CREATED = "events.create", _("Événement créé")
     CHANGED = "events.change", _("Événement modifié")
     MOVED = "events.move", _("Événement : changement d’état")
+    DELETED = "events.delete", _("Événement supprimé")
     REGISTERED = "events.register", _("Inscription enregistrée")
     EDITED = "events.edit_registration", _("Inscription modifiée par l’organisation")
     REGROUPED = "events.regroup", _("Groupe réuni, séparé ou modifié")

@@ -1,13 +1,18 @@
 """An event from its preparation to its end."""
 
+from datetime import timedelta
+
 import pytest
+from django.core import mail
 
 from ancrage.events import services
 from ancrage.events.enums import EventState, SideRole
 from ancrage.events.models import Event, Meeting, Timetable
 from ancrage.events.reference import TEMPLATES
+from ancrage.kit.imports.models import StagedImport
 from ancrage.kit.models import AuditLine
-from tests.factories import EventFactory, PartyFactory
+from ancrage.kit.outbox import run_due
+from tests.factories import EventFactory, ParticipantFactory, PartyFactory
 from tests.factories.moments import NOW
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +104,105 @@ def test_an_evening_that_began_is_not_taken_back(event, visitors, hosts):
 
     with pytest.raises(services.HeldAlready):
         move(event, EventState.CLOSED)
+
+
+def called_off(event, at=NOW):
+    services.move_event(
+        event=event, after=EventState.CANCELLED, by=None, now=at, reason=" Salle inondée "
+    )
+
+
+def told():
+    mail.outbox.clear()
+    run_due(clock=lambda: NOW + services.UNDO_WINDOW, limit=None)
+    return [one.subject.partition(" :")[0] for one in mail.outbox]
+
+
+def test_an_event_called_off_says_why(event, visitors):
+    ParticipantFactory(party=PartyFactory(side=visitors))
+
+    called_off(event)
+
+    kept = Event.objects.get()
+    assert (kept.state, kept.cancelled_from, kept.cancelled_because, kept.cancelled_at) == (
+        "cancelled",
+        "open",
+        "Salle inondée",
+        NOW,
+    )
+    assert told() == ["Annulé"]
+    assert "Salle inondée" in mail.outbox[0].body
+
+
+def test_calling_off_is_taken_back_within_a_day_and_told(event, visitors):
+    ParticipantFactory(party=PartyFactory(side=visitors))
+    called_off(event)
+    told()
+
+    services.restore_event(event=event, by=None, now=NOW + services.UNDO_WINDOW)
+
+    kept = Event.objects.get()
+    assert (kept.state, kept.cancelled_at, kept.cancelled_from, kept.cancelled_because) == (
+        "open",
+        None,
+        "",
+        "",
+    )
+    assert told() == ["La rencontre a lieu"]
+
+
+def test_taken_back_before_the_mails_leave_nobody_is_told_anything(event, visitors):
+    ParticipantFactory(party=PartyFactory(side=visitors))
+    called_off(event)
+
+    services.restore_event(event=event, by=None, now=NOW)
+
+    assert told() == []
+
+
+def test_calling_off_is_not_taken_back_later(event):
+    called_off(event)
+
+    with pytest.raises(services.RestoredTooLate):
+        services.restore_event(
+            event=event, by=None, now=NOW + services.UNDO_WINDOW + timedelta(seconds=1)
+        )
+
+
+def test_an_event_opened_again_after_it_was_called_off_is_told(event, visitors, hosts):
+    ParticipantFactory(party=PartyFactory(side=visitors))
+    called_off(event)
+    told()
+    move(event, EventState.DRAFT)
+    assert told() == []
+
+    move(event, EventState.OPEN)
+
+    assert (told(), Event.objects.get().cancelled_at) == (["La rencontre a lieu"], None)
+
+
+def test_a_draft_that_nobody_is_in_is_deleted(event, visitors):
+    Event.objects.update(state=EventState.DRAFT)
+
+    services.delete_event(event=event, revision=1, by=None, now=NOW)
+
+    assert not Event.objects.exists()
+    line = AuditLine.objects.get(action="events.delete")
+    assert line.changes == {"title": ["Doc’dating fictif", ""]}
+
+
+@pytest.mark.parametrize("held_by", ["state", "registration", "file"])
+def test_an_event_something_depends_on_is_not_deleted(event, visitors, held_by):
+    if held_by != "state":
+        Event.objects.update(state=EventState.DRAFT)
+    if held_by == "registration":
+        ParticipantFactory(party=PartyFactory(side=visitors), state="cancelled", cancelled_at=NOW)
+    if held_by == "file":
+        StagedImport.objects.create(
+            kind="registrations", owner_key=f"side:{visitors.pk}", created_at=NOW, size=0
+        )
+
+    with pytest.raises(services.EventInUse):
+        services.delete_event(event=event, revision=1, by=None, now=NOW)
+
+    assert Event.objects.exists()

@@ -55,10 +55,15 @@ REFUSED = (302, 403, 403, 403, 422, 404, 403, 403, 403)
 
 MATRIX = {
     "events:list": Row("GET", LIST),
+    "events:export_csv": Row("GET", LIST),
+    "events:export_xlsx": Row("GET", LIST),
     # Each coordination creates one in its own territory.
     "events:create": Row("GET", LIST),
     "events:detail": Row("GET", ORGANISE, event),
     "events:move": Row("POST", ACT, to_close),
+    "events:cancel": Row("GET", ORGANISE, event),
+    "events:restore": Row("POST", ACT, event),
+    "events:delete": Row("POST", ACT, event),
     "events:edit": Row("GET", ORGANISE, event),
     "events:registration": Row("GET", ORGANISE, event),
     "events:sides": Row("GET", ORGANISE, event),

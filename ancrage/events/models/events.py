@@ -34,6 +34,7 @@ class Event(Base):
             "partners",
             "weights",
             "dropped_rounds",
+            "cancelled_because",
         }
     )
 
@@ -78,6 +79,13 @@ class Event(Base):
     dropped_rounds = models.JSONField(_("tours supprimés"), default=list, blank=True)
     # How much each part of compatibility counts: {part: 0 to 10}.
     weights = models.JSONField(_("poids de la compatibilité"), default=dict, blank=True)
+
+    # When it was called off, from which state, and why; kept until it opens again.
+    cancelled_at = models.DateTimeField(_("annulé le"), null=True, blank=True)
+    cancelled_from = models.CharField(
+        _("état avant l’annulation"), max_length=10, choices=EventState.choices, blank=True
+    )
+    cancelled_because = models.TextField(_("raison de l’annulation"), blank=True, max_length=500)
 
     created_at = models.DateTimeField(_("créé le"))
     created_by = models.ForeignKey(

@@ -47,6 +47,26 @@ class HeldAlready(ValidationError):
         super().__init__(_("Des rencontres ont déjà eu lieu : la soirée ne s’annule plus."))
 
 
+class RestoredTooLate(ValidationError):
+    """It was called off more than a day ago, or should have begun."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Cette annulation ne se retire plus : remettez l’événement en préparation."),
+            code="too_late",
+        )
+
+
+class EventInUse(ValidationError):
+    """Somebody registered for it, or it is past its preparation."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Seul un événement en préparation, sans inscription ni fichier, se supprime."),
+            code="in_use",
+        )
+
+
 class RegistrationClosed(ValidationError):
     """Registrations have not begun, or are over."""
 

@@ -1,7 +1,8 @@
 """An event from its preparation to its end: created, changed, moved from state to state."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -12,15 +13,25 @@ from django.utils.translation import gettext as _
 from ancrage.events.enums import TRANSITIONS, EventAction, EventState, SideRole
 from ancrage.events.models import Event, Meeting, Question, Side
 from ancrage.events.reference import TEMPLATES, Template
+from ancrage.events.services.editing import lock_event
 from ancrage.events.services.errors import (
     EventChangedMeanwhile,
+    EventInUse,
     HeldAlready,
     NotReadyToOpen,
+    RestoredTooLate,
     StateNotAllowed,
 )
-from ancrage.events.services.news import tell_called_off
+from ancrage.events.services.news import tell_back_on, tell_called_off
 from ancrage.events.services.opening import plan_opening
 from ancrage.kit.audit import record
+from ancrage.kit.imports.models import StagedImport
+
+UNDO_WINDOW = timedelta(hours=24)
+# Nothing is left of having been called off.
+_TAKES_PLACE: Mapping[str, Any] = MappingProxyType(
+    {"cancelled_at": None, "cancelled_from": "", "cancelled_because": ""}
+)
 
 
 @transaction.atomic
@@ -76,9 +87,13 @@ def add_templates(*, event: Event, template: Template) -> None:
 
 
 @transaction.atomic
-def move_event(*, event: Event, after: EventState, by: Any, now: datetime) -> None:
+def move_event(
+    *, event: Event, after: EventState, by: Any, now: datetime, reason: str = ""
+) -> None:
     """Bring an event to another state, if it still is as it was read.
 
+    `reason` is kept of an event that is called off, and told to whoever is registered. Opened
+    again after that, they are told that it takes place.
     Raises `StateNotAllowed`, `NotReadyToOpen`, `HeldAlready`, `EventChangedMeanwhile`.
     """
     before = EventState(event.state)
@@ -88,16 +103,86 @@ def move_event(*, event: Event, after: EventState, by: Any, now: datetime) -> No
         _refuse_unready(event, now=now)
     if before == EventState.RUNNING and after == EventState.CLOSED and _held(event):
         raise HeldAlready
-    still = Event.objects.filter(pk=event.pk, state=before, revision=event.revision)
-    if not still.update(state=after, revision=F("revision") + 1):
-        raise EventChangedMeanwhile
-    event.state = after
-    event.revision += 1
+    was_called_off = event.cancelled_at is not None
+    ending: dict[str, Any] = {}
+    if after == EventState.CANCELLED:
+        ending = {
+            "cancelled_at": now,
+            "cancelled_from": before,
+            "cancelled_because": reason.strip(),
+        }
+    elif after == EventState.OPEN:
+        ending = dict(_TAKES_PLACE)
+    _write(event, before=before, after=after, **ending)
     if after == EventState.OVER:
         plan_opening(event=event, now=now)
     _note(EventAction.MOVED, event, by=by, now=now, changes={"state": [before, after]})
     if after == EventState.CANCELLED and before != EventState.DRAFT:
         tell_called_off(event=event, now=now)
+    elif after == EventState.OPEN and was_called_off:
+        tell_back_on(event=event, now=now)
+
+
+@transaction.atomic
+def restore_event(*, event: Event, by: Any, now: datetime) -> None:
+    """Bring an event that was called off back to where it was, if it still is as it was read.
+
+    Whoever learnt that it was called off is told. Raises `RestoredTooLate`,
+    `EventChangedMeanwhile`.
+    """
+    if not may_restore(event=event, now=now):
+        raise RestoredTooLate
+    before, after = EventState.CANCELLED, EventState(event.cancelled_from)
+    _write(event, before=before, after=after, **_TAKES_PLACE)
+    _note(EventAction.MOVED, event, by=by, now=now, changes={"state": [before, after]})
+    if after != EventState.DRAFT:
+        tell_back_on(event=event, now=now)
+
+
+def may_restore(*, event: Event, now: datetime) -> bool:
+    """Say whether calling it off may still be taken back: within a day, before it begins."""
+    return (
+        event.state == EventState.CANCELLED
+        and event.cancelled_at is not None
+        and now - event.cancelled_at <= UNDO_WINDOW
+        and now < event.starts_at
+    )
+
+
+@transaction.atomic
+def delete_event(*, event: Event, revision: int, by: Any, now: datetime) -> None:
+    """Delete an event in preparation that nobody ever registered for, with what was written in it.
+
+    Raises `EventInUse`, `EventChangedMeanwhile`.
+    """
+    current = lock_event(event, revision)
+    # Whoever registers somebody locks the side: none comes in meanwhile.
+    sides = list(Side.objects.select_for_update(of=("self",)).filter(event=current).order_by("pk"))
+    if not may_delete(event=current, sides=sides):
+        raise EventInUse
+    _note(EventAction.DELETED, current, by=by, now=now, changes={"title": [current.title, ""]})
+    current.delete()
+
+
+def may_delete(*, event: Event, sides: Sequence[Side]) -> bool:
+    """Say whether nothing depends on an event whose sides these are."""
+    imports = StagedImport.objects.filter(owner_key__in=[f"side:{side.pk}" for side in sides])
+    return (
+        event.state == EventState.DRAFT
+        and not event.participants.exists()
+        and not event.timetables.exists()
+        and not imports.exists()
+    )
+
+
+def _write(event: Event, *, before: EventState, after: EventState, **facts: Any) -> None:
+    still = Event.objects.filter(pk=event.pk, state=before, revision=event.revision)
+    if not still.update(state=after, revision=F("revision") + 1, **facts):
+        raise EventChangedMeanwhile
+    event.state = after
+    event.revision += 1
+    for name, value in facts.items():
+        setattr(event, name, value)
 
 
 def _refuse_unready(event: Event, *, now: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from ancrage.events.enums import EventState, News
 from ancrage.events.models import Event, Participant
+from ancrage.kit.models import OutboxTask
 from ancrage.kit.outbox import enqueue
 
 TELL = "events.tell"
@@ -35,6 +36,21 @@ def tell_called_off(*, event: Event, now: datetime) -> None:
     """Tell everybody who has a place, or waits for one, that the event will not take place."""
     for participant in event.participants.filter(cancelled_at__isnull=True).order_by("pk"):
         _note(participant, News.CALLED_OFF, mark=str(event.revision), now=now)
+
+
+def tell_back_on(*, event: Event, now: datetime) -> None:
+    """Tell whoever learnt that the event was called off that it takes place after all.
+
+    A mail of before that has not left says nothing any more: who awaits it learns nothing of this.
+    """
+    called_off = f"event-news:{News.CALLED_OFF}:"
+    keys = OutboxTask.objects.filter(
+        kind=TELL, key__startswith=called_off, done_at__isnull=True
+    ).values_list("key", flat=True)
+    unaware = {key.removeprefix(called_off).partition(":")[0] for key in keys}
+    for participant in event.participants.filter(cancelled_at__isnull=True).order_by("pk"):
+        if str(participant.pk) not in unaware:
+            _note(participant, News.BACK_ON, mark=str(event.revision), now=now)
 
 
 def _note(

@@ -31,7 +31,7 @@ _MAIL = "registrations/email/news"
 _REFUSED = "registrations/email/refused"
 _REMINDERS = {News.EVE: timedelta(days=1), News.SAME_DAY: timedelta()}
 # Those whose mail brings the calendar file.
-_DATED = frozenset({News.REGISTERED, News.PROMOTED, News.CANCELLED, News.CALLED_OFF})
+_DATED = frozenset({News.REGISTERED, News.PROMOTED, News.CANCELLED, News.CALLED_OFF, News.BACK_ON})
 
 
 @handles(TELL)
@@ -130,6 +130,8 @@ def _holds(participant: Participant, news: News, *, now: datetime) -> bool:
         return state in PLACED_STATES
     if news == News.CALLED_OFF:
         return participant.event.state == EventState.CANCELLED
+    if news == News.BACK_ON:
+        return may_withdraw(event=participant.event, now=now)
     expected = {
         News.WAITING: RegistrationState.WAITING,
         News.CANCELLED: RegistrationState.CANCELLED,

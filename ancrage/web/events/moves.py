@@ -12,6 +12,8 @@ from ancrage.events.models import Event
 
 _DRAFT, _OPEN, _CLOSED = EventState.DRAFT, EventState.OPEN, EventState.CLOSED
 _RUNNING, _OVER, _CANCELLED = EventState.RUNNING, EventState.OVER, EventState.CANCELLED
+# Calling off has a page of its own, where the reason is asked.
+CALLING_OFF = frozenset({_DRAFT, _OPEN, _CLOSED})
 
 
 @dataclass(frozen=True)
@@ -44,18 +46,6 @@ class OfferedMove:
     href: str
 
 
-_CANCEL = Move(
-    _("Annuler l’événement"),
-    _("Annuler cet événement ?"),
-    (
-        _("la page publique dit qu’il n’a pas lieu, plus personne ne peut s’inscrire ;"),
-        _("chaque personne inscrite est prévenue par courriel ; les inscriptions sont gardées ;"),
-        _("vous pourrez le remettre en préparation."),
-    ),
-    _("L’événement est annulé."),
-    "circle-x",
-    "danger-quiet",
-)
 MOVES: Mapping[tuple[EventState, EventState], Move] = {
     (_DRAFT, _OPEN): Move(
         _("Ouvrir les inscriptions"),
@@ -86,6 +76,10 @@ MOVES: Mapping[tuple[EventState, EventState], Move] = {
         _("Remettre cet événement en préparation ?"),
         (
             _("la page publique n’est plus visible ;"),
+            _(
+                "pour changer le jour ou le lieu, c’est inutile : modifiez,"
+                " les inscrits sont prévenus ;"
+            ),
             _("ceux qui sont inscrits le restent."),
         ),
         _("L’événement est de nouveau en préparation."),
@@ -146,14 +140,12 @@ MOVES: Mapping[tuple[EventState, EventState], Move] = {
         _("Remettre cet événement en préparation ?"),
         (
             _("il n’est plus annulé, et reste invisible jusqu’à ce que vous l’ouvriez ;"),
+            _("l’ouvrir à nouveau prévient les personnes inscrites qu’il a lieu ;"),
             _("ceux qui étaient inscrits le restent."),
         ),
         _("L’événement est de nouveau en préparation."),
         "undo-2",
     ),
-    (_DRAFT, _CANCELLED): _CANCEL,
-    (_OPEN, _CANCELLED): _CANCEL,
-    (_CLOSED, _CANCELLED): _CANCEL,
 }
 
 

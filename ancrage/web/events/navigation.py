@@ -21,7 +21,13 @@ EVENT_TABS = [
         _("Vue d’ensemble"),
         "events:detail",
         rank=10,
-        pages=("events:edit", "events:move"),
+        pages=(
+            "events:edit",
+            "events:move",
+            "events:cancel",
+            "events:restore",
+            "events:delete",
+        ),
     ),
     EventTab(
         _("Côtés et questions"),

@@ -4,6 +4,8 @@ from django.urls import path
 
 from ancrage.web.events.views import (
     duplicates,
+    ending,
+    exports,
     home,
     listing,
     people,
@@ -21,9 +23,14 @@ _PERSON = f"{_PEOPLE}<int:participant>/"
 
 urlpatterns = [
     path("", listing.event_list, name="list"),
+    path("export.csv", exports.export_csv, name="export_csv"),
+    path("export.xlsx", exports.export_xlsx, name="export_xlsx"),
     path("nouveau/", settings.create, name="create"),
     path("<int:pk>/", home.detail, name="detail"),
     path("<int:pk>/etat/<slug:after>/", home.move, name="move"),
+    path("<int:pk>/annuler/", ending.cancel, name="cancel"),
+    path("<int:pk>/retablir/", ending.restore, name="restore"),
+    path("<int:pk>/supprimer/", ending.delete, name="delete"),
     path("<int:pk>/modifier/", settings.edit, name="edit"),
     path("<int:pk>/inscription/", questions.registration, name="registration"),
     path("<int:pk>/cotes/", settings.sides, name="sides"),

@@ -57,3 +57,34 @@ def test_home_counts_each_side(client, coordinator, event, hosts, visitors):
     page = BeautifulSoup(response.content, "html.parser")
     (current,) = page.select(".tabs a[aria-current=page]")
     assert current["href"] == reverse("events:detail", args=[event.pk])
+
+
+def test_list_is_exported_as_its_filters_show_it(client, coordinator, event, hosts, visitors):
+    EventFactory(territory=event.territory, title="Autre fictif")
+    EventFactory(title="Soirée d’ailleurs")
+    for state in ("confirmed", "waiting"):
+        ParticipantFactory(party=PartyFactory(side=visitors), state=state)
+
+    response = client.get(reverse("events:export_csv"), {"q": "soiree"})
+
+    header, *lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+    assert header.split(";")[12:15] == [
+        "Côté qui change de table",
+        "Côté qui change de table, places",
+        "Côté qui change de table, ont une place",
+    ]
+    assert [line.split(";") for line in lines] == [
+        [
+            "Soirée fictive",
+            "Doc’dating",
+            "Inscriptions ouvertes",
+            "23/11/2026",
+            "Salle fictive",
+            str(event.commune),
+            *("médecins installés", "", "0", "0", "0", "0"),
+            *("internes et remplaçants", "2", "1", "1", "1", "0"),
+            *("0", "0", "0"),
+        ]
+    ]
+    assert "participant" not in str(lines)
+    assert client.get(reverse("events:export_xlsx")).status_code == 200

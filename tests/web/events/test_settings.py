@@ -258,3 +258,35 @@ def test_commune_of_the_form_is_the_one_shown(client, coordinator, event):
     shown = client.get(_url(event, "edit"))
 
     assert _sent(shown)["commune"] == "Lieu-Fictif"
+
+
+def test_event_is_called_off_with_a_reason_and_restored(client, coordinator, event, visitors):
+    ParticipantFactory(party=PartyFactory(side=visitors))
+    page = client.get(_url(event, "cancel"))
+    assert "1 personne inscrite est prévenue par courriel" in page.text
+    assert client.post(_url(event, "cancel"), {"revision": "1"}).status_code == 422
+
+    told = client.post(
+        _url(event, "cancel"), {"revision": "1", "reason": "Salle inondée"}, follow=True
+    )
+
+    assert "Salle inondée" in told.text
+    assert _url(event, "restore") in told.text
+    assert client.get(_url(event, "cancel")).status_code == 404
+    assert "redevient" in client.get(_url(event, "restore")).text
+    client.post(_url(event, "restore"), {"revision": "2"})
+    event.refresh_from_db()
+    assert event.state == EventState.OPEN
+    assert client.get(_url(event, "restore")).status_code == 404
+
+
+def test_draft_is_deleted_after_a_question(client, coordinator, event):
+    assert client.get(_url(event, "delete")).status_code == 404
+    Event.objects.update(state=EventState.DRAFT)
+    assert _url(event, "delete") in client.get(_url(event, "detail")).text
+    assert "Supprimer cet événement ?" in client.get(_url(event, "delete")).text
+
+    response = client.post(_url(event, "delete"), {"revision": "1"})
+
+    assert response["Location"] == reverse("events:list")
+    assert not Event.objects.exists()

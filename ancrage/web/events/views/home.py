@@ -1,5 +1,6 @@
 """The home of an event for those who organise it, and its passage from state to state."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -15,7 +16,7 @@ from ancrage.events.models import Event
 from ancrage.events.queries import sides_with_counts
 from ancrage.web.access import acts_on
 from ancrage.web.events.editor import revision_read
-from ancrage.web.events.moves import MOVES, Move, moves_from
+from ancrage.web.events.moves import CALLING_OFF, MOVES, Move, moves_from
 from ancrage.web.events.page import event_among
 from ancrage.web.rendering import render_page
 
@@ -26,12 +27,18 @@ def detail(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpRespon
     """Where the event stands: its state, its people side by side, its dates."""
     event = event_among(events, pk)
     offered = moves_from(event)
+    sides = list(sides_with_counts().filter(event=event))
     context = {
         "event": event,
-        "sides": list(sides_with_counts().filter(event=event)),
+        "sides": sides,
+        "public_address": settings.SITE_URL.rstrip("/")
+        + reverse("registrations:event", args=[event.slug]),
         "tables": event.tables.filter(usable=True).count(),
         "moves": [one for one in offered if one.move.is_usual],
         "further": [one for one in offered if not one.move.is_usual],
+        "may_cancel": event.state in CALLING_OFF,
+        "may_restore": services.may_restore(event=event, now=timezone.now()),
+        "may_delete": services.may_delete(event=event, sides=sides),
     }
     return render_page(request, "events/detail.html", context)
 
@@ -69,6 +76,6 @@ def move(request: HttpRequest, events: QuerySet[Event], pk: int, after: str) -> 
 
 def _move_of(event: Event, after: str) -> Move:
     before = EventState(event.state)
-    if after not in TRANSITIONS[before]:
+    if after not in TRANSITIONS[before] or after == EventState.CANCELLED:
         raise Http404
     return MOVES[before, EventState(after)]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -36,9 +35,8 @@ class Tab:
 def event_list(request: HttpRequest, events: QuerySet[Event]) -> HttpResponse:
     """Those to come, or those that are over, with how many people each side holds."""
     form = EventSearchForm(request.GET)
-    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    parts = _parts(form.narrowed(events), form.text, midnight)
-    asks_past = request.GET.get("quand") == "passes"
+    parts = _parts(events, form)
+    asks_past = _asks_past(request)
     paginator = Paginator(with_sides(parts[asks_past]), PER_PAGE)
     context = {
         "form": form,
@@ -49,13 +47,24 @@ def event_list(request: HttpRequest, events: QuerySet[Event]) -> HttpResponse:
     return render_page(request, "events/list.html", context, fragment="results")
 
 
-def _parts(events: QuerySet[Event], text: str, midnight: datetime) -> list[QuerySet[Event]]:
+def found(request: HttpRequest, events: QuerySet[Event]) -> QuerySet[Event]:
+    """Return the events that the page shows by its filters, whatever its length."""
+    return _parts(events, EventSearchForm(request.GET))[_asks_past(request)]
+
+
+def _asks_past(request: HttpRequest) -> bool:
+    return request.GET.get("quand") == "passes"
+
+
+def _parts(events: QuerySet[Event], form: EventSearchForm) -> list[QuerySet[Event]]:
     """Return those to come, then those that are over."""
-    if text:
-        wanted = fold(text)
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    events = form.narrowed(events)
+    if form.text:
+        wanted = fold(form.text)
         named = events.values_list("pk", "title", "place", "commune__name")
-        found = [key for key, *words in named if wanted in fold(" ".join(words))]
-        events = events.filter(pk__in=found)
+        keys = [key for key, *words in named if wanted in fold(" ".join(words))]
+        events = events.filter(pk__in=keys)
     rows = events.select_related("commune", "territory")
     return [to_come(rows, since=midnight), past(rows, before=midnight)]
 
