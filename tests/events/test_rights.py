@@ -5,7 +5,16 @@ from datetime import datetime, timedelta
 import pytest
 
 from ancrage.events.enums import Interest, RegistrationState, WishKind
-from ancrage.events.models import Answer, Event, Mark, PairRule, Participant, Wish
+from ancrage.events.models import (
+    Answer,
+    Contact,
+    Event,
+    Mark,
+    PairRule,
+    Participant,
+    Party,
+    Wish,
+)
 from ancrage.events.services.rights import KEPT_MONTHS
 from ancrage.privacy.purposes import purpose_of
 from ancrage.privacy.retention import purge
@@ -75,14 +84,60 @@ def test_a_member_of_a_team_leaves_alone(met, hosts):
 def test_the_copy_holds_what_the_person_said_and_not_what_was_said_of_them(met):
     visitor, host = met
     Mark.objects.filter(participant=host).update(note="secret")
+    Party.objects.filter(pk=visitor.party_id).update(name="Les Fictif", absent_rounds=[0, 3])
+    Event.objects.update(state="over")
+    contact = Contact.objects.create(
+        event=visitor.event, host=host.party, visitor=visitor.party, opened_at=NOW
+    )
+    for side, outcome in (("visitor", "locum"), ("host", "gave_up")):
+        contact.follow_ups.create(
+            side=side, months=1, due_on=NOW.date(), outcome=outcome, answered_at=NOW
+        )
 
-    export = dict(exports)["events"](subject=visitor.subject)
+    tables = dict(exports)["events"](subject=visitor.subject).tables
 
-    assert export.tables["inscriptions"][0]["remark"] == "Arrive en train"
-    assert [row["text"] for row in export.tables["reponses"]] == ["Caen"]
-    assert [row["about_id"] for row in export.tables["voeux"]] == [host.party_id]
-    assert [row["interest"] for row in export.tables["revoir"]] == ["yes"]
-    assert "secret" not in str(export.tables)
+    name, title, at = host.full_name, visitor.event.title, NOW.isoformat()
+    about = {"evenement": title, "a_propos_de": name}
+    [registration] = tables["inscriptions"]
+    assert [registration[key] for key in ("remarque", "groupe", "tours_d_absence", "cote")] == [
+        "Arrive en train",
+        "Les Fictif",
+        [1, 4],
+        "internes et remplaçants",
+    ]
+    assert {key: rows for key, rows in tables.items() if key != "inscriptions"} == {
+        "reponses": [{"evenement": title, "question": "Faculté", "reponse": "Caen"}],
+        "voeux": [{**about, "voeu": "Souhait", "rang": 1, "le": at}],
+        "rencontres": [],
+        "revoir": [{**about, "revoir": "Oui", "note": "", "le": at}],
+        "contacts": [{"evenement": title, "avec": name, "ouvert_le": at}],
+        "suites": [
+            {
+                "evenement": title,
+                "avec": name,
+                "mois": 1,
+                "reponse": "Remplacement fait ou prévu",
+                "precision": "",
+                "le": at,
+            }
+        ],
+        "avis": [],
+    }
+
+
+def test_the_copy_calls_others_what_the_person_read_of_them(met):
+    visitor, host = met
+
+    def named():
+        [wish] = dict(exports)["events"](subject=visitor.subject).tables["voeux"]
+        return wish["a_propos_de"]
+
+    assert host.last_name not in named()
+    Participant.objects.filter(pk=host.pk).update(shares_sheet=True)
+    assert named() == host.full_name
+    host.subject.limited_at = NOW
+    host.subject.save()
+    assert named() == "une personne inscrite"
 
 
 @pytest.mark.usefixtures("met")

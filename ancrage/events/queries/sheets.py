@@ -90,7 +90,7 @@ def _sheet(party: Party, answers: Mapping[int, list[Answer]], *, told: bool) -> 
             question = answer.question
             if question.kind not in _FREE_WORDS or member.shares_sheet:
                 questions[question.pk] = question
-                said[question.pk].update(dict.fromkeys(_values(answer)))
+                said[question.pk].update(dict.fromkeys(values_of(answer)))
     lines = tuple(
         SheetLine(
             label=question.label,
@@ -120,7 +120,8 @@ def _nameless(party: Party, place: str) -> str:
     return f"{who} · {place}" if place else who
 
 
-def _values(answer: Answer) -> tuple[str, ...]:
+def values_of(answer: Answer) -> tuple[str, ...]:
+    """Return what was answered, in words; the answer comes with its question."""
     question = answer.question
     if question.kind in {QuestionKind.CHOICE, QuestionKind.CHOICES}:
         words = dict(question.options)

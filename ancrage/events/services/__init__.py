@@ -9,6 +9,9 @@ from ancrage.events.services.attending import (
     renew_link,
     withdraw,
 )
+from ancrage.events.services.copying import (
+    export_participations,
+)
 from ancrage.events.services.duplicates import (
     CannotMerge,
     merge_registrations,
@@ -297,6 +300,7 @@ __all__ = [
     "edit_tables",
     "end_round",
     "explain_pair",
+    "export_participations",
     "facts_of_event",
     "feedback_is_open",
     "forget_participants",

@@ -18,7 +18,7 @@ from ancrage.events.services.registering import Answered, refuse_ended
 from ancrage.kit.audit import record
 from ancrage.kit.text import fold
 from ancrage.privacy.scopes import Viewer
-from ancrage.privacy.services import trace_access
+from ancrage.privacy.services import trace_access, trace_accesses
 from ancrage.professions.models import Profession
 
 READ = ("last_name", "first_name", "email", "phone", "organisation", "remark")
@@ -173,20 +173,21 @@ def record_participants_export(
     now: datetime,
 ) -> None:
     """Note that registrations left in a file: a line in the journal, and one for each person."""
-    for participant in participants:
-        trace_access(
-            subject=participant.subject,
-            viewer=viewer,
-            purpose="events",
-            fields=["export"],
-            now=now,
-        )
+    scope = f"territory:{event.territory_id}"
+    trace_accesses(
+        subjects=[participant.subject for participant in participants],
+        viewer=viewer,
+        purpose="events",
+        fields=["export"],
+        now=now,
+        scope=scope,
+    )
     record(
         action=EventAction.EXPORTED,
         target=event,
         by=by,
         now=now,
-        scope=f"territory:{event.territory_id}",
+        scope=scope,
         changes={"count": [0, len(participants)], "reason": ["", reason]},
     )
 

@@ -1,11 +1,10 @@
 """What happens to a registration when its person asks for their rights, or the term passes."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from ancrage.events.enums import PLACED_STATES, EventState, RegistrationState
 from ancrage.events.models import (
@@ -26,7 +25,7 @@ from ancrage.events.services.registering import give_places
 from ancrage.kit.imports.services import forget_imports
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.retention import purges
-from ancrage.privacy.rights import Address, Export, erases, exports, holds, reaches
+from ancrage.privacy.rights import Address, erases, holds, reaches
 from ancrage.privacy.terms import add_months, month_of
 
 # The term of the purpose `events`: a test sees that they are equal.
@@ -73,61 +72,6 @@ def erase_participations(*, subject: DataSubject, now: datetime) -> None:
     forget_participants(participants=theirs, now=now)
     for side in sides:
         give_places(side=side, now=now)
-
-
-@exports("events")
-def export_participations(*, subject: DataSubject) -> Export:
-    """Hand over the registrations and all that the person said; never what others said."""
-    theirs = Participant.objects.filter(subject=subject)
-    parties = theirs.values("party")
-    return Export(
-        tables={
-            "inscriptions": _rows(
-                theirs.select_related("event", "partner", "profession"),
-                "event",
-                "partner",
-                "profession",
-                "first_name",
-                "last_name",
-                "email",
-                "phone",
-                "organisation",
-                "remark",
-                "state",
-                "shares_sheet",
-                "registered_at",
-                "confirmed_at",
-                "cancelled_at",
-                "arrived_at",
-                "left_at",
-            ),
-            "reponses": _rows(
-                Answer.objects.filter(participant__in=theirs).select_related("question"),
-                "question",
-                "text",
-                "codes",
-            ),
-            "voeux": _rows(Wish.objects.filter(by__in=parties), "about_id", "kind", "rank", "at"),
-            "revoir": _rows(
-                Mark.objects.filter(participant__in=theirs), "about_id", "interest", "note", "at"
-            ),
-            "suites": _rows(
-                ContactFollowUp.objects.filter(
-                    contact__visitor__in=parties, side="visitor", answered_at__isnull=False
-                )
-                | ContactFollowUp.objects.filter(
-                    contact__host__in=parties, side="host", answered_at__isnull=False
-                ),
-                "months",
-                "outcome",
-                "comment",
-                "answered_at",
-            ),
-            "avis": _rows(
-                Feedback.objects.filter(participant__in=theirs), "rating", "comment", "at"
-            ),
-        }
-    )
 
 
 @purges("events")
@@ -195,13 +139,3 @@ def _empty(participant: Participant, *, now: datetime) -> None:
             "confirmed_at": None,
         }
     Participant.objects.filter(pk=participant.pk).update(**changes)
-
-
-def _rows(rows: QuerySet[Any], *names: str) -> list[Mapping[str, Any]]:
-    return [{name: _plain(getattr(row, name)) for name in names} for row in rows.order_by("pk")]
-
-
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, bool | int | float | str | list):
-        return value
-    return str(value) if isinstance(value, Model) else value.isoformat()

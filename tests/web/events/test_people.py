@@ -251,6 +251,21 @@ def test_people_are_exported_with_a_reason(client, coordinator, event, visitors,
     assert AccessTrace.objects.get().fields == ["export"]
 
 
+def test_export_asks_as_much_for_many_people_as_for_one(
+    client, coordinator, event, visitors, days, django_assert_max_num_queries
+):
+    address = reverse("events:people_export", args=[event.pk])
+    facts = {"format": "xlsx", "reason": "Préparer les badges"}
+    _person(visitors)
+    client.post(address, facts)
+    for _number in range(3):
+        Answer.objects.create(participant=_person(visitors), question=days, codes=["tue"])
+
+    with django_assert_max_num_queries(17):
+        client.post(address, facts)
+    assert AccessTrace.objects.count() == 5
+
+
 def test_duplicates_are_shown_and_one_is_kept(client, coordinator, event, visitors):
     kept = _person(visitors, first_name="Élo", last_name="Fictif")
     other = _person(visitors, first_name="Elo", last_name="FICTIF", phone="+33612345678")
