@@ -83,7 +83,7 @@ def delete(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpRespon
     """Ask, then delete an event in preparation that nobody registered for."""
     event = event_among(events, pk)
     if request.method == "POST":
-        told = {"revision": revision_read(request.POST, event), "by": request.user}
+        told: dict[str, Any] = {"revision": revision_read(request.POST, event), "by": request.user}
         try:
             services.delete_event(event=event, now=timezone.now(), **told)
         except ValidationError as refusal:
