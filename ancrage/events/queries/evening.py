@@ -164,6 +164,11 @@ class SideCount:
         return self.counts[Presence.LEFT]
 
     @property
+    def came(self) -> int:
+        """How many came, whether or not they are still there."""
+        return self.arrived + self.left
+
+    @property
     def awaited(self) -> int:
         """How many had a place, whether or not they came."""
         there = (Presence.ARRIVED, Presence.LEFT, Presence.EXPECTED)

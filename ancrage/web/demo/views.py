@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ancrage.demo.evening import Step, next_step, play_next, put_back, with_a_link
-from ancrage.demo.events import EVENING_SLUG
+from ancrage.demo.events import EVENING_SLUG, evening_of_the_demo
 from ancrage.events.models import Event, Participant
 from ancrage.events.queries import personal_token
 from ancrage.web.access import acts_on, of_the_demo
@@ -67,6 +67,7 @@ def evening(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpRespo
     context = {
         "event": event,
         "is_played_here": event.slug == EVENING_SLUG,
+        "played": evening_of_the_demo(),
         "coming": coming,
         "steps": _steps(coming),
         "pages": [(label, reverse(name, args=[event.pk])) for label, name in pages],

@@ -8,6 +8,8 @@ from ancrage.events.enums import EventState
 from ancrage.events.models import Event
 from ancrage.events.queries import Progress, progress_of
 
+_FAR = 100 * 60_000
+
 
 class Phase(Enum):
     """What everybody is doing."""
@@ -45,7 +47,13 @@ class Stage:
     def stamp(self) -> str:
         """Changes when something other than time does."""
         ends = self.ends_at.isoformat() if self.ends_at else ""
-        return f"{self.phase.value}:{self.number}:{self.following}:{ends}"
+        far = ":far" if self.is_far else ""
+        return f"{self.phase.value}:{self.number}:{self.following}:{ends}{far}"
+
+    @property
+    def is_far(self) -> bool:
+        """Whether what comes is hours or days away: nobody counts that in minutes."""
+        return self.left >= _FAR
 
     @property
     def minutes(self) -> int:

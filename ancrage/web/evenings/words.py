@@ -21,6 +21,15 @@ class Act:
     variant: str
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A presence as a tag."""
+
+    label: str | Promise
+    tone: str
+    icon: str
+
+
 _MISTAKE = gettext_lazy("Noté par erreur")
 _ARRIVE = pgettext_lazy("accueil", "Arrivé·e")
 _ACTS: dict[tuple[Presence, Presence], Act] = {
@@ -37,13 +46,29 @@ _ACTS: dict[tuple[Presence, Presence], Act] = {
         (Presence.ABSENT, Presence.EXPECTED, gettext_lazy("Viendra"), "undo-2", "quiet"),
     )
 }
-PRESENCE_TONES = {
+_TONES = {
     Presence.ARRIVED: ("success", "check"),
     Presence.EXPECTED: ("info", "clock"),
     Presence.LEFT: ("", "log-out"),
     Presence.ABSENT: ("", "x"),
     Presence.WAITING: ("warning", "hourglass"),
 }
+
+
+# Once the evening is over, nobody is awaited nor there.
+_AFTERWARDS = {
+    Presence.ARRIVED: (gettext_lazy("Venu·e"), "success", "check"),
+    Presence.LEFT: (gettext_lazy("Venu·e"), "success", "check"),
+    Presence.EXPECTED: (gettext_lazy("Pas venu·e"), "", "x"),
+    Presence.ABSENT: (gettext_lazy("Pas venu·e"), "", "x"),
+}
+
+
+def presence_shown(presence: Presence, *, is_over: bool) -> Shown:
+    """Return how a presence is shown while the evening lasts, or once it `is_over`."""
+    if is_over and presence in _AFTERWARDS:
+        return Shown(*_AFTERWARDS[presence])
+    return Shown(presence.label, *_TONES[presence])
 
 
 def acts_from(presence: Presence) -> list[Act]:

@@ -97,13 +97,13 @@ MOVES: Mapping[tuple[EventState, EventState], Move] = {
         "door-open",
     ),
     (_CLOSED, _RUNNING): Move(
-        _("Commencer la soirée"),
-        _("Commencer la soirée ?"),
+        _("Ouvrir la soirée"),
+        _("Ouvrir la soirée ?"),
         (
             _("l’accueil note les arrivées, les tours peuvent commencer ;"),
             _("vous pouvez revenir en arrière tant qu’aucune rencontre n’a eu lieu."),
         ),
-        _("La soirée commence."),
+        _("La soirée est ouverte : notez les arrivées."),
         "play",
         "primary",
     ),
@@ -111,6 +111,7 @@ MOVES: Mapping[tuple[EventState, EventState], Move] = {
         _("Terminer la soirée"),
         _("Terminer la soirée ?"),
         (
+            _("le tour en cours s’arrête, ses rencontres sont notées tenues ;"),
             _("plus aucun tour ne commence, l’accueil est fermé ;"),
             _("chacun peut encore dire qui il veut revoir, jusqu’à la date fixée ;"),
             _("les contacts s’ouvrent ensuite, quand les deux le veulent."),

@@ -268,6 +268,10 @@ def test_the_evening_is_opened_and_closed(client, evening):
     client.post(address(evening, "close"))
 
     assert Event.objects.get(pk=evening.event.pk).state == EventState.OVER
+    after = client.get(address(evening)).text
+    assert reverse("outcomes:report", args=[evening.event.pk]) in after
+    assert "Pas venu·e" in after
+    assert "Attendu·e</span>" not in after
     told = client.post(address(evening, "close"), follow=True)
     assert "ouvrez la soirée d’abord" in told.content.decode()
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from ancrage.events import services
 from ancrage.events.enums import EventState
@@ -75,3 +76,12 @@ def test_the_screen_needs_no_script_and_is_never_kept(client, started):
 def test_the_screen_asks_few_questions(client, started, django_assert_max_num_queries):
     with django_assert_max_num_queries(10):
         client.get(reverse("evenings:stage", args=[started.event.pk]))
+
+
+def test_hours_away_the_screen_says_when_and_counts_no_minutes(client, clock, evening, shown):
+    far = shown(-24 * 60)
+    page = client.get(reverse("evenings:stage", args=[evening.event.pk])).text
+
+    assert far == ("before", None, 1, 24 * 60 * MINUTE)
+    assert "data-time" not in page
+    assert f"{localtime(STARTS):%H:%M}" in page

@@ -3,11 +3,14 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 
 from ancrage.events.enums import EventKind, EventState
 from ancrage.events.models import Event, EventBreak, Question
+from ancrage.events.services import start_round
 from ancrage.kit.models import AuditLine, OutboxTask
 from tests.factories import CommuneFactory, ParticipantFactory, PartyFactory
+from tests.factories.evenings import running_evening
 
 pytestmark = pytest.mark.django_db
 
@@ -239,6 +242,17 @@ def test_state_moves_after_saying_what_it_does(client, coordinator, event, hosts
     event.refresh_from_db()
     assert event.state == EventState.CLOSED
     assert client.get(_url(event, "move", "over")).status_code == 404
+
+
+def test_the_round_being_played_ends_with_the_evening(client, coordinator, territory):
+    event = running_evening(territory=territory).event
+    start_round(event=event, number=0, by=None, now=timezone.now())
+
+    client.post(_url(event, "move", "over"), {"revision": str(event.revision)})
+
+    event.refresh_from_db()
+    assert event.state == EventState.OVER
+    assert event.actual_rounds.get().ended_at is not None
 
 
 def test_state_moved_meanwhile_is_told(client, coordinator, event):

@@ -269,7 +269,9 @@ def test_publishing_asks_first_and_one_version_is_in_force(client, event):
     fill(event, 2, 1)
     build(event)
     build(event)
-    assert "Si vous confirmez" in client.get(address("publish", event, 1)).text
+    asked = client.get(address("publish", event, 1)).text
+    assert "Si vous confirmez" in asked
+    assert "ne comptent que si vous recalculez" in asked
 
     client.post(address("publish", event, 1), {"tell": "on"})
     assert OutboxTask.objects.get().kind == "events.announce_timetable"

@@ -5,7 +5,7 @@ from django.core import mail
 from django.urls import reverse
 
 from ancrage.events.enums import EventState, RegistrationState
-from ancrage.events.models import Answer, Participant
+from ancrage.events.models import Answer, Event, Participant
 from ancrage.events.queries import personal_token
 from ancrage.kit.outbox import run_due
 from tests.factories import ParticipantFactory, PartyFactory, QuestionFactory
@@ -116,6 +116,21 @@ def test_a_group_leaves_together_or_one_by_one(client, visitors):
     Participant.objects.update(state="registered", cancelled_at=None)
     client.post(address("presence", first), {"reponse": "non-tous"})
     assert set(Participant.objects.values_list("state", flat=True)) == {"cancelled"}
+
+
+@pytest.mark.parametrize(
+    ("state", "there", "said"),
+    [
+        (EventState.RUNNING, NOW, "Vous êtes là"),
+        (EventState.OVER, NOW, "Merci d’être venu·e"),
+        (EventState.OVER, None, "Merci de votre intérêt"),
+    ],
+)
+def test_the_page_says_where_the_evening_stands(client, person, visitors, state, there, said):
+    Event.objects.update(state=state)
+    Participant.objects.update(arrived_at=there)
+
+    assert said in client.get(address("personal", person)).text
 
 
 @pytest.mark.parametrize("answer", ["oui", "non"])

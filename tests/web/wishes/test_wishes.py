@@ -169,7 +169,10 @@ def test_who_waits_for_a_place_reads_no_sheet(client, address, reader, hosts):
     reader.state = RegistrationState.WAITING
     reader.save()
 
-    assert "Fictive" not in client.get(address).text
+    page = client.get(address).text
+
+    assert "Fictive" not in page
+    assert "Vous êtes sur la liste d’attente" in page
 
 
 def test_the_other_side_reads_nothing_of_wishes_and_refusals(client, reader, address, hosts):

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ancrage.events.enums import Presence
+from ancrage.events.enums import EventState
 from ancrage.events.models import Event, Participant
 from ancrage.events.queries import (
     RoundBoard,
@@ -27,7 +27,7 @@ from ancrage.web.access import acts_on
 from ancrage.web.evenings.acting import event_of
 from ancrage.web.evenings.forms import PeopleForm
 from ancrage.web.evenings.stage import Stage, stage_of
-from ancrage.web.evenings.words import PRESENCE_TONES, Act, acts_from
+from ancrage.web.evenings.words import Act, Shown, acts_from, presence_shown
 from ancrage.web.rendering import render_page
 
 PER_PAGE = 30
@@ -38,9 +38,7 @@ class PersonRow:
     """A line of the list: somebody, where they are, where they go now, what may be noted."""
 
     person: Participant
-    presence: Presence
-    tone: str
-    icon: str
+    presence: Shown
     line: TableLine | None
     acts: list[Act]
 
@@ -60,7 +58,7 @@ def evening(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpRespo
     context = _pulse(event, stage, people, board) | {
         "form": form,
         "page": page,
-        "rows": rows_of(list(page), board),
+        "rows": rows_of(list(page), board, is_over=event.state == EventState.OVER),
         "board": board,
         "back": _kept(request),
     }
@@ -92,7 +90,9 @@ def board_shown(event: Event, stage: Stage, people: Collection[Participant]) -> 
     return None
 
 
-def rows_of(people: Collection[Participant], board: RoundBoard | None) -> list[PersonRow]:
+def rows_of(
+    people: Collection[Participant], board: RoundBoard | None, *, is_over: bool
+) -> list[PersonRow]:
     """Lay out people with where they go in the round of `board`."""
     places = {
         seated.party.pk: line
@@ -102,9 +102,9 @@ def rows_of(people: Collection[Participant], board: RoundBoard | None) -> list[P
     rows = []
     for person in people:
         presence = presence_of(person)
-        tone, icon = PRESENCE_TONES[presence]
         place = places.get(person.party_id)
-        rows.append(PersonRow(person, presence, tone, icon, place, acts_from(presence)))
+        shown = presence_shown(presence, is_over=is_over)
+        rows.append(PersonRow(person, shown, place, acts_from(presence)))
     return rows
 
 

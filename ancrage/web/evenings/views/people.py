@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ancrage.events import services
-from ancrage.events.enums import Presence, RegistrationOrigin
+from ancrage.events.enums import EventState, Presence, RegistrationOrigin
 from ancrage.events.models import Event, Participant
 from ancrage.events.queries import path_of, people_of, presence_of, timetable_in_force
 from ancrage.events.queries.evening import hide_if_frozen
@@ -20,7 +20,7 @@ from ancrage.web.access import acts_on
 from ancrage.web.evenings.acting import event_of, press, who
 from ancrage.web.evenings.forms import WalkInForm
 from ancrage.web.evenings.stage import stage_of
-from ancrage.web.evenings.words import PRESENCE_TONES, acts_from
+from ancrage.web.evenings.words import acts_from, presence_shown
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
 
@@ -47,8 +47,8 @@ def person(request: HttpRequest, events: QuerySet[Event], pk: int, badge: str) -
     context = {
         "event": event,
         "person": found,
-        "presence": presence,
-        "tone": PRESENCE_TONES[presence],
+        "presence": presence_shown(presence, is_over=event.state == EventState.OVER),
+        "comes": presence not in {Presence.ABSENT, Presence.LEFT},
         "acts": acts_from(presence),
         "stage": stage,
         "path": path_of(timetable, found.party_id, people_of(event)) if timetable else [],

@@ -1,5 +1,7 @@
 """The home of an event for those who organise it, and its passage from state to state."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -53,9 +55,7 @@ def move(request: HttpRequest, events: QuerySet[Event], pk: int, after: str) -> 
         # What was confirmed is what was read: a colleague's change meanwhile is told.
         event.revision = revision_read(request.POST, event)
         try:
-            services.move_event(
-                event=event, after=EventState(after), by=request.user, now=timezone.now()
-            )
+            _pass_to(event, EventState(after), by=request.user)
         except ValidationError as refusal:
             messages.error(request, refusal.messages[0])
         else:
@@ -72,6 +72,14 @@ def move(request: HttpRequest, events: QuerySet[Event], pk: int, after: str) -> 
         "danger": chosen.is_danger,
     }
     return render_page(request, "events/move.html", context)
+
+
+def _pass_to(event: Event, after: EventState, *, by: Any) -> None:
+    # The round being played ends with the evening: its meetings were held.
+    if after == EventState.OVER:
+        services.close_evening(event=event, by=by, now=timezone.now())
+    else:
+        services.move_event(event=event, after=after, by=by, now=timezone.now())
 
 
 def _move_of(event: Event, after: str) -> Move:

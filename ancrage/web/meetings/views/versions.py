@@ -1,5 +1,7 @@
 """One version: its proof, its figures, its grid; published, compared, taken away."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -7,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -66,7 +69,7 @@ def publish(request: HttpRequest, events: QuerySet[Event], pk: int, version: int
         return redirect("meetings:version", pk=pk, version=version)
     context = {
         **frame(request, shown),
-        "consequences": _consequences(shown),
+        "consequences": _consequences(shown, now=timezone.now()),
         "form": form,
     }
     return render_page(request, "meetings/publish.html", context)
@@ -101,13 +104,18 @@ def export(request: HttpRequest, events: QuerySet[Event], pk: int, version: int)
     return render_page(request, "meetings/export.html", context, status=status)
 
 
-def _consequences(shown: Version) -> list[str]:
+def _consequences(shown: Version, *, now: datetime) -> list[str]:
     found = [
         _("Les fiches, les téléphones et la soirée suivent cette version."),
     ]
     before = shown.event.timetables.filter(in_force=True).first()
     if before is not None:
         found.insert(0, _("La version %(n)d n’est plus en vigueur.") % {"n": before.version})
+    if now < shown.event.wishes_close_at:
+        found.append(
+            _("Les vœux dits d’ici au %(term)s ne comptent que si vous recalculez.")
+            % {"term": date_format(timezone.localtime(shown.event.wishes_close_at), "j F, H:i")}
+        )
     gone, missing = len(shown.gone), len(shown.missing)
     if gone:
         found.append(
