@@ -93,6 +93,17 @@ def test_the_instance_kept_is_what_was_asked_and_names_nobody(event):
     assert not is_up_to_date(timetable, ask_of(event))
 
 
+def test_a_break_counts_as_rest_when_meetings_in_a_row_are_limited(event):
+    fill(event, 5, 2)
+    event.run_limit = 2
+    event.save()
+    assert {len(one.absent) for one in instance_of(ask_of(event)).visitors} == {1}
+
+    event.breaks.create(after_round=1, minutes=15)
+
+    assert {len(one.absent) for one in instance_of(ask_of(event)).visitors} == {0}
+
+
 def test_an_event_without_a_room_is_given_a_table_for_each_host(event):
     fill(event, 5, 2)
 

@@ -13,16 +13,17 @@ Complexity: O(people · ways · rounds); a way is one residue of the rounds modu
 where blocks are short.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from ancrage.core.meetings.values import Instance, Visitor
 
 
-def rested(instance: Instance, most_in_a_row: int) -> Instance:
+def rested(instance: Instance, most_in_a_row: int, *, pauses: Collection[int] = ()) -> Instance:
     """Return the instance where visitors rest so that no run exceeds `most_in_a_row`.
 
-    Rounds before `from_round`, and those where a visitor has a meeting held or promised, are left
-    as they are.
+    `pauses` are the rounds after which everybody has a break: it ends every run. Rounds before
+    `from_round`, and those where a visitor has a meeting held or promised, are left as they are.
 
     Raises:
         ValueError: `most_in_a_row` is less than 1.
@@ -37,7 +38,7 @@ def rested(instance: Instance, most_in_a_row: int) -> Instance:
     rests: dict[str, frozenset[int]] = {}
     for visitor in sorted(instance.visitors, key=lambda one: (-len(one.absent), one.id)):
         busy = {when for name, when in bound if name == visitor.id}
-        rest = _best_rest(visitor, instance, most_in_a_row, present, busy)
+        rest = _best_rest(visitor, instance, most_in_a_row, present, busy, pauses)
         rests[visitor.id] = rest
         for when in rest:
             present[when] -= 1
@@ -51,7 +52,12 @@ def rested(instance: Instance, most_in_a_row: int) -> Instance:
 
 
 def _best_rest(
-    visitor: Visitor, instance: Instance, most: int, present: list[int], busy: set[int]
+    visitor: Visitor,
+    instance: Instance,
+    most: int,
+    present: list[int],
+    busy: set[int],
+    pauses: Collection[int],
 ) -> frozenset[int]:
     """Return the rests that leave the rounds most even: the cheapest way, block after block.
 
@@ -73,7 +79,7 @@ def _best_rest(
             for run, count, total, taken in choices:
                 if run > most and when not in busy:
                     continue
-                run = min(run, most + 1)
+                run = 0 if when in pauses else min(run, most + 1)
                 if run not in further or (count, total, taken) < further[run]:
                     further[run] = (count, total, taken)
         ways = further

@@ -168,7 +168,14 @@ def instance_of(ask: Ask, *, rounds: int | None = None, guarantee: int | None = 
             if rule.round is not None and rule.round < rounds
         ),
     )
-    return instance if event.run_limit is None else rested(instance, event.run_limit)
+    if event.run_limit is None:
+        return instance
+    return rested(instance, event.run_limit, pauses=pauses_of(event))
+
+
+def pauses_of(event: Event) -> frozenset[int]:
+    """Return the rounds after which everybody has a break: a rest for those who met in a row."""
+    return frozenset(event.breaks.order_by("pk").values_list("after_round", flat=True))
 
 
 def possible(ask: Ask) -> Iterable[Pair]:

@@ -22,7 +22,7 @@ from ancrage.events.queries.evening import (
     progress_of,
     timetable_in_force,
 )
-from ancrage.events.services.asking import Ask, ask_of, instance_of, key_of
+from ancrage.events.services.asking import Ask, ask_of, instance_of, key_of, pauses_of
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,9 @@ def _instance(
     for number in event.dropped_rounds:
         if from_round <= number < instance.rounds:
             instance = without_round(instance, number)
-    return instance if limit is None else rested(instance, limit)
+    if limit is None:
+        return instance
+    return rested(instance, limit, pauses=pauses_of(event))
 
 
 def _planned(row: Meeting, numbers: Mapping[int, int]) -> Planned:

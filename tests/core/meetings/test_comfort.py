@@ -58,6 +58,25 @@ def test_rests_leave_promises_alone():
         rested(instance, 0)
 
 
+@pytest.mark.parametrize(
+    ("pauses", "rests"),
+    # Nine rounds, three in a row at most: a break after the third and the sixth is enough.
+    [((), 2), ((2,), 1), ((2, 5), 0), ((0,), 2), ((8,), 2)],
+)
+def test_break_for_everybody_ends_a_run(pauses, rests):
+    hosts = tuple(Host(f"h{rank}") for rank in range(9))
+    instance = Instance(9, hosts, (Visitor("x"),), ())
+
+    [visitor] = rested(instance, 3, pauses=pauses).visitors
+
+    assert len(visitor.absent) == rests
+    run = 0
+    for when in range(9):
+        run = 0 if when in visitor.absent else run + 1
+        assert run <= 3
+        run = 0 if when in pauses else run
+
+
 def test_tables_stay_with_their_hosts():
     instance = evening(10, 12, rounds=6, each=6)
 

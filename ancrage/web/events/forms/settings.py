@@ -122,7 +122,9 @@ class FactsForm(forms.ModelForm):
             "summary": _("Ce que lisent les visiteurs de la page publique."),
             "marks_close_at": _("Ensuite, les contacts s’ouvrent tous en même temps."),
             "guarantee": _("Donné à chacun avant que quiconque en ait davantage."),
-            "run_limit": _("Avant un tour de repos. Laissez vide pour ne pas limiter."),
+            "run_limit": _(
+                "Avant un tour de repos ou une pause. Laissez vide pour ne pas limiter."
+            ),
         }
 
     def __init__(self, data: QueryDict | None, *, event: Event) -> None:
