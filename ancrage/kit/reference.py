@@ -169,6 +169,8 @@ def _plain(value: Any) -> Any:
     """Return `value` as JSON gives it back."""
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
     return str(value) if isinstance(value, str) else value
 
 

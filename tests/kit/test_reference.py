@@ -138,11 +138,11 @@ def test_load_rows_leaves_open_what_was_reopened_by_hand():
 @pytest.mark.django_db
 def test_load_reference_prints_what_it_changes():
     Profession.objects.filter(code="nurse").update(label_fr="À moi")
-    Profession.objects.filter(code="midwife").delete()
+    Profession.objects.filter(code="dental_assistant").delete()
     dry, real, again, quiet = StringIO(), StringIO(), StringIO(), StringIO()
 
     call_command("load_reference", dry_run=True, stdout=dry)
-    assert Profession.objects.filter(code="midwife").exists() is False
+    assert Profession.objects.filter(code="dental_assistant").exists() is False
     call_command("load_reference", stdout=real)
     call_command("load_reference", overwrite=True, stdout=again)
     call_command("load_reference", verbosity=0, stdout=quiet)
@@ -152,9 +152,9 @@ def test_load_reference_prints_what_it_changes():
     )
     kept = "  = nurse · label_fr : 'À moi' → 'Infirmier en soins généraux (IDE)'\n"
     assert kept in dry.getvalue()
-    assert "  + midwife\n" in dry.getvalue()
+    assert "  + dental_assistant\n" in dry.getvalue()
     assert dry.getvalue().endswith("Rien n’a été écrit (essai à blanc).\n")
-    assert "  + midwife\n" not in real.getvalue()
+    assert "  + dental_assistant\n" not in real.getvalue()
     assert kept in real.getvalue()
     assert kept.replace("=", "~", 1) in again.getvalue()
     assert quiet.getvalue() == ""

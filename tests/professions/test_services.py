@@ -9,7 +9,13 @@ from django.core.exceptions import ValidationError
 from ancrage.kit.models import AuditLine
 from ancrage.kit.reference import FieldChange
 from ancrage.professions import services
-from ancrage.professions.models import Profession, ProfessionAlias, Specialty
+from ancrage.professions.models import (
+    Profession,
+    ProfessionAlias,
+    ProfessionBridge,
+    Qualification,
+    Specialty,
+)
 from ancrage.professions.queries import find_profession, professions_open_on
 from ancrage.professions.reference import PROFESSIONS, SPECIALTIES
 from ancrage.professions.spelling import Cause, Outcome
@@ -36,6 +42,8 @@ def actions() -> list[str]:
 
 
 def test_load_professions_on_an_empty_database_creates_everything():
+    ProfessionBridge.objects.all().delete()
+    Qualification.objects.all().delete()
     ProfessionAlias.objects.all().delete()
     Specialty.objects.exclude(parent=None).delete()
     Specialty.objects.all().delete()

@@ -154,8 +154,8 @@ def _payable(funding: Funding, standing: Standing, facts: Facts, at: int) -> Sta
     ):
         return State.MISSING
     sector = facts.person.sector
-    if sector is Sector.JOBLESS and standing.title and at > standing.since:
-        sector = None  # has worked since, for somebody nobody knows yet
+    if sector is Sector.JOBLESS and standing.title:
+        sector = None  # the first step may have led to an employer nobody knows yet
     if funding.sectors and sector is not None and sector not in funding.sectors:
         return State.MISSING
     said = State.TO_CHECK if funding.sectors and sector is None else State.MET

@@ -176,7 +176,7 @@ class Judge:
             return False
         if funding.valid_to and day > funding.valid_to:
             return False
-        if sector is Sector.JOBLESS and place.title and place.since < month:
+        if sector is Sector.JOBLESS and place.title:
             sector = None
         if funding.sectors and sector not in {*funding.sectors, None}:
             return False

@@ -9,9 +9,11 @@ worth are all kept. The payments of a step that another payment of the step beat
 
 Steps. Label-setting: partial paths wait in a heap, that which could end first on top. One is
 dropped when a path already complete dominates all that can become of it (months of the courses
-still to come counted), or when another partial path with the same titles, the same last one and
-the same past work that still counts came no later, and cost or lost less. To have come sooner
-is not enough to drop it: both may wait for the same intake, and then be worth the same.
+still to come counted), or when another partial path came to the same title no later, for less
+cost or less pay lost, by some of the same titles, with all the work and titles that can still
+be asked for. To have come sooner is not enough to drop it: both may wait for the same intake,
+and then be worth the same. Where a funding opens with time, whoever comes later may be paid
+for: nothing is dropped for coming to the same title.
 
 Complexity: exponential at worst, since the fronts themselves can be; milliseconds on real
 graphs, where few chains of courses lead from one profession to another.
@@ -28,7 +30,7 @@ from itertools import count, pairwise
 from typing import NamedTuple
 
 from ancrage.core.bridges.checks import UNTOLD_COST, checks, counted, payments, worth_counting
-from ancrage.core.bridges.standing import Facts, Spell, Standing, begins
+from ancrage.core.bridges.standing import Facts, Standing, begins
 from ancrage.core.bridges.values import (
     ANYBODY,
     Bridge,
@@ -39,6 +41,7 @@ from ancrage.core.bridges.values import (
     Person,
     Seniority,
     Step,
+    Title,
     Ways,
     after,
 )
@@ -65,31 +68,19 @@ class Network:
         self.bridges = tuple(sorted(bridges, key=lambda bridge: bridge.key))
         _check(self.bridges)
         self._from: dict[str, list[Bridge]] = defaultdict(list)
+        self._into: dict[str, list[Bridge]] = defaultdict(list)
         for bridge in self.bridges:
             self._from[bridge.source].append(bridge)
+            self._into[bridge.target].append(bridge)
 
     def onwards(self, titles: Iterable[str]) -> Iterator[Bridge]:
         """Yield the bridges open to the holder of these titles."""
         for title in sorted({ANYBODY, *titles}):
             yield from self._from.get(title, ())
 
-    def months_to(self, goal: str) -> dict[str, int]:
-        """Return the least months of courses from each title that leads to the goal."""
-        least = {goal: 0}
-        heap = [(0, goal)]
-        into: dict[str, list[Bridge]] = defaultdict(list)
-        for bridge in self.bridges:
-            into[bridge.target].append(bridge)
-        while heap:
-            months, title = heapq.heappop(heap)
-            if months > least[title]:
-                continue
-            for bridge in into[title]:
-                through = months + bridge.months
-                if through < least.get(bridge.source, through + 1):
-                    least[bridge.source] = through
-                    heapq.heappush(heap, (through, bridge.source))
-        return least
+    def leading_to(self, title: str) -> Iterable[Bridge]:
+        """Return the bridges to a title."""
+        return self._into.get(title, ())
 
 
 def _check(bridges: tuple[Bridge, ...]) -> None:
@@ -135,9 +126,7 @@ def paths(
     `local` is the chance of a local post in each profession, in percent.
     """
     search = _Search(network, person, goal, local or {}, most_months)
-    ends = search.run()
-    best = [one for one in ends if not any(dominates(other.worth, one.worth) for other in ends)]
-    best.sort(key=lambda label: (label.worth, label.keys))
+    best = sorted(search.run(), key=lambda label: (label.worth, label.keys))
     return Ways(tuple(map(search.told, best)), search.shut())
 
 
@@ -152,7 +141,13 @@ def fastest(
 
 def dominates(one: Worth, other: Worth) -> bool:
     """Tell whether one worth is at least as good on all four, and better on one."""
-    return one != other and all(mine <= theirs for mine, theirs in zip(one, other, strict=True))
+    return (
+        one[0] <= other[0]
+        and one[1] <= other[1]
+        and one[2] <= other[2]
+        and one[3] <= other[3]
+        and one != other
+    )
 
 
 class _Search:
@@ -166,18 +161,30 @@ class _Search:
     ) -> None:
         self._network, self._goal, self._local = network, goal, local
         self._facts = Facts(person, most_months)
-        self._to_goal = network.months_to(goal)
+        self._to_goal = self._months_to_goal()
         self._anyway = self._to_goal.get(ANYBODY)
-        self._recalled = self._recalled_work()
+        later = self._later_bridges()
+        asked = [
+            condition
+            for bridge in later
+            for condition in (
+                *bridge.conditions,
+                *(c for f in bridge.fundings for c in f.conditions),
+            )
+        ]
+        # What earlier steps gave and later ones may ask for.
+        self._recalled = tuple({c: None for c in asked if isinstance(c, Seniority)})
+        self._titles_asked = {t for c in asked if isinstance(c, Title) for t in c.any_of}
+        self._may_drop = not any(map(self._pays_later, later))
         self._ends: list[_Label] = []
-        self._met: dict[object, list[Worth]] = defaultdict(list)
+        self._met: dict[str, list[tuple[Worth, Standing]]] = defaultdict(list)
         self._seen: set[tuple[tuple[str, ...], Worth]] = set()
         self._serials = count(1)
         self._closed: dict[str, Closed] = {}
         self._opened: set[str] = set()
 
     def run(self, *, stop_at_first: bool = False) -> list[_Label]:
-        """Return the complete paths, the dominated ones among them."""
+        """Return the complete paths that no other dominates."""
         origin = self._facts.origin
         held = self._facts.titles.get(self._goal)
         chance = self._chance_in(self._goal)
@@ -192,7 +199,10 @@ class _Search:
             if (label.keys, label.worth) in self._seen:
                 continue
             self._seen.add((label.keys, label.worth))
+            if self._is_hopeless(label):
+                continue
             if label.standing.title == self._goal:
+                self._ends = [one for one in self._ends if not dominates(label.worth, one.worth)]
                 self._ends.append(label)
                 if stop_at_first:
                     return self._ends
@@ -204,19 +214,54 @@ class _Search:
                     heapq.heappush(heap, longer)
         return self._ends
 
-    def _recalled_work(self) -> frozenset[str] | None:
-        """Return the professions whose work done earlier can count later; None for any work."""
-        names: set[str] = set()
-        for bridge in self._network.bridges:
-            if bridge.target not in self._to_goal or bridge.source in self._facts.titles:
-                continue  # taken first, if ever
-            conditions = [c for f in bridge.fundings for c in f.conditions]
-            for condition in (*bridge.conditions, *conditions):
-                if isinstance(condition, Seniority):
-                    if not condition.professions:
-                        return None
-                    names |= condition.professions
-        return frozenset(names)
+    def _months_to_goal(self) -> dict[str, int]:
+        """Return the least months to the goal from each title that leads to it.
+
+        Those of the courses, and the work that a bridge asks in the very title it leaves, where
+        the person can have done none of it before.
+        """
+        least = {self._goal: 0}
+        heap = [(0, self._goal)]
+        while heap:
+            months, title = heapq.heappop(heap)
+            if months > least[title]:
+                continue
+            for bridge in self._network.leading_to(title):
+                through = months + bridge.months + self._work_to_come(bridge)
+                if through < least.get(bridge.source, through + 1):
+                    least[bridge.source] = through
+                    heapq.heappush(heap, (through, bridge.source))
+        return least
+
+    def _work_to_come(self, bridge: Bridge) -> int:
+        if bridge.source == ANYBODY or self._facts.may_know(bridge.source):
+            return 0
+        return max(
+            (
+                condition.months
+                for condition in bridge.conditions
+                if isinstance(condition, Seniority)
+                and condition.professions == frozenset({bridge.source})
+            ),
+            default=0,
+        )
+
+    def _later_bridges(self) -> list[Bridge]:
+        """Return the bridges that can be taken after another."""
+        titles = self._facts.titles
+        return [
+            bridge
+            for bridge in self._network.bridges
+            if bridge.target in self._to_goal and bridge.source not in titles
+        ]
+
+    def _pays_later(self, bridge: Bridge) -> bool:
+        """Whether who comes later may be paid for by somebody who would not have paid before."""
+        return any(
+            (funding.valid_from is not None and self._facts.month_of(funding.valid_from) > 0)
+            or any(isinstance(one, Seniority | Title) for one in funding.conditions)
+            for funding in bridge.fundings
+        )
 
     def _extend(self, label: _Label) -> Iterator[_Label]:
         standing, facts = label.standing, self._facts
@@ -232,8 +277,7 @@ class _Search:
                 continue
             self._opened.add(bridge.key)
             done = at + bridge.months
-            past = tuple(spell for spell in facts.left(standing, at) if self._counts(spell))
-            there = Standing(target, done, standing.gained | {target}, past)
+            there = Standing(target, done, standing.gained | {target}, facts.left(standing, at))
             _months, cost, lost, chance = label.worth
             if at > standing.since:
                 chance = max(chance, self._chance_in(standing.title))
@@ -250,9 +294,6 @@ class _Search:
                     bridge,
                 )
 
-    def _counts(self, spell: Spell) -> bool:
-        return self._recalled is None or spell.profession in self._recalled
-
     def _least_months(self, title: str) -> int | None:
         own = self._to_goal.get(title)
         if own is None or self._anyway is None:
@@ -265,17 +306,39 @@ class _Search:
         return any(dominates(end.worth, at_best) for end in self._ends)
 
     def _is_beaten(self, label: _Label) -> bool:
-        if self._is_hopeless(label):
-            return True
-        standing = label.standing
-        met = self._met[standing.title, standing.gained, standing.past]
-        worth = label.worth
-        if any(dominates(one, worth) and one[1:3] != worth[1:3] for one in met):
-            return True
+        """Whether another partial path can do all that this one can, for less."""
+        if not self._may_drop:
+            return False
+        standing, worth = label.standing, label.worth
+        known = self._met[standing.title]
+        for other, elsewhere in known:
+            if (
+                dominates(other, worth)
+                and other[1:3] != worth[1:3]
+                and elsewhere.gained <= standing.gained
+                and standing.gained & self._titles_asked <= elsewhere.gained
+                and all(self._counts_as_much(one, elsewhere, standing) for one in self._recalled)
+            ):
+                return True
         # Who came sooner may have to work there meanwhile.
-        months, cost, lost, chance = worth
-        met.append((months, cost, lost, max(chance, self._chance_in(standing.title))))
+        worst = max(worth[3], self._chance_in(standing.title))
+        known.append(((*worth[:3], worst), standing))
         return False
+
+    def _counts_as_much(self, asked: Seniority, one: Standing, other: Standing) -> bool:
+        """Whether the work behind one standing will always count for as much as that of another
+        with the same title, reached no sooner.
+        """
+        names, worked = asked.professions, self._facts.worked
+        if asked.window is None:
+            ahead = other.since - one.since if not names or one.title in names else 0
+            return worked(asked, one, one.since) + ahead >= worked(asked, other, other.since)
+        # Work far in the past leaves the window: only the same, or none, is sure to count alike.
+        mine, theirs = (
+            [spell for spell in standing.past if not names or spell.profession in names]
+            for standing in (one, other)
+        )
+        return not theirs or mine == theirs
 
     def _chance_in(self, title: str) -> int:
         return -self._local.get(title, NO_CHANCE_TOLD) if title else -NO_CHANCE_TOLD

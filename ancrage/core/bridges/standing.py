@@ -71,6 +71,11 @@ class Facts:
             self.current.setdefault(title, since)
         self.origin = Standing(ANYBODY, 0, frozenset(), tuple(sorted(past)))
 
+    def may_know(self, profession: str) -> bool:
+        """Tell whether the person holds the title of a profession, or has worked in it."""
+        worked_in = {one.profession for one in self.person.practices or ()}
+        return profession in self.titles or profession in worked_in
+
     def month_of(self, day: date) -> int:
         """Return the first month that begins on that day or later."""
         return bisect_left(self.days, day)

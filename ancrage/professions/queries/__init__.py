@@ -1,5 +1,12 @@
 """Questions about professions: which exist, which one a text means."""
 
+from ancrage.professions.queries.bridges import (
+    bridges_from,
+    bridges_listed_on,
+    bridges_to,
+    bridges_to_check_again,
+    fundings_listed_on,
+)
 from ancrage.professions.queries.lists import (
     FamilyOfProfessions,
     Presence,
@@ -31,8 +38,13 @@ __all__ = [
     "ProfessionReader",
     "ProfessionSuggestion",
     "ReferenceFilter",
+    "bridges_from",
+    "bridges_listed_on",
+    "bridges_to",
+    "bridges_to_check_again",
     "changed_here",
     "find_profession",
+    "fundings_listed_on",
     "having_trade",
     "profession_reader",
     "professions_by_family",

@@ -1,4 +1,4 @@
-"""What: professions, the words people write for them, and specialties."""
+"""Professions, the words people write for them, and specialties."""
 
 from django.db import models
 from django.utils.translation import get_language
