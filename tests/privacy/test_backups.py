@@ -2,13 +2,18 @@
 
 import io
 import os
+import sqlite3
 import tarfile
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from pytest_django.fixtures import Settings
 
+from ancrage.privacy.services import forget_set_aside
 from ancrage.privacy.services.backups import (
     ArchiveDamaged,
     DumpFailed,
@@ -18,6 +23,7 @@ from ancrage.privacy.services.backups import (
     prune_backups,
 )
 from ancrage.privacy.services.backups.archive import write_archive
+from ancrage.privacy.services.backups.making import forget_leftovers
 from tests.factories.moments import NOW
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +120,57 @@ def test_the_oldest_backups_are_deleted(tmp_path: Path) -> None:
     ]
     assert prune_backups(folder=tmp_path, keep=2) == []
     assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_what_a_restoration_replaced_goes_after_a_month(tmp_path: Path) -> None:
+    aside = tmp_path / "before-restore"
+    aside.mkdir()
+    old, late = NOW - timedelta(days=30), NOW - timedelta(days=29)
+    for moment in (old, late):
+        (aside / f"ancrage-{moment:%Y%m%d-%H%M%S}.tar.gz").touch()
+    kept = tmp_path / f"ancrage-{NOW - timedelta(days=400):%Y%m%d-%H%M%S}.tar.gz"
+    kept.touch()
+    stopped, renamed = tmp_path / "work-abc", aside / "ancrage-a-garder.tar.gz"
+    stopped.mkdir()
+    (stopped / "database").touch()
+    (tmp_path / "ancrage-20261116-030000.tar.gz.part").touch()
+    renamed.touch()
+    for path in (stopped, renamed, *tmp_path.glob("*.part")):
+        os.utime(path, (old.timestamp(), old.timestamp()))
+
+    assert forget_leftovers(root=tmp_path, now=NOW) == 4
+
+    left = sorted(path.name for path in tmp_path.rglob("*") if path.is_file())
+    assert left == sorted([kept.name, f"ancrage-{late:%Y%m%d-%H%M%S}.tar.gz"])
+    assert forget_leftovers(root=tmp_path, now=NOW) == 0
+    assert forget_leftovers(root=tmp_path / "nowhere", now=NOW) == 0
+
+
+def test_purge_forgets_what_was_set_aside(settings: Settings, tmp_path: Path) -> None:
+    settings.BACKUP_ROOT = tmp_path
+    (tmp_path / "before-restore").mkdir()
+    (tmp_path / "before-restore" / "ancrage-20260101-000000.tar.gz").touch()
+
+    assert forget_set_aside(now=NOW) == 1
+
+
+@on_sqlite
+def test_what_is_erased_from_sqlite_is_overwritten(settings: Settings, tmp_path: Path) -> None:
+    path, marker = tmp_path / "base.sqlite3", b"Alix Fictive de Nulle-Part"
+    with closing(sqlite3.connect(path)) as base:
+        # As a build that does not do it by itself.
+        base.execute("PRAGMA secure_delete=OFF")
+        base.executescript(settings.DATABASES["default"]["OPTIONS"]["init_command"])
+        base.execute("CREATE TABLE people (name TEXT)")
+        base.executemany("INSERT INTO people VALUES (?)", [(marker.decode(),)] * 500)
+        base.commit()
+        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert marker in path.read_bytes()
+        base.execute("DELETE FROM people")
+        base.commit()
+        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+        assert marker not in path.read_bytes()
 
 
 # --- PostgreSQL's own programs ------------------------------------------------------------------

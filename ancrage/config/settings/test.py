@@ -18,6 +18,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 ERASURE_LEDGER = Path(
     env.str("ERASURE_LEDGER", f"{tempfile.gettempdir()}/ancrage-tests/erasures.jsonl")
 )
+BACKUP_ROOT = Path(env.str("BACKUP_ROOT", f"{tempfile.gettempdir()}/ancrage-tests/backups"))
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

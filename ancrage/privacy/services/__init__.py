@@ -66,6 +66,7 @@ from ancrage.privacy.services.sweeps import (
     forget_ended_sessions,
     forget_old_imports,
     forget_old_lines,
+    forget_set_aside,
 )
 from ancrage.privacy.services.traces import (
     forget_old_traces,
@@ -112,6 +113,7 @@ __all__ = [
     "forget_old_lines",
     "forget_old_requests",
     "forget_old_traces",
+    "forget_set_aside",
     "give_consent",
     "lift_limit",
     "limit_subject",

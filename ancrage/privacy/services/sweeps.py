@@ -1,14 +1,18 @@
-"""The terms of what everybody leaves: sessions, mails sent, files imported, the journal."""
+"""The terms of what everybody leaves: sessions, mails sent, files imported, the journal, and
+what a restoration replaced."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from ancrage.kit.imports.services import forget_imports
 from ancrage.kit.models import AuditLine, OutboxTask
 from ancrage.privacy.retention import purges
+from ancrage.privacy.services.backups.making import forget_leftovers
 
 # CNIL, developer's guide, sheet 14: logs are kept from six months to one year.
 JOURNAL_KEPT = timedelta(days=365)
@@ -48,3 +52,9 @@ def forget_old_lines(*, now: datetime) -> int:
     """Forget the lines of the journal that are more than a year old."""
     lines, _rows = AuditLine.objects.filter(at__lte=now - JOURNAL_KEPT).delete()
     return lines
+
+
+@purges("set_aside")
+def forget_set_aside(*, now: datetime) -> int:
+    """Forget the databases that `restore` replaced a month ago: they hold people erased since."""
+    return forget_leftovers(root=Path(settings.BACKUP_ROOT), now=now)

@@ -25,7 +25,7 @@ from django.db import OperationalError, ProgrammingError, models
 from ancrage.privacy.inventory import personal_fields
 from ancrage.privacy.services.backups import databases
 from ancrage.privacy.services.backups.archive import DATABASE, FILES, LEDGER, open_archive
-from ancrage.privacy.services.backups.making import files_root, make_backup
+from ancrage.privacy.services.backups.making import SET_ASIDE, WORK, files_root, make_backup
 from ancrage.privacy.services.erasure import Replayed
 from ancrage.privacy.services.ledger import ledger_path, merge_ledger, read_ledger
 
@@ -69,14 +69,14 @@ def restore_backup(*, source: Path, force: bool, now: datetime) -> Restored:
         raise DatabaseNotEmpty(occupied)
     root = Path(settings.BACKUP_ROOT)
     root.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=root) as name:
+    with tempfile.TemporaryDirectory(dir=root, prefix=WORK) as name:
         work = Path(name)
         manifest = open_archive(source=source, folder=work)
         if manifest.engine != databases.engine():
             raise databases.DatabaseMismatch(manifest.engine)
         if others := databases.other_sessions():
             raise DatabaseInUse(str(others))
-        set_aside = make_backup(folder=root / "before-restore", now=now) if occupied else None
+        set_aside = make_backup(folder=root / SET_ASIDE, now=now) if occupied else None
         learnt = merge_ledger(read_ledger(work / LEDGER))
         (work / FILES).mkdir(exist_ok=True)
         if databases.engine() == databases.SQLITE:
