@@ -6,6 +6,7 @@ from ancrage.events.enums import EventState, WishKind
 from ancrage.events.models import Answer, Question, Wish
 from ancrage.events.queries.people import likenesses_in
 from ancrage.events.services import CannotMerge, merge_registrations
+from ancrage.privacy.services import SubjectFrozen, lift_limit, limit_subject
 from tests.factories import ParticipantFactory, PartyFactory
 from tests.factories.moments import NOW
 
@@ -81,6 +82,11 @@ def test_registrations_that_cannot_be_one_are_left(event, visitors):
         _merge(one, one)
     with pytest.raises(CannotMerge, match="déjà annulée"):
         _merge(one, gone)
+    for frozen, other in ((one, _person(visitors)), (_person(visitors), one)):
+        limit_subject(subject=one.subject, by=None, now=NOW)
+        with pytest.raises(SubjectFrozen):
+            _merge(frozen, other)
+    lift_limit(subject=one.subject, by=None, now=NOW)
     event.state = EventState.RUNNING
     event.save()
     with pytest.raises(CannotMerge, match="La soirée a commencé"):

@@ -43,7 +43,8 @@ def contacts_of(participant: Participant, *, on: date | None = None) -> list[Ope
         state__in=PLACED_STATES,
         subject__limited_at__isnull=True,
         subject__anonymised_at__isnull=True,
-    ).order_by("registered_at", "pk")
+    )
+    shown = shown.select_related("subject").order_by("registered_at", "pk")
     other = "visitor" if role == SideRole.HOST else "host"
     rows = (
         Contact.objects.filter(Q(host=party) | Q(visitor=party))

@@ -1,6 +1,6 @@
 """Who takes part: the parties that hold a place, and how they are called."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -31,11 +31,20 @@ def parties_with_a_place(event: Event) -> QuerySet[Party]:
 def label_of(party: Party) -> str:
     """Return how the organiser names a party of `parties_with_a_place`: « Alix et Sam Fictif ».
 
-    A nameless one (erased) keeps a number.
+    A nameless one (erased, or whose people asked that their data be left alone) keeps a number.
     """
     members: list[Participant] = party.placed  # type: ignore[attr-defined]
-    named = [member.full_name for member in members if member.full_name]
-    return party.name or ", ".join(named) or f"n° {party.pk}"
+    return party.name or ", ".join(names_shown(members)) or f"n° {party.pk}"
+
+
+def names_shown(members: Iterable[Participant]) -> tuple[str, ...]:
+    """Return the names of those who have one and did not ask that their data be left alone.
+
+    Their subjects are read: let them come with the rows.
+    """
+    return tuple(
+        one.full_name for one in members if one.full_name and one.subject.limited_at is None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,9 @@ def named_parties(event: Event) -> Mapping[int, Named]:
 
     `detail` is the structure they come from, or their profession.
     """
-    members = event.participants.select_related("profession").order_by("registered_at", "pk")
+    members = event.participants.select_related("profession", "subject").order_by(
+        "registered_at", "pk"
+    )
     found = {}
     for party in (
         event.parties.select_related("side")
@@ -65,12 +76,16 @@ def named_parties(event: Event) -> Mapping[int, Named]:
         everybody: list[Participant] = party.placed
         there = [one for one in everybody if one.state in PLACED_STATES]
         party.placed = there or everybody
-        details = [one.organisation or str(one.profession or "") for one in there or everybody]
+        details = [
+            (one.organisation if one.subject.limited_at is None else "")
+            or str(one.profession or "")
+            for one in party.placed
+        ]
         found[party.pk] = Named(
             pk=party.pk,
             label=label_of(party),
             role=party.side.role,
-            people=tuple(one.full_name for one in there or everybody if one.full_name),
+            people=names_shown(party.placed),
             detail=next(filter(None, details), ""),
             has_place=bool(there),
         )

@@ -53,7 +53,7 @@ def parties_to_join(party: Party) -> QuerySet[Party]:
         state=RegistrationState.CANCELLED
     )
     rows = Party.objects.filter(side=party.side_id, pk__in=members.values("party"))
-    named = members.order_by("registered_at", "pk")
+    named = members.select_related("subject").order_by("registered_at", "pk")
     return (
         rows.exclude(pk=party.pk)
         .prefetch_related(Prefetch("members", named, to_attr="placed"))
@@ -122,12 +122,16 @@ def _presence(asked: str) -> Q:
 
 
 def _named(rows: QuerySet[Participant], text: str) -> list[int]:
-    """Return whom every word names, whatever the accents: an event holds some hundreds."""
+    """Return whom every word names, whatever the accents: an event holds some hundreds.
+
+    Of somebody who asked that their data be left alone, the badge and the group alone.
+    """
     wanted = fold(text).split()
-    columns = ("first_name", "last_name", "email", "organisation", "party__name", "badge")
-    found = rows.order_by("pk").values_list("pk", *columns)
+    columns = ("party__name", "badge", "first_name", "last_name", "email", "organisation")
+    found = rows.order_by("pk").values_list("pk", "subject__limited_at", *columns)
     return [
         key
-        for key, *said in found
+        for key, limited_at, *told in found
+        for said in [told if limited_at is None else told[:2]]
         if all(word in fold(" ".join(filter(None, said))) for word in wanted)
     ]

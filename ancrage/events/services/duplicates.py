@@ -14,6 +14,7 @@ from ancrage.events.services.grouping import hold_parties, leave_wishes_to
 from ancrage.events.services.registering import give_places
 from ancrage.events.services.rights import forget_participants
 from ancrage.kit.audit import record
+from ancrage.privacy.services import refuse_frozen
 
 _FILLED = ("first_name", "email", "phone", "organisation", "remark", "profession", "partner")
 _MAY_MERGE = frozenset({EventState.DRAFT, EventState.OPEN, EventState.CLOSED})
@@ -31,12 +32,12 @@ def merge_registrations(
 
     Of one side, the better of the two states is kept: who had a place still has one. The place
     that is freed goes to who waits. Return whom the person is no longer made to meet (see
-    `leave_wishes_to`). Raises `CannotMerge`.
+    `leave_wishes_to`). Raises `CannotMerge`, `SubjectFrozen`.
     """
     for side in sorted({kept.party.side_id, absorbed.party.side_id}):
         Side.objects.select_for_update(no_key=True).get(pk=side)
     hold_parties(kept.event)
-    rows = Participant.objects.select_related("event", "party__side")
+    rows = Participant.objects.select_related("event", "party__side", "subject")
     kept, absorbed = rows.get(pk=kept.pk), rows.get(pk=absorbed.pk)
     _refuse(kept, absorbed)
     same_side = kept.party.side_id == absorbed.party.side_id
@@ -67,6 +68,8 @@ def merge_registrations(
 def _refuse(kept: Participant, absorbed: Participant) -> None:
     if kept.pk == absorbed.pk or kept.event_id != absorbed.event_id:
         raise CannotMerge(_("Choisissez deux inscriptions du même événement."))
+    refuse_frozen(kept.subject)
+    refuse_frozen(absorbed.subject)
     if kept.event.state not in _MAY_MERGE:
         raise CannotMerge(_("La soirée a commencé : les inscriptions restent comme elles sont."))
     if RegistrationState.CANCELLED in {kept.state, absorbed.state}:

@@ -11,7 +11,7 @@ from ancrage.events.enums import PartyKind, RegistrationState, RuleKind
 from ancrage.events.models import Answer, PairRule, Participant, Question
 from ancrage.kit.models import AuditLine
 from ancrage.privacy.models import AccessTrace
-from ancrage.privacy.services import erase_subject
+from ancrage.privacy.services import erase_subject, limit_subject
 from tests.factories import ParticipantFactory, PartyFactory
 from tests.factories.moments import NOW
 from tests.web.events.test_settings import _sent
@@ -99,6 +99,47 @@ def test_sheet_of_somebody_limited_says_their_registration_only(
     assert person.email not in response.text
     assert _url(person, "person_edit") not in response.text
     assert client.get(_url(person, "person_edit")).status_code == 404
+
+
+def test_nobody_limited_is_named_by_the_pages_nor_the_file(client, coordinator, event, visitors):
+    limited = _person(visitors, first_name="Sacha", last_name="Retrait", organisation="Discrète")
+    limit_subject(subject=limited.subject, by=None, now=NOW)
+    mate = ParticipantFactory(party=limited.party, first_name="Lou", last_name="Fictif")
+    alone = _person(visitors, first_name="Noa", last_name="Fictif")
+    people, file = (
+        reverse(f"events:{name}", args=[event.pk]) for name in ("people", "people_export")
+    )
+
+    pages = [
+        client.get(people),
+        client.get(people, {"q": "retrait"}),
+        client.get(_url(mate, "participant")),
+        # Whom they may be brought together with.
+        client.get(_url(alone, "participant")),
+        client.get(_url(limited, "person_cancel")),
+        client.post(file, {"format": "csv", "reason": "Préparer les badges"}),
+    ]
+
+    for page in pages:
+        assert "Retrait" not in page.text
+        assert "Discrète" not in page.text
+    assert _names(pages[0]) == ["Lou Fictif", "Noa Fictif", f"Badge {limited.badge}"]
+    assert _names(pages[1]) == []
+    assert limited.badge in pages[2].text
+    assert limited.badge not in pages[-1].text
+
+
+def test_nobody_limited_is_made_one_with_another(client, coordinator, event, visitors):
+    kept = _person(visitors, first_name="Élo", last_name="Fictif", phone="")
+    other = _person(visitors, first_name="Elo", last_name="FICTIF", phone="+33612345678")
+    limit_subject(subject=other.subject, by=None, now=NOW)
+
+    response = client.post(_url(kept, "merge", other.pk), follow=True)
+
+    assert "Ce profil est gelé à la demande de la personne" in response.text
+    kept.refresh_from_db()
+    other.refresh_from_db()
+    assert (kept.phone, other.last_name, other.cancelled_at) == ("", "FICTIF", None)
 
 
 def test_erased_registration_is_not_taken_back(client, coordinator, visitors):

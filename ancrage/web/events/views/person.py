@@ -82,10 +82,12 @@ def cancel(
     if request.method == "POST":
         done = _("Désistement noté.")
         return _act(request, row, services.cancel, done, given=True)
+    name = _name_of(row)
     context = {
         "event": row.event,
         "participant": row,
-        "title": _("Noter le désistement de %(name)s ?") % {"name": row.full_name or row.badge},
+        "name": name,
+        "title": _("Noter le désistement de %(name)s ?") % {"name": name},
         "consequences": [
             _("sa place va à la personne qui attend depuis le plus longtemps ;"),
             _("ses rencontres de la grille publiée sont à recalculer ;"),
@@ -211,10 +213,10 @@ def _sheet(
         "event": row.event,
         "participant": row,
         "is_shown": is_shown,
-        "name": row.full_name if is_shown and row.full_name else row.badge,
+        "name": _name_of(row),
         "form": wrong,
         "answers": [(answer.question.label, in_words(answer)) for answer in answers if is_shown],
-        "members": list(row.party.members.exclude(pk=row.pk).order_by("registered_at", "pk")),
+        "members": [(one, _name_of(one)) for one in _others(row)],
         "party_form": party_form or PartyForm(None, party=row.party),
         "join_form": join_form or JoinForm(None, party=row.party),
         "may_keep": may_on(request.user, "participants.keep", row),
@@ -226,6 +228,16 @@ def _sheet(
     return render_page(
         request, "events/person.html", context, status=422 if wrong is not None else 200
     )
+
+
+def _others(row: Participant) -> QuerySet[Participant]:
+    others = row.party.members.exclude(pk=row.pk).select_related("subject")
+    return others.order_by("registered_at", "pk")
+
+
+def _name_of(row: Participant) -> str:
+    """The name, or the badge of somebody whose data are limited or erased."""
+    return (row.full_name if row.subject.is_shown else "") or row.badge
 
 
 def _note_reading(request: HttpRequest, row: Participant) -> None:
@@ -250,7 +262,7 @@ def _act(
     else:
         messages.success(request, done)
         if given and result:
-            names = ", ".join(one.full_name or one.badge for one in result)
+            names = ", ".join(_name_of(one) for one in result)
             messages.info(request, _("La place va à : %(names)s.") % {"names": names})
     return redirect(_sheet_of(row))
 
