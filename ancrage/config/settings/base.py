@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "ancrage.matching",
     "ancrage.needs",
     "ancrage.resources",
+    "ancrage.schemes",
     "ancrage.candidates",
     "ancrage.partners",
     "ancrage.territory",

@@ -17,6 +17,7 @@ class Repayment(Enum):
     NONE = "none"
     PRO_RATA = "pro_rata"
     WHOLE = "whole"
+    UNKNOWN = "unknown"
 
 
 class UnknownLength(ValueError):
@@ -44,7 +45,8 @@ class Clock:
     ends_on: date
     days: int
     served: int
-    repayable_cents: int
+    # None where nobody knows what is paid back.
+    repayable_cents: int | None
 
     @property
     def left(self) -> int:
@@ -76,8 +78,10 @@ def clock(terms: Terms, *, start: date, months: int, received_cents: int, on: da
     ends_on = add_months(start, months) - timedelta(days=1)
     days = (ends_on - start).days + 1
     served = min(max((on - start).days + 1, 0), days)
-    repayable = 0
-    if terms.repayment is Repayment.WHOLE and served < days:
+    repayable: int | None = 0
+    if terms.repayment is Repayment.UNKNOWN and served < days:
+        repayable = None
+    elif terms.repayment is Repayment.WHOLE and served < days:
         repayable = received_cents
     elif terms.repayment is Repayment.PRO_RATA and days:
         repayable = (2 * received_cents * (days - served) + days) // (2 * days)

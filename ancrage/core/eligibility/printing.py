@@ -62,7 +62,9 @@ def _today(shift: Today) -> str:
         return "aujourd’hui"
     sign = "-" if shift.months < 0 or shift.days < 0 else "+"
     if shift.days:
-        return f"aujourd’hui {sign} {abs(shift.days)} jours"
+        days = abs(shift.days)
+        return f"aujourd’hui {sign} {days} {'jour' if days == 1 else 'jours'}"
     if shift.months % 12 == 0:
-        return f"aujourd’hui {sign} {abs(shift.months) // 12} ans"
+        years = abs(shift.months) // 12
+        return f"aujourd’hui {sign} {years} {'an' if years == 1 else 'ans'}"
     return f"aujourd’hui {sign} {abs(shift.months)} mois"

@@ -1,4 +1,4 @@
-"""What each missing fact could settle by itself, and how: what to ask first.
+"""What missing facts could settle, one by one or together: what to ask first, what to hope for.
 
 Steps. A rule compares a fact with the few values it names, so that between two of them nothing
 changes: one value on each, one between two neighbours, one beyond either end stand for all.
@@ -7,10 +7,11 @@ days, and for numbers that may be fractional; for a set, exact too, at 2^n for n
 the rule names and nobody has settled.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
+from math import prod
 
 from ancrage.core.eligibility.calendar import shifted
 from ancrage.core.eligibility.evaluate import compiled, explain
@@ -38,9 +39,7 @@ def prospects(
     is settled.
     """
     answer = compiled(rule)
-    checks: dict[str, list[Check]] = {}
-    for check in checks_in(rule):
-        checks.setdefault(check.fact, []).append(check)
+    checks = _by_fact([rule])
     return {
         name: frozenset(
             answer({**facts, name: value}, today)
@@ -48,6 +47,38 @@ def prospects(
         )
         for name in explain(rule, facts, today).missing
     }
+
+
+def outcomes(
+    rules: Sequence[Rule], facts: Facts, today: date, vocabulary: Vocabulary, *, most: int = 4096
+) -> frozenset[tuple[State, ...]] | None:
+    """Return the answers that several rules may come to have together, once all is known.
+
+    None when more than `most` completions would have to be tried.
+    """
+    checks = _by_fact(rules)
+    missing = sorted({name for rule in rules for name in explain(rule, facts, today).missing})
+    choices = [
+        list(_values(checks[name], vocabulary[name], facts.get(name), today)) for name in missing
+    ]
+    if prod(map(len, choices)) > most:
+        return None
+    answers = [compiled(rule) for rule in rules]
+    return frozenset(
+        tuple(
+            answer({**facts, **dict(zip(missing, values, strict=True))}, today)
+            for answer in answers
+        )
+        for values in product(*choices)
+    )
+
+
+def _by_fact(rules: Sequence[Rule]) -> dict[str, list[Check]]:
+    checks: dict[str, list[Check]] = {}
+    for rule in rules:
+        for check in checks_in(rule):
+            checks.setdefault(check.fact, []).append(check)
+    return checks
 
 
 def _values(

@@ -50,6 +50,8 @@ def test_length_that_depends_on_an_unknown_course_is_not_guessed():
         (Repayment.WHOLE, date(2026, 12, 30), 364, 500_000),
         (Repayment.WHOLE, date(2026, 12, 31), 365, 0),
         (Repayment.NONE, date(2026, 1, 1), 1, 0),
+        (Repayment.UNKNOWN, date(2026, 1, 1), 1, None),
+        (Repayment.UNKNOWN, date(2026, 12, 31), 365, 0),
     ],
 )
 def test_clock_of_a_year(repayment, on, served, cents):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ancrage.core.eligibility.evaluate import compiled, decide, explain
 from ancrage.core.eligibility.facts import WrongFact, validate_facts
 from ancrage.core.eligibility.parser import parse
-from ancrage.core.eligibility.prospects import prospects
+from ancrage.core.eligibility.prospects import outcomes, prospects
 from ancrage.core.eligibility.values import (
     AllOf,
     AnyOf,
@@ -137,6 +137,23 @@ def test_prospects_tell_what_to_ask_first():
         "job": {TO_CHECK},
     }
     assert prospects(rule, {"age": 25, "a": False}, TODAY, VOCABULARY) == {"job": {NO, YES}}
+
+
+@given(rules, rules, facts)
+def test_outcomes_are_the_answers_that_rules_may_have_together(first, second, known):
+    names = facts_in(first) | facts_in(second)
+
+    assert outcomes([first, second], known, TODAY, VOCABULARY) == {
+        (YES if is_true(first, complete) else NO, YES if is_true(second, complete) else NO)
+        for complete in completions(known, names)
+    }
+
+
+def test_outcomes_of_too_many_unknown_facts_are_not_counted():
+    rule = parse("a\nb\njob = nurse", VOCABULARY)
+
+    assert outcomes([rule], {}, TODAY, VOCABULARY, most=7) is None
+    assert outcomes([rule], {}, TODAY, VOCABULARY, most=8) == {(NO,), (YES,)}
 
 
 def test_prospects_stop_at_the_edges_of_the_calendar():

@@ -1,0 +1,20 @@
+"""A day in words, as the language of the page writes it."""
+
+import re
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+# A first of the month in words: « 1 juin », never « 11 juin », « 21 juin » nor « 1/06 ».
+FIRST_DAY = re.compile(r"(?<!\d)1(?= [a-zéû]{3})")
+
+
+def first_of_month(text: str) -> str:
+    """Return a date in words with the first of a month as the French do: « 1er juin »."""
+    return FIRST_DAY.sub("1er", text) if (get_language() or "").startswith("fr") else text
+
+
+def day_in_words(day: date) -> str:
+    """Return a day with its month in words and its year."""
+    return first_of_month(date_format(day, "DATE_FORMAT"))

@@ -1,0 +1,121 @@
+"""Questions about aid schemes: the inventory, its rules of a day, what is outdated."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from ancrage.kit.search import having_words
+from ancrage.schemes.enums import Payer, Receiver, Topic
+from ancrage.schemes.models import (
+    NonCumulationGroup,
+    Scheme,
+    SchemeAmount,
+    SchemeRule,
+    Zoning,
+    ZoningList,
+)
+from ancrage.territory.models import Commune
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeFilter:
+    """What a reader of the inventory asks for; empty asks for everything."""
+
+    text: str = ""
+    topic: Topic | None = None
+    payer: Payer | None = None
+    receiver: Receiver | None = None
+    with_closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """An aid whose source must be read again, and since when."""
+
+    scheme: Scheme
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ZonesOfCommune:
+    """What is known of the zones of a commune: its rows, and the lists that are whole."""
+
+    rows: Sequence[Zoning]
+    lists: Mapping[str, date]
+
+
+def schemes_in_inventory() -> QuerySet[Scheme]:
+    """Return the aids of the inventory, closed ones included, by name."""
+    return Scheme.objects.filter(valid_to__isnull=True).order_by("label_fr", "pk")
+
+
+def schemes_matching(
+    schemes: QuerySet[Scheme], asked: SchemeFilter, *, on: date
+) -> QuerySet[Scheme]:
+    """Return those of the aids that a filter keeps; « closed » is told on a day."""
+    if asked.topic:
+        schemes = schemes.filter(topic=asked.topic)
+    if asked.payer:
+        schemes = schemes.filter(payer=asked.payer)
+    if asked.receiver:
+        schemes = schemes.filter(**{f"for_{asked.receiver.value}": True})
+    if not asked.with_closed:
+        schemes = schemes.exclude(closes_on__lt=on)
+    return schemes.filter(having_words(asked.text))
+
+
+def rules_on(schemes: QuerySet[Scheme] | Sequence[Scheme], *, on: date) -> dict[int, SchemeRule]:
+    """Return, by aid, the rule that applies on a day: the last one begun; none where none has."""
+    rules = SchemeRule.objects.filter(
+        Q(applies_from__isnull=True) | Q(applies_from__lte=on),
+        scheme__in=schemes,
+        valid_to__isnull=True,
+    )
+    # NULLs sort first or last according to the database: the oldest is told apart here.
+    rows = sorted(rules.order_by("pk"), key=lambda rule: rule.applies_from or date.min)
+    return {rule.scheme_id: rule for rule in rows}
+
+
+def amounts_of(
+    schemes: QuerySet[Scheme] | Sequence[Scheme],
+) -> dict[int, tuple[SchemeAmount, ...]]:
+    """Return, by aid, its amounts in order."""
+    found: dict[int, list[SchemeAmount]] = defaultdict(list)
+    rows = SchemeAmount.objects.filter(scheme__in=schemes, valid_to__isnull=True)
+    for amount in rows.order_by("scheme", "rank"):
+        found[amount.scheme_id].append(amount)
+    return {scheme: tuple(amounts) for scheme, amounts in found.items()}
+
+
+def exclusions_between(codes: frozenset[str]) -> list[tuple[NonCumulationGroup, frozenset[str]]]:
+    """Return the groups that hold two of these aids at least, each with those it holds."""
+    groups = NonCumulationGroup.objects.filter(valid_to__isnull=True).order_by("code")
+    found = []
+    for group in groups.prefetch_related("schemes"):
+        named = codes & {scheme.code for scheme in group.schemes.all()}
+        if len(named) > 1:
+            found.append((group, named))
+    return found
+
+
+def outdated_on(day: date) -> list[Outdated]:
+    """Return the open aids past the date of their next check, the longest overdue first."""
+    schemes = schemes_in_inventory().exclude(closes_on__lt=day)
+    found = [
+        Outdated(scheme, due)
+        for scheme in schemes
+        if (due := scheme.checked_on + timedelta(days=scheme.check_every_days)) < day
+    ]
+    return sorted(found, key=lambda one: (one.due_on, one.scheme.code))
+
+
+def zones_of_commune(commune: Commune) -> ZonesOfCommune:
+    """Return the zonings of a commune and the whole lists of its département."""
+    lists = ZoningList.objects.filter(department=commune.department_id).order_by("zone")
+    return ZonesOfCommune(
+        rows=tuple(Zoning.objects.filter(commune=commune).order_by("zone", "starts_on")),
+        lists={one.zone: one.starts_on for one in lists},
+    )
