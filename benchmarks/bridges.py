@@ -19,8 +19,9 @@ from importlib.util import find_spec
 
 from ancrage.core.bridges.checks import UNTOLD_COST, counted, payments, worth_counting
 from ancrage.core.bridges.judge import violations
+from ancrage.core.bridges.network import Network
 from ancrage.core.bridges.reach import reliefs
-from ancrage.core.bridges.search import Network, dominates, paths
+from ancrage.core.bridges.search import dominates, paths
 from ancrage.core.bridges.standing import Facts, Standing, begins
 from ancrage.core.bridges.values import (
     Bridge,

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from ancrage.core.bridges.search import MOST_MONTHS, Network, fastest
+from ancrage.core.bridges.network import Network
+from ancrage.core.bridges.search import MOST_MONTHS, fastest
 from ancrage.core.bridges.values import Path, Person, State
 
 HORIZONS = (12, 24, 36)

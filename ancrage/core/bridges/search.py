@@ -25,17 +25,18 @@ J. ACM 57 (2010).
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import count, pairwise
+from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import NamedTuple
 
 from ancrage.core.bridges.checks import UNTOLD_COST, checks, counted, payments, worth_counting
-from ancrage.core.bridges.standing import Facts, Standing, begins
+from ancrage.core.bridges.network import Network
+from ancrage.core.bridges.standing import Facts, Spell, Standing, begins
 from ancrage.core.bridges.values import (
     ANYBODY,
     Bridge,
     Closed,
-    InvalidNetwork,
+    Condition,
     Path,
     Payment,
     Person,
@@ -43,6 +44,7 @@ from ancrage.core.bridges.values import (
     Step,
     Title,
     Ways,
+    Word,
     after,
 )
 
@@ -54,49 +56,6 @@ Worth = tuple[int, int, int, int]
 
 NO_CHANCE_TOLD = 101
 """Above every chance, so that what nobody knows lowers none."""
-
-
-class Network:
-    """The bridges, ready to be searched. Their order does not matter.
-
-    Raises:
-        InvalidNetwork: two bridges share a key, one leads from a title to itself or to none, a
-            number of months is negative, or more seniority is asked than its window holds.
-    """
-
-    def __init__(self, bridges: Iterable[Bridge]) -> None:
-        self.bridges = tuple(sorted(bridges, key=lambda bridge: bridge.key))
-        _check(self.bridges)
-        self._from: dict[str, list[Bridge]] = defaultdict(list)
-        self._into: dict[str, list[Bridge]] = defaultdict(list)
-        for bridge in self.bridges:
-            self._from[bridge.source].append(bridge)
-            self._into[bridge.target].append(bridge)
-
-    def onwards(self, titles: Iterable[str]) -> Iterator[Bridge]:
-        """Yield the bridges open to the holder of these titles."""
-        for title in sorted({ANYBODY, *titles}):
-            yield from self._from.get(title, ())
-
-    def leading_to(self, title: str) -> Iterable[Bridge]:
-        """Return the bridges to a title."""
-        return self._into.get(title, ())
-
-
-def _check(bridges: tuple[Bridge, ...]) -> None:
-    for one, other in pairwise(bridges):
-        if one.key == other.key:
-            raise InvalidNetwork(f"two bridges are named {one.key!r}")
-    for bridge in bridges:
-        if bridge.source == bridge.target or bridge.target == ANYBODY:
-            raise InvalidNetwork(f"{bridge.key!r} leads nowhere")
-        if bridge.months < 0 or not bridge.intakes <= set(range(1, 13)):
-            raise InvalidNetwork(f"{bridge.key!r} has months that are none")
-        for condition in (*bridge.conditions, *(c for f in bridge.fundings for c in f.conditions)):
-            if isinstance(condition, Seniority) and condition.months > (
-                condition.months if condition.window is None else condition.window
-            ):
-                raise InvalidNetwork(f"{bridge.key!r} asks more work than its window holds")
 
 
 class _Label(NamedTuple):
@@ -150,6 +109,23 @@ def dominates(one: Worth, other: Worth) -> bool:
     )
 
 
+_Work = int | tuple[Spell, ...]
+
+
+def _counts_as_much(one: _Work, other: _Work) -> bool:
+    """Whether work done will always count for as much as other work, by somebody no later.
+
+    Work far in the past leaves the window: only the same, or none, is sure to count alike.
+    """
+    if isinstance(one, int) and isinstance(other, int):
+        return one >= other
+    return not other or one == other
+
+
+def _is_word(condition: Condition) -> bool:
+    return isinstance(condition, Word)
+
+
 class _Search:
     def __init__(
         self,
@@ -173,11 +149,16 @@ class _Search:
             )
         ]
         # What earlier steps gave and later ones may ask for.
-        self._recalled = tuple({c: None for c in asked if isinstance(c, Seniority)})
+        self._recalled = tuple(
+            {(c.professions, c.window): None for c in asked if isinstance(c, Seniority)}
+        )
         self._titles_asked = {t for c in asked if isinstance(c, Title) for t in c.any_of}
         self._may_drop = not any(map(self._pays_later, later))
+        self._offered: dict[tuple[str, bool], list[Payment]] = {}
         self._ends: list[_Label] = []
-        self._met: dict[str, list[tuple[Worth, Standing]]] = defaultdict(list)
+        self._met: dict[str, list[tuple[Worth, frozenset[str], tuple[_Work, ...]]]] = defaultdict(
+            list
+        )
         self._seen: set[tuple[tuple[str, ...], Worth]] = set()
         self._serials = count(1)
         self._closed: dict[str, Closed] = {}
@@ -210,8 +191,7 @@ class _Search:
             if self._is_beaten(label):
                 continue
             for longer in self._extend(label):
-                if not self._is_hopeless(longer):
-                    heapq.heappush(heap, longer)
+                heapq.heappush(heap, longer)
         return self._ends
 
     def _months_to_goal(self) -> dict[str, int]:
@@ -281,7 +261,7 @@ class _Search:
             _months, cost, lost, chance = label.worth
             if at > standing.since:
                 chance = max(chance, self._chance_in(standing.title))
-            for payment in worth_counting(payments(bridge, standing, facts, at)):
+            for payment in self._offers(bridge, standing, at):
                 yield _Label(
                     done + to_come,
                     (done, cost + counted(payment.cost), lost + payment.lost, chance),
@@ -293,6 +273,18 @@ class _Search:
                     label,
                     bridge,
                 )
+
+    def _offers(self, bridge: Bridge, standing: Standing, at: int) -> list[Payment]:
+        """Return the payments worth counting; where no date nor work decides, they are kept."""
+        if any(
+            funding.valid_from or funding.valid_to or not all(map(_is_word, funding.conditions))
+            for funding in bridge.fundings
+        ):
+            return worth_counting(payments(bridge, standing, self._facts, at))
+        key = bridge.key, standing.title == ANYBODY
+        if key not in self._offered:
+            self._offered[key] = worth_counting(payments(bridge, standing, self._facts, at))
+        return self._offered[key]
 
     def _least_months(self, title: str) -> int | None:
         own = self._to_goal.get(title)
@@ -310,35 +302,33 @@ class _Search:
         if not self._may_drop:
             return False
         standing, worth = label.standing, label.worth
-        known = self._met[standing.title]
-        for other, elsewhere in known:
+        known, work = self._met[standing.title], tuple(self._work_behind(standing))
+        for other, gained, done in known:
             if (
                 dominates(other, worth)
                 and other[1:3] != worth[1:3]
-                and elsewhere.gained <= standing.gained
-                and standing.gained & self._titles_asked <= elsewhere.gained
-                and all(self._counts_as_much(one, elsewhere, standing) for one in self._recalled)
+                and gained <= standing.gained
+                and standing.gained & self._titles_asked <= gained
+                and all(map(_counts_as_much, done, work))
             ):
                 return True
         # Who came sooner may have to work there meanwhile.
         worst = max(worth[3], self._chance_in(standing.title))
-        known.append(((*worth[:3], worst), standing))
+        known.append(((*worth[:3], worst), standing.gained, work))
         return False
 
-    def _counts_as_much(self, asked: Seniority, one: Standing, other: Standing) -> bool:
-        """Whether the work behind one standing will always count for as much as that of another
-        with the same title, reached no sooner.
+    def _work_behind(self, standing: Standing) -> Iterator[_Work]:
+        """Yield the work done so far that counts for each seniority asked later.
+
+        Without a window: the months, less those before the last title if work there counts too,
+        so that whoever has more now has more in every month to come.
         """
-        names, worked = asked.professions, self._facts.worked
-        if asked.window is None:
-            ahead = other.since - one.since if not names or one.title in names else 0
-            return worked(asked, one, one.since) + ahead >= worked(asked, other, other.since)
-        # Work far in the past leaves the window: only the same, or none, is sure to count alike.
-        mine, theirs = (
-            [spell for spell in standing.past if not names or spell.profession in names]
-            for standing in (one, other)
-        )
-        return not theirs or mine == theirs
+        for names, window in self._recalled:
+            if window is not None:
+                yield tuple(one for one in standing.past if not names or one.profession in names)
+                continue
+            done = self._facts.worked(Seniority(1, names), standing, standing.since)
+            yield done - (standing.since if not names or standing.title in names else 0)
 
     def _chance_in(self, title: str) -> int:
         return -self._local.get(title, NO_CHANCE_TOLD) if title else -NO_CHANCE_TOLD

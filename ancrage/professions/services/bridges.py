@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from ancrage.core.bridges.network import Network
 from ancrage.core.bridges.reach import Reach, Relief, reaching, reliefs
-from ancrage.core.bridges.search import Network, paths
+from ancrage.core.bridges.search import paths
 from ancrage.core.bridges.values import (
     ANYBODY,
     Bridge,

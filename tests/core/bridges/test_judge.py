@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from ancrage.core.bridges.judge import Violation, ViolationKind, violations
-from ancrage.core.bridges.search import Network, paths
-from ancrage.core.bridges.values import Payment, Sector, State
+from ancrage.core.bridges.network import Network
+from ancrage.core.bridges.search import paths
+from ancrage.core.bridges.values import Certificate, Payment, Sector, State
 from tests.core.bridges.chain import CHAIN, ORDERLY, PROMOTION, TO_AIDE
 
 (GOOD,) = paths(Network(CHAIN), ORDERLY, "nurse").paths
@@ -50,6 +51,15 @@ def test_employer_found_on_the_way_may_pay():
 
     assert [step.paid_by.funding for step in path.steps] == ["", "promotion"]
     assert violations(CHAIN, jobless, "nurse", (path,)) == []
+
+
+def test_payment_that_asks_for_a_certificate_nobody_told_of_may_pay():
+    asks = replace(PROMOTION, conditions=(Certificate("afgsu_2"),))
+    course = replace(TO_AIDE, fundings=(asks,))
+    (path,) = paths(Network((course,)), ORDERLY, "aide").paths
+
+    assert path.steps[0].paid_by.state is State.TO_CHECK
+    assert violations((course,), ORDERLY, "aide", (path,)) == []
 
 
 def test_payment_of_another_sector_is_seen():

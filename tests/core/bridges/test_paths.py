@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from ancrage.core.bridges.search import Network, paths
+from ancrage.core.bridges.network import Network
+from ancrage.core.bridges.search import paths
 from ancrage.core.bridges.values import (
     NEVER,
     Bridge,
@@ -341,6 +342,15 @@ def test_who_comes_sooner_and_must_work_until_the_intake_does_not_beat_who_comes
     found = ways(ORDERLY, "nurse", early, late, course, local={"carer": 10, "nurse": 80}).paths
 
     assert [(p.months, p.cost, p.chance) for p in found] == [(13, 0, 10), (13, 5_000, 80)]
+
+
+def test_dearer_way_to_leave_a_profession_that_is_still_asked_for_later_is_not_kept():
+    cheap = Bridge("cheap", "orderly", "module", 1, fee=0)
+    dear = Bridge("dear", "orderly", "module", 1, fee=5_000)
+    recent = Seniority(2, frozenset({"orderly"}), 24)
+    course = Bridge("on", "module", "aide", 3, (recent,), fee=0)
+
+    assert routes(ways(ORDERLY, "aide", cheap, dear, course)) == [("cheap", "on")]
 
 
 @pytest.mark.parametrize(

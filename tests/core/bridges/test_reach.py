@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from ancrage.core.bridges.network import Network
 from ancrage.core.bridges.reach import by_horizon, reaching, reliefs
-from ancrage.core.bridges.search import Network
 from ancrage.core.bridges.values import Bridge, Holding, Practice
 from tests.core.bridges.chain import CHAIN, ORDERLY, TO_AIDE, TO_NURSE
 

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ancrage.core.bridges.judge import violations
-from ancrage.core.bridges.search import Network, fastest, paths
+from ancrage.core.bridges.network import Network
+from ancrage.core.bridges.search import fastest, paths
 from tests.core.bridges.oracle import best_by_trying_all
 from tests.core.bridges.strategies import MOST_MONTHS, chances, networks, people
 
