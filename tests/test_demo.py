@@ -22,7 +22,7 @@ from ancrage.candidates.queries import (
 )
 from ancrage.candidates.services import alert_ending_proofs
 from ancrage.candidates.validators import document_format
-from ancrage.demo.calendar import at_work, day_after_last
+from ancrage.demo.calendar import at_work, day_after_last, people_stay_home
 from ancrage.demo.load import Loaded, load_demo
 from ancrage.demo.names import draw_names
 from ancrage.demo.papers import small_pdf
@@ -311,3 +311,17 @@ def test_small_pdf_says_its_lines_and_where_its_parts_are():
     assert [content[start : start + 7] for start in starts] == [
         b"%d 0 obj" % n for n in range(1, 6)
     ]
+
+
+def test_no_evening_of_the_demo_is_held_when_people_stay_home():
+    spring = [date(2027, 3, 28) + timedelta(days=ahead) for ahead in range(60)]
+
+    assert [day for day in spring if day.weekday() != 6 and people_stay_home(day)] == [
+        date(2027, 3, 29),
+        date(2027, 5, 1),
+        date(2027, 5, 6),
+        date(2027, 5, 8),
+        date(2027, 5, 17),
+    ]
+    assert people_stay_home(date(2026, 12, 31))
+    assert not people_stay_home(date(2026, 12, 30))

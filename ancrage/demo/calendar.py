@@ -8,7 +8,7 @@ from django.utils import timezone
 MONTHS_BEFORE = 4
 MONTHS_AFTER = 13
 SUMMER = frozenset({6, 7, 8})
-_SATURDAY = 5
+_SATURDAY, _SUNDAY = 5, 6
 # In minutes: when an office opens, and for how long.
 _OPENS, _OPEN_FOR = 9 * 60, 8 * 60 + 30
 
@@ -67,3 +67,43 @@ def day_after_last(today: date, month: int, day: int) -> date:
     """
     after = date(today.year, month, day) + timedelta(days=1)
     return after if after <= today else date(today.year - 1, month, day) + timedelta(days=1)
+
+
+def easter(year: int) -> date:
+    """Return Easter Sunday, by the anonymous Gregorian computation (Meeus, 1991).
+
+    >>> easter(2026), easter(2027)
+    (datetime.date(2026, 4, 5), datetime.date(2027, 3, 28))
+    """
+    century, of_century = divmod(year, 100)
+    golden = year % 19
+    shift = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - century // 4 - shift + 15) % 30
+    to_sunday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - epact - of_century % 4) % 7
+    late = (golden + 11 * epact + 22 * to_sunday) // 451
+    month, day = divmod(epact + to_sunday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+# Month and day of the public holidays (Code du travail, L. 3133-1), and the two eves at home.
+_AT_HOME = frozenset(
+    {
+        (1, 1),
+        (5, 1),
+        (5, 8),
+        (7, 14),
+        (8, 15),
+        (11, 1),
+        (11, 11),
+        (12, 24),
+        (12, 25),
+        (12, 31),
+    }
+)
+_AFTER_EASTER = frozenset({1, 39, 50})
+
+
+def people_stay_home(day: date) -> bool:
+    """Say whether no evening is held that day: a Sunday, a public holiday, the two eves."""
+    is_moveable = (day - easter(day.year)).days in _AFTER_EASTER
+    return day.weekday() == _SUNDAY or (day.month, day.day) in _AT_HOME or is_moveable

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from ancrage.accounts.models import User
 from ancrage.candidates.queries import candidate_of
+from ancrage.demo.calendar import people_stay_home
 from ancrage.demo.guests import (
     Guest,
     Scene,
@@ -195,8 +196,11 @@ def _open(
 
 
 def _thursday(day: date) -> date:
-    """Return the Thursday of that day or the last one before it."""
-    return day - timedelta(days=(day.weekday() - _THURSDAY) % 7)
+    """Return the Thursday of that day or the last one before it on which an evening is held."""
+    found = day - timedelta(days=(day.weekday() - _THURSDAY) % 7)
+    while people_stay_home(found):
+        found -= timedelta(days=7)
+    return found
 
 
 def _at(day: date, hour: time) -> datetime:

@@ -93,6 +93,17 @@ def test_a_badge_read_by_a_telephone_shows_and_a_press_acts(client, evening):
     assert "Alix Vîsiteur 1 fictif : Sur place." in answer.content.decode().replace("\xa0", " ")
 
 
+def test_a_lost_sheet_is_printed_again_from_the_page_of_the_person(client, evening):
+    person = Participant.objects.order_by("pk")[0]
+    sheet = reverse("handouts:take", args=[evening.event.pk, "personnes"])
+
+    page = client.get(address(evening, "person", person.badge)).text
+
+    assert f'href="{sheet}?pour=person:{person.pk}"' in page
+    proposed = client.get(sheet, {"pour": f"person:{person.pk}"}).context["form"]
+    assert proposed.initial["audience"] == f"person:{person.pk}"
+
+
 def test_two_organisers_and_the_second_is_told(client, evening):
     person = evening.person(evening.visitors[0])
     note(client, evening, person, "arrived")
