@@ -8,8 +8,8 @@ import pytest
 from ancrage.core.bridges.judge import Violation, ViolationKind, violations
 from ancrage.core.bridges.network import Network
 from ancrage.core.bridges.search import paths
-from ancrage.core.bridges.values import Certificate, Payment, Sector, State
-from tests.core.bridges.chain import CHAIN, ORDERLY, PROMOTION, TO_AIDE
+from ancrage.core.bridges.values import NEVER, Certificate, Paper, Payment, Sector, State
+from tests.core.bridges.chain import CHAIN, ORDERLY, PROMOTION, START, TO_AIDE
 
 (GOOD,) = paths(Network(CHAIN), ORDERLY, "nurse").paths
 FIRST, SECOND = GOOD.steps
@@ -53,13 +53,26 @@ def test_employer_found_on_the_way_may_pay():
     assert violations(CHAIN, jobless, "nurse", (path,)) == []
 
 
-def test_payment_that_asks_for_a_certificate_nobody_told_of_may_pay():
+@pytest.mark.parametrize(
+    ("papers", "payer", "state"),
+    [
+        ((), "promotion", State.TO_CHECK),
+        ((Paper("afgsu_2"),), "promotion", State.TO_CHECK),
+        ((Paper("afgsu_2", START),), "", State.MET),
+        ((Paper("afgsu_2", NEVER),), "promotion", State.MET),
+        ((Paper("afgsu_2", held=False),), "", State.MET),
+    ],
+)
+def test_payment_that_asks_for_a_certificate_pays_unless_it_is_known_to_be_over(
+    papers, payer, state
+):
     asks = replace(PROMOTION, conditions=(Certificate("afgsu_2"),))
     course = replace(TO_AIDE, fundings=(asks,))
-    (path,) = paths(Network((course,)), ORDERLY, "aide").paths
+    person = replace(ORDERLY, papers=papers)
+    (path,) = paths(Network((course,)), person, "aide").paths
 
-    assert path.steps[0].paid_by.state is State.TO_CHECK
-    assert violations((course,), ORDERLY, "aide", (path,)) == []
+    assert (path.steps[0].paid_by.funding, path.steps[0].paid_by.state) == (payer, state)
+    assert violations((course,), person, "aide", (path,)) == []
 
 
 def test_payment_of_another_sector_is_seen():
