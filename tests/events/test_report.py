@@ -46,6 +46,13 @@ def test_people_are_counted_by_side(event, visitors, hosts):
     assert (report.registered, report.came, report.sides[1].missing) == (2, 1, 1)
 
 
+def test_a_side_where_nobody_is_registered_counts_nobody(event, visitors, hosts):
+    assert [(side.name, side.registered) for side in report_of(event).sides] == [
+        (hosts.name, 0),
+        (visitors.name, 0),
+    ]
+
+
 def test_a_contact_counts_once_for_the_most_lasting_of_its_two_sides(event, visitors, hosts):
     first, second = (contact_between(event, hosts, visitors) for _ in range(2))
     tell(first, SideRole.HOST, 12, ContactOutcome.ASSOCIATION)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from ancrage.events.enums import PLACED_STATES, RESULTS, ContactOutcome, RegistrationState
-from ancrage.events.models import ContactFollowUp, Event, Feedback, Meeting, Participant
+from ancrage.events.models import ContactFollowUp, Event, Feedback, Meeting, Side
 
 FEWEST_OPINIONS = 5
 """Opinions below which neither a mean nor a word is shown: somebody would be recognised."""
@@ -158,17 +158,19 @@ def _counts(rows: Iterable[tuple[int, int, int]]) -> dict[int, tuple[int, int]]:
 
 
 def _people(events: Sequence[int]) -> dict[int, tuple[SideReport, ...]]:
-    placed = Q(state__in=PLACED_STATES)
+    # From the sides: one where nobody is registered yet counts nobody, and is shown.
+    state, member = "parties__members__state", "parties__members"
+    placed = Q(**{f"{state}__in": PLACED_STATES})
     rows = (
-        Participant.objects.filter(event__in=events)
-        .values_list("event", "party__side__role", "party__side__name")
+        Side.objects.filter(event__in=events)
+        .values_list("event", "role", "name")
         .annotate(
-            registered=Count("pk", filter=placed),
-            gave_up=Count("pk", filter=Q(state=RegistrationState.CANCELLED)),
-            came=Count("pk", filter=placed & Q(arrived_at__isnull=False)),
-            waited=Count("pk", filter=Q(state=RegistrationState.WAITING)),
+            registered=Count(member, filter=placed),
+            gave_up=Count(member, filter=Q(**{state: RegistrationState.CANCELLED})),
+            came=Count(member, filter=placed & Q(parties__members__arrived_at__isnull=False)),
+            waited=Count(member, filter=Q(**{state: RegistrationState.WAITING})),
         )
-        .order_by("event", "party__side__role")
+        .order_by("event", "role")
     )
     found: dict[int, list[SideReport]] = defaultdict(list)
     for event, role, name, registered, gave_up, came, waited in rows:
