@@ -239,6 +239,8 @@ class EventAction(TextChoices):
     EDITED = "events.edit_registration", _("Inscription modifiée par l’organisation")
     REGROUPED = "events.regroup", _("Groupe réuni, séparé ou modifié")
     MERGED = "events.merge_registrations", _("Inscriptions en double réunies")
+    DISTINCT = "events.tell_registrations_apart", _("Inscriptions semblables : deux personnes")
+    ALIKE = "events.compare_registrations_again", _("Inscriptions semblables : à revoir")
     CANCELLED = "events.cancel_registration", _("Désistement enregistré")
     CONFIRMED = "events.confirm_presence", _("Présence confirmée par la personne")
     ANSWERED = "events.change_answers", _("Réponses de l’inscription modifiées")

@@ -2,10 +2,19 @@
 
 import pytest
 
-from ancrage.events.enums import EventState, WishKind
-from ancrage.events.models import Answer, Question, Wish
-from ancrage.events.queries.people import likenesses_in
-from ancrage.events.services import CannotMerge, merge_registrations
+from ancrage.events.enums import EventState, RegistrationOrigin, WishKind
+from ancrage.events.models import Answer, DistinctRegistrations, Participant, Question, Wish
+from ancrage.events.queries.people import likenesses_in, told_apart_in
+from ancrage.events.services import (
+    CannotMerge,
+    Person,
+    compare_again,
+    forget_participants,
+    merge_registrations,
+    register,
+    tell_apart,
+)
+from ancrage.kit.models import AuditLine
 from ancrage.privacy.services import SubjectFrozen, lift_limit, limit_subject
 from tests.factories import ParticipantFactory, PartyFactory
 from tests.factories.moments import NOW
@@ -32,6 +41,48 @@ def test_same_name_or_telephone_is_shown_but_not_that_of_a_team(event, visitors)
 
     pairs = [(pair.one, pair.other, pair.same_phone, pair.same_name) for pair in found]
     assert pairs == [(one, other, False, True), (one, third, True, False)]
+
+
+def test_person_of_both_sides_without_address_is_seen_by_the_organiser_alone(
+    event, hosts, visitors
+):
+    known = _person(hosts, first_name="Élo", last_name="Fictif", phone="+33612345678", email="")
+
+    party = register(
+        side=visitors,
+        people=[Person("Elo", "FICTIF", email="elo@exemple.test", phone="+33612345678")],
+        origin=RegistrationOrigin.PUBLIC,
+        by=None,
+        now=NOW,
+    )
+
+    [pair] = likenesses_in(event)
+    assert (pair.one, pair.other) == (known, party.members.get())
+    assert (pair.same_name, pair.same_phone) == (True, True)
+
+
+def test_two_people_who_look_alike_are_told_apart_once_and_for_all(event, visitors):
+    one, two, three = (
+        _person(visitors, last_name="Fictif", first_name="Élo") for _number in range(3)
+    )
+
+    def pairs():
+        return [(pair.one, pair.other) for pair in likenesses_in(event)]
+
+    assert pairs() == [(one, two), (one, three)]
+    for pair in ((three, one), (one, two), (one, two)):
+        tell_apart(one=pair[0], other=pair[1], by=None, now=NOW)
+    # Of the two others nothing was said.
+    assert pairs() == [(two, three)]
+    assert told_apart_in(event) == [(one, three), (one, two)]
+    assert AuditLine.objects.filter(action="events.tell_registrations_apart").count() == 2
+
+    compare_again(one=two, other=one, by=None, now=NOW)
+    assert pairs() == [(one, two), (two, three)]
+    with pytest.raises(CannotMerge, match="deux inscriptions"):
+        tell_apart(one=one, other=ParticipantFactory(), by=None, now=NOW)
+    forget_participants(participants=Participant.objects.filter(pk=three.pk), now=NOW)
+    assert not DistinctRegistrations.objects.exists()
 
 
 def test_kept_registration_is_completed_and_takes_the_place(event, hosts, visitors):

@@ -74,6 +74,8 @@ MATRIX = {
     "events:people": Row("GET", ORGANISE, event),
     "events:duplicates": Row("GET", ORGANISE, event),
     "events:merge": Row("POST", ACT, two),
+    "events:apart": Row("POST", ACT, two),
+    "events:compare_again": Row("POST", ACT, two),
     "events:people_export": Row("GET", ORGANISE, event),
     "events:person_add": Row("GET", ORGANISE, side),
     "events:participant": Row("GET", ORGANISE, person),

@@ -2,13 +2,21 @@
 
 from ancrage.events.models.after import Contact, ContactFollowUp, Feedback, Mark
 from ancrage.events.models.events import Event, EventBreak, Question, Side, Table
-from ancrage.events.models.people import Answer, PairRule, Participant, Party, Wish
+from ancrage.events.models.people import (
+    Answer,
+    DistinctRegistrations,
+    PairRule,
+    Participant,
+    Party,
+    Wish,
+)
 from ancrage.events.models.timetables import Meeting, Round, Timetable
 
 __all__ = [
     "Answer",
     "Contact",
     "ContactFollowUp",
+    "DistinctRegistrations",
     "Event",
     "EventBreak",
     "Feedback",

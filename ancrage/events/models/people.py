@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -179,6 +180,32 @@ class Participant(Base):
     def full_name(self) -> str:
         """First name then last name; empty once erased."""
         return f"{self.first_name} {self.last_name}".strip()
+
+
+class DistinctRegistrations(Base):
+    """Two registrations that look alike and are two people: they are no longer proposed."""
+
+    personal = {"by": "events"}
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="distinct_pairs")
+    first = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("inscriptions distinctes")
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="event_distinct_once"),
+            models.CheckConstraint(
+                name="event_distinct_ordered", condition=Q(first__lt=F("second"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ≠ {self.second_id}"
 
 
 class Answer(Base):

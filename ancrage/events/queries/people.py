@@ -1,6 +1,7 @@
 """The people of an event, as organisers look for them."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -61,6 +62,16 @@ def parties_to_join(party: Party) -> QuerySet[Party]:
     )
 
 
+def told_apart_in(event: Event) -> list[tuple[Participant, Participant]]:
+    """Return the pairs of registrations said to be two people, while both may be shown."""
+    shown = {"subject__limited_at": None, "subject__anonymised_at": None, "cancelled_at": None}
+    rows = event.distinct_pairs.filter(
+        **{f"{end}__{name}": value for end in ("first", "second") for name, value in shown.items()}
+    )
+    rows = rows.select_related("first", "second").order_by("at", "pk")
+    return [(pair.first, pair.second) for pair in rows]
+
+
 @dataclass(frozen=True)
 class Likeness:
     """Two registrations that may be one person: why."""
@@ -74,16 +85,23 @@ class Likeness:
 def likenesses_in(event: Event) -> list[Likeness]:
     """Return the pairs of registrations, not cancelled, that bear one name or one telephone.
 
-    Two people of one group who share the telephone of their practice are not one person.
+    Both sides count: whoever comes to both would meet themselves. Two people of one group who
+    share the telephone of their practice are not one person, nor are those said to be two.
     """
+    distinct = {
+        frozenset(pair)
+        for pair in event.distinct_pairs.order_by("pk").values_list("first", "second")
+    }
     rows = list(
         event.participants.exclude(state=RegistrationState.CANCELLED)
+        .filter(subject__limited_at=None, subject__anonymised_at=None)
         .exclude(last_name="", phone="")
         .select_related("party__side", "subject", "event")
         .order_by("registered_at", "pk")
     )
     found: dict[tuple[int, int], Likeness] = {}
-    for one, other in [*_sharing(rows, _name_key), *_sharing(rows, lambda row: row.phone)]:
+    named = _sharing(rows, _name_key, distinct)
+    for one, other in [*named, *_sharing(rows, lambda row: row.phone, distinct)]:
         same_name = _name_key(one) == _name_key(other)
         if same_name or one.party_id != other.party_id:
             same_phone = bool(one.phone) and one.phone == other.phone
@@ -92,18 +110,22 @@ def likenesses_in(event: Event) -> list[Likeness]:
 
 
 def _sharing(
-    rows: Sequence[Participant], key: Callable[[Participant], str]
+    rows: Sequence[Participant],
+    key: Callable[[Participant], str],
+    distinct: Collection[frozenset[int]],
 ) -> list[tuple[Participant, Participant]]:
-    first: dict[str, Participant] = {}
+    """Pair each row with the earliest of its mark that it may still be."""
+    earlier: dict[str, list[Participant]] = defaultdict(list)
     pairs = []
     for row in rows:
         mark = key(row)
         if not mark:
             continue
-        if mark in first:
-            pairs.append((first[mark], row))
-        else:
-            first[mark] = row
+        alike = (one for one in earlier[mark] if frozenset({one.pk, row.pk}) not in distinct)
+        one = next(alike, None)
+        if one is not None:
+            pairs.append((one, row))
+        earlier[mark].append(row)
     return pairs
 
 

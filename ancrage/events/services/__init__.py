@@ -14,7 +14,9 @@ from ancrage.events.services.copying import (
 )
 from ancrage.events.services.duplicates import (
     CannotMerge,
+    compare_again,
     merge_registrations,
+    tell_apart,
 )
 from ancrage.events.services.editing import (
     edit_event,
@@ -286,6 +288,7 @@ __all__ = [
     "cancel",
     "change_answers",
     "close_evening",
+    "compare_again",
     "confirm_presence",
     "confirm_replan",
     "create_event",
@@ -349,6 +352,7 @@ __all__ = [
     "start_round",
     "stop_sharing",
     "take_round_back",
+    "tell_apart",
     "tend_contacts",
     "usual_dates",
     "what_if",

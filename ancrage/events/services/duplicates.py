@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from ancrage.events.enums import PLACED_STATES, EventAction, EventState, RegistrationState
-from ancrage.events.models import Event, Participant, Side
+from ancrage.events.models import DistinctRegistrations, Event, Participant, Side
 from ancrage.events.services.grouping import hold_parties, leave_wishes_to
 from ancrage.events.services.registering import give_places
 from ancrage.events.services.rights import forget_participants
@@ -65,9 +65,40 @@ def merge_registrations(
     return freed
 
 
-def _refuse(kept: Participant, absorbed: Participant) -> None:
-    if kept.pk == absorbed.pk or kept.event_id != absorbed.event_id:
+@transaction.atomic
+def tell_apart(*, one: Participant, other: Participant, by: Any, now: datetime) -> None:
+    """Note that two registrations that look alike are two people; twice changes nothing.
+
+    Raises `CannotMerge` for registrations that are not two of one event.
+    """
+    first, second = _ordered(one, other)
+    _pair, is_new = DistinctRegistrations.objects.get_or_create(
+        event=first.event,
+        first=first,
+        second=second,
+        defaults={"at": now, "by": by if getattr(by, "pk", None) else None},
+    )
+    if is_new:
+        _note(first.event, first, second, by=by, now=now, action=EventAction.DISTINCT)
+
+
+@transaction.atomic
+def compare_again(*, one: Participant, other: Participant, by: Any, now: datetime) -> None:
+    """Take back what `tell_apart` noted; nothing happens when it was not. Raises `CannotMerge`."""
+    first, second = _ordered(one, other)
+    pair = DistinctRegistrations.objects.filter(first=first, second=second)
+    if pair.delete()[0]:
+        _note(first.event, first, second, by=by, now=now, action=EventAction.ALIKE)
+
+
+def _ordered(one: Participant, other: Participant) -> tuple[Participant, Participant]:
+    if one.pk == other.pk or one.event_id != other.event_id:
         raise CannotMerge(_("Choisissez deux inscriptions du même événement."))
+    return (one, other) if one.pk < other.pk else (other, one)
+
+
+def _refuse(kept: Participant, absorbed: Participant) -> None:
+    _ordered(kept, absorbed)
     refuse_frozen(kept.subject)
     refuse_frozen(absorbed.subject)
     if kept.event.state not in _MAY_MERGE:
@@ -77,10 +108,16 @@ def _refuse(kept: Participant, absorbed: Participant) -> None:
 
 
 def _note(
-    event: Event, kept: Participant, absorbed: Participant, *, by: Any, now: datetime
+    event: Event,
+    kept: Participant,
+    absorbed: Participant,
+    *,
+    by: Any,
+    now: datetime,
+    action: EventAction = EventAction.MERGED,
 ) -> None:
     record(
-        action=EventAction.MERGED,
+        action=action,
         target=kept,
         by=by,
         now=now,

@@ -10,6 +10,7 @@ from ancrage.events.enums import PLACED_STATES, EventState, RegistrationState
 from ancrage.events.models import (
     Answer,
     ContactFollowUp,
+    DistinctRegistrations,
     Event,
     Feedback,
     Mark,
@@ -99,6 +100,7 @@ def forget_participants(*, participants: QuerySet[Participant], now: datetime) -
     )
     alone = set(parties) - set(left.values_list("party", flat=True))
     Answer.objects.filter(participant__in=keys).delete()
+    DistinctRegistrations.objects.filter(Q(first__in=keys) | Q(second__in=keys)).delete()
     Mark.objects.filter(participant__in=keys).delete()
     Mark.objects.filter(about__in=alone).delete()
     Feedback.objects.filter(participant__in=keys).update(comment="")

@@ -321,6 +321,23 @@ def test_duplicates_are_shown_and_one_is_kept(client, coordinator, event, visito
     assert not client.get(reverse("events:duplicates", args=[event.pk])).context["likenesses"]
 
 
+def test_two_people_who_look_alike_are_told_apart(client, coordinator, event, visitors):
+    one = _person(visitors, first_name="Élo", last_name="Fictif")
+    other = _person(visitors, first_name="Elo", last_name="FICTIF")
+    page = reverse("events:duplicates", args=[event.pk])
+    home = reverse("events:detail", args=[event.pk])
+    assert "peut-être inscrite deux fois" in client.get(home).text
+    assert "Doublons (1)" in client.get(reverse("events:people", args=[event.pk])).text
+
+    told = client.post(_url(one, "apart", other.pk), follow=True)
+
+    assert "1 paire déclarée deux personnes" in told.text
+    assert not told.context["likenesses"]
+    assert "deux fois" not in client.get(home).text
+    client.post(_url(one, "compare_again", other.pk))
+    assert len(client.get(page).context["likenesses"]) == 1
+
+
 def test_file_of_a_side_is_offered_and_told_as_of_its_event(client, coordinator, event, visitors):
     page = client.get(reverse("events:people", args=[event.pk]))
 

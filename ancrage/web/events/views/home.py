@@ -16,11 +16,15 @@ from ancrage.events import services
 from ancrage.events.enums import TRANSITIONS, EventState
 from ancrage.events.models import Event
 from ancrage.events.queries import sides_with_counts
+from ancrage.events.queries.people import likenesses_in
 from ancrage.web.access import acts_on
 from ancrage.web.events.editor import revision_read
 from ancrage.web.events.moves import CALLING_OFF, MOVES, Move, moves_from
 from ancrage.web.events.page import event_among
 from ancrage.web.rendering import render_page
+
+# When two registrations may still become one.
+_BEFORE = frozenset({EventState.DRAFT, EventState.OPEN, EventState.CLOSED})
 
 
 @require_safe
@@ -35,6 +39,7 @@ def detail(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpRespon
         "sides": sides,
         "public_address": settings.SITE_URL.rstrip("/")
         + reverse("registrations:event", args=[event.slug]),
+        "likenesses": len(likenesses_in(event)) if event.state in _BEFORE else 0,
         "tables": event.tables.filter(usable=True).count(),
         "moves": [one for one in offered if one.move.is_usual],
         "further": [one for one in offered if not one.move.is_usual],

@@ -21,7 +21,7 @@ from ancrage.events import services
 from ancrage.events.enums import RegistrationOrigin, RegistrationState
 from ancrage.events.models import Event, Participant, Side
 from ancrage.events.queries import sides_with_counts
-from ancrage.events.queries.people import participants_of, with_answers
+from ancrage.events.queries.people import likenesses_in, participants_of, with_answers
 from ancrage.events.services.imports import owner_of
 from ancrage.kit.contacts import display_phone
 from ancrage.kit.tabular.cells import CellValue
@@ -56,6 +56,7 @@ def people(request: HttpRequest, participants: QuerySet[Participant], pk: int) -
         "query": request.GET.urlencode(),
         "is_filtered": any(vars(form.criteria).values()),
         "imports": _imports(request, sides),
+        "likenesses": len(likenesses_in(event)),
     }
     return render_page(request, "events/people.html", context, fragment="results")
 
