@@ -107,7 +107,7 @@ def by_greed(instance: Instance, sets: Sequence[Candidate]) -> Choice:
 def by_cp_sat(instance: Instance, sets: Sequence[Candidate]) -> Choice:
     """One yes or no per set, one at most per fraction."""
     solver = pywraplp.Solver.CreateSolver("SAT")
-    solver.SetSolverSpecificParametersAsString("num_workers:1")
+    solver.SetSolverSpecificParametersAsString("num_workers:1 linearization_level:2")
     solver.SetTimeLimit(SOLVER_SECONDS * 1000)
     scale = scale_of(instance)
     columns = [solver.BoolVar("") for _set in sets]

@@ -113,7 +113,7 @@ def test_runs_are_printed_and_unknown_keys_told(tmp_path):
         ),
         (
             {"runs": [{**RUN, "least": 4}]},
-            "La session « pornic-janvier » va de 4 à 3 personnes : il faut 1 ≤ least ≤ most.",
+            "La session « pornic-janvier » va de 4 à 3 personnes : il faut 1 ≤ least ≤ most",
         ),
         ({"runs": [RUN, RUN]}, "La session « pornic-janvier » est donnée deux fois."),
         (

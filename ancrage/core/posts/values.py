@@ -15,6 +15,8 @@ from typing import NamedTuple
 DAYS = 7
 # The least odd set of fractions that binds more than its fractions do one by one.
 SMALLEST_CUT = 3
+# Nobody drives for longer between two sites; nobody holds more parts of posts.
+MOST_MINUTES, MOST_PARTS = 24 * 60, 6
 
 
 class Shift(IntEnum):
@@ -291,13 +293,13 @@ def check(instance: Instance) -> None:
     limits = instance.limits
     if not 0 < limits.least <= limits.most <= 100:
         raise InvalidInstance(FlawKind.TOTAL, limits.least, limits.most)
-    for kind, number, smallest in (
-        (FlawKind.TRAVEL, limits.travel, 0),
-        (FlawKind.EMPLOYERS, limits.employers, 2),
-        (FlawKind.PARTS, limits.parts, 2),
-        (FlawKind.WAIT, limits.wait, 0),
+    for kind, number, smallest, largest in (
+        (FlawKind.TRAVEL, limits.travel, 0, MOST_MINUTES),
+        (FlawKind.EMPLOYERS, limits.employers, 2, None),
+        (FlawKind.PARTS, limits.parts, 2, MOST_PARTS),
+        (FlawKind.WAIT, limits.wait, 0, None),
     ):
-        if number < smallest:
+        if number < smallest or (largest is not None and number > largest):
             raise InvalidInstance(kind, number)
     _check_once((one.key for one in instance.fractions), FlawKind.KEY_TWICE)
     holders = [one.holder for one in instance.fractions if one.holder is not None]
@@ -307,7 +309,7 @@ def check(instance: Instance) -> None:
     for holder in holders:
         if not 0 < holder.least <= holder.most <= 100:
             raise InvalidInstance(FlawKind.WISH, holder.person, holder.least, holder.most)
-        if holder.travel is not None and holder.travel < 0:
+        if holder.travel is not None and not 0 <= holder.travel <= MOST_MINUTES:
             raise InvalidInstance(FlawKind.TRAVEL_WISH, holder.person, holder.travel)
     _check_trips(instance.trips)
     known = {one.key for one in instance.fractions}

@@ -195,20 +195,15 @@ class Bounds:
         """Return what each run is worth when it opens, at these prices, in parts."""
         return [self._value(run, prices) for run in range(len(self._problem.runs))]
 
-    def ceiling(
-        self,
-        prices: Prices,
-        values: Sequence[int],
-        opened: frozenset[int] = frozenset(),
-        closed: frozenset[int] = frozenset(),
-    ) -> int:
-        """Return what no plan that opens and closes these runs gains more than, in parts."""
+    def ceiling(self, prices: Prices, values: Sequence[int]) -> int:
+        """Return what no plan gains more than, in parts.
+
+        With a run held open whose value is less than nothing, or closed whose value is more, no
+        plan gains more than this less the value.
+        """
         total = int(prices.groups @ self._sizes) + int(prices.needs @ self._people)
         total += prices.budget * (self._problem.budget or 0)
-        for run, value in enumerate(values):
-            if run not in closed:
-                total += value if run in opened else max(0, value)
-        return total
+        return total + sum(max(0, value) for value in values)
 
     def _value(self, run: int, prices: Prices) -> int:
         known = self._problem.runs[run]

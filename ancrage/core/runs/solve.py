@@ -16,27 +16,24 @@ Steps:
 2. Runs that open by halves give a bound, prices that prove it, and shares to round (`linear`).
 3. Rounded, the runs that would be too small are closed, and the flow says who goes where. Runs
    are then opened or closed one at a time while that gains.
-4. Where the bound is not met, a run whose share is not whole is opened in one problem, closed in
-   another: best bound first, until nothing can be better (branch and bound), within an effort.
+4. Where the bound is not met, the prices say which runs a better plan opens for sure, and which
+   it closes; the others are searched to the end, within an effort (`whole`).
 
 What is not proved is said: the proof, the bound and the gap are part of the plan.
 
-Complexity: one linear program per step of the search, exponentially many in the worst case; the
-effort counts them by their sizes, so that the answer depends neither on the order of what is
-given, nor on the machine unless `out_of_time` says stop.
+Complexity: one linear program per plan that is tried; the search is exponential in the runs in
+the worst case. Efforts are counted in steps, so that the answer depends neither on the order of
+what is given, nor on the machine unless `out_of_time` says stop.
 
-References: A. H. Land, A. G. Doig, « An Automatic Method of Solving Discrete Programming
-Problems », Econometrica 28 (1960), p. 497–520. J.-M. Leung, T. L. Magnanti, « Valid inequalities
-and facets of the capacitated plant location problem », Mathematical Programming 44 (1989),
-p. 271–291.
+References: J.-M. Leung, T. L. Magnanti, « Valid inequalities and facets of the capacitated plant
+location problem », Mathematical Programming 44 (1989), p. 271–291. H. Crowder, E. L. Johnson,
+M. Padberg, « Solving Large-Scale Zero-One Linear Programming Problems », Operations Research 31
+(1983), p. 803–834 (deciding by prices).
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
-from itertools import count
-from typing import NamedTuple
 
 from ancrage.core.runs.linear import PARTS, Bounds, Program, Relaxed, Unsolved
 from ancrage.core.runs.problem import Problem, problems_of, scale_of
@@ -50,12 +47,13 @@ from ancrage.core.runs.values import (
     Worth,
     check,
 )
+from ancrage.core.runs.whole import searched
 
-# The effort of a plan: options in all the linear programs that it solves. About a million a
-# second.
-EFFORT = 400_000
+# The effort of the complete searches of a plan, in units of the solver: a second or two each.
+EFFORT = 2.5
+# The effort of exchanges: options in all the linear programs that they solve.
+EXCHANGES = 60_000
 NEARLY = 1e-6
-PASSES = 2
 
 Runs = frozenset[int]
 NO_RUN: Runs = frozenset()
@@ -67,14 +65,15 @@ def always() -> bool:
 
 
 def plan(
-    instance: Instance, *, effort: int = EFFORT, out_of_time: Callable[[], bool] = always
+    instance: Instance, *, effort: float = EFFORT, out_of_time: Callable[[], bool] = always
 ) -> Plan:
     """Return the plan of most points, then least cost: exactly, or with the gap.
 
     Args:
         instance: what is asked.
-        effort: of the search, for all the problems that the instance is made of.
-        out_of_time: asked between two steps of the search; without it, the same instance always
+        effort: of the complete searches, all together; one that ends is counted for a quarter
+            of what it was allowed.
+        out_of_time: asked between two steps; without it, the same instance always
             gets the same plan.
 
     Raises:
@@ -88,8 +87,8 @@ def plan(
     for rank, problem in enumerate(problems):
         search = _Search(problem, out_of_time)
         # Small problems first: what they do not spend is left to the others.
-        search.run(left // (len(problems) - rank))
-        left = max(0, left - search.spent)
+        search.run(left / (len(problems) - rank))
+        left = max(0.0, left - search.spent)
         searches.append(search)
     return _announced(instance, searches)
 
@@ -104,22 +103,6 @@ class _Answer:
     covered: dict[tuple[int, int], int]
 
 
-class _Node(NamedTuple):
-    """Runs held open and closed, what no such plan gains more than, and the linear program.
-
-    `order` is the opposite of that bound, so that the best comes first; `ceiling` is what the
-    prices of this very node prove, in parts.
-    """
-
-    order: int
-    number: int
-    opened: Runs
-    closed: Runs
-    relaxed: Relaxed
-    ceiling: int
-    values: list[int]
-
-
 NOTHING = _Answer(0, frozenset(), {}, {})
 
 
@@ -128,7 +111,7 @@ def _size(problem: Problem) -> int:
 
 
 class _Search:
-    """Branch and bound on one problem."""
+    """Settles one problem."""
 
     def __init__(self, problem: Problem, out_of_time: Callable[[], bool]) -> None:
         self.problem = problem
@@ -138,83 +121,53 @@ class _Search:
         self._size = _size(problem)
         self._tried: dict[Runs, _Answer | None] = {}
         self.best = NOTHING
-        self.spent = 0
+        self.spent = 0.0
+        self._exchanged = 0
         self.prices = self._bounds.free()
-        values = self._bounds.values(self.prices)
-        # What the prices prove, and what is known since.
-        self._proved = self._bounds.ceiling(self.prices, values) // PARTS
-        self.ceiling = self._proved
+        self._values = self._bounds.values(self.prices)
+        self._ceiling = self._bounds.ceiling(self.prices, self._values)
+        self.ceiling = self._ceiling // PARTS
         self.proof = Proof.BOUNDED
 
-    def run(self, effort: int) -> None:
+    def run(self, effort: float) -> None:
         """Settle the problem, or stop when the effort is spent."""
         try:
-            complete = self._branch(effort)
+            root = self._solve(NO_RUN, NO_RUN)
+            if root is not None:
+                self._price(root)
+                self._round(root)
+                self._exchange()
+                if self.best.gain < self.ceiling and effort > 0 and not self._out_of_time():
+                    self._search(effort)
         except Unsolved:
-            complete = False
-        if self.best.gain == self._proved:
+            pass  # what is known so far is true
+        if self.best.gain == self._ceiling // PARTS:
             self.proof = Proof.OPTIMAL
-        elif complete or self.best.gain == self.ceiling:
-            self.ceiling, self.proof = self.best.gain, Proof.SEARCHED
 
-    def _branch(self, effort: int) -> bool:
-        """Search from the best bound on; say whether the end was reached."""
-        root = self._solve(NO_RUN, NO_RUN)
-        if root is None:
-            raise Unsolved  # when nothing opens, all is respected
+    def _price(self, root: Relaxed) -> None:
         self.prices = root.prices
-        values = self._bounds.values(root.prices)
-        ceiling = self._bounds.ceiling(root.prices, values)
-        self.ceiling = self._proved = ceiling // PARTS
-        self._round(root)
-        self._exchange(effort)
-        numbers = count(1)
-        waiting = [_Node(-self.ceiling, 0, NO_RUN, NO_RUN, root, ceiling, values)]
-        while waiting and -waiting[0].order > self.best.gain:
-            if self.spent >= effort or self._out_of_time():
-                self.ceiling = -waiting[0].order
-                return False
-            node = self._settled(heappop(waiting))
-            for opened, closed in self._branches(node):
-                found = self._solve(opened, closed)
-                if found is None:
-                    continue
-                values = self._bounds.values(found.prices)
-                ceiling = self._bounds.ceiling(found.prices, values, opened, closed)
-                bound = min(ceiling // PARTS, -node.order)
-                self._round(found)
-                if bound > self.best.gain:
-                    child = _Node(-bound, next(numbers), opened, closed, found, ceiling, values)
-                    heappush(waiting, child)
-        return True
+        self._values = self._bounds.values(root.prices)
+        self._ceiling = self._bounds.ceiling(root.prices, self._values)
+        self.ceiling = self._ceiling // PARTS
+
+    def _search(self, effort: float) -> None:
+        """Search the plans that may be better to the end, within this effort."""
+        room = self._ceiling - (self.best.gain + 1) * PARTS
+        found, complete = searched(
+            self.problem,
+            opened=frozenset(run for run, value in enumerate(self._values) if value > room),
+            closed=frozenset(run for run, value in enumerate(self._values) if -value > room),
+            effort=effort,
+        )
+        self.spent = effort / 4 if complete else effort
+        if complete and (found is None or self._try(found)):
+            self.ceiling, self.proof = self.best.gain, Proof.SEARCHED
+        elif found is not None:
+            self._try(found)
 
     def _solve(self, opened: Runs, closed: Runs) -> Relaxed | None:
-        self.spent += self._size
+        self._exchanged += self._size
         return self._program.solve(opened, closed)
-
-    def _settled(self, node: _Node) -> _Node:
-        """Decide the runs that a plan better than the best so far cannot but open, or close."""
-        room = node.ceiling - (self.best.gain + 1) * PARTS
-        free = [
-            run
-            for run in range(len(node.values))
-            if run not in node.opened | node.closed and abs(node.values[run]) > room
-        ]
-        return node._replace(
-            opened=node.opened | {run for run in free if node.values[run] > 0},
-            closed=node.closed | {run for run in free if node.values[run] < 0},
-        )
-
-    def _branches(self, node: _Node) -> list[tuple[Runs, Runs]]:
-        """Open, then close, the run whose share is nearest to a half."""
-        shares = node.relaxed.shares
-        free = [run for run in range(len(shares)) if run not in node.opened | node.closed]
-        if not free:
-            # What is left between the bound and the plan that these runs make is rounding.
-            self._try(node.opened)
-            return []
-        run = min(free, key=lambda run: (round(abs(shares[run] - 0.5), 6), run))
-        return [(node.opened | {run}, node.closed), (node.opened, node.closed | {run})]
 
     def _round(self, relaxed: Relaxed) -> None:
         """Try the plan that is nearest to these shares."""
@@ -230,18 +183,13 @@ class _Search:
             worst = min(chosen, key=lambda run: (people[run] / self.problem.runs[run].least, -run))
             chosen.remove(worst)
 
-    def _exchange(self, effort: int) -> None:
-        """Open or close one run at a time, while that gains and half of the effort is left."""
-        for _pass in range(PASSES):
-            before = self.best.gain
-            for run in range(len(self.problem.runs)):
-                if self.best.gain >= self.ceiling or self.spent * 2 > effort:
-                    return
-                if self._out_of_time():
-                    return
-                self._try(self.best.opened ^ {run})
-            if self.best.gain == before:
+    def _exchange(self) -> None:
+        """Open or close one run at a time, within an effort."""
+        for run in range(len(self.problem.runs)):
+            spent = self._exchanged > EXCHANGES or self._out_of_time()
+            if spent or self.best.gain == self.ceiling:
                 return
+            self._try(self.best.opened ^ {run})
 
     def _try(self, opened: Runs) -> bool:
         """Keep the best plan that opens exactly these runs, if there is one and it is better."""

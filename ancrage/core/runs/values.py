@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 # Larger numbers are no cost of a run, no priority of a wish: a mistake, or another unit.
-MOST_COST, MOST_POINTS, MOST_PEOPLE = 10_000_000, 100, 100_000
+MOST_COST, MOST_POINTS, MOST_PEOPLE = 1_000_000, 100, 10_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,15 +49,15 @@ FLAWS: Mapping[FlawKind, str] = {
     ),
     FlawKind.PERSON_TWICE: "« {0} » tient deux fractions : réunissez-les en une seule.",
     FlawKind.WISH: "« {0} » souhaite de {1} à {2} centièmes : il faut 1 ≤ least ≤ most ≤ 100.",
-    FlawKind.TRAVEL_WISH: "« travel » de « {0} » vaut {1} : il faut au moins 0 minute.",
+    FlawKind.TRAVEL_WISH: "« travel » de « {0} » vaut {1} : il faut de 0 à 1440 minutes.",
     FlawKind.TRIP_TWICE: (
         "Le trajet « {0} » – « {1} » est donné deux fois, ou va d’un site à lui-même."
     ),
     FlawKind.TRIP_MINUTES: "Le trajet « {0} » – « {1} » dure {2} minutes : il en faut au moins 0.",
     FlawKind.TOTAL: "Le total va de {0} à {1} centièmes : il faut 1 ≤ least ≤ most ≤ 100.",
-    FlawKind.TRAVEL: "« travel » vaut {0} : il faut au moins 0 minute.",
+    FlawKind.TRAVEL: "« travel » vaut {0} : il faut de 0 à 1440 minutes.",
     FlawKind.EMPLOYERS: "« employers » vaut {0} : un poste partagé en a au moins 2.",
-    FlawKind.PARTS: "« parts » vaut {0} : un poste partagé a au moins 2 fractions.",
+    FlawKind.PARTS: "« parts » vaut {0} : un poste partagé a de 2 à 6 fractions.",
     FlawKind.WAIT: "« wait » vaut {0} : il faut au moins 0 jour.",
     FlawKind.UNKNOWN_REFUSED: "Dans « refused », la fraction « {0} » est inconnue.",
 }

@@ -26,14 +26,14 @@ FLAWS: Mapping[FlawKind, str] = {
     FlawKind.RUN_TWICE: "La session « {0} » est donnée deux fois.",
     FlawKind.RUN_COURSE: "La session « {0} » est d’une formation inconnue : « {1} ».",
     FlawKind.RUN_SIZES: (
-        "La session « {0} » va de {1} à {2} personnes : il faut 1 ≤ least ≤ most."
+        "La session « {0} » va de {1} à {2} personnes : il faut 1 ≤ least ≤ most ≤ 10 000."
     ),
-    FlawKind.RUN_COST: "La session « {0} » coûte {1} € : il faut de 0 à 10 millions.",
+    FlawKind.RUN_COST: "La session « {0} » coûte {1} € : il faut de 0 à 1 000 000.",
     FlawKind.WISH_TWICE: "« {0} » demande deux fois la formation « {1} ».",
     FlawKind.WISH_COURSE: "« {0} » demande une formation inconnue : « {1} ».",
     FlawKind.PRIORITY: "« priority » de « {0} » vaut {1} : il faut de 1 à 100 points.",
     FlawKind.NEED_TWICE: "Le besoin de « {0} » est donné deux fois pour le même mois.",
-    FlawKind.NEED_PEOPLE: "Le besoin de « {0} » est de {2} personnes : il faut de 0 à 100 000.",
+    FlawKind.NEED_PEOPLE: "Le besoin de « {0} » est de {2} personnes : il faut de 0 à 10 000.",
     FlawKind.NEED_WORTH: "« worth » du besoin de « {0} » vaut {2} : il faut de 0 à 100 points.",
     FlawKind.BUDGET: "« budget » vaut {0} € : il faut au moins 0, ou null.",
 }

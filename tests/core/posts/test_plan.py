@@ -329,6 +329,8 @@ def test_linear_program_asks_for_the_sets_that_it_lacks(monkeypatch):
         (Instance((), (Trip("x", "y", -1),)), FlawKind.TRIP_MINUTES, ("x", "y", -1)),
         (Instance((), limits=Limits(least=90, most=80)), FlawKind.TOTAL, (90, 80)),
         (Instance((), limits=Limits(travel=-1)), FlawKind.TRAVEL, (-1,)),
+        (Instance((), limits=Limits(travel=1441)), FlawKind.TRAVEL, (1441,)),
+        (Instance((), limits=Limits(parts=7)), FlawKind.PARTS, (7,)),
         (Instance((), limits=Limits(employers=1)), FlawKind.EMPLOYERS, (1,)),
         (Instance((), limits=Limits(parts=1)), FlawKind.PARTS, (1,)),
         (Instance((), limits=Limits(wait=-1)), FlawKind.WAIT, (-1,)),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from ancrage.core.runs.judge import upper_bound, violations
 from ancrage.core.runs.linear import Program, Unsolved
+from ancrage.core.runs.problem import problems_of
 from ancrage.core.runs.solve import plan
 from ancrage.core.runs.values import (
     Course,
@@ -18,6 +19,7 @@ from ancrage.core.runs.values import (
     Proof,
     Worth,
 )
+from ancrage.core.runs.whole import searched
 from tests.core.runs.invented import COURSES, best_by_trying_all, crowded, instances, run, wish
 
 TWO = (wish("ana"), wish("bea"))
@@ -135,6 +137,14 @@ def test_plan_that_the_program_gives_up_says_so(monkeypatch):
 
     assert violations(crowded(3), found) == []
     assert (found.runs, found.proof) == ((), Proof.BOUNDED)
+
+
+def test_search_says_when_it_found_nothing():
+    (problem,) = problems_of(crowded(3))
+    everything = frozenset(range(len(problem.runs)))
+
+    assert searched(problem, opened=everything, closed=frozenset(), effort=1.0) == (None, True)
+    assert searched(problem, opened=frozenset(), closed=frozenset(), effort=1e-9)[1] is False
 
 
 @pytest.mark.parametrize("seed", range(12))
