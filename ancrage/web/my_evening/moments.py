@@ -66,7 +66,7 @@ class OwnRound:
             return _("Repos : personne à rencontrer pendant ce tour.")
         words = {"where": self.where, "whom": self.whom}
         if self.is_host:
-            return _("%(where)s, vous recevez %(whom)s") % words
+            return _("%(where)s, vous recevez : %(whom)s") % words
         return _("%(where)s, avec %(whom)s") % words
 
 

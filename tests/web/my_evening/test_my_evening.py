@@ -104,7 +104,7 @@ def test_the_page_says_where_to_go_next_then_now(client, event, visitor, host, m
     at(9)
     begin(event, 1)
     assert "Table 12, avec Camille Fictive" in panel(client.get(link(visitor)))
-    assert "vous recevez Alix Fictif" in panel(client.get(link(host)))
+    assert "vous recevez\xa0: Alix Fictif" in panel(client.get(link(host)))
 
 
 def test_the_page_carries_what_to_say_at_each_moment_without_network(client, visitor, meeting, at):
