@@ -23,6 +23,7 @@ urlpatterns = [
     path("ressources/", include("ancrage.web.resources.urls")),
     path("campagnes/", include("ancrage.web.campaigns.urls")),
     path("territoires/", include("ancrage.web.territory.urls")),
+    path("aides/", include("ancrage.web.schemes.urls")),
     path("metiers/", include("ancrage.web.professions.urls")),
     path("structures/", include("ancrage.web.partners.urls")),
     path("charte/", include("ancrage.web.charter.urls")),

@@ -49,7 +49,12 @@ class ZonesOfCommune:
 
 def schemes_in_inventory() -> QuerySet[Scheme]:
     """Return the aids of the inventory, closed ones included, by name."""
-    return Scheme.objects.filter(valid_to__isnull=True).order_by("label_fr", "pk")
+    return in_inventory(Scheme.objects.all())
+
+
+def in_inventory(schemes: QuerySet[Scheme]) -> QuerySet[Scheme]:
+    """Return those of the aids that are in the inventory, closed ones included, by name."""
+    return schemes.filter(valid_to__isnull=True).order_by("label_fr", "pk")
 
 
 def schemes_matching(
@@ -99,6 +104,15 @@ def exclusions_between(codes: frozenset[str]) -> list[tuple[NonCumulationGroup, 
         if len(named) > 1:
             found.append((group, named))
     return found
+
+
+def exclusions_of(scheme: Scheme) -> list[tuple[NonCumulationGroup, tuple[Scheme, ...]]]:
+    """Return the groups that hold an aid, each with the others of the group."""
+    groups = scheme.exclusions.filter(valid_to__isnull=True).order_by("code")
+    return [
+        (group, tuple(group.schemes.exclude(pk=scheme.pk).order_by("label_fr", "pk")))
+        for group in groups
+    ]
 
 
 def outdated_on(day: date) -> list[Outdated]:

@@ -28,6 +28,8 @@ from ancrage.schemes.services.errors import (
 )
 from ancrage.schemes.services.loading import load_schemes
 from ancrage.schemes.services.rules import RuleRefused, read_rule
+from ancrage.schemes.services.sheets import SchemeSheet, sheet_of, sheets_of
+from ancrage.schemes.services.wording import ClauseInWords, amount_in_words
 from ancrage.schemes.services.zonings import (
     SavedZonings,
     ZoningLine,
@@ -41,18 +43,21 @@ __all__ = [
     "AidAnswer",
     "AlreadyClosed",
     "CheckedInTheFuture",
+    "ClauseInWords",
     "MissingFact",
     "PaidAmount",
     "RuleRefused",
     "SavedZonings",
     "SchemeChangedMeanwhile",
     "SchemeCodeTaken",
+    "SchemeSheet",
     "Together",
     "ZoningLine",
     "ZoningsRefused",
     "add_rule",
     "aids_for",
     "aids_together",
+    "amount_in_words",
     "close_scheme",
     "commitment_clock",
     "create_scheme",
@@ -64,5 +69,7 @@ __all__ = [
     "read_rule",
     "read_zonings",
     "save_zonings",
+    "sheet_of",
+    "sheets_of",
     "trust_of",
 ]

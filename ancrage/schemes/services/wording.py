@@ -1,6 +1,7 @@
 """A clause in words, in the language of the page: « Âge : au plus 30 ans »."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -12,8 +13,20 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from ancrage.core.eligibility.calendar import shifted
 from ancrage.core.eligibility.evaluate import Finding
 from ancrage.core.eligibility.standing import Caution
-from ancrage.core.eligibility.values import Check, Members, Op, Operand, Today, Value
+from ancrage.core.eligibility.values import (
+    AllOf,
+    Check,
+    Clause,
+    Members,
+    Not,
+    Op,
+    Operand,
+    Today,
+    Value,
+)
 from ancrage.kit.days import day_in_words
+from ancrage.schemes.enums import AmountPeriod
+from ancrage.schemes.models import SchemeAmount
 from ancrage.schemes.reference.facts import FactRow, fact_rows
 
 # A comparison of numbers, as the rule asks it, and turned over by « pas ».
@@ -68,6 +81,56 @@ def sentence_of_finding(finding: Finding, today: date) -> str:
         return asked
     said = _said(fact_rows()[finding.check.fact], finding.value)
     return _("%(asked)s (indiqué : %(said)s)") % {"asked": asked, "said": said}
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseInWords:
+    """A clause in words; a group holds others."""
+
+    text: str
+    parts: "tuple[ClauseInWords, ...]" = ()
+
+
+def clauses_in_words(clause: Clause, today: date, wanted: bool = True) -> ClauseInWords:
+    """Return a clause and those that it holds, as they read on a day."""
+    if isinstance(clause, Check):
+        return ClauseInWords(sentence_of(clause, wanted, today))
+    if isinstance(clause, Not):
+        return clauses_in_words(clause.clause, today, not wanted)
+    # « Not all » is « one at least is not »: a turned group turns its clauses too.
+    holds_all = isinstance(clause, AllOf) is wanted
+    text = _("toutes ces conditions") if holds_all else _("l’une au moins de ces conditions")
+    return ClauseInWords(
+        text, tuple(clauses_in_words(one, today, wanted) for one in clause.clauses)
+    )
+
+
+def amount_in_words(amount: SchemeAmount) -> str:
+    """Return an amount, its rhythm and what it is for: « 600 € par mois, part pédagogique »."""
+    period = AmountPeriod(amount.period)
+    low, high = _figure(amount.low), _figure(amount.high)
+    if period is AmountPeriod.RATE:
+        said = _("%(rate)s %%") % {"rate": high}
+    elif amount.low == amount.high:
+        said = _("%(euros)s € %(period)s") % {"euros": high, "period": period.label}
+    elif amount.low == 0:
+        said = _("jusqu’à %(euros)s € %(period)s") % {"euros": high, "period": period.label}
+    else:
+        said = _("de %(low)s à %(high)s € %(period)s") % {
+            "low": low,
+            "high": high,
+            "period": period.label,
+        }
+    return f"{said}, {amount.label}" if amount.label else said
+
+
+def _figure(hundredths: int) -> str:
+    whole, rest = divmod(hundredths, 100)
+    return number_format(
+        whole if not rest else Decimal(hundredths) / 100,
+        decimal_pos=2 if rest else None,
+        force_grouping=True,
+    )
 
 
 def _asked(row: FactRow, check: Check, wanted: bool, today: date) -> str:
