@@ -5,6 +5,7 @@ import pytest
 from ancrage.journeys import services
 from ancrage.journeys.enums import JourneyState, MilestoneKind
 from ancrage.journeys.models import Journey, Stay
+from ancrage.matching.models import Introduction
 from ancrage.matching.services import UNDO_WINDOW
 from ancrage.privacy.services import limit_subject
 from tests.factories import IntroductionFactory, JourneyFactory, NeedFactory
@@ -91,6 +92,21 @@ def test_first_introduction_and_meeting_are_milestones(field, journey):
         MilestoneKind.INTRODUCED: TODAY,
         MilestoneKind.MET: TODAY + timedelta(days=3),
     }
+
+
+def test_meeting_called_off_before_its_day_was_not_held(field, journey):
+    day = NOW + timedelta(days=3)
+    planned = {"territory": field.territory, "meeting_at": day, "meeting_minutes": 45}
+    off = IntroductionFactory(
+        candidate=field.person, closed=True, ended_at=day - timedelta(days=1), **planned
+    )
+
+    services.note_introductions(now=day + timedelta(days=1))
+    assert not journey.milestones.filter(kind=MilestoneKind.MET).exists()
+
+    Introduction.objects.filter(pk=off.pk).update(ended_at=day + timedelta(hours=1))
+    services.note_introductions(now=day + timedelta(days=1))
+    assert journey.milestones.get(kind=MilestoneKind.MET).on == TODAY + timedelta(days=3)
 
 
 def test_introduction_belongs_to_the_journey_of_its_day(field):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Min, Q
+from django.db.models import F, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -46,9 +46,12 @@ def note_introductions(*, now: datetime) -> int:
     Returns how many days were written. A second run finds nothing.
     """
     agreed = Introduction.objects.filter(agreed_at__lte=now)
-    met = Introduction.objects.filter(meeting_at__lte=now, agreed_at__isnull=False).exclude(
-        close_reason=CloseReason.NO_SHOW
-    )
+    # What ended before its meeting called the meeting off.
+    met = Introduction.objects.filter(
+        Q(ended_at__isnull=True) | Q(ended_at__gte=F("meeting_at")),
+        meeting_at__lte=now,
+        agreed_at__isnull=False,
+    ).exclude(close_reason=CloseReason.NO_SHOW)
     return _reach(agreed, "agreed_at", MilestoneKind.INTRODUCED) + _reach(
         met, "meeting_at", MilestoneKind.MET
     )

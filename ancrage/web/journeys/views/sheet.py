@@ -41,10 +41,11 @@ def detail(request: HttpRequest, journeys: QuerySet[Journey], pk: int) -> HttpRe
 
 
 def _has_left_every_post(journey: Journey) -> bool:
-    """Say whether somebody who no longer looks for a post holds none any more."""
+    """Say whether somebody accompanied, who no longer looks for a post, holds none any more."""
+    if not journey.is_open or journey.candidate.settled_at is None:
+        return False
     stays = list(journey.stays.all())
-    is_over = bool(stays) and all(stay.ended_on is not None for stay in stays)
-    return is_over and journey.candidate.settled_at is not None
+    return bool(stays) and all(stay.ended_on is not None for stay in stays)
 
 
 @require_safe
