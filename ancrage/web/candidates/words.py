@@ -96,9 +96,11 @@ def hours_text(candidate: Candidate) -> str:
 
 
 def reach_text(candidate: Candidate) -> str:
-    """« jusqu’à 20 km, 30 minutes au plus », or nothing."""
+    """« jusqu’à 20 km, 30 minutes au plus », « dans sa commune », or nothing."""
     parts = []
-    if candidate.reach_km is not None:
+    if candidate.reach_km == 0:
+        parts.append(_("dans sa commune"))
+    elif candidate.reach_km is not None:
         parts.append(_("jusqu’à %(km)s km") % {"km": candidate.reach_km})
     if candidate.reach_minutes is not None:
         parts.append(_("%(minutes)s minutes au plus") % {"minutes": candidate.reach_minutes})

@@ -20,7 +20,11 @@ from ancrage.web.fields import ReadProfession
 
 POOL = "talent_pool"
 
-DISTANCES = [("", _("cette commune")), *[(km, f"{km} km") for km in (5, 10, 20, 30, 50)]]
+DISTANCES = [
+    ("", _("Sans limite")),
+    (0, _("cette commune")),
+    *[(km, f"{km} km") for km in (5, 10, 20, 30, 50)],
+]
 
 
 class ContactForm(forms.Form):

@@ -40,6 +40,7 @@ def test_wishes_in_words():
 
     assert plain(reach_text(candidate)) == "jusqu’à 20 km, 30 minutes au plus"
     assert plain(hours_text(candidate)) == "postes de 12 h, week-ends"
+    assert (reach_text(Candidate(reach_km=0)), reach_text(Candidate())) == ("dans sa commune", "")
     assert (contracts_text(["cdi"]), contracts_text([])) == ("CDI", "Tous les contrats")
     assert (month_text(date(2027, 1, 4)), month_text(None)) == ("janvier 2027", "à convenir")
 

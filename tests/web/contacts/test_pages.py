@@ -38,7 +38,8 @@ def coordinator(territory, client):
     return user
 
 
-def test_request_is_kept_with_the_profession_recognised(client, territory):
+@pytest.mark.parametrize(("radius", "kept"), [("20", 20), ("0", 0), ("", None)])
+def test_request_is_kept_with_the_profession_recognised(client, territory, radius, kept):
     commune = territory.communes.get()
 
     response = client.post(
@@ -49,7 +50,7 @@ def test_request_is_kept_with_the_profession_recognised(client, territory):
             "email": "alix@exemple.test",
             "profession_text": "IDE",
             "commune": commune.pk,
-            "radius_km": "20",
+            "radius_km": radius,
             "horizon": "months_3",
             "message": "Bonjour",
         },
@@ -61,7 +62,7 @@ def test_request_is_kept_with_the_profession_recognised(client, territory):
         "Alix Fictive",
         territory,
         commune,
-        20,
+        kept,
     )
     assert request.profession.code == "nurse"
 

@@ -27,7 +27,11 @@ from ancrage.web.fields import (
 )
 from ancrage.web.widgets import DateInput
 
-DISTANCES = [("", gettext_lazy("Sans limite")), *[(km, f"{km} km") for km in (5, 10, 20, 30, 50)]]
+DISTANCES = [
+    ("", gettext_lazy("Sans limite")),
+    (0, gettext_lazy("cette commune")),
+    *[(km, f"{km} km") for km in (5, 10, 20, 30, 50)],
+]
 _SHOWN_ROWS = 3
 # The facts whose fields bear another name on the page.
 _FIELD_OF = {"fte_min_hundredths": "fte_min", "fte_max_hundredths": "fte_max"}
@@ -87,6 +91,11 @@ class IdentityForm(forms.Form):
             required=False,
             help_text=_("Les structures ne voient que l’intercommunalité."),
         )
+        reach = self.fields["reach_km"]
+        held = candidate.reach_km if candidate else None
+        if held is not None and held not in dict(DISTANCES):
+            # Read from a file: not to be lost by whoever changes a telephone.
+            reach.choices = [*DISTANCES, (held, f"{held} km")]  # type: ignore[attr-defined]
         self.order_fields(["first_name", "last_name", "email", "phone", "commune"])
 
     def facts(self) -> CandidateFacts:
