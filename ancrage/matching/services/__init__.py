@@ -54,7 +54,7 @@ from ancrage.matching.services.proposing import (
     propose_introduction,
     request_introduction,
 )
-from ancrage.matching.services.reading import Identity, note_names, read_identity
+from ancrage.matching.services.reading import Identity, note_names, read_card, read_identity
 from ancrage.matching.services.relaying import relay_request
 from ancrage.matching.services.reminders import (
     AlreadyRemindedToday,
@@ -162,6 +162,7 @@ __all__ = [
     "post_message",
     "propose_introduction",
     "propose_line",
+    "read_card",
     "read_identity",
     "reason_shown",
     "record_search_export",

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from ancrage.candidates.models import Candidate
+from ancrage.candidates.queries import Card, card_named
 from ancrage.candidates.services.reading import NAME
 from ancrage.matching.enums import Side
 from ancrage.matching.queries.visibility import scope_of, side_of
+from ancrage.partners.permissions import workplaces_of_account
 from ancrage.privacy.queries import visible_fields
 from ancrage.privacy.scopes import Viewer
 from ancrage.privacy.services import trace_access, trace_list
@@ -50,6 +52,23 @@ def read_identity(
         email=candidate.email,
         phone=candidate.phone,
         commune=str(candidate.commune or ""),
+    )
+
+
+def read_card(*, introduction: Any, side: Side, viewer: Viewer) -> Card | None:
+    """Return what the pool shows the structure of a person who has not agreed to be named yet.
+
+    Through the door of the pool, with its limits: nothing once the card is not shown there, nor
+    once the structure has known the name, which would then tell whose card it is. `introduction`
+    is a row annotated by `with_naming`, its profile joined.
+    """
+    if side != Side.PARTNER or introduction.agreed_at is not None or not introduction.is_open:
+        return None
+    held = workplaces_of_account(viewer.user_pk).values_list("pk", flat=True)
+    return card_named(
+        introduction.candidate.card,
+        territories=[introduction.territory_id],
+        partners={introduction.partner_id, *held.order_by("pk")},
     )
 
 

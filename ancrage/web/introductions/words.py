@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ancrage.candidates.enums import CandidateStatus
 from ancrage.matching.enums import (
     NO_LONGER_AVAILABLE,
     CloseReason,
@@ -138,14 +140,6 @@ _HAPPENED: Mapping[str, tuple[Promise, str, str]] = {
 
 
 @dataclass(frozen=True)
-class Clock:
-    """How the day by which the structure must answer stands, in words and in a tone."""
-
-    text: str
-    tone: str
-
-
-@dataclass(frozen=True)
 class Stage:
     """Where an introduction stands, in the words of a side, and the tone of its tag."""
 
@@ -223,23 +217,6 @@ def stage_of(state: str, side: Side, *, again: bool = False) -> Stage:
     )
 
 
-def clock_of(introduction: Any, *, on: date, side: Side = Side.PARTNER) -> Clock | None:
-    """Return what the clock of the charter says of an introduction that waits for its answer."""
-    if introduction.state != _S.AGREED or introduction.answer_due_on is None:
-        return None
-    days = (introduction.answer_due_on - on).days
-    if days < 0:
-        text = ngettext("En retard de %(n)d jour", "En retard de %(n)d jours", -days)
-        return Clock(text % {"n": -days}, "error")
-    if side == Side.PERSON:
-        text = ngettext("Attendue sous %(n)d jour", "Attendue sous %(n)d jours", days)
-        return Clock(text % {"n": days} if days else _("Attendue aujourd’hui"), "")
-    if days == 0:
-        return Clock(_("À répondre aujourd’hui"), "warning")
-    text = ngettext("Répondre sous %(n)d jour", "Répondre sous %(n)d jours", days)
-    return Clock(text % {"n": days}, "warning" if days <= 2 else "")
-
-
 def reason_words(introduction: Any, side: Side) -> str:
     """Return why it ended, as this side may read it; nothing while it is open."""
     if introduction.state != _S.CLOSED:
@@ -248,11 +225,23 @@ def reason_words(introduction: Any, side: Side) -> str:
     return str(CloseReason(code).label if code else NO_LONGER_AVAILABLE)
 
 
+def is_forgotten(introduction: Any, side: Side) -> bool:
+    """Say whether a side reads that the person's data are gone. To the structure, whoever left
+    before a post is only somebody who is no longer available."""
+    if introduction.candidate.status != CandidateStatus.ERASED:
+        return False
+    told = introduction.state == _S.HIRED or bool(reason_shown(introduction, side))
+    return side == Side.COORDINATION or told
+
+
 def happening(move: IntroductionMove, introduction: Any, side: Side) -> Happening:
-    """Return a step in words, without what this side may not read."""
+    """Return a step in words, without what this side may not read; by its month, which alone is
+    kept, once the person is erased."""
     title, icon, tone = _HAPPENED[move.after]
     parts = [str(Side(move.side).label)]
     if move.after == _S.CLOSED:
         parts = [reason_words(introduction, side)] if move.reason else parts
     parts.append(note_shown(move, side))
-    return Happening(str(title), move.at, " · ".join(part for part in parts if part), icon, tone)
+    is_by_month = introduction.candidate.status == CandidateStatus.ERASED
+    when = date_format(timezone.localtime(move.at), "F Y") if is_by_month else move.at
+    return Happening(str(title), when, " · ".join(part for part in parts if part), icon, tone)

@@ -13,6 +13,7 @@ from ancrage.needs.offers import OfferSearch, offers_matching
 from ancrage.professions.models import Profession
 from ancrage.web.access import acts_on, public
 from ancrage.web.addresses import offer_address, title_of
+from ancrage.web.answers_owed import answers_owed
 from ancrage.web.navigation import Place, links
 from ancrage.web.rendering import render_page
 from ancrage.web.scope import territory_of
@@ -34,6 +35,7 @@ def home(request: HttpRequest, offers: QuerySet[Need]) -> HttpResponse:
         "public/home.html",
         {
             "territory": territory,
+            "owed": answers_owed(request),
             "communes": territory.communes.count() if territory else 0,
             "structures": here.order_by().values("partner").distinct().count(),
             "positions": here.aggregate(total=Sum("positions"))["total"] or 0,

@@ -2,13 +2,14 @@ from datetime import timedelta
 
 import pytest
 
-from ancrage.candidates.services import merge_candidates
+from ancrage.candidates.services import merge_candidates, settle_candidate
 from ancrage.matching.models import Introduction, IntroductionMessage
 from ancrage.privacy.models import AccessTrace, ConsentEntry
-from ancrage.privacy.services import withdraw_consent
+from ancrage.privacy.services import erase_subject, withdraw_consent
 from tests.factories import (
     CandidateFactory,
     CommuneFactory,
+    EpciFactory,
     IntroductionFactory,
     IntroductionMessageFactory,
     NeedFactory,
@@ -480,4 +481,96 @@ def test_coordination_notes_the_agreement_given_again_with_its_proof(
         "phone",
         "Appel du 16 novembre",
         coordinator,
+    )
+
+
+@pytest.fixture
+def pooled(territory, nurse):
+    """Five people whose cards say as much; the first is asked for."""
+    town = CommuneFactory(name="Bourg Marqué", epci=EpciFactory())
+    return CandidateFactory.create_batch(
+        5,
+        territory=territory,
+        professions=[nurse],
+        commune=town,
+        pooled=True,
+        experience="years_2_5",
+        first_name="Alix",
+        last_name="Marqueur",
+    )
+
+
+def test_structure_reads_the_card_it_asked_for_until_a_name_is_known(
+    client, need, pooled, owner, read
+):
+    row = IntroductionFactory(need=need, candidate=pooled[0], origin="partner")
+    client.force_login(owner)
+
+    text = read(client.get(sheet(row))).get_text(" ")
+
+    words = ("De 2 à 5 ans", "CA Pornic Agglo", "Marqueur", pooled[0].card, "Bourg Marqué")
+    assert [word in text for word in words] == [True, True, False, False, False]
+    assert AccessTrace.objects.count() == 0
+
+
+@pytest.mark.parametrize("hides", ["fewer than five", "named once", "over"])
+def test_no_card_where_the_pool_shows_none_or_a_name_was_known(
+    client, need, pooled, owner, read, hides
+):
+    facts = {"named once": {"agreed": True}, "over": {"state": "closed"}}.get(hides, {})
+    if hides == "over":
+        facts |= {"ended_at": NOW, "close_reason": "timing", "closed_by": "person"}
+    row = IntroductionFactory(need=need, candidate=pooled[0], origin="partner", **facts)
+    if hides == "named once":
+        withdraw_consent(
+            subject=pooled[0].subject,
+            purpose="identity",
+            scope=f"partner:{need.partner_id}",
+            channel="self",
+            by=None,
+            now=NOW + timedelta(minutes=1),
+        )
+    if hides == "fewer than five":
+        settle_candidate(candidate=pooled[1], by=None, now=NOW)
+    client.force_login(owner)
+
+    text = read(client.get(sheet(row))).get_text(" ")
+
+    assert ("De 2 à 5 ans" in text, "Son identité ne vous est pas montrée" in text) == (
+        False,
+        True,
+    )
+
+
+def test_sheet_of_an_erased_hired_person_says_so_and_what_remains(
+    client, need, candidate, owner, coordinator, read
+):
+    row = IntroductionFactory(need=need, candidate=candidate, hired=True)
+    erase_subject(subject=candidate.subject, by=None, now=NOW)
+
+    texts = []
+    for reader in (owner, coordinator):
+        client.force_login(reader)
+        texts.append(read(client.get(sheet(row))).find("main").get_text(" "))
+
+    said = ("Les données de cette personne sont effacées", "novembre 2026")
+    wrong = (
+        *("1, 3, 6 et 12 mois", "il y faut son accord", "Réponse attendue au plus tard"),
+        *("Aucun message", "1 novembre", "Annuler la dernière étape"),
+    )
+    assert [[word in text for word in said] for text in texts] == [[True, True]] * 2
+    assert [word for word in wrong for text in texts if word in text] == []
+
+
+def test_structure_does_not_learn_that_whoever_left_before_was_erased(
+    client, agreed, candidate, owner, read
+):
+    erase_subject(subject=candidate.subject, by=None, now=NOW)
+    client.force_login(owner)
+
+    text = read(client.get(sheet(agreed))).find("main").get_text(" ")
+
+    assert ("sont effacées" in text, "N’est plus disponible pour ce poste" in text) == (
+        False,
+        True,
     )

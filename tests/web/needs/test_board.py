@@ -205,7 +205,7 @@ def test_list_costs_the_same_for_many_rows(
     NeedFactory.create_batch(count, partner=partner, published=True)
     client.get(URL)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(URL)
 
     assert len(listed(response)) == min(count, 25)

@@ -28,13 +28,12 @@ from ancrage.matching.queries import (
     with_everything,
 )
 from ancrage.web.access import acts_on
+from ancrage.web.answers_owed import Clock, clock_of
 from ancrage.web.introductions.forms.filters import FilterForm
 from ancrage.web.introductions.forms.steps import BulkForm
 from ancrage.web.introductions.rows import rows_for
 from ancrage.web.introductions.words import (
-    Clock,
     Stage,
-    clock_of,
     since_words,
     stage_of,
     steps_offered,

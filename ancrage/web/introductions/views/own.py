@@ -13,7 +13,8 @@ from ancrage.matching.enums import OPEN_STATES, IntroductionState, Side
 from ancrage.matching.models import Introduction
 from ancrage.matching.queries import with_everything, with_naming
 from ancrage.web.access import acts_on
-from ancrage.web.introductions.words import clock_of, next_step, reason_words, stage_of
+from ancrage.web.answers_owed import clock_of
+from ancrage.web.introductions.words import next_step, reason_words, stage_of
 from ancrage.web.rendering import render_page
 
 PER_PAGE = 20
@@ -22,10 +23,15 @@ PER_PAGE = 20
 @require_safe
 @acts_on(Introduction, "introductions.keep_own")
 def own(request: HttpRequest, introductions: QuerySet[Introduction]) -> HttpResponse:
-    """The person's own introductions, those that wait for an answer first."""
-    over = request.GET.get("etat") == "terminees"
+    """The person's own introductions, those that wait for an answer first.
+
+    Where nothing goes on, the page opens on what is over.
+    """
     going_on = introductions.filter(state__in=sorted(OPEN_STATES))
     ended = introductions.exclude(state__in=sorted(OPEN_STATES))
+    counts = {"open": going_on.count(), "ended": ended.count()}
+    usual = "en-cours" if counts["open"] or not counts["ended"] else "terminees"
+    over = request.GET.get("etat", usual) == "terminees"
     first = Case(
         When(Q(state=IntroductionState.PROPOSED) | Q(asks_again=True), then=Value(0)),
         default=Value(1),
@@ -37,7 +43,6 @@ def own(request: HttpRequest, introductions: QuerySet[Introduction]) -> HttpResp
     )
     today = timezone.localdate()
     lines = [_line(row, today) for row in page]
-    counts = {"open": going_on.count(), "ended": ended.count()}
     context = {"page": page, "lines": lines, "over": over, "counts": counts}
     return render_page(request, "introductions/own.html", context)
 

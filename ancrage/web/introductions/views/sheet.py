@@ -1,5 +1,6 @@
 """One introduction: who, where, what comes next, what was said, what happened."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,18 +10,20 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from ancrage.candidates.enums import CandidateStatus
 from ancrage.matching import services
 from ancrage.matching.enums import IntroductionState, Side
 from ancrage.matching.models import Introduction, ShownDocument
 from ancrage.matching.queries import messages_shown, side_of
 from ancrage.privacy.detectors import detect_forbidden
-from ancrage.privacy.scopes import viewer_of
+from ancrage.privacy.scopes import Viewer, viewer_of
 from ancrage.web.access import acts_on
+from ancrage.web.answers_owed import clock_of
 from ancrage.web.introductions.forms.steps import MessageForm
 from ancrage.web.introductions.rows import row_for
 from ancrage.web.introductions.words import (
-    clock_of,
     happening,
+    is_forgotten,
     next_step,
     reason_words,
     stage_of,
@@ -85,9 +88,7 @@ def sheet_context(request: HttpRequest, row: Any) -> dict[str, Any]:
         "need": row.need,
         "side": side.value,
         "who": who(row),
-        "identity": services.read_identity(
-            introduction=row, side=side, viewer=viewer_of(request.user), now=now
-        ),
+        **_person(row, side, viewer=viewer_of(request.user), now=now),
         "clock": clock_of(row, on=timezone.localdate(now), side=side),
         "where": stage_of(row.state, side, again=row.asks_again),
         "next": next_step(row.state, side, held=row.is_held, again=row.asks_again),
@@ -100,6 +101,16 @@ def sheet_context(request: HttpRequest, row: Any) -> dict[str, Any]:
         "stage": _stage(row),
         "may_write": writes,
         "may_undo": services.can_undo(introduction=row, side=side, now=now),
+    }
+
+
+def _person(row: Any, side: Side, *, viewer: Viewer, now: datetime) -> dict[str, Any]:
+    """Who the person is, as far as a side may know, and what an erasure leaves of them."""
+    return {
+        "identity": services.read_identity(introduction=row, side=side, viewer=viewer, now=now),
+        "known_card": services.read_card(introduction=row, side=side, viewer=viewer),
+        "is_erased": row.candidate.status == CandidateStatus.ERASED,
+        "is_forgotten": is_forgotten(row, side),
     }
 
 

@@ -20,6 +20,7 @@ from ancrage.needs.enums import CLOSED_STATUSES, NeedStatus
 from ancrage.needs.models import Need
 from ancrage.needs.queries import BoardFilter, NeedsTotal, search_board, totals_by_status
 from ancrage.web.access import acts_on
+from ancrage.web.answers_owed import answers_owed
 from ancrage.web.figures import needs_text
 from ancrage.web.life.buttons import offer_undo
 from ancrage.web.life.lists import Tab, address, sort_asked, state_tabs
@@ -70,8 +71,7 @@ def need_list(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
         "may_create": may(request.user, "needs.create"),
         "query": request.GET.urlencode(),
     }
-    if not wants_fragment(request):
-        context["undo_offer"] = undo_offered(request, "needs")
+    context |= {} if wants_fragment(request) else _above(request)
     return render_page(request, "needs/list.html", context, fragment="results")
 
 
@@ -102,6 +102,11 @@ def rows_in_view(request: HttpRequest, needs: QuerySet[Need]) -> QuerySet[Need]:
     if request.GET.get("vue") == "territoire" or not may(request.user, "needs.list_own"):
         return needs
     return permitted(request.user, "needs.list_own", needs)
+
+
+def _above(request: HttpRequest) -> dict[str, Any]:
+    """What stands above the list, which filters leave as it is."""
+    return {"undo_offer": undo_offered(request, "needs"), "owed": answers_owed(request)}
 
 
 def _has_views(request: HttpRequest) -> bool:
