@@ -6,13 +6,14 @@ the middle of the evening; one telephone loses its network.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from tests.e2e.checks import axe, overflow
 from tests.e2e.conftest import PageOpener, SignIn
 from tests.e2e.journeys import COORDINATOR, expect_title, first_link, text_of, until_kept
 from tests.e2e.site import Site
@@ -21,6 +22,14 @@ TITLE = "Soirée de l’histoire fictive"
 NAME = "Fictif"
 TABLES, ROUNDS, PLACES = 6, 4, 4
 IN_A_MONTH = timedelta(days=40)
+# Pages that are as they are only of an evening planned, then of one being played.
+_PLANNED = (
+    "grille/versions/1/",
+    "grille/versions/1/participants/",
+    "grille/versions/1/voeux/",
+    "grille/versions/1/publier/",
+)
+_PLAYED = ("soiree/", "soiree/salle/", "soiree/sur-place/")
 # Those who do not register by the pages; then everybody's own link.
 _OTHERS = """
 import json
@@ -54,6 +63,29 @@ def forgotten(site: Site) -> Iterator[None]:
     """What the story leaves is taken away: no other story finds it."""
     yield
     shell(site, _FORGET.format(title=TITLE))
+
+
+def defects(page: Page) -> list[object]:
+    """What is wrong in a page of the evening that no walk by links reaches as it is here."""
+    found: list[object] = []
+    was = page.viewport_size
+    for width in (1440, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [(width, *defect) for defect in axe(page)]
+        if too_wide := overflow(page):
+            found.append((width, "overflow", too_wide))
+    page.set_viewport_size(was or {"width": 1440, "height": 900})
+    return found
+
+
+def look_at(desk: Page, event: str, pages: Sequence[str]) -> None:
+    found = {}
+    for one in pages:
+        answer = desk.goto(event + one)
+        assert answer, one
+        assert answer.ok, one
+        found[one] = defects(desk)
+    assert found == {one: [] for one in pages}
 
 
 def shell(site: Site, code: str) -> str:
@@ -122,6 +154,7 @@ def register_everybody(phone: Page, site: Site, pk: int) -> dict[str, str]:
     own = {name: f"/evenements/moi/{token}/" for name, token in tokens.items()}
     register(phone, public, "Rejoindre la liste d’attente", "Noa", *trainee)
     expect(phone.get_by_text("Liste d’attente, rang 1")).to_be_visible()
+    assert defects(phone) == []
 
     phone.goto(site.url + own["Sam"])
     phone.get_by_role("link", name="Je viens, ou je ne viens plus").click()
@@ -151,6 +184,7 @@ def plan_and_print(desk: Page, event: str) -> None:
     desk.goto(f"{event}grille/")
     button(desk, "Calculer la grille")
     expect(desk.get_by_text("Personne ne peut avoir davantage de rencontres")).to_be_visible()
+    look_at(desk, event, _PLANNED)
     desk.goto(f"{event}grille/versions/1/publier/")
     button(desk, "Publier cette version")
     expect(desk.get_by_text("La version 1 est en vigueur.")).to_be_visible()
@@ -178,6 +212,8 @@ def plan_again(desk: Page, event: str, version: int) -> None:
     desk.get_by_label("Ne plus compter sur elles").check()
     button(desk, "Voir ce que cela donne")
     expect(desk.get_by_text("On ne compte plus sur")).to_be_visible()
+    if version == 2:
+        assert defects(desk) == []
     expect(desk.locator("main")).to_contain_text("qui n’est pas là")
     button(desk, "Appliquer")
     expect(desk.get_by_text(f"Version {version} en vigueur")).to_be_visible()
@@ -209,6 +245,8 @@ def play(desk: Page, screen: Page, phone: Page, event: str, own: str) -> None:
     screen.goto(f"{event}soiree/projection/")
     screen.keyboard.press("Space")
     expect(screen.get_by_text("Tour 1 sur 4")).to_be_visible()
+    assert defects(screen) == []
+    look_at(desk, event, _PLAYED)
     desk.goto(f"{event}soiree/")
     button(desk, "Terminer le tour")
     button(desk, "Commencer le tour 2")
@@ -217,6 +255,7 @@ def play(desk: Page, screen: Page, phone: Page, event: str, own: str) -> None:
         expect(desk.get_by_text(f"{name} {NAME} : Parti·e.")).to_be_visible()
     plan_again(desk, event, 3)
     phone.goto(f"{own}soiree/")
+    assert defects(phone) == []
     find_the_table_without_network(phone)
     for number in (3, 4):
         button(desk, "Terminer le tour")
@@ -250,6 +289,7 @@ def test_an_evening_from_registration_to_report(
 
     phone.goto(f"{alix}suites/")
     expect(phone.get_by_text("Odile@histoire.test")).to_be_visible()
+    assert defects(phone) == []
     phone.goto(f"{odile}suites/")
     expect(phone.get_by_text("Alix@histoire.test")).to_be_visible()
     desk.goto(f"{event}bilan/")
