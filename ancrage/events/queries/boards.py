@@ -95,6 +95,38 @@ def board_of(timetable: Timetable, number: int, people: Collection[Participant])
 
 
 @dataclass(frozen=True)
+class MeetingLine:
+    """A meeting of a round that is over, and whether it was held."""
+
+    meeting: Meeting
+    host: Seated
+    visitor: Seated
+
+
+def meetings_of_round(
+    timetable: Timetable, number: int, people: Collection[Participant]
+) -> list[MeetingLine]:
+    """Return the meetings of round `number` (from 0) of a version, by table."""
+    seats = seats_of(people)
+    rows = Meeting.objects.filter(timetable=timetable, round=number).select_related(
+        "table", "host", "visitor"
+    )
+
+    def seated(party: Party) -> Seated:
+        return seats.get(party.pk) or Seated(party, (), present=False)
+
+    lines = [MeetingLine(one, seated(one.host), seated(one.visitor)) for one in rows]
+    return sorted(
+        lines,
+        key=lambda line: (
+            line.meeting.table.number if line.meeting.table else 0,
+            _key(line.host),
+            _key(line.visitor),
+        ),
+    )
+
+
+@dataclass(frozen=True)
 class Step:
     """One round of the path of a party: whom it meets, where, and whether that was held."""
 

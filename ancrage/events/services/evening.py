@@ -14,6 +14,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from ancrage.events.enums import (
+    PLACED_STATES,
     PRESENCE_MOVES,
     EventAction,
     EventState,
@@ -54,6 +55,25 @@ class PresenceChanged(ValidationError):
             _("Quelqu’un d’autre vient de noter : %(presence)s. Rien n’a été changé ; relisez."),
             code="changed_meanwhile",
             params={"presence": presence.label},
+        )
+
+
+class NobodyAwaited(ValidationError):
+    """Everybody who may come is noted already, by this organiser or another."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Plus personne n’est attendu : il n’y a rien à noter."), code="nobody_awaited"
+        )
+
+
+class NothingToTakeBack(ValidationError):
+    """What was noted of everybody was taken back, or noted otherwise, since."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Il n’y a plus rien à annuler : d’autres choses ont été notées depuis."),
+            code="nothing",
         )
 
 
@@ -133,6 +153,56 @@ def note_presence(
         now=now,
         scope=f"territory:{participant.event.territory_id}",
         changes={"presence": [before.value, after.value]},
+    )
+
+
+@transaction.atomic
+def note_everybody(*, event: Event, by: Any, now: datetime) -> int:
+    """Note that all those who are awaited are there; return how many.
+
+    Whoever gave their place up, left, or waits for a place stays as they are. Of two organisers
+    who do it at once, each person is noted once.
+
+    Raises `EveningNotOpen`, `NobodyAwaited`.
+    """
+    refuse_closed_doors(event)
+    awaited = Participant.objects.filter(
+        event=event, state__in=PLACED_STATES, arrived_at=None, left_at=None
+    )
+    count = awaited.update(arrived_at=now, revision=F("revision") + 1)
+    if not count:
+        raise NobodyAwaited
+    _note_all(event, by=by, now=now, count=count)
+    return count
+
+
+@transaction.atomic
+def take_everybody_back(*, event: Event, at: datetime, by: Any, now: datetime) -> int:
+    """Take back what `note_everybody` noted `at` that time; return of how many.
+
+    Whatever was noted of somebody since, by any organiser, stays.
+
+    Raises `EveningNotOpen`, `NothingToTakeBack`.
+    """
+    refuse_closed_doors(event)
+    noted = Participant.objects.filter(
+        event=event, state__in=PLACED_STATES, arrived_at=at, left_at=None
+    )
+    count = noted.update(arrived_at=None, revision=F("revision") + 1)
+    if not count:
+        raise NothingToTakeBack
+    _note_all(event, by=by, now=now, count=-count)
+    return count
+
+
+def _note_all(event: Event, *, by: Any, now: datetime, count: int) -> None:
+    record(
+        action=EventAction.ARRIVED,
+        target=event,
+        by=by,
+        now=now,
+        scope=f"territory:{event.territory_id}",
+        changes={"everybody": [0, count]},
     )
 
 

@@ -22,11 +22,12 @@ from ancrage.events.queries.evening import (
     timetable_in_force,
 )
 from ancrage.events.services.errors import EventChangedMeanwhile
-from ancrage.events.services.evening import refuse_closed_doors
+from ancrage.events.services.evening import EveningNotOpen, refuse_closed_doors
 from ancrage.events.services.keeping import move_event
 from ancrage.kit.audit import record
 
 ONE_MINUTE = timedelta(minutes=1)
+_CORRECTED = {True: "held", False: "not_held"}
 
 
 class NothingToFollow(ValidationError):
@@ -47,6 +48,18 @@ class RoundMovedOn(ValidationError):
             _("Le tour a changé entre-temps : rien n’a été fait. Regardez où en est la soirée."),
             code="round_moved_on",
         )
+
+
+class HeldAsSaid(ValidationError):
+    """Another organiser corrected the meeting first."""
+
+    def __init__(self, *, held: bool) -> None:
+        words = (
+            _("Cette rencontre est déjà notée comme tenue.")
+            if held
+            else _("Il est déjà noté que cette rencontre n’a pas eu lieu.")
+        )
+        super().__init__(words, code="already")
 
 
 class RoundNotToCome(ValidationError):
@@ -109,6 +122,32 @@ def end_round(*, event: Event, number: int, by: Any, now: datetime) -> int:
     ).update(held=True)
     _note(EventAction.ROUND_ENDED, event, number, by=by, now=now)
     return held
+
+
+@transaction.atomic
+def correct_held(*, meeting: Meeting, held: bool, by: Any, now: datetime) -> None:
+    """Say by hand that a meeting of a round that is over took place, or did not.
+
+    One that did not may be given another round by the next plan. `meeting` is read with its
+    timetable and event.
+
+    Raises:
+        EveningNotOpen: the evening neither runs nor is over.
+        RoundMovedOn: the round is played again, or another version is in force.
+        HeldAsSaid: another organiser corrected it first.
+    """
+    event = meeting.timetable.event
+    _hold(event)
+    if event.state not in {EventState.RUNNING, EventState.OVER}:
+        raise EveningNotOpen
+    ended = Round.objects.filter(event=event, number=meeting.round, ended_at__isnull=False)
+    in_force = Meeting.objects.filter(pk=meeting.pk, timetable__in_force=True)
+    if not (ended.exists() and in_force.exists()):
+        raise RoundMovedOn
+    if not in_force.filter(held=not held).update(held=held):
+        raise HeldAsSaid(held=held)
+    meeting.held = held
+    _note(EventAction.CHANGED, event, meeting.round, by=by, now=now, what=_CORRECTED[held])
 
 
 @transaction.atomic

@@ -1,15 +1,17 @@
 """One button, one act: done, or said why not, and back to where one was."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -46,3 +48,14 @@ def back(request: HttpRequest, event: Event) -> HttpResponse:
 def who(request: HttpRequest) -> dict[str, Any]:
     """Return the actor and the clock of a service."""
     return {"by": request.user, "now": timezone.now()}
+
+
+def moment_in(text: str) -> datetime:
+    """Return the time that a form sends back, to the microsecond. Raises Http404."""
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise Http404
+    return found

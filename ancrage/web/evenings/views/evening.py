@@ -29,6 +29,7 @@ from ancrage.web.evenings.forms import PeopleForm
 from ancrage.web.evenings.stage import Stage, stage_of
 from ancrage.web.evenings.words import Act, Shown, acts_from, presence_shown
 from ancrage.web.rendering import render_page
+from ancrage.web.undo import undo_offered
 
 PER_PAGE = 30
 
@@ -55,12 +56,15 @@ def evening(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpRespo
     page = Paginator(form.found(people), PER_PAGE).get_page(request.GET.get("page"))
     shown = [*page, *(board.people if board else ())]
     note_people_shown(event=event, people=shown, by=request.user, now=timezone.now())
-    context = _pulse(event, stage, people, board) | {
+    moving = _pulse(event, stage, people, board)
+    context = moving | {
         "form": form,
         "page": page,
         "rows": rows_of(list(page), board, is_over=event.state == EventState.OVER),
         "board": board,
         "back": _kept(request),
+        "awaited": sum(side.expected for side in moving["counts"]),
+        "undo_offer": undo_offered(request, "evenings"),
     }
     return render_page(request, "evenings/evening.html", context, fragment="results")
 

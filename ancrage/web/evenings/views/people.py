@@ -5,10 +5,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from ancrage.events import services
 from ancrage.events.enums import EventState, Presence, RegistrationOrigin
@@ -17,12 +18,13 @@ from ancrage.events.queries import path_of, people_of, presence_of, timetable_in
 from ancrage.events.queries.evening import hide_if_frozen
 from ancrage.events.services.reading import note_people_shown
 from ancrage.web.access import acts_on
-from ancrage.web.evenings.acting import event_of, press, who
+from ancrage.web.evenings.acting import back, event_of, moment_in, press, who
 from ancrage.web.evenings.forms import WalkInForm
 from ancrage.web.evenings.stage import stage_of
 from ancrage.web.evenings.words import acts_from, presence_shown
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
+from ancrage.web.undo import offer_undo
 
 _FORM = ["GET", "HEAD", "POST"]
 
@@ -111,3 +113,35 @@ def _welcomed(request: HttpRequest, form: WalkInForm) -> Participant:
         % {"who": guest.full_name, "badge": guest.badge},
     )
     return guest
+
+
+@require_POST
+@acts_on(Event, "events.organise")
+def everybody(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpResponse:
+    """Note that all those who are awaited are there, and offer to take it back."""
+    event, now = event_of(events, pk), timezone.now()
+    try:
+        count = services.note_everybody(event=event, by=request.user, now=now)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        noted = ngettext(
+            "%(count)d personne notée sur place.", "%(count)d personnes notées sur place.", count
+        )
+        url = reverse("evenings:everybody_back", args=[pk])
+        offer_undo(request, "evenings", noted % {"count": count}, [now.isoformat()], url=url)
+    return back(request, event)
+
+
+@require_POST
+@acts_on(Event, "events.organise")
+def everybody_back(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpResponse:
+    """Take back what was noted of everybody at the time that the form names."""
+    event = event_of(events, pk)
+    at = moment_in(request.POST.get("evenings", ""))
+    return press(
+        request,
+        event,
+        lambda: services.take_everybody_back(event=event, at=at, **who(request)),
+        _("C’est annulé : ces personnes sont de nouveau attendues."),
+    )

@@ -1,7 +1,6 @@
 """The rounds and the tables of the evening."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -9,7 +8,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,7 +17,7 @@ from ancrage.events.models import Event, Table
 from ancrage.events.queries import people_of
 from ancrage.events.services.reading import note_people_shown
 from ancrage.web.access import acts_on
-from ancrage.web.evenings.acting import event_of, press, who
+from ancrage.web.evenings.acting import event_of, moment_in, press, who
 from ancrage.web.evenings.stage import stage_of
 from ancrage.web.evenings.views.evening import board_shown
 from ancrage.web.rendering import render_page
@@ -51,7 +49,7 @@ def act_on_round(request: HttpRequest, events: QuerySet[Event], pk: int) -> Http
     act, done = _ACTS[name]
     facts: dict[str, Any] = {"number": int(number) - 1}
     if name == "minute":
-        facts["seen"] = _moment(request.POST.get("fin", ""))
+        facts["seen"] = moment_in(request.POST.get("fin", ""))
     # The screen of the room shows what was done: it needs no words.
     quiet = request.POST.get("muet") == "1"
     return press(
@@ -98,13 +96,3 @@ def table(request: HttpRequest, events: QuerySet[Event], pk: int, table: int) ->
         lambda: services.set_table(table=found, usable=usable, **who(request)),
         done,
     )
-
-
-def _moment(text: str) -> datetime:
-    try:
-        found = parse_datetime(text)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
-        raise Http404
-    return found
