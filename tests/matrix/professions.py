@@ -53,6 +53,7 @@ MATRIX = {
     "professions:csv": Row("GET", EVERYBODY),
     "professions:xlsx": Row("GET", EVERYBODY),
     "professions:sheet": Row("GET", EVERYBODY, nurse),
+    "professions:bridges": Row("GET", EVERYBODY, nurse),
     "professions:specialties": Row("GET", EVERYBODY),
     "professions:specialties_csv": Row("GET", EVERYBODY),
     "professions:edit": Row("POST", ADMIN, nurse, corrected),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.models import Base
@@ -204,4 +204,9 @@ class ProfessionBridge(DatedRule):
         ]
 
     def __str__(self) -> str:
-        return f"{self.origin or _('Tout le monde')} → {self.target}"
+        return f"{self.origin_label} → {self.target}"
+
+    @property
+    def origin_label(self) -> str:
+        """Whom the bridge is for, in the language of the page."""
+        return self.origin.label if self.origin else gettext("Tout le monde")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ancrage.web.professions.views import editing, reading, specialties
+from ancrage.web.professions.views import bridges, editing, reading, specialties
 
 app_name = "professions"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("specialites/<slug:code>/retirer/", specialties.retire, name="specialty_retire"),
     path("specialites/<slug:code>/remettre/", specialties.reinstate, name="specialty_reinstate"),
     path("<slug:code>/", reading.sheet, name="sheet"),
+    path("<slug:code>/passerelles/", bridges.bridges, name="bridges"),
     path("<slug:code>/modifier/", editing.edit, name="edit"),
     path("<slug:code>/ecritures/", editing.alias_add, name="alias_add"),
     path("<slug:code>/ecritures/<int:pk>/oublier/", editing.alias_close, name="alias_close"),

@@ -48,7 +48,7 @@ WITHOUT_SELECTION = (
         hours=1540,
         conditions=(seniority(12, *_CLOSE_TO_CARE),),
         fundings=_PAID,
-        note_fr="Sans sélection : un an de travail à temps plein, en santé ou à domicile.",
+        note_fr="Sans sélection : un an de travail à temps plein, en santé ou à domicile.",
         note_en="Without selection: a year of full-time work, in health or in home care.",
         source=_RODEZ,
     ).from_each("hospital_orderly", "care_basics", "home_care_assistant"),
@@ -62,7 +62,7 @@ WITHOUT_SELECTION = (
         hours=1540,
         conditions=(fact(BridgeFact.COURSE_70_HOURS), seniority(6, *_CLOSE_TO_CARE)),
         fundings=_PAID,
-        note_fr="Sans sélection : formation de 70 heures et six mois de travail.",
+        note_fr="Sans sélection : formation de 70 heures et six mois de travail.",
         note_en="Without selection: the 70-hour course and six months of work.",
         source="https://anfh.fr/node/46249",
     ).from_each("hospital_orderly", "care_basics"),
@@ -81,7 +81,7 @@ TO_CARE_ASSISTANT = (
         fundings=(*_PAID, "job_centre"),
         intakes=(9,),
         note_fr=(
-            "Dossier et entretien de 15 à 20 minutes ; dépôt au plus tard le 10 juin pour la "
+            "Dossier et entretien de 15 à 20 minutes ; dépôt au plus tard le 10 juin pour la "
             "rentrée de septembre. Niveau B2 en français pour les personnes étrangères."
         ),
         note_en=(
@@ -117,9 +117,9 @@ TO_CARE_ASSISTANT = (
         fundings=("experience_support",),
         kept_alone=100,
         note_fr=(
-            "Sur des fonctions d’aide-soignant. Durée indicative : souvent plus longue, avec des "
-            "validations partielles. L’année d’exercice (1 607 h) est encore demandée par les "
-            "pages lues ; à vérifier."
+            "Sur des fonctions d’aide-soignant. Durée indicative : souvent plus longue, avec des "
+            "validations partielles. L’année d’exercice (1 607 h) est encore demandée par les "
+            "pages lues ; à vérifier."
         ),
         note_en=(
             "On the duties of a care assistant. Indicative length: often longer, with partial "
@@ -178,7 +178,7 @@ IN_CARE = (
         at_most=True,
         conditions=(_SELECTED,),
         fundings=("study_promotion", "training_plan"),
-        note_fr="Parcours allégé par le diplôme d’aide-soignant ; l’institut dit sa durée.",
+        note_fr="Parcours allégé par le diplôme d’aide-soignant ; l’institut dit sa durée.",
         note_en="Shortened by the care assistant diploma; the school confirms the length.",
         source="http://www.devenir-auxiliaire-puericulture.fr/formation-cursus-partiel.php",
     ),
@@ -194,7 +194,7 @@ IN_CARE = (
         conditions=(fact(BridgeFact.WITH_ALZHEIMER), fact(BridgeFact.EMPLOYER_AGREES)),
         fundings=("training_plan",),
         kept_alone=100,
-        note_fr="140 heures sans dispense, en 12 mois au plus ; prime versée dans la fonction.",
+        note_fr="140 heures sans dispense, en 12 mois au plus ; prime versée dans la fonction.",
         note_en="140 hours without exemption, within 12 months; a bonus goes with the duties.",
         source=(
             "https://directions.fr/Fiches-metiers/categorie/2018/4/L-assistant-de-soins-"
@@ -212,7 +212,7 @@ IN_CARE = (
         hours=1407,
         conditions=(_SELECTED,),
         fundings=("training_plan", "region", "apprenticeship"),
-        note_fr="Sans diplôme requis ; entretien de 30 minutes. De 12 à 18 mois.",
+        note_fr="Sans diplôme requis ; entretien de 30 minutes. De 12 à 18 mois.",
         note_en="No diploma required; an interview of 30 minutes. From 12 to 18 months.",
         source="http://cerpe.info/formation/accompagnant-educatif-et-social",
     ),
@@ -226,7 +226,7 @@ IN_CARE = (
         hours=302,
         conditions=(fact(BridgeFact.JOB_SEEKER),),
         fundings=("job_centre",),
-        note_fr="Immersion, puis 232 h et 70 h ; un contrat de six mois au moins suit.",
+        note_fr="Immersion, puis 232 h et 70 h ; un contrat de six mois au moins suit.",
         note_en="Immersion, then 232 h and 70 h; a contract of six months at least follows.",
         source=(
             "https://ash.tm.fr/hebdo/3194/inspirations-dici/"
@@ -268,7 +268,7 @@ TRANSPORT_AND_DISPATCH = (
         ),
         fundings=("training_plan", "transition_project", "apprenticeship"),
         in_force_from=date(2022, 4, 11),
-        note_fr="Depuis 2022 : 556 h de cours et 245 h de stage (d’anciennes pages disent 630 h).",
+        note_fr="Depuis 2022 : 556 h de cours et 245 h de stage (d’anciennes pages disent 630 h).",
         note_en="Since 2022: 556 h of lessons and 245 h of placement (old pages say 630 h).",
         source="https://legal.tricoteuses.fr/articles/JORFARTI000045593355",
     ),
@@ -283,7 +283,7 @@ TRANSPORT_AND_DISPATCH = (
             hours=1470,
             conditions=(condition, fact(BridgeFact.AGE_18), _SELECTED),
             fundings=("study_promotion", "training_plan", "apprenticeship"),
-            note_fr="42 semaines.",
+            note_fr="42 semaines.",
             note_en="42 weeks.",
             source=("https://juriblio.fr/arretes/arrete-du-19-juillet-2019/173010872/titre-ier"),
         )

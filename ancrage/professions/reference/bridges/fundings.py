@@ -38,7 +38,7 @@ FUNDINGS = (
         owed_most=60,
         note_fr=(
             "À demander avant les résultats de la sélection. Le service dû se fait dans la "
-            "fonction publique hospitalière ; l’employeur n’est pas tenu de nommer dans le "
+            "fonction publique hospitalière ; l’employeur n’est pas tenu de nommer dans le "
             "nouveau grade."
         ),
         note_en=(
@@ -57,8 +57,8 @@ FUNDINGS = (
         rest=None,
         in_force_from=date(2026, 1, 1),
         note_fr=(
-            "Succède à la Pro-A et à Transco (loi du 24 octobre 2025). De 6 à 12 mois le plus "
-            "souvent, 24 au plus ; le plafond payé est à vérifier auprès de l’OPCO."
+            "Succède à la Pro-A et à Transco (loi du 24 octobre 2025). De 6 à 12 mois le plus "
+            "souvent, 24 au plus ; le plafond payé est à vérifier auprès de l’OPCO."
         ),
         note_en=(
             "Follows Pro-A and Transco (law of 24 October 2025). Mostly 6 to 12 months, 24 at "
@@ -73,7 +73,7 @@ FUNDINGS = (
         sectors=(EmployerSector.PRIVATE,),
         conditions=(fact(BridgeFact.FUND_ACCEPTS),),
         kept=100,
-        note_fr="Dossier déposé auprès de Transitions Pro, dans la région ; le salaire est gardé.",
+        note_fr="Dossier déposé auprès de Transitions Pro, dans la région ; le salaire est gardé.",
         note_en="Filed with the region’s Transitions Pro body; the pay is kept.",
         source=_OPCO,
     ),
@@ -93,7 +93,7 @@ FUNDINGS = (
         label_fr="Contrat d’apprentissage",
         label_en="Apprenticeship contract",
         conditions=(fact(BridgeFact.EMPLOYER_HIRES),),
-        note_fr="Le salaire dépend de l’âge et de l’année ; non cumulable avec un CAE.",
+        note_fr="Le salaire dépend de l’âge et de l’année ; non cumulable avec un CAE.",
         note_en="The pay depends on age and year; not together with a study contract (CAE).",
         source=_APPRENTICE,
     ),
@@ -102,7 +102,7 @@ FUNDINGS = (
         label_fr="Région",
         label_en="Regional council",
         sectors=(EmployerSector.JOBLESS,),
-        note_fr="Prend en charge le coût de la formation ; le revenu garde d’autres sources.",
+        note_fr="Prend en charge le coût de la formation ; le revenu garde d’autres sources.",
         note_en="Covers the cost of the course; the income has other sources.",
         source=_SCHOOLS,
     ),

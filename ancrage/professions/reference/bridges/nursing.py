@@ -43,7 +43,7 @@ TO_NURSE = (
         ),
         fundings=("study_promotion", "training_plan"),
         note_fr=(
-            "Trois mois de préparation (420 h), puis entrée en deuxième année ; en cas d’échec, "
+            "Trois mois de préparation (420 h), puis entrée en deuxième année ; en cas d’échec, "
             "entrée en première année."
         ),
         note_en=(
@@ -61,7 +61,7 @@ TO_NURSE = (
         months=36,
         conditions=(seniority(36), fact(BridgeFact.AGE_17), _SELECTED),
         fundings=("study_promotion", "training_plan", "transition_project", "region"),
-        note_fr="Trois ans de cotisations à l’inscription ; un tiers des places au moins.",
+        note_fr="Trois ans de cotisations à l’inscription ; un tiers des places au moins.",
         note_en="Three years of contributions on application; a third of the places at least.",
         source="https://guide-ifsi-admission.fr/copie-de-6-1-1",
     ),
@@ -94,7 +94,7 @@ TO_NURSE = (
         months=24,
         conditions=(fact(BridgeFact.UNDER_30), fact(BridgeFact.EMPLOYER_HIRES)),
         fundings=("apprenticeship",),
-        note_fr="Contrat d’un à deux ans ; environ deux postes de 12 heures par mois.",
+        note_fr="Contrat d’un à deux ans ; environ deux postes de 12 heures par mois.",
         note_en="A contract of one to two years; about two 12-hour shifts a month.",
         source=(
             "https://static1.infirmiers.com/etudiants/"
@@ -135,7 +135,7 @@ FROM_NURSE = (
         ),
         fundings=("study_promotion", "training_plan", "independent_fund"),
         note_fr=(
-            "Master de 120 crédits. Les trois ans à temps plein sont exigés pour exercer ; des "
+            "Master de 120 crédits. Les trois ans à temps plein sont exigés pour exercer ; des "
             "appels de l’ARS peuvent aider."
         ),
         note_en=(
@@ -153,7 +153,7 @@ FROM_NURSE = (
         months=24,
         conditions=(seniority(24, "nurse"), _SELECTED),
         fundings=("study_promotion",),
-        note_fr="Concours ; le budget de l’ANFH ne suffit pas toujours.",
+        note_fr="Concours ; le budget de l’ANFH ne suffit pas toujours.",
         note_en="A competition; the budget of ANFH is not always enough.",
         source="http://questions.assemblee-nationale.fr/q16/16-562QE.htm",
     ),
@@ -167,7 +167,7 @@ FROM_NURSE = (
         conditions=(_SELECTED,),
         fundings=("study_promotion", "training_plan"),
         in_force_from=date(2020, 10, 1),
-        note_fr="Quatre semestres, 120 crédits ; aucune ancienneté demandée depuis octobre 2020.",
+        note_fr="Quatre semestres, 120 crédits ; aucune ancienneté demandée depuis octobre 2020.",
         note_en="Four semesters, 120 credits; no seniority asked since October 2020.",
         source=_IBODE,
     ).from_each("nurse", "midwife"),
@@ -211,7 +211,7 @@ FROM_NURSE = (
         hours=1500,
         conditions=(_SELECTED,),
         fundings=("study_promotion", "region"),
-        note_fr="650 h de cours, 140 h de travaux et 710 h de stage ; aucune ancienneté demandée.",
+        note_fr="650 h de cours, 140 h de travaux et 710 h de stage ; aucune ancienneté demandée.",
         note_en="650 h of lessons, 140 h of tutorials, 710 h of placement; no seniority asked.",
         source=("https://intercariforef.org/formations/24_8577724_1569345/printable/customprint"),
     ).from_each("nurse", "midwife"),
@@ -224,7 +224,7 @@ FROM_NURSE = (
         months=10,
         conditions=(seniority(48, "nurse"), _SELECTED),
         fundings=("study_promotion", "training_plan"),
-        note_fr="Quatre ans d’exercice (source de 2017), souvent « faisant fonction » d’abord.",
+        note_fr="Quatre ans d’exercice (source de 2017), souvent « faisant fonction » d’abord.",
         note_en="Four years of practice (source of 2017), often acting as manager first.",
         source="https://espaceinfirmier.fr/profession/etudes/devenir-cadre-de-sante/ifcs-mode-d-emploi",
     ),
@@ -241,7 +241,7 @@ FROM_NURSE = (
             conditions=(seniority(months, origin),),
             fundings=("training_plan",),
             kept_alone=100,
-            note_fr="400 h de cours réparties sur 24 mois au plus.",
+            note_fr="400 h de cours réparties sur 24 mois au plus.",
             note_en="400 h of lessons over 24 months at most.",
             source=source,
         )
@@ -274,7 +274,7 @@ PRACTICES_AND_STUDIES = (
         fundings=("training_plan",),
         kept_alone=100,
         note_fr=(
-            "Le diplôme suffit pour commencer ; formation d’adaptation à suivre ensuite, en deux "
+            "Le diplôme suffit pour commencer ; formation d’adaptation à suivre ensuite, en deux "
             "ans depuis la convention de 2024 (trois auparavant)."
         ),
         note_en=(
@@ -295,7 +295,7 @@ PRACTICES_AND_STUDIES = (
         fundings=("training_plan",),
         kept_alone=100,
         in_force_to=date(2030, 6, 25),
-        note_fr="CQP de la branche (RNCP 40913), 279 h ; l’organisme fixe le calendrier.",
+        note_fr="CQP de la branche (RNCP 40913), 279 h ; l’organisme fixe le calendrier.",
         note_en="Branch certificate (RNCP 40913), 279 h; the school sets the calendar.",
         source="https://ccn-cabinets-medicaux.fr/cqp-assistant-medical-rncp-40913",
     ),
@@ -311,7 +311,7 @@ PRACTICES_AND_STUDIES = (
             fact(BridgeFact.ORDER_REGISTRATION),
         ),
         kept_alone=100,
-        note_fr="24 mois (3 200 h) en six ans ; les aides dépendent de la zone.",
+        note_fr="24 mois (3 200 h) en six ans ; les aides dépendent de la zone.",
         note_en="24 months (3,200 h) in six years; aids depend on the zone.",
         source=_AGREEMENT,
     ),
@@ -327,7 +327,7 @@ PRACTICES_AND_STUDIES = (
             fact(BridgeFact.ORDER_REGISTRATION),
         ),
         kept_alone=100,
-        note_fr="18 mois (2 400 h) en six ans.",
+        note_fr="18 mois (2 400 h) en six ans.",
         note_en="18 months (2,400 h) in six years.",
         source=_AGREEMENT,
     ),

@@ -40,7 +40,7 @@ TITLES = (
     ),
     TitleRow(
         code="health_first_year",
-        label_fr="PASS ou L.AS, 60 crédits validés",
+        label_fr="PASS ou L.AS, 60 crédits validés",
         label_en="First year of health studies (PASS or L.AS, 60 credits)",
     ),
     TitleRow(
