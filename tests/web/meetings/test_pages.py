@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from ancrage.events import services
-from ancrage.events.enums import RuleKind
+from ancrage.events.enums import EventState, RuleKind
 from ancrage.events.models import Event, PairRule, Timetable
 from ancrage.kit.models import AuditLine, OutboxTask
 from tests.events.crowd import fill
@@ -110,6 +110,15 @@ def test_what_cannot_be_planned_is_said(client, event, hosts, visitors, said):
     assert said in answer.text
     assert said in client.get(address("room", event)).text
     assert Timetable.objects.count() == 0
+
+
+def test_nothing_is_offered_to_compute_once_the_evening_has_begun(client, event):
+    Event.objects.update(state=EventState.RUNNING)
+
+    page = client.get(reverse("meetings:room", args=[event.pk])).text
+
+    assert reverse("meetings:build", args=[event.pk]) not in page
+    assert reverse("evenings:replan", args=[event.pk]) in page
 
 
 def test_a_version_out_of_date_says_so_and_names_who_left(client, event):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ancrage.events import services
+from ancrage.events.enums import EventState
 from ancrage.events.models import Event
 from ancrage.events.queries import versions_of
 from ancrage.events.services.summing import Summary, summary_of
@@ -25,6 +26,8 @@ from ancrage.web.rendering import render_page
 from ancrage.web.throttling import throttled
 
 PER_PAGE = 10
+# The timetable is no longer prepared here: nothing is offered that would be refused.
+_BEGUN = frozenset({EventState.RUNNING, EventState.OVER, EventState.CANCELLED})
 
 
 @require_safe
@@ -68,6 +71,7 @@ def _context(request: HttpRequest, event: Event, form: BuildForm) -> dict[str, A
     summary: Summary = summary_of(event, latest)
     return {
         "event": event,
+        "is_begun": event.state in _BEGUN,
         "form": form,
         "page": page,
         "rows": [(one, proof_of(one)) for one in page],
