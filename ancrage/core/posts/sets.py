@@ -22,10 +22,10 @@ from ancrage.core.posts.values import Fraction, Instance
 from ancrage.core.posts.weeks import Pattern, fits, mask_of, pattern_of
 
 # How many sets are looked at for each fraction of a profession, before partners are chosen.
-EFFORT_PER_FRACTION = 400
-FEWEST_LOOKED_AT = 20_000
+EFFORT_PER_FRACTION = 100
+FEWEST_LOOKED_AT = 40_000
 # Partners kept by each fraction when sets are too many to be listed.
-PARTNERS = (48, 32, 24, 16, 12, 8)
+PARTNERS = (24, 12, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,11 @@ def compatible_sets(instance: Instance) -> tuple[list[Candidate], frozenset[str]
     found: list[Candidate] = []
     thinned = set()
     for profession, ranks in sorted(professions.items()):
+        grower = _Grower(instance, fractions, minutes, ranks)
         for partners in (None, *PARTNERS):
             sets = []
             try:
-                for one in _Grower(instance, fractions, minutes, ranks, partners).sets():
+                for one in grower.sets(partners):
                     sets.append(one)
             except TooMany:
                 thinned.add(profession)
@@ -155,24 +156,26 @@ class _Grower:
         fractions: Sequence[Fraction],
         minutes: Mapping[tuple[str, str], int],
         ranks: Sequence[int],
-        partners: int | None,
     ) -> None:
         self._instance = instance
         self._fractions = fractions
         self._together = Together(instance, fractions, minutes)
         self._open = [rank for rank in ranks if fractions[rank].holder is None]
         self._held = [rank for rank in ranks if fractions[rank].holder is not None]
-        self._partners = partners
-        self._left = max(FEWEST_LOOKED_AT, EFFORT_PER_FRACTION * len(ranks))
+        self._effort = max(FEWEST_LOOKED_AT, EFFORT_PER_FRACTION * len(ranks))
+        self._left = self._effort
+        self._partners: int | None = None
+        self._pairs = self._paired(self._open, rules_of(instance, None))
 
-    def sets(self) -> Iterator[Candidate]:
-        """Yield every set.
+    def sets(self, partners: int | None) -> Iterator[Candidate]:
+        """Yield every set, or those of the nearest partners of each fraction.
 
         Raises:
             TooMany: they are more than the effort allows.
         """
+        self._left, self._partners = self._effort, partners
         rules = rules_of(self._instance, None)
-        friends = self._friends(self._open, rules)
+        friends = self._friends(self._pairs)
         for rank in self._open:
             later = friends[rank] & -(1 << rank)
             yield from self._grow((rank,), later, friends, rules)
@@ -180,7 +183,7 @@ class _Grower:
             rules = rules_of(self._instance, self._fractions[held])
             able = [rank for rank in self._open if self._pair(held, rank, rules)]
             able = self._nearest(held, able)
-            friends = self._friends(able, rules)
+            friends = self._friends(self._paired(able, rules))
             yield from self._grow((held,), sum(1 << rank for rank in able), friends, rules)
 
     def _pair(self, first: int, second: int, rules: Rules) -> bool:
@@ -192,15 +195,19 @@ class _Grower:
             and together.in_a_week((first, second), rules)
         )
 
-    def _friends(self, ranks: Sequence[int], rules: Rules) -> dict[int, int]:
-        """For each fraction, the bits of those that go with it."""
+    def _paired(self, ranks: Sequence[int], rules: Rules) -> dict[int, list[int]]:
+        """For each fraction, those that go with it."""
         pairs: dict[int, list[int]] = {rank: [] for rank in ranks}
         for place, first in enumerate(ranks):
             for second in ranks[place + 1 :]:
                 if self._pair(first, second, rules):
                     pairs[first].append(second)
                     pairs[second].append(first)
-        friends = dict.fromkeys(ranks, 0)
+        return pairs
+
+    def _friends(self, pairs: Mapping[int, list[int]]) -> dict[int, int]:
+        """The bits of those that go with each fraction, or of the nearest of them."""
+        friends = dict.fromkeys(pairs, 0)
         for first, able in pairs.items():
             for second in self._nearest(first, able):
                 friends[first] |= 1 << second
