@@ -6,6 +6,7 @@ a budget holds them together.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ancrage.core.runs.values import Instance, Need, Run
@@ -136,7 +137,7 @@ def _part(
     options: dict[str, Options],
     needs: list[Need],
     covers: list[tuple[int, ...]],
-    own: "range | list[int]",
+    own: Sequence[int],
     budget: int | None,
     scale: int,
 ) -> Problem:
