@@ -7,5 +7,6 @@ EVERYBODY = (200,) * 9
 MATRIX = {
     "schemes:list": Row("GET", EVERYBODY),
     "schemes:csv": Row("GET", EVERYBODY),
+    "schemes:mine": Row("GET", EVERYBODY),
     "schemes:scheme": Row("GET", EVERYBODY, lambda world: {"code": "caim"}),
 }

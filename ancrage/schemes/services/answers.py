@@ -3,9 +3,11 @@
 Nothing is stored: facts come in, answers go out.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -16,11 +18,11 @@ from ancrage.core.eligibility.evaluate import decide, explain
 from ancrage.core.eligibility.facts import validate_facts
 from ancrage.core.eligibility.prospects import outcomes, prospects
 from ancrage.core.eligibility.standing import Caution, Trust, check_due_on, dated
-from ancrage.core.eligibility.values import Facts, Rule, State, Value
+from ancrage.core.eligibility.values import Facts, Members, Rule, State, Value
 from ancrage.core.eligibility.zones import Span, ZonePeriod, zones_on
 from ancrage.partners.enums import PartnerKind
 from ancrage.partners.models import Partner
-from ancrage.schemes.enums import PARTIAL_ZONES, AmountPeriod, Receiver
+from ancrage.schemes.enums import PARTIAL_ZONES, AmountPeriod, FactNature, Receiver
 from ancrage.schemes.models import NonCumulationGroup, Scheme, SchemeAmount
 from ancrage.schemes.queries import (
     amounts_of,
@@ -93,6 +95,49 @@ class Together:
     groups: tuple[NonCumulationGroup, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MyAids:
+    """What the inventory answers to somebody, by answer, and what to ask them next."""
+
+    yes: tuple[AidAnswer, ...]
+    to_check: tuple[AidAnswer, ...]
+    no: tuple[AidAnswer, ...]
+    together: Together
+    questions: tuple[str, ...]
+
+
+def my_aids(
+    *,
+    facts: Facts,
+    on: date,
+    receiver: Receiver,
+    schemes: QuerySet[Scheme],
+    commune: Commune | None = None,
+    asked: frozenset[str] = frozenset(),
+) -> MyAids:
+    """Return « mes aides »: what each aid answers to facts, in a commune.
+
+    What is told goes before what is known of the commune. `asked`: the facts that the person was
+    asked for, answered or not; the next questions are others.
+
+    Raises:
+        WrongFact: a fact that the vocabulary does not know, or of another kind.
+    """
+    place = facts_of_commune(commune=commune, on=on) if commune is not None else {}
+    answers = aids_for(facts={**place, **facts}, on=on, receiver=receiver, schemes=schemes)
+    by_state = {
+        state: tuple(one for one in answers if one.state is state)
+        for state in (State.YES, State.TO_CHECK, State.NO)
+    }
+    return MyAids(
+        yes=by_state[State.YES],
+        to_check=by_state[State.TO_CHECK],
+        no=by_state[State.NO],
+        together=aids_together(answers=answers, only_sure=True),
+        questions=questions_next(answers, asked=asked),
+    )
+
+
 def aids_for(
     *,
     facts: Facts,
@@ -144,6 +189,37 @@ def aids_together(
         choice=best_set(values, [named for _group, named in groups], held),
         groups=tuple(group for group, _named in groups),
     )
+
+
+def questions_next(
+    answers: Sequence[AidAnswer], *, asked: frozenset[str] = frozenset(), most: int = 6
+) -> tuple[str, ...]:
+    """Return the facts to ask for next: those that may settle most of the aids to check.
+
+    `asked`: those asked already, answered or not.
+    """
+    weights: Counter[str] = Counter()
+    for answer in answers:
+        if answer.state is State.TO_CHECK:
+            weights.update({one.name: 1 + 2 * one.may_settle for one in answer.missing})
+    order = {name: rank for rank, name in enumerate(fact_rows())}
+    found = sorted(weights.keys() - asked, key=lambda name: (-weights[name], order[name]))
+    return tuple(sorted(found[:most], key=order.__getitem__))
+
+
+def fact_of_words(name: str, value: Any, *, none_of_these: str) -> Value:
+    """Return a fact as rules read it, from what a form gives; a set named in full is whole.
+
+    Raises:
+        KeyError: there is no such fact.
+    """
+    nature = fact_rows()[name].nature
+    if nature == FactNature.FLAG:
+        return bool(value == "oui")
+    if nature == FactNature.SET:
+        return Members(frozenset(value) - {none_of_these}, whole=True)
+    told: Value = value
+    return told
 
 
 def facts_of_commune(*, commune: Commune, on: date) -> dict[str, Value]:
