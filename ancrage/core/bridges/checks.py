@@ -13,10 +13,10 @@ from ancrage.core.bridges.values import (
     Reason,
     Sector,
     Seniority,
-    State,
     Title,
     Word,
 )
+from ancrage.core.kleene import State
 
 # In cents. A number, since of two unknown costs and a known one, the fewer unknown the better.
 UNTOLD_COST = 10**9

@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from ancrage.core.bridges.network import Network
 from ancrage.core.bridges.search import MOST_MONTHS, fastest
-from ancrage.core.bridges.values import Path, Person, State
+from ancrage.core.bridges.values import Path, Person
+from ancrage.core.kleene import State
 
 HORIZONS = (12, 24, 36)
 """Months by which people are counted."""

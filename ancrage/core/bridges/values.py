@@ -8,8 +8,10 @@ counted in months from the day on which the person would begin; money in euro ce
 import calendar
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, IntEnum
+from enum import Enum
 from typing import NamedTuple
+
+from ancrage.core.kleene import State
 
 NEVER = date.max
 """The end of what does not end: a certificate without expiry."""
@@ -176,14 +178,6 @@ class Person:
 
 
 # --- What is answered --------------------------------------------------------------------------
-
-
-class State(IntEnum):
-    """The answer to one condition today, the best first."""
-
-    MET = 0
-    TO_CHECK = 1
-    MISSING = 2
 
 
 class Reason(Enum):

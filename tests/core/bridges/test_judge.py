@@ -8,7 +8,8 @@ import pytest
 from ancrage.core.bridges.judge import Violation, ViolationKind, violations
 from ancrage.core.bridges.network import Network
 from ancrage.core.bridges.search import paths
-from ancrage.core.bridges.values import NEVER, Certificate, Paper, Payment, Sector, State
+from ancrage.core.bridges.values import NEVER, Certificate, Paper, Payment, Sector
+from ancrage.core.kleene import State
 from tests.core.bridges.chain import CHAIN, ORDERLY, PROMOTION, START, TO_AIDE
 
 (GOOD,) = paths(Network(CHAIN), ORDERLY, "nurse").paths

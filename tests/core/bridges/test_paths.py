@@ -24,12 +24,12 @@ from ancrage.core.bridges.values import (
     Sector,
     Seniority,
     Shut,
-    State,
     Title,
     Topic,
     Ways,
     Word,
 )
+from ancrage.core.kleene import State
 from tests.core.bridges.chain import CHAIN, ORDERLY, PROMOTION, START, TO_AIDE, TO_NURSE
 
 AFGSU = Certificate("afgsu_2")
