@@ -42,7 +42,7 @@ const isOver = (kept) => Date.now() >= Number(kept.headers.get(UNTIL));
 
 // What the page keeps by itself goes by a script: a worker does not reach it.
 const nothingKept = (script = "") =>
-  new Response(NOTHING + script, {
+  new Response(NOTHING.replace("</body>", () => `${script}</body>`), {
     headers: {
       "Content-Type": "text/html; charset=utf-8",
       "Content-Security-Policy": "default-src 'none'; script-src 'self'",
