@@ -33,7 +33,7 @@ from ancrage.privacy.services.backups import (
 )
 from ancrage.privacy.services.erasure import Replayed
 from ancrage.privacy.services.ledger import LedgerLine, merge_ledger, read_ledger
-from tests.factories import DataSubjectFactory, UserFactory
+from tests.factories import DataSubjectFactory, ResourceFactory, UserFactory
 from tests.factories.moments import NOW
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -184,6 +184,8 @@ def test_a_damaged_copy_is_not_put_in_place(places: Path) -> None:
 
 @pytest.mark.django_db
 def test_what_holds_nobody_may_be_replaced() -> None:
+    assert restoring.table_in_use() == ""
+    ResourceFactory(created_by=None)
     assert restoring.table_in_use() == ""
     UserFactory()
     assert restoring.table_in_use() == "accounts.User"

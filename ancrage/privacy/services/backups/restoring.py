@@ -95,13 +95,27 @@ def restore_backup(*, source: Path, force: bool, now: datetime) -> Restored:
 
 def table_in_use() -> str:
     """Return the name of a table that holds somebody's data, or an empty text."""
-    for label in sorted({one.model for one in personal_fields()}):
+    held: dict[str, list[str]] = {}
+    for one in personal_fields():
+        held.setdefault(one.model, []).append(one.field)
+    for label, names in sorted(held.items()):
         model: type[models.Model] = apps.get_model(label)
         # A table may be missing: the database is new, or older than the program.
         with suppress(OperationalError, ProgrammingError):
-            if model._base_manager.order_by().exists():
+            if model._base_manager.order_by().filter(_of_somebody(model, names)).exists():
                 return label
     return ""
+
+
+def _of_somebody(model: type[models.Model], names: list[str]) -> models.Q:
+    """The rows that tell of somebody: all, unless they only may name who wrote them.
+
+    A reference row that the program loaded was written by nobody.
+    """
+    fields = [model._meta.get_field(name) for name in names]
+    if all(field.is_relation and field.null for field in fields):
+        return models.Q(*((f"{name}__isnull", False) for name in names), _connector=models.Q.OR)
+    return models.Q()
 
 
 def _bring_copy_up_to_date(work: Path) -> Replayed:
