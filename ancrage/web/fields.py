@@ -26,6 +26,7 @@ from ancrage.professions.queries import (
 )
 from ancrage.territory.models import Commune, Territory
 from ancrage.territory.queries import commune_search, communes_in
+from ancrage.web.addresses import title_of
 from ancrage.web.widgets import ComboboxInput
 
 _MOST_SUGGESTIONS = 4
@@ -178,6 +179,14 @@ class CommuneField(ReadField):
 
     def _names(self) -> list[str]:
         return list(communes_in(self.territory).values_list("name", flat=True))
+
+
+class NeedField(forms.ModelChoiceField):
+    """A post to be filled, told by its profession, its structure and its reference."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        parts = [title_of(obj), obj.partner.name, obj.commune.name, obj.reference]
+        return " · ".join(part for part in parts if part)
 
 
 class FteField(ReadField):

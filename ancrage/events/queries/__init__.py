@@ -28,7 +28,13 @@ from ancrage.events.queries.evening import (
 from ancrage.events.queries.links import LinkUsed, participant_of, personal_token
 from ancrage.events.queries.organising import past, sides_with_counts, to_come, with_sides
 from ancrage.events.queries.own import OwnEvening, Stop, met_by, own_evening
-from ancrage.events.queries.parties import Named, label_of, named_parties, parties_with_a_place
+from ancrage.events.queries.parties import (
+    Named,
+    label_of,
+    named_parties,
+    needs_for,
+    parties_with_a_place,
+)
 from ancrage.events.queries.places import queue_of, rank_of, rank_to_come
 from ancrage.events.queries.report import (
     EventReport,
@@ -98,6 +104,7 @@ __all__ = [
     "meetings_in",
     "met_by",
     "named_parties",
+    "needs_for",
     "own_evening",
     "participant_of",
     "parties_expected",

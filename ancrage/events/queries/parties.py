@@ -7,6 +7,8 @@ from django.db.models import Prefetch, QuerySet
 
 from ancrage.events.enums import PLACED_STATES
 from ancrage.events.models import Event, Participant, Party
+from ancrage.needs.enums import NeedStatus
+from ancrage.needs.models import Need
 
 
 def parties_with_a_place(event: Event) -> QuerySet[Party]:
@@ -44,6 +46,16 @@ def names_shown(members: Iterable[Participant]) -> tuple[str, ...]:
     """
     return tuple(
         one.full_name for one in members if one.full_name and one.subject.limited_at is None
+    )
+
+
+def needs_for(party: Party) -> QuerySet[Need]:
+    """Return the posts for which a host may come: published by a structure of its members."""
+    structures = party.members.exclude(partner=None).order_by().values("partner")
+    return (
+        Need.objects.filter(partner__in=structures, status=NeedStatus.PUBLISHED)
+        .select_related("profession", "specialty", "partner", "commune")
+        .order_by("profession__rank", "starts_on", "pk")
     )
 
 

@@ -22,8 +22,9 @@ from ancrage.events.enums import (
     WishKind,
 )
 from ancrage.events.models import Event, PairRule, Participant, Party, Side, Table, Wish
-from ancrage.events.queries.parties import named_parties
+from ancrage.events.queries.parties import named_parties, needs_for
 from ancrage.kit.audit import record
+from ancrage.needs.models import Need
 
 # Once the evening has begun, meetings were held by the parties as they are.
 _MAY_REGROUP = frozenset({EventState.DRAFT, EventState.OPEN, EventState.CLOSED})
@@ -106,8 +107,12 @@ def edit_party(
     table: Table | None,
     by: Any,
     now: datetime,
+    need: Need | None = None,
 ) -> Party:
     """Change what is said of a group. `seats` counts the visitors that a host receives at once.
+
+    `need` is the post for which a host comes, one that a structure of its members published: a
+    contact opened with somebody the platform follows becomes an introduction to it.
 
     Raises ValidationError (reasons by field).
     """
@@ -117,7 +122,10 @@ def edit_party(
         raise ValidationError({"kind": words})
     if party.side.role == SideRole.VISITOR and seats != 1:
         raise ValidationError({"seats": _("Seul un hôte reçoit plusieurs visiteurs à la fois.")})
+    if need is not None and need != party.need and need not in needs_for(party):
+        raise ValidationError({"need": _("Choisissez un poste que publie sa structure.")})
     party.name, party.kind, party.seats, party.table = name.strip(), kind, seats, table
+    party.need = need
     party.full_clean()
     party.save()
     _note(party, by=by, now=now, changes={"seats": ["", seats]})

@@ -12,7 +12,7 @@ from ancrage.events.models import Answer, PairRule, Participant, Question
 from ancrage.kit.models import AuditLine
 from ancrage.privacy.models import AccessTrace
 from ancrage.privacy.services import erase_subject, limit_subject
-from tests.factories import ParticipantFactory, PartyFactory
+from tests.factories import NeedFactory, ParticipantFactory, PartnerFactory, PartyFactory
 from tests.factories.moments import NOW
 from tests.web.events.test_settings import _sent
 
@@ -270,6 +270,23 @@ def test_group_is_described(client, coordinator, hosts):
     refused = client.post(_url(person, "party_edit"), {"kind": "team", "seats": "1"})
     assert refused.status_code == 422
     assert "Une personne seule." in refused.text
+
+
+def test_host_comes_for_a_post_of_its_structure_only(client, coordinator, hosts, visitors):
+    person, moving = _person(hosts, partner=PartnerFactory()), _person(visitors)
+    ours = NeedFactory(partner=person.partner, published=True, reference="PORT-1")
+    theirs = NeedFactory(published=True, reference="LARGE-9")
+    said = {"kind": "single", "name": "", "seats": "1"}
+
+    page = client.get(_url(person, "participant")).text
+    assert "PORT-1" in page
+    assert "LARGE-9" not in page
+    assert "Poste pour lequel" not in client.get(_url(moving, "participant")).text
+    assert client.post(_url(person, "party_edit"), {**said, "need": theirs.pk}).status_code == 422
+    client.post(_url(person, "party_edit"), {**said, "need": ours.pk})
+
+    person.party.refresh_from_db()
+    assert person.party.need == ours
 
 
 def test_people_are_exported_with_a_reason(client, coordinator, event, visitors, days):

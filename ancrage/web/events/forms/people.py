@@ -14,12 +14,13 @@ from ancrage.events.enums import (
     SideRole,
 )
 from ancrage.events.models import Event, Participant, Party, Side, Table
-from ancrage.events.queries import label_of
+from ancrage.events.queries import label_of, needs_for
 from ancrage.events.queries.people import ARRIVED, AWAITED, GONE, PeopleCriteria, parties_to_join
 from ancrage.events.services import ParticipantFacts, Person
 from ancrage.kit.contacts import display_phone, normalise_phone
+from ancrage.needs.models import Need
 from ancrage.web.event_questions import add_questions, answered, initial_of, name_of
-from ancrage.web.fields import ProfessionField
+from ancrage.web.fields import NeedField, ProfessionField
 from ancrage.web.widgets import SearchInput
 
 _ALL = pgettext_lazy("participants", "Tous")
@@ -155,14 +156,25 @@ class PartyForm(forms.Form):
         required=False,
         empty_label=_("Aucune"),
     )
+    need = NeedField(
+        label=_("Poste pour lequel ce groupe vient"),
+        help_text=_(
+            "Si les deux côtés souhaitent se revoir et que l’autre a un profil, une mise en"
+            " relation pour ce poste lui est proposée."
+        ),
+        queryset=Need.objects.none(),
+        required=False,
+        empty_label=_("Aucun"),
+    )
 
     def __init__(self, data: QueryDict | None, *, party: Party) -> None:
-        initial = {name: getattr(party, name) for name in ("kind", "name", "seats", "table")}
-        super().__init__(data, initial=initial)
+        names = ("kind", "name", "seats", "table", "need")
+        super().__init__(data, initial={name: getattr(party, name) for name in names})
         tables = party.event.tables.order_by("number")
         self.fields["table"].queryset = tables  # type: ignore[attr-defined]
+        self.fields["need"].queryset = needs_for(party)  # type: ignore[attr-defined]
         if party.side.role == SideRole.VISITOR:
-            del self.fields["seats"]
+            del self.fields["seats"], self.fields["need"]
 
     def facts(self) -> dict[str, Any]:
         """Return what was typed, as the service takes it."""

@@ -188,6 +188,7 @@ def _among(participants: QuerySet[Participant], pk: int, participant: int) -> Pa
         "party__side__event__territory",
         "party__event",
         "party__table",
+        "party__need",
         "subject",
         "profession",
         "partner",

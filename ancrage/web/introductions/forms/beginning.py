@@ -13,21 +13,12 @@ from ancrage.kit.text import words
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.professions.models import Profession
-from ancrage.web.addresses import title_of
-from ancrage.web.fields import ReadAgainForm
+from ancrage.web.fields import NeedField, ReadAgainForm
 
 _MESSAGE_LENGTH = 4000
 _MOST_NAMED = 4
 _MOST_WORDS = 8
 _ORDER = ("profession__rank", "partner__search", "pk")
-
-
-class NeedField(forms.ModelChoiceField):
-    """A post to be filled, told by its profession, its structure and its reference."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        parts = [title_of(obj), obj.partner.name, obj.commune.name, obj.reference]
-        return " · ".join(part for part in parts if part)
 
 
 class CandidateField(forms.CharField):
