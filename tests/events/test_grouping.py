@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from ancrage.events.enums import EventState, PartyKind, RuleKind, WishKind
 from ancrage.events.models import PairRule, Wish
 from ancrage.events.services import CannotRegroup, edit_party, join_parties, leave_party
-from tests.factories import ParticipantFactory, PartyFactory
+from tests.factories import NeedFactory, ParticipantFactory, PartyFactory
 from tests.factories.moments import NOW
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +189,14 @@ def test_party_is_described_within_what_it_is(hosts, visitors):
     assert (sitting.seats, sitting.table) == (2, table)
     with pytest.raises(ValidationError, match="Seul un hôte"):
         edit_party(party=moving, seats=2, table=None, **how)
+
+
+def test_host_comes_only_for_a_post_that_its_structure_publishes(hosts):
+    party, elsewhere = _party(hosts), NeedFactory(published=True)
+    how = {"name": "", "kind": PartyKind.SINGLE, "seats": 1, "table": None, "by": None, "now": NOW}
+
+    with pytest.raises(ValidationError, match="un poste que publie sa structure"):
+        edit_party(party=party, need=elsewhere, **how)
+
+    party.refresh_from_db()
+    assert party.need is None

@@ -1,22 +1,15 @@
 """`plan_runs INSTANCE --out PLAN`: which training runs open, from a file to a file."""
 
-import time
-from argparse import ArgumentParser
 from collections import Counter
-from pathlib import Path
-from typing import Any
-
-from django.core.management.base import BaseCommand, CommandError
 
 from ancrage.core.runs.judge import violations
 from ancrage.core.runs.reasons import Reasons, WhyNotSent, explain
 from ancrage.core.runs.solve import plan
 from ancrage.core.runs.values import InvalidInstance, Plan, Proof
-from ancrage.matching.management.reading import BadFile, text_of, write
+from ancrage.matching.management.planning import OutOfTime, PlanCommand, refuse
+from ancrage.matching.management.reading import BadFile
 from ancrage.matching.management.run_files import plan_as_json, read_runs, said
 
-# What the file says may be wrong: like a wrong option, that is not a failure of the program.
-BAD_INPUT = 2
 PROOFS = {
     Proof.OPTIMAL: "le meilleur plan, prouvé par ses prix",
     Proof.SEARCHED: "le meilleur plan, prouvé par une recherche complète",
@@ -30,38 +23,20 @@ WHY = {
 }
 
 
-class Command(BaseCommand):
+class Command(PlanCommand):
     help = "Choisit les sessions de formation à ouvrir, et qui y va (instance en JSON)."
-    # It reads a file and writes another: no database, no settings to check.
-    requires_system_checks: list[str] = []
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("instance", type=Path, help="INSTANCE.json")
-        parser.add_argument("--out", type=Path, help="where to write the plan (default: print it)")
-        parser.add_argument("--seconds", type=float, help="when to stop searching")
-
-    def handle(self, *_args: str, **options: Any) -> None:
+    def planned(self, text: str, out_of_time: OutOfTime) -> tuple[str, str]:
+        """Return the plan as JSON and its summary. Raises `BadFile`."""
         try:
-            request = read_runs(text_of(options["instance"]))
-            if request.ignored:
-                self.stderr.write(f"Clés ignorées : {', '.join(sorted(request.ignored))}.")
-            seconds = options["seconds"]
-            end = None if seconds is None else time.monotonic() + seconds
-            found = plan(
-                request.instance, out_of_time=lambda: end is not None and time.monotonic() >= end
-            )
-            wrong = violations(request.instance, found)
-            if wrong:  # never announced: a plan that the judge refuses is a defect of ours
-                raise AssertionError(f"the judge refuses this plan: {wrong[:5]}")
-            reasons = explain(request.instance, found)
-            text = plan_as_json(request.instance, found, reasons)
-            if options["out"] is not None:
-                write(options["out"], text)
-        except BadFile as error:
-            raise CommandError(str(error), returncode=BAD_INPUT) from error
+            request = read_runs(text)
+            self.tell_ignored(request.ignored)
+            found = plan(request.instance, out_of_time=out_of_time)
         except InvalidInstance as error:
-            raise CommandError(said(error), returncode=BAD_INPUT) from error
-        self.stdout.write(text if options["out"] is None else _summary(found, reasons))
+            raise BadFile(said(error)) from error
+        refuse(violations(request.instance, found))
+        reasons = explain(request.instance, found)
+        return plan_as_json(request.instance, found, reasons), _summary(found, reasons)
 
 
 def _summary(found: Plan, reasons: Reasons) -> str:
