@@ -98,7 +98,7 @@ def mine(request: HttpRequest, schemes: QuerySet[Scheme]) -> HttpResponse:
 def _header() -> list[str]:
     return [
         *(_("Identifiant"), _("Aide"), _("Sujet"), _("Qui paie"), _("Pour qui"), _("Montants")),
-        *(_("Ouverte depuis"), _("Ouverte jusqu’au"), _("Vérifiée le"), _("À relire après le")),
+        *(_("Ouverte depuis"), _("Ouverte jusqu’au"), _("Lue le"), _("À relire après le")),
         *(_("Mises en garde"), _("Source"), _("Adresse")),
     ]
 
