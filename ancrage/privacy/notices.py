@@ -88,6 +88,27 @@ NOTICES: tuple[Notice, ...] = (
             " rencontre terminée, et elle est effacée treize mois après."
         ),
     ),
+    Notice(
+        purpose="concierge",
+        version="2026-11",
+        short=_(
+            "J’accepte que la coordination, et chaque partenaire que je choisis, lisent ce dont"
+            " mon foyer a besoin pour venir."
+        ),
+        full=_(
+            "Vous dites vos dates, la commune et les horaires de votre travail, combien vous êtes,"
+            " l’âge des enfants, si vous avez un véhicule, le métier de votre conjoint et le loyer"
+            " que vous acceptez. La coordination le lit pour chercher avec vous. Un partenaire que"
+            " vous choisissez ne lit que votre demande : votre prénom, de quoi vous joindre, les"
+            " dates, les places, votre message, et l’âge des enfants s’il les accueille. Aucune"
+            " structure qui recrute n’en voit rien, et rien de cela ne compte pour un poste. Cet"
+            " accord est facultatif : sans lui, la coordination vous accompagne"
+            " tout autant. Vous le retirez quand vous voulez depuis « Mes données », en entier ou"
+            " pour un partenaire : les demandes sont closes aussitôt, et le projet est effacé. Il"
+            " l’est aussi trois mois après que vous l’avez clos. Vous pouvez le voir, le corriger,"
+            " le recevoir, et saisir la CNIL."
+        ),
+    ),
 )
 
 

@@ -168,6 +168,23 @@ _ALL = (
         term=Term(months=13, since=Since.END),
     ),
     Purpose(
+        code="concierge",
+        label=_("Projet de vie : logement, garde d’enfants, mobilité, emploi du conjoint"),
+        legal_basis=_("consentement, séparé du recrutement, et partenaire par partenaire"),
+        data=_(
+            "dates, commune du travail, horaires, nombre d’adultes, âges des enfants, véhicule,"
+            " métier du conjoint, loyer accepté, demandes aux partenaires et leurs réponses"
+        ),
+        origin=_("la personne elle-même, ou la coordination avec son accord"),
+        seen_by=_(
+            "la coordination du territoire ; le partenaire que la personne a choisi, ce qu’il lui"
+            " faut pour répondre ; aucune structure qui recrute"
+        ),
+        kept=_("trois mois après la clôture du projet ; effacé dès que l’accord est retiré"),
+        consent=True,
+        term=Term(months=3, since=Since.END),
+    ),
+    Purpose(
         code="data_protection",
         label=_("Preuve des accords, exercice des droits, incidents"),
         legal_basis=_("obligation légale (RGPD, art. 5, 7, 12 et 33)"),

@@ -19,6 +19,7 @@ class ResourceKind(TextChoices):
     VEHICLE = "vehicle", _("Véhicule")
     ROOM = "room", _("Salle ou cabinet")
     EXPERTISE = "expertise", _("Expertise")
+    SERVICE = "service", _("Service ou accompagnement")
 
 
 class ResourceStatus(TextChoices):

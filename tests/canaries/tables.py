@@ -31,6 +31,7 @@ from tests.factories import (
     ResourceFactory,
     SavedSearchFactory,
     StayFactory,
+    WelcomeRequestFactory,
 )
 from tests.factories.events import EventFactory, ParticipantFactory, PartyFactory, SideFactory
 from tests.factories.moments import NOW, TODAY
@@ -54,6 +55,7 @@ def tables_behind(side: World) -> None:
     DirectoryEntry.objects.create(rpps="10000000017", name_key="canari", profession_code="60")
     charter = CharterFactory(territory=side.territory, published=True)
     CharterSignatureFactory(charter=charter, partner=side.partner, signed_by=user)
+    WelcomeRequestFactory(partner=side.welcome)
     _evening(side)
 
 

@@ -68,9 +68,16 @@ from tests.factories.territory import (
     TerritoryFactory,
     TerritoryRoleFactory,
 )
+from tests.factories.welcome import (
+    AvailabilityFactory,
+    LifeProjectFactory,
+    WelcomeRequestFactory,
+    WelcomeTermsFactory,
+)
 
 __all__ = [
     "AccessTraceFactory",
+    "AvailabilityFactory",
     "BreachFactory",
     "CampaignAnswerFactory",
     "CampaignFactory",
@@ -99,6 +106,7 @@ __all__ = [
     "InvitationFactory",
     "JourneyFactory",
     "LegalPublicationFactory",
+    "LifeProjectFactory",
     "MembershipFactory",
     "NeedFactory",
     "ParticipantFactory",
@@ -118,4 +126,6 @@ __all__ = [
     "TerritoryFactory",
     "TerritoryRoleFactory",
     "UserFactory",
+    "WelcomeRequestFactory",
+    "WelcomeTermsFactory",
 ]

@@ -53,6 +53,7 @@ PUBLISHED = {
     ("events_sharing", "2026-11"): (
         "269bc8e1e831e85d5d8affe705fc99a5ea197e56f5d9a6cf382425a9e3dc4b69"
     ),
+    ("concierge", "2026-11"): ("dbfa4055b937031d948943c0a5bf2c8cbf7a3cce971fc19718a7d1f9e2269003"),
 }
 
 

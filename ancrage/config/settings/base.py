@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "ancrage.events",
     "ancrage.journeys",
     "ancrage.matching",
+    "ancrage.welcome",
     "ancrage.needs",
     "ancrage.resources",
     "ancrage.schemes",

@@ -5,11 +5,11 @@ the crèche opens. Partners offer rooms, places and services with dates, hours, 
 Which offers answer the request, which would with one more fact, and when none does, what would
 have to give way?
 
-Steps. Each offer is put through seven conditions (theme, dates and places, area, journey, hours,
-price, age), each met, missing or to check. Those with nothing missing are ranked. When there is
-none, the smallest sets of conditions that would have to give way are counted; a stay may be
-chained over several dwellings (as few moves as possible, then as cheap as possible); hours may
-be shared between several places of childcare (as few as possible).
+Steps. Each offer is put through eight conditions (theme, dates and places, area, journey, hours,
+price, size, age), each met, missing or to check. Those with nothing missing are ranked. When there
+is none, the smallest sets of conditions that would have to give way are counted; a stay may be
+chained over several dwellings (as few moves as possible, then as cheap as possible); hours may be
+shared between several places of childcare (as few as possible).
 
 Complexity: O(offers) conditions; a chain O(n · d²) for n offers and d days on which one may move;
 hours shared between k places O(n^k), k at most 3, on weeks held as whole numbers.

@@ -31,6 +31,7 @@ class Topic(Enum):
     JOURNEY = "journey"
     HOURS = "hours"
     PRICE = "price"
+    SIZE = "size"
     AGE = "age"
 
 
@@ -61,6 +62,9 @@ class Reason(Enum):
     BUDGET_UNKNOWN = "budget_unknown"
     PRICE_UNKNOWN = "price_unknown"
     TOO_DEAR = "too_dear"
+    LARGE_ENOUGH = "large_enough"
+    SIZE_UNKNOWN = "size_unknown"
+    TOO_SMALL = "too_small"
     AGE_WELCOME = "age_welcome"
     AGES_UNKNOWN = "ages_unknown"
     TOO_YOUNG = "too_young"
@@ -122,6 +126,7 @@ def answer(request: Request, offer: Offer, *, minutes: Minutes) -> Fit:
             _journey(request, offer, journeys),
             _hours(request, offer),
             _price(request, offer),
+            _size(request, offer),
             _age(request, offer),
         ),
         min(known, default=None),
@@ -296,6 +301,17 @@ def _price(request: Request, offer: Offer) -> Condition:
         return _met(topic, Reason.AFFORDABLE)
     beyond = offer.price - request.max_price
     return Condition(topic, State.MISSING, Reason.TOO_DEAR, Lift.FUND, (beyond,))
+
+
+def _size(request: Request, offer: Offer) -> Condition:
+    topic = Topic.SIZE
+    if request.people == 1:
+        return _met(topic, Reason.NOTHING_ASKED)
+    if offer.holds is None:
+        return _ask(topic, Reason.SIZE_UNKNOWN, Lift.ASK_THE_PARTNER, "holds")
+    if request.people <= offer.holds:
+        return _met(topic, Reason.LARGE_ENOUGH)
+    return Condition(topic, State.MISSING, Reason.TOO_SMALL)
 
 
 def _age(request: Request, offer: Offer) -> Condition:

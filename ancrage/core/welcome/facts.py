@@ -5,6 +5,7 @@ Everywhere `None` means « nobody has said », and an empty collection « there 
 """
 
 import itertools
+import sys
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +13,9 @@ from ancrage.core.welcome.weeks import NO_HOURS, Week
 
 NEVER = date.max
 """The end of what does not end."""
+
+ANY_PRICE = sys.maxsize
+"""The price of who sets none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,8 @@ class Request:
     """What is asked.
 
     `near` are the places that count for the journey (where one works, where one lives): the
-    offer is to be within reach of one of them. `hours` are those to be covered; `ages` the ages
-    in months, on the first day, of the children to be looked after.
+    offer is to be within reach of one of them. `people` share each place. `hours` are those to be
+    covered; `ages` the ages in months, on the first day, of the children to be looked after.
 
     Raises:
         ValueError: it ends before it begins, or asks for no place at all.
@@ -48,6 +52,7 @@ class Request:
     starts_on: date | None = None
     ends_on: date | None = None
     places: int = 1
+    people: int = 1
     near: tuple[Place, ...] | None = None
     reach: Reach | None = None
     hours: Week | None = NO_HOURS
@@ -57,7 +62,7 @@ class Request:
     def __post_init__(self) -> None:
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValueError("a request ends before it begins")
-        if self.places < 1:
+        if min(self.places, self.people) < 1:
             raise ValueError("a request asks for no place")
 
 
@@ -86,7 +91,8 @@ class Offer:
 
     `openings` are what is still free, without overlap; `area` the communes it serves (none:
     everywhere); `place` where one goes (None with `comes_to_you`: nowhere); `hours` when it is
-    open (None: nobody has said; a dwelling is open at `ALL_HOURS`); ages in months, both included.
+    open (None: nobody has said; a dwelling is open at `ALL_HOURS`); `holds` how many people a
+    place is for; ages in months, both included.
 
     Raises:
         ValueError: two openings overlap.
@@ -100,6 +106,7 @@ class Offer:
     comes_to_you: bool = False
     hours: Week | None = None
     price: int | None = None
+    holds: int | None = None
     age_from: int | None = None
     age_to: int | None = None
 

@@ -44,6 +44,8 @@ RULES: Mapping[str, frozenset[Door]] = MappingProxyType(
         # What participants see of one another goes through the event, which both belong to.
         "events": frozenset({Door.HOME}),
         "events_sharing": frozenset({Door.HOME, Door.NAMED}),
+        # A partner reads its requests, and of them what it needs to answer.
+        "concierge": frozenset({Door.HOME, Door.NAMED}),
         "data_protection": frozenset({Door.HOME}),
     }
 )

@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                             ("vehicle", "Véhicule"),
                             ("room", "Salle ou cabinet"),
                             ("expertise", "Expertise"),
+                            ("service", "Service ou accompagnement"),
                         ],
                         max_length=20,
                         verbose_name="nature",

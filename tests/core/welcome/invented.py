@@ -65,6 +65,7 @@ def offers(draw: st.DrawFn, key: str = "offer") -> Offer:
         comes_to_you=draw(st.booleans()),
         hours=draw(weeks),
         price=draw(st.integers(0, 4)),
+        holds=draw(st.integers(1, 3)),
         age_from=draw(st.integers(0, 12)),
         age_to=draw(st.integers(12, 36)),
     )
@@ -80,6 +81,7 @@ def requests(draw: st.DrawFn) -> Request:
         starts_on=day(first),
         ends_on=day(first + draw(st.integers(0, 8))),
         places=draw(st.integers(1, 3)),
+        people=draw(st.integers(1, 3)),
         near=tuple(PLACES[code] for code in draw(st.sets(st.sampled_from(COMMUNES), min_size=1))),
         reach=Reach(draw(st.sampled_from((None, 10, 20))), draw(st.sampled_from((None, 5, 20)))),
         hours=draw(weeks),
@@ -95,7 +97,9 @@ def forgetting(draw: st.DrawFn) -> tuple[dict[str, None], dict[str, None]]:
         st.sampled_from(("starts_on", "ends_on", "near", "reach", "hours", "max_price"))
     )
     offered = st.sets(
-        st.sampled_from(("openings", "area", "place", "hours", "price", "age_from", "age_to"))
+        st.sampled_from(
+            ("openings", "area", "place", "hours", "price", "holds", "age_from", "age_to")
+        )
     )
     return dict.fromkeys(draw(asked)), dict.fromkeys(draw(offered))
 

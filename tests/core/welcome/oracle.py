@@ -60,6 +60,8 @@ def is_met(topic: Topic, request: Request, offer: Offer) -> bool:
             )
         case Topic.PRICE:
             return offer.price <= request.max_price
+        case Topic.SIZE:
+            return request.people <= offer.holds
         case Topic.AGE:
             return all(offer.age_from <= age <= offer.age_to for age in request.ages)
 

@@ -148,6 +148,11 @@ def test_room_that_answers_all_is_met_with_its_journey():
             ),
         ),
         (
+            {"people": 3},
+            {"holds": 2},
+            Condition(Topic.SIZE, State.MISSING, Reason.TOO_SMALL),
+        ),
+        (
             {"ages": (2, 30)},
             {"age_from": 3},
             Condition(Topic.AGE, State.MISSING, Reason.TOO_YOUNG),

@@ -34,6 +34,7 @@ _KINDS: Mapping[ResourceKind, tuple[str, ...]] = {
     ResourceKind.VEHICLE: ("véhicule", "voiture", "vélo"),
     ResourceKind.ROOM: ("salle", "cabinet", "local", "bureau", "salle ou bureau"),
     ResourceKind.EXPERTISE: ("expertise", "conseil", "appui"),
+    ResourceKind.SERVICE: ("service", "accompagnement", "permanence", "démarche"),
 }  # fmt: skip
 KINDS = Choices.build(
     (kind.value, kind.label, (source_text(kind.label), *_KINDS[kind])) for kind in ResourceKind

@@ -1,0 +1,5 @@
+"""Reference rows of the welcome, typed as data."""
+
+from ancrage.welcome.reference.themes import THEMES, THEMES_BY_KIND
+
+__all__ = ["THEMES", "THEMES_BY_KIND"]

@@ -1,0 +1,88 @@
+"""What changes the welcome, and what it answers."""
+
+from ancrage.welcome.services.calendars import (
+    Period,
+    TermsFacts,
+    calendar_of,
+    free_by_offer,
+    free_periods,
+    set_calendar,
+    set_terms,
+)
+from ancrage.welcome.services.errors import (
+    AlreadyRequested,
+    CalendarChangedMeanwhile,
+    ConsentMissing,
+    CutsGrantedDays,
+    DatesMissing,
+    NothingFree,
+    OfferNotOpen,
+    ProjectChangedMeanwhile,
+    ProjectClosed,
+    RequestStepNotAllowed,
+)
+from ancrage.welcome.services.finding import Answers, answers_for, offer_of, request_of
+from ancrage.welcome.services.projects import (
+    PURPOSE,
+    ProjectFacts,
+    close_project,
+    edit_project,
+    forget_project,
+    open_project,
+)
+from ancrage.welcome.services.requests import (
+    close_request,
+    grant_request,
+    refuse_request,
+    scope_of,
+    see_request,
+    send_request,
+)
+from ancrage.welcome.services.rights import (
+    KEPT_MONTHS,
+    erase_project,
+    export_project,
+    forget_old_projects,
+    forget_what_was_agreed,
+)
+
+__all__ = [
+    "KEPT_MONTHS",
+    "PURPOSE",
+    "AlreadyRequested",
+    "Answers",
+    "CalendarChangedMeanwhile",
+    "ConsentMissing",
+    "CutsGrantedDays",
+    "DatesMissing",
+    "NothingFree",
+    "OfferNotOpen",
+    "Period",
+    "ProjectChangedMeanwhile",
+    "ProjectClosed",
+    "ProjectFacts",
+    "RequestStepNotAllowed",
+    "TermsFacts",
+    "answers_for",
+    "calendar_of",
+    "close_project",
+    "close_request",
+    "edit_project",
+    "erase_project",
+    "export_project",
+    "forget_old_projects",
+    "forget_project",
+    "forget_what_was_agreed",
+    "free_by_offer",
+    "free_periods",
+    "grant_request",
+    "offer_of",
+    "open_project",
+    "refuse_request",
+    "request_of",
+    "scope_of",
+    "see_request",
+    "send_request",
+    "set_calendar",
+    "set_terms",
+]
