@@ -44,6 +44,7 @@ class Group(Enum):
 
     RECRUITING = "recruiting"
     PEOPLE = "people"
+    WELCOME = "welcome"
 
     @property
     def label(self) -> Promise:
@@ -54,6 +55,7 @@ class Group(Enum):
 _LABELS = {
     Group.RECRUITING: pgettext_lazy("navigation", "Recrutement"),
     Group.PEOPLE: pgettext_lazy("navigation", "Personnes"),
+    Group.WELCOME: pgettext_lazy("navigation", "Accueil"),
 }
 # Whoever holds nothing else is here for themselves.
 NO_PART = frozenset({Role.VISITOR, Role.CANDIDATE})

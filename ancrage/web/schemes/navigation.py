@@ -1,7 +1,9 @@
-"""The aids in the footer of every page."""
+"""The aids in the header of every page."""
 
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.web.navigation import Entry, Place
+from ancrage.web.navigation import Entry, Group
 
-ENTRIES = [Entry(_("Aides"), "schemes:list", rank=35, place=Place.FOOTER)]
+ENTRIES = [
+    Entry(_("Aides"), "schemes:list", group=Group.WELCOME, rank=35, icon="hand-coins"),
+]
