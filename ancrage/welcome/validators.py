@@ -75,6 +75,8 @@ def _check_ages(facts: Mapping[str, Any], reasons: dict[str, Any]) -> None:
 def validate_project(facts: Mapping[str, Any], *, on: date) -> None:
     """Refuse a life project that cannot stand, every reason beside its field; `on` is today."""
     reasons: dict[str, Any] = {}
+    if not set(facts["needs"]) <= set(WelcomeKind.values):
+        reasons["needs"] = _("Choisissez ce que vous cherchez dans la liste.")
     arrives, leaves = facts["arrives_on"], facts["leaves_on"]
     for name, day in (("arrives_on", arrives), ("leaves_on", leaves)):
         if day is not None and not on.year - YEARS_AHEAD <= day.year <= on.year + YEARS_AHEAD:

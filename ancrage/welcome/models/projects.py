@@ -24,6 +24,7 @@ class LifeProject(Base):
     """What a household needs to come and stay. Held while the person agrees; one at a time."""
 
     personal = {
+        "needs": "concierge",
         "arrives_on": "concierge",
         "leaves_on": "concierge",
         "workplace": "concierge",
@@ -40,6 +41,8 @@ class LifeProject(Base):
     subject = models.OneToOneField(
         DataSubject, on_delete=models.CASCADE, related_name="life_project"
     )
+    # What is looked for: values of `WelcomeKind`.
+    needs = models.JSONField(_("ce qui est cherché"), default=list)
     arrives_on = models.DateField(_("arrivée"), null=True, blank=True)
     leaves_on = models.DateField(_("départ"), null=True, blank=True)
     workplace = models.ForeignKey(

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from opening_hours import OpeningHours, State
+from opening_hours import OpeningHours
 
 from ancrage.core.welcome import (
     Chain,
@@ -24,18 +24,18 @@ from ancrage.core.welcome import (
     chain,
     find,
     hours_needed,
-    hours_offered,
     share_hours,
     ways_out,
 )
 from ancrage.core.welcome.facts import ANY_PRICE, NEVER
-from ancrage.core.welcome.weeks import ALL_HOURS, DAY_MINUTES
+from ancrage.core.welcome.weeks import ALL_HOURS
 from ancrage.resources.enums import ResourceStatus
 from ancrage.resources.models import Resource
 from ancrage.territory.models import Commune, Territory
 from ancrage.welcome.enums import WelcomeKind
 from ancrage.welcome.models import LifeProject, WelcomeTerms
 from ancrage.welcome.services.calendars import Period, free_by_offer
+from ancrage.welcome.services.hours import open_in_week
 
 _WEEK = timedelta(days=7)
 _FARTHEST_WEEKS = 53
@@ -165,34 +165,11 @@ def _offered(terms: WelcomeTerms, request: Request) -> Week | None:
     last = request.ends_on or request.starts_on
     offered = ALL_HOURS
     for _number in range(_FARTHEST_WEEKS):
-        offered &= _open_in_week(hours, monday)
+        offered &= open_in_week(hours, monday)
         monday += _WEEK
         if monday > last:
             break
     return offered
-
-
-def _open_in_week(hours: OpeningHours, monday: date) -> Week:
-    begins = datetime.combine(monday, time.min)
-    spans = []
-    for start, end, state, _comments in hours.intervals(begins, begins + _WEEK):
-        if state != State.OPEN or end is None:
-            continue
-        minutes = int((start - begins).total_seconds() // 60)
-        length = int((end - start).total_seconds() // 60)
-        spans += _cut(minutes, length)
-    return hours_offered(spans)
-
-
-def _cut(begins: int, length: int) -> list[Span]:
-    """Cut what is open for longer than a day at each midnight."""
-    spans = []
-    while length > 0:
-        day, minute = divmod(begins, DAY_MINUTES)
-        part = min(length, DAY_MINUTES - minute)
-        spans.append(Span(day, minute, minute + part))
-        begins, length = begins + part, length - part
-    return spans
 
 
 def _chained(request: Request, offers: list[Offer], found: Found) -> Chain | None:

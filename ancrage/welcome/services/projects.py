@@ -27,6 +27,7 @@ PURPOSE = "concierge"
 class ProjectFacts(TypedDict, total=False):
     """What a household says. Ages are months, prices cents a month, shifts [day, from, to]."""
 
+    needs: list[str]
     arrives_on: date | None
     leaves_on: date | None
     workplace: Commune | None

@@ -55,8 +55,8 @@ def export_project(*, subject: DataSubject) -> Export:
         tables={
             "projet_de_vie": _rows(
                 projects.select_related("workplace", "spouse_profession"),
-                *("arrives_on", "leaves_on", "workplace", "max_minutes", "adults", "child_ages"),
-                *("has_vehicle", "spouse_profession", "spouse_trade", "shifts"),
+                *("needs", "arrives_on", "leaves_on", "workplace", "max_minutes", "adults"),
+                *("child_ages", "has_vehicle", "spouse_profession", "spouse_trade", "shifts"),
                 *("max_price_cents", "created_at", "updated_at", "closed_at"),
             ),
             "demandes_d_accueil": _rows(
