@@ -24,6 +24,7 @@ urlpatterns = [
     path("campagnes/", include("ancrage.web.campaigns.urls")),
     path("territoires/", include("ancrage.web.territory.urls")),
     path("aides/", include("ancrage.web.schemes.urls")),
+    path("livret-d-accueil/", include("ancrage.web.booklet.urls")),
     path("metiers/", include("ancrage.web.professions.urls")),
     path("structures/", include("ancrage.web.partners.urls")),
     path("charte/", include("ancrage.web.charter.urls")),

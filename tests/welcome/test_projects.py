@@ -53,6 +53,7 @@ def test_project_is_not_opened_without_the_agreement():
     [
         ({"arrives_on": date(2037, 5, 3)}, "arrives_on"),
         ({"arrives_on": date(2027, 5, 3), "leaves_on": date(2027, 5, 2)}, "leaves_on"),
+        ({"needs": ["housing", "palace"]}, "needs"),
         ({"adults": 0}, "adults"),
         ({"child_ages": [217]}, "child_ages"),
         ({"max_minutes": 181}, "max_minutes"),

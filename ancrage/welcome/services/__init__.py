@@ -21,7 +21,17 @@ from ancrage.welcome.services.errors import (
     ProjectClosed,
     RequestStepNotAllowed,
 )
-from ancrage.welcome.services.finding import Answers, answers_for, offer_of, request_of
+from ancrage.welcome.services.finding import (
+    Answers,
+    Shelf,
+    answers_for,
+    answers_on,
+    offer_of,
+    request_of,
+    shelf_of,
+)
+from ancrage.welcome.services.hours import usual_hours
+from ancrage.welcome.services.near import NearService, services_near
 from ancrage.welcome.services.projects import (
     PURPOSE,
     ProjectFacts,
@@ -45,6 +55,7 @@ from ancrage.welcome.services.rights import (
     forget_old_projects,
     forget_what_was_agreed,
 )
+from ancrage.welcome.services.spouses import SpousePosts, posts_for_spouse
 
 __all__ = [
     "KEPT_MONTHS",
@@ -55,6 +66,7 @@ __all__ = [
     "ConsentMissing",
     "CutsGrantedDays",
     "DatesMissing",
+    "NearService",
     "NothingFree",
     "OfferNotOpen",
     "Period",
@@ -62,8 +74,11 @@ __all__ = [
     "ProjectClosed",
     "ProjectFacts",
     "RequestStepNotAllowed",
+    "Shelf",
+    "SpousePosts",
     "TermsFacts",
     "answers_for",
+    "answers_on",
     "calendar_of",
     "close_project",
     "close_request",
@@ -78,11 +93,15 @@ __all__ = [
     "grant_request",
     "offer_of",
     "open_project",
+    "posts_for_spouse",
     "refuse_request",
     "request_of",
     "scope_of",
     "see_request",
     "send_request",
+    "services_near",
     "set_calendar",
     "set_terms",
+    "shelf_of",
+    "usual_hours",
 ]

@@ -1,6 +1,6 @@
 """Which offers of a territory answer a project, and if none, why."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -57,15 +57,41 @@ class Answers:
     sharing: Sharing | None
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """The published offers of a territory, by what they are for, and what is left of each."""
+
+    terms: Mapping[WelcomeKind, list[WelcomeTerms]]
+    free: Mapping[int, list[Period]]
+    today: date
+
+
+def shelf_of(
+    *, territory: Territory, kinds: Collection[WelcomeKind] = tuple(WelcomeKind), now: datetime
+) -> Shelf:
+    """Read the published offers once, to judge them for many needs. Three queries."""
+    today = timezone.localdate(now)
+    terms: dict[WelcomeKind, list[WelcomeTerms]] = {kind: [] for kind in kinds}
+    for one in _published(territory, kinds):
+        terms[WelcomeKind(one.kind)].append(one)
+    counted = [one.resource_id for rows in terms.values() for one in rows if one.has_places]
+    return Shelf(terms, free_by_offer(counted, since=today), today)
+
+
 def answers_for(
     *, project: LifeProject, kind: WelcomeKind, territory: Territory, now: datetime
 ) -> Answers:
     """Judge every published offer of the territory for one need of a project. Three queries."""
-    request, today = request_of(project, kind), timezone.localdate(now)
-    terms = list(_published(territory, kind))
-    free = free_by_offer([one.resource_id for one in terms if one.has_places], since=today)
+    return answers_on(
+        shelf=shelf_of(territory=territory, kinds=[kind], now=now), project=project, kind=kind
+    )
+
+
+def answers_on(*, shelf: Shelf, project: LifeProject, kind: WelcomeKind) -> Answers:
+    """Judge the offers of a shelf for one need of a project, without a query."""
+    request, terms = request_of(project, kind), shelf.terms[kind]
     offers = [
-        offer_of(one, request=request, free=free.get(one.resource_id), today=today)
+        offer_of(one, request=request, free=shelf.free.get(one.resource_id), today=shelf.today)
         for one in terms
     ]
     # No travel times are loaded yet: kilometres rule out, minutes are to be checked.
@@ -122,13 +148,14 @@ def offer_of(
     )
 
 
-def _published(territory: Territory, kind: WelcomeKind) -> QuerySet[WelcomeTerms]:
-    return WelcomeTerms.objects.filter(
-        kind=kind,
+def _published(territory: Territory, kinds: Collection[WelcomeKind]) -> QuerySet[WelcomeTerms]:
+    rows = WelcomeTerms.objects.filter(
+        kind__in=sorted(kinds),
         resource__status=ResourceStatus.PUBLISHED,
         resource__partner__territory=territory,
         resource__partner__left_at__isnull=True,
-    ).select_related("resource__commune", "resource__partner")
+    )
+    return rows.select_related("resource__commune", "resource__partner").order_by("pk")
 
 
 def _openings(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -55,14 +55,6 @@ def services_near(
     for services in found.values():
         services.sort(key=lambda service: float("inf") if service.km is None else service.km)
     return {kind: found[kind] for kind in WelcomeKind if kind in kinds}
-
-
-def stays_free(service: NearService, starts_on: date | None, ends_on: date | None) -> bool:
-    """Say whether a place is free on all the days of a stay; True when nothing is counted."""
-    if service.free is None or starts_on is None:
-        return True
-    last = ends_on or starts_on
-    return any(one.starts_on <= starts_on and last <= one.ends_on for one in service.free)
 
 
 def _km(one: Commune, other: Commune) -> float | None:

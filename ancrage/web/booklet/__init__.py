@@ -1,0 +1,1 @@
+"""The welcome booklet of a territory: for anybody, or for one household."""
