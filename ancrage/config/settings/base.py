@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "ancrage.needs",
     "ancrage.resources",
     "ancrage.schemes",
+    "ancrage.demography",
     "ancrage.candidates",
     "ancrage.partners",
     "ancrage.territory",
