@@ -29,6 +29,7 @@ class RequestState(TextChoices):
 
 
 OPEN_STATES = frozenset({RequestState.SENT, RequestState.SEEN})
+ANSWERS = frozenset({RequestState.GRANTED, RequestState.REFUSED})
 
 TRANSITIONS: Mapping[RequestState, frozenset[RequestState]] = MappingProxyType(
     {
@@ -43,9 +44,10 @@ TRANSITIONS: Mapping[RequestState, frozenset[RequestState]] = MappingProxyType(
         RequestState.SEEN: frozenset(
             {RequestState.GRANTED, RequestState.REFUSED, RequestState.CLOSED}
         ),
-        # A place that was granted can be given back, by either side.
-        RequestState.GRANTED: frozenset({RequestState.CLOSED}),
-        RequestState.REFUSED: frozenset(),
+        # A place that was granted can be given back, by either side; an answer is taken back
+        # within the day.
+        RequestState.GRANTED: frozenset({RequestState.CLOSED, RequestState.SEEN}),
+        RequestState.REFUSED: frozenset({RequestState.SEEN}),
         RequestState.CLOSED: frozenset(),
     }
 )

@@ -8,8 +8,23 @@ from ancrage.accounts.enums import Role
 from ancrage.accounts.policy import Policy
 from ancrage.partners.enums import MemberRole
 from ancrage.partners.permissions import partners_of
+from ancrage.privacy.queries import subjects_consenting
 from ancrage.territory.permissions import coordinated_by
 from ancrage.welcome.enums import RequestState
+
+PURPOSE = "concierge"
+# What a partner reads: what waits, what it granted, what it refused. What is closed is gone.
+SHOWN_STATES = (
+    RequestState.SENT,
+    RequestState.SEEN,
+    RequestState.GRANTED,
+    RequestState.REFUSED,
+)
+
+
+def scope_of(partner: Any) -> str:
+    """Return for whom an agreement with a partner is given, as the ledger writes it."""
+    return f"partner:{partner.pk}"
 
 
 def own_project(user: Any) -> Q:
@@ -35,13 +50,18 @@ def requests_of_territory(user: Any) -> Q:
 
 
 def received(user: Any) -> Q:
-    """The requests sent to the bodies the user welcomes people for, while they have an object."""
-    bodies = partners_of(user, role=MemberRole.WELCOME_PARTNER).values("pk")
-    return Q(
-        partner__in=bodies,
-        project__subject__limited_at__isnull=True,
-        state__in=[RequestState.SENT, RequestState.SEEN, RequestState.GRANTED],
-    ) & Q(project__isnull=False)
+    """The requests sent to the bodies the user welcomes people for, while their person agrees.
+
+    What rests on an agreement goes with it: a withdrawn one hides the row before it is closed.
+    """
+    found = Q(pk__in=[])
+    bodies = partners_of(user, role=MemberRole.WELCOME_PARTNER).order_by("pk")
+    for pk in bodies.values_list("pk", flat=True):
+        found |= Q(
+            partner=pk,
+            project__subject__in=subjects_consenting(PURPOSE, f"partner:{pk}"),
+        )
+    return found & Q(state__in=SHOWN_STATES, project__subject__in=subjects_consenting(PURPOSE))
 
 
 Policy(

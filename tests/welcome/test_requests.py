@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from ancrage.privacy.enums import ConsentChannel
+from ancrage.privacy.models import AccessTrace
 from ancrage.privacy.services import withdraw_consent
 from ancrage.resources.services import pause_resource
 from ancrage.welcome import services
@@ -10,8 +11,10 @@ from ancrage.welcome.enums import ClosingReason, RequestState, WelcomeKind
 from ancrage.welcome.models import LifeProject, RequestMove, TakenDay, WelcomeRequest
 from tests.factories import (
     AvailabilityFactory,
+    CandidateFactory,
     LifeProjectFactory,
     PartnerFactory,
+    UserFactory,
     WelcomeRequestFactory,
     WelcomeTermsFactory,
 )
@@ -135,7 +138,7 @@ def test_partner_names_an_offer_of_its_own_where_the_request_named_none(project,
     assert len(days_taken(granted)) == 3
 
 
-def test_refusal_says_why_and_is_final(asked):
+def test_refusal_says_why_and_is_not_turned_into_a_grant(asked):
     services.refuse_request(request=asked, reason=ClosingReason.FULL, by=None, now=NOW)
 
     with pytest.raises(services.RequestStepNotAllowed) as refused:
@@ -253,3 +256,70 @@ def test_agreement_withdrawn_for_all_leaves_only_what_counts(asked, project):
     )
     assert not TakenDay.objects.exists()
     assert RequestMove.objects.count() == 3
+
+
+@pytest.mark.parametrize("answer", ["grant", "refuse"])
+def test_answer_is_taken_back_within_the_day_and_its_days_are_free_again(asked, answer):
+    if answer == "grant":
+        services.grant_request(request=asked, by=None, now=NOW, answer="Bienvenue")
+    else:
+        services.refuse_request(request=asked, reason=ClosingReason.FULL, by=None, now=NOW)
+
+    services.undo_answer(request=asked, by=None, now=NOW + timedelta(hours=24))
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.reason, asked.answer) == (RequestState.SEEN, "", "")
+    assert (asked.answered_at, asked.ended_at, asked.granted_from) == (None, None, None)
+    assert days_taken(asked) == []
+
+
+def test_answer_is_not_taken_back_after_a_day_nor_before_there_is_one(asked):
+    with pytest.raises(services.RequestStepNotAllowed):
+        services.undo_answer(request=asked, by=None, now=NOW)
+    services.grant_request(request=asked, by=None, now=NOW)
+
+    with pytest.raises(services.UndoTooLate):
+        services.undo_answer(request=asked, by=None, now=NOW + timedelta(hours=25))
+
+    assert not services.can_undo(
+        request=WelcomeRequest.objects.get(), now=NOW + timedelta(hours=25)
+    )
+    assert len(days_taken(asked)) == 3
+
+
+def test_partner_grants_other_dates_and_another_offer_of_its_own(asked, room):
+    house = WelcomeTermsFactory(resource__partner=room.resource.partner)
+    AvailabilityFactory(resource=house.resource)
+
+    with pytest.raises(services.DatesInDisorder):
+        services.grant_request(request=asked, by=None, now=NOW, ends_on=date(2027, 5, 1))
+    granted = services.grant_request(
+        request=asked, by=None, now=NOW, resource=house.resource, starts_on=date(2027, 5, 5)
+    )
+
+    assert (granted.resource, granted.granted_from, granted.granted_to) == (
+        house.resource,
+        date(2027, 5, 5),
+        date(2027, 5, 5),
+    )
+    assert days_taken(granted) == [(date(2027, 5, 5), 1)]
+
+
+def test_offer_that_the_project_asks_apart_is_not_granted_for_another_request(asked, room):
+    house = WelcomeTermsFactory(resource__partner=room.resource.partner)
+    send(asked.project, house)
+
+    with pytest.raises(services.AlreadyRequested):
+        services.grant_request(request=asked, by=None, now=NOW, resource=house.resource)
+
+
+def test_request_tells_the_first_name_and_how_to_reach_the_person(room, agree):
+    person = CandidateFactory(first_name="Nora", email="nora@exemple.test")
+    agree(person.subject, room.resource.partner)
+
+    request = send(LifeProjectFactory(subject=person.subject), room)
+
+    assert (request.first_name, request.email) == ("Nora", "nora@exemple.test")
+    services.see_request(request=request, by=UserFactory(), now=NOW)
+    trace = AccessTrace.objects.get()
+    assert (trace.purpose, trace.scope) == ("concierge", f"partner:{room.resource.partner_id}")

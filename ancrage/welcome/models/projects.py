@@ -114,8 +114,13 @@ class WelcomeRequest(Base):
     """
 
     personal = {
+        "first_name": "concierge",
+        "email": "concierge",
+        "phone": "concierge",
         "starts_on": "concierge",
         "ends_on": "concierge",
+        "granted_from": "concierge",
+        "granted_to": "concierge",
         "places": "concierge",
         "child_ages": "concierge",
         "message": "concierge",
@@ -140,8 +145,14 @@ class WelcomeRequest(Base):
         related_name="welcome_requests",
     )
     kind = models.CharField(_("pour"), max_length=12, choices=WelcomeKind.choices)
+    # As the person said them when they asked: the partner reads no profile.
+    first_name = models.CharField(_("prénom"), max_length=80, blank=True)
+    email = models.EmailField(_("adresse électronique"), blank=True)
+    phone = models.CharField(_("téléphone"), max_length=20, blank=True)
     starts_on = models.DateField(_("du"), null=True, blank=True)
     ends_on = models.DateField(_("au"), null=True, blank=True)
+    granted_from = models.DateField(_("accordée du"), null=True, blank=True)
+    granted_to = models.DateField(_("accordée jusqu’au"), null=True, blank=True)
     places = models.PositiveSmallIntegerField(_("places"), default=1)
     child_ages = models.JSONField(_("âges des enfants"), default=list)
     message = models.TextField(_("message"), blank=True)

@@ -1,5 +1,12 @@
 """What changes the welcome, and what it answers."""
 
+from ancrage.welcome.permissions import PURPOSE, scope_of
+from ancrage.welcome.services.answering import (
+    can_undo,
+    grant_request,
+    refuse_request,
+    undo_answer,
+)
 from ancrage.welcome.services.calendars import (
     Period,
     TermsFacts,
@@ -14,12 +21,14 @@ from ancrage.welcome.services.errors import (
     CalendarChangedMeanwhile,
     ConsentMissing,
     CutsGrantedDays,
+    DatesInDisorder,
     DatesMissing,
     NothingFree,
     OfferNotOpen,
     ProjectChangedMeanwhile,
     ProjectClosed,
     RequestStepNotAllowed,
+    UndoTooLate,
 )
 from ancrage.welcome.services.finding import (
     Answers,
@@ -33,7 +42,6 @@ from ancrage.welcome.services.finding import (
 from ancrage.welcome.services.hours import usual_hours
 from ancrage.welcome.services.near import NearService, services_near
 from ancrage.welcome.services.projects import (
-    PURPOSE,
     ProjectFacts,
     close_project,
     edit_project,
@@ -42,9 +50,6 @@ from ancrage.welcome.services.projects import (
 )
 from ancrage.welcome.services.requests import (
     close_request,
-    grant_request,
-    refuse_request,
-    scope_of,
     see_request,
     send_request,
 )
@@ -65,6 +70,7 @@ __all__ = [
     "CalendarChangedMeanwhile",
     "ConsentMissing",
     "CutsGrantedDays",
+    "DatesInDisorder",
     "DatesMissing",
     "NearService",
     "NothingFree",
@@ -77,9 +83,11 @@ __all__ = [
     "Shelf",
     "SpousePosts",
     "TermsFacts",
+    "UndoTooLate",
     "answers_for",
     "answers_on",
     "calendar_of",
+    "can_undo",
     "close_project",
     "close_request",
     "edit_project",
@@ -103,5 +111,6 @@ __all__ = [
     "set_calendar",
     "set_terms",
     "shelf_of",
+    "undo_answer",
     "usual_hours",
 ]

@@ -106,3 +106,20 @@ class ProjectClosed(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(_("Ce projet est clos : ouvrez-le de nouveau."), code="closed")
+
+
+class DatesInDisorder(ValidationError):
+    """What is granted would end before it begins."""
+
+    def __init__(self) -> None:
+        super().__init__(_("La fin ne peut pas précéder le début."), code="dates_in_disorder")
+
+
+class UndoTooLate(ValidationError):
+    """The answer was given more than a day ago."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Une réponse s’annule pendant 24 heures : écrivez plutôt à la personne."),
+            code="undo_too_late",
+        )

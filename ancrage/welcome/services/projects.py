@@ -13,6 +13,7 @@ from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune
 from ancrage.welcome.enums import ClosingReason, WelcomeEvent
 from ancrage.welcome.models import LifeProject
+from ancrage.welcome.permissions import PURPOSE
 from ancrage.welcome.services.errors import (
     ConsentMissing,
     ProjectChangedMeanwhile,
@@ -20,8 +21,6 @@ from ancrage.welcome.services.errors import (
 )
 from ancrage.welcome.services.requests import close_all
 from ancrage.welcome.validators import validate_project
-
-PURPOSE = "concierge"
 
 
 class ProjectFacts(TypedDict, total=False):
@@ -108,11 +107,12 @@ def forget_project(*, project: LifeProject, reason: ClosingReason, now: datetime
     """Delete a project; of its requests only what counts remains, places to come are freed."""
     close_all(project=project, reason=reason, granted_too=True, by=None, now=now)
     for request in project.requests.order_by("pk"):
-        request.starts_on = _month(request.starts_on)
-        request.ends_on = _month(request.ends_on)
+        for name in ("starts_on", "ends_on", "granted_from", "granted_to"):
+            setattr(request, name, _month(getattr(request, name)))
+        for name in ("first_name", "email", "phone", "message", "answer"):
+            setattr(request, name, "")
         request.child_ages = []
-        request.message = request.answer = ""
-        request.save(update_fields=["starts_on", "ends_on", "child_ages", "message", "answer"])
+        request.save()
         request.taken_days.all().delete()
     project.delete()
 

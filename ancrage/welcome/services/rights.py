@@ -12,7 +12,8 @@ from ancrage.privacy.rights import Export, erases, exports, withdraws
 from ancrage.privacy.terms import add_months
 from ancrage.welcome.enums import OPEN_STATES, ClosingReason, RequestState
 from ancrage.welcome.models import LifeProject, RequestMove, WelcomeRequest
-from ancrage.welcome.services.projects import PURPOSE, forget_project
+from ancrage.welcome.permissions import PURPOSE, scope_of
+from ancrage.welcome.services.projects import forget_project
 from ancrage.welcome.services.requests import close_request
 
 # The term of the purpose `concierge`: a test sees that they are equal.
@@ -40,7 +41,7 @@ def forget_what_was_agreed(
         states = sorted(OPEN_STATES | {RequestState.GRANTED})
         theirs = project.requests.filter(state__in=states)
         for request in theirs.select_related("partner", "resource").order_by("pk"):
-            if scope == f"partner:{request.partner_id}":
+            if scope == scope_of(request.partner):
                 close_request(
                     request=request, reason=ClosingReason.CONSENT_WITHDRAWN, by=None, now=now
                 )
@@ -61,7 +62,8 @@ def export_project(*, subject: DataSubject) -> Export:
             ),
             "demandes_d_accueil": _rows(
                 requests.select_related("partner", "resource"),
-                *("partner", "resource", "kind", "starts_on", "ends_on", "places", "child_ages"),
+                *("partner", "resource", "kind", "first_name", "email", "phone"),
+                *("starts_on", "ends_on", "granted_from", "granted_to", "places", "child_ages"),
                 *("message", "state", "reason", "answer", "sent_at", "answered_at", "ended_at"),
             ),
             "etapes_des_demandes": _rows(
