@@ -119,6 +119,19 @@ _ALL = (
         term=Term(months=24, since=Since.LAST_CONTACT),
     ),
     Purpose(
+        code="training",
+        label=_("Inscription à une formation : place, présence, résultat"),
+        legal_basis=_("mesures précontractuelles, à la demande de la personne"),
+        data=_("nom, prénom, session, place demandée ou accordée, présences, résultat"),
+        origin=_("la personne elle-même, la coordination avec son accord, l’organisme"),
+        seen_by=_(
+            "l’organisme qui donne la formation, une fois la place demandée ou confirmée par la"
+            " personne ; la coordination du territoire où elle est donnée"
+        ),
+        kept=_TWO_YEARS,
+        term=Term(months=24, since=Since.LAST_CONTACT),
+    ),
+    Purpose(
         code="current_employer",
         label=_("Employeur actuel : ne pas montrer la personne à la structure où elle travaille"),
         legal_basis=_(

@@ -37,6 +37,7 @@ UNPLANTED = {
     "privacy.RightsRequest.home": "a scope: what decides who reads",
     "sessions.Session.session_data": "what the sign-in depends on",
     "sessions.Session.session_key": "what the sign-in depends on",
+    "training.TrainingWish.months": "codes",
     "usersessions.UserSession.data": "what the sign-in depends on",
     "usersessions.UserSession.session_key": "what the sign-in depends on",
 }

@@ -22,7 +22,9 @@ from tests.factories import (
     CandidateFactory,
     CharterFactory,
     CharterSignatureFactory,
+    CourseRunFactory,
     FollowUpFactory,
+    FundingFileFactory,
     IntroductionFactory,
     JourneyFactory,
     NeedFactory,
@@ -57,6 +59,8 @@ def tables_behind(side: World) -> None:
     CharterSignatureFactory(charter=charter, partner=side.partner, signed_by=user)
     WelcomeRequestFactory(partner=side.welcome)
     _evening(side)
+    run = CourseRunFactory(course__partner=side.partner)
+    FundingFileFactory(enrolment__run=run)
 
 
 def _evening(side: World) -> None:
@@ -109,6 +113,8 @@ def what_is_due(side: World) -> None:
     stay = StayFactory(journey=journey, partner=side.partner)
     for asked in FollowUpSide:
         FollowUpFactory(stay=stay, side=asked)
+    run = CourseRunFactory(course__partner=side.partner)
+    FundingFileFactory(enrolment__run=run, due_on=TODAY + timedelta(days=5))
     tonight = EventFactory(
         territory=side.territory,
         doors_at=NOW + timedelta(hours=8),

@@ -19,6 +19,7 @@ def test_every_round_says_what_it_did():
         "tend_needs",
         "tend_resources",
         "tend_candidates",
+        "tend_training",
         "tend_introductions",
         "tend_searches",
         "tend_journeys",
@@ -26,7 +27,7 @@ def test_every_round_says_what_it_did():
         "purge_expired",
         "purge",
     ]
-    assert lines[7] == (
+    assert lines[8] == (
         'purge_expired {"written_to": 0, "to_tell": 0, "anonymised": 0, "untold": 0,'
         ' "unanswered": 0}'
     )

@@ -28,6 +28,7 @@ from ancrage.journeys.services.journeys import (
     reopen_journey,
 )
 from ancrage.journeys.services.merging import move_journeys, move_journeys_back
+from ancrage.journeys.services.merging_training import move_training_back_of, move_training_of
 from ancrage.journeys.services.reading import read_journey
 from ancrage.journeys.services.rights import erase_journeys, export_journeys, record_export
 from ancrage.journeys.services.rounds import TendedFollowUps, tend_follow_ups
@@ -77,6 +78,8 @@ __all__ = [
     "mark_called_back",
     "move_journeys",
     "move_journeys_back",
+    "move_training_back_of",
+    "move_training_of",
     "note_hires",
     "note_introductions",
     "open_journey",

@@ -18,7 +18,7 @@ from ancrage.core.posts.values import (
     Slot,
     Trip,
 )
-from ancrage.matching.management.reading import BadFile, Reader, Row, data_of
+from ancrage.kit.management.reading import BadFile, Reader, Row, data_of
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SHIFTS = {

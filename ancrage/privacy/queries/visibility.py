@@ -39,6 +39,8 @@ RULES: Mapping[str, frozenset[Door]] = MappingProxyType(
         "identity": frozenset({Door.HOME, Door.NAMED}),
         "application": frozenset({Door.HOME, Door.PARTY}),
         "support": frozenset({Door.HOME}),
+        # The provider of the course, once the place was asked for or confirmed.
+        "training": frozenset({Door.HOME, Door.PARTY}),
         "current_employer": frozenset({Door.HOME}),
         "directory": frozenset({Door.HOME}),
         # What participants see of one another goes through the event, which both belong to.

@@ -6,9 +6,9 @@ from ancrage.core.posts.judge import violations
 from ancrage.core.posts.reasons import Reasons, Why, explain
 from ancrage.core.posts.solve import plan
 from ancrage.core.posts.values import InvalidInstance, Plan, Proof
-from ancrage.matching.management.planning import OutOfTime, PlanCommand, refuse
+from ancrage.kit.management.planning import OutOfTime, PlanCommand, refuse
+from ancrage.kit.management.reading import BadFile
 from ancrage.matching.management.post_files import plan_as_json, read_posts, said
-from ancrage.matching.management.reading import BadFile
 
 PROOFS = {
     Proof.OPTIMAL: "le meilleur plan, prouvé par ses prix",

@@ -16,7 +16,7 @@ from ancrage.core.runs.values import (
     Run,
     Wish,
 )
-from ancrage.matching.management.reading import BadFile, Reader, Row, data_of
+from ancrage.kit.management.reading import BadFile, Reader, Row, data_of
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 TOP_KEYS = {"courses", "runs", "wishes", "needs", "budget"}

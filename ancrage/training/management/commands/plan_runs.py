@@ -6,9 +6,9 @@ from ancrage.core.runs.judge import violations
 from ancrage.core.runs.reasons import Reasons, WhyNotSent, explain
 from ancrage.core.runs.solve import plan
 from ancrage.core.runs.values import InvalidInstance, Plan, Proof
-from ancrage.matching.management.planning import OutOfTime, PlanCommand, refuse
-from ancrage.matching.management.reading import BadFile
-from ancrage.matching.management.run_files import plan_as_json, read_runs, said
+from ancrage.kit.management.planning import OutOfTime, PlanCommand, refuse
+from ancrage.kit.management.reading import BadFile
+from ancrage.training.management.run_files import plan_as_json, read_runs, said
 
 PROOFS = {
     Proof.OPTIMAL: "le meilleur plan, prouvé par ses prix",

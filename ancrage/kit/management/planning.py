@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ancrage.matching.management.reading import BadFile, text_of, write
+from ancrage.kit.management.reading import BadFile, text_of, write
 
 # What the file says may be wrong: like a wrong option, that is not a failure of the program.
 BAD_INPUT = 2

@@ -1,0 +1,141 @@
+"""What training keeps of a person who asks for their rights, and of two profiles that are one."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from ancrage.kit.audit import record
+from ancrage.privacy.models import DataSubject
+from ancrage.privacy.rights import Export, erases, exports
+from ancrage.training.enums import LIVING_STATES, EnrolmentState, TrainingEvent
+from ancrage.training.models import (
+    Attendance,
+    Enrolment,
+    EnrolmentMove,
+    FundingFile,
+    TrainingWish,
+)
+from ancrage.training.services.places import fill_free_places, shift
+
+_COURSE = ("run__course__provider__partner", "run__commune", "subject")
+
+
+@erases("training")
+def erase_training(*, subject: DataSubject, now: datetime) -> None:
+    """Forget the wishes and the money; of a place, only its state and its month remain.
+
+    A place that was still to be used goes to the waiting list.
+    """
+    gone, _by_model = TrainingWish.objects.filter(subject=subject).delete()
+    rows = list(Enrolment.objects.filter(subject=subject).select_related(*_COURSE).order_by("pk"))
+    if not rows and not gone:
+        return
+    for row in rows:
+        FundingFile.objects.filter(enrolment=row).delete()
+        if row.state in LIVING_STATES - {EnrolmentState.ATTENDED}:
+            shift(enrolment=row, to=EnrolmentState.WITHDRAWN, by=None, now=now)
+        Attendance.objects.filter(enrolment=row).delete()
+        EnrolmentMove.objects.filter(enrolment=row).delete()
+        month = timezone.localtime(row.asked_at).replace(
+            day=1, hour=0, minute=0, second=0, microsecond=0
+        )
+        Enrolment.objects.filter(pk=row.pk).update(
+            subject=None,
+            first_name="",
+            last_name="",
+            asked_at=month,
+            asked_by=None,
+            shared_at=None,
+            result_on=row.result_on.replace(day=1) if row.result_on else None,
+        )
+        fill_free_places(run=row.run, by=None, now=now)
+    record(
+        action=TrainingEvent.ERASED,
+        target=subject,
+        by=None,
+        now=now,
+        scope=subject.home,
+        changes={"enrolments": [len(rows), 0]},
+    )
+
+
+@exports("training")
+def export_training(*, subject: DataSubject) -> Export:
+    """Hand over the wishes, the places, the presences and the money."""
+    enrolments = Enrolment.objects.filter(subject=subject)
+    return Export(
+        tables={
+            "souhaits_de_formation": _rows(
+                TrainingWish.objects.filter(subject=subject),
+                *("course", "profession", "months", "commune", "reach_km", "priority", "state"),
+                "at",
+            ),
+            "inscriptions_en_formation": _rows(
+                enrolments,
+                *("run", "first_name", "last_name", "state", "asked_at", "reason", "result"),
+                *("result_on", "shared_at"),
+            ),
+            "presences_en_formation": _rows(
+                Attendance.objects.filter(enrolment__in=enrolments), "session", "presence"
+            ),
+            "dossiers_de_financement": _rows(
+                FundingFile.objects.filter(enrolment__in=enrolments),
+                *("payer", "reference", "due_on", "state", "asked_cents", "granted_cents"),
+                *("sent_on", "answered_on"),
+            ),
+        }
+    )
+
+
+@transaction.atomic
+def move_training(*, kept: DataSubject, absorbed: DataSubject) -> dict[str, list[int]]:
+    """Give what one person holds to another, who is the same; return the keys that moved.
+
+    What both hold stays where it is: a place or a wish is not doubled.
+    """
+    return {
+        "wishes": _given(TrainingWish, absorbed, kept),
+        "enrolments": _given(Enrolment, absorbed, kept),
+    }
+
+
+@transaction.atomic
+def move_training_back(
+    *, kept: DataSubject, absorbed: DataSubject, moved: Mapping[str, list[int]]
+) -> None:
+    """Give back what had moved, as far as it still can."""
+    for model, name in ((TrainingWish, "wishes"), (Enrolment, "enrolments")):
+        _given(model, kept, absorbed, only=moved[name])
+
+
+def _given(
+    model: Any, giver: DataSubject, taker: DataSubject, *, only: list[int] | None = None
+) -> list[int]:
+    rows = model.objects.filter(subject=giver)
+    if only is not None:
+        rows = rows.filter(pk__in=only)
+    keys = []
+    for pk in rows.order_by("pk").values_list("pk", flat=True):
+        try:
+            with transaction.atomic():
+                model.objects.filter(pk=pk).update(subject=taker)
+        except IntegrityError:
+            continue
+        keys.append(pk)
+    return keys
+
+
+def _rows(rows: Any, *names: str) -> list[Mapping[str, Any]]:
+    model = rows.model
+    links = [name for name in names if model._meta.get_field(name).is_relation]
+    found = rows.select_related(*links).order_by("pk")
+    return [{name: _plain(getattr(row, name)) for name in names} for row in found]
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | float | str | list):
+        return value
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
