@@ -19,6 +19,7 @@ urlpatterns = [
     path("offres/", include("ancrage.web.offers.urls")),
     path("besoins/", include("ancrage.web.needs.urls")),
     path("mises-en-relation/", include("ancrage.web.introductions.urls")),
+    path("postes-partages/", include("ancrage.web.shared_posts.urls")),
     path("imports/", include("ancrage.web.imports.urls")),
     path("ressources/", include("ancrage.web.resources.urls")),
     path("campagnes/", include("ancrage.web.campaigns.urls")),

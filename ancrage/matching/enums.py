@@ -241,3 +241,114 @@ class SearchEvent(TextChoices):
     RESTORED = "searches.restore", _("Suppression de recherche annulée")
     EXPORTED = "searches.export", _("Résultats d’une recherche exportés")
     SILENCED = "searches.silence", _("Alertes d’une recherche arrêtées")
+
+
+class PostState(TextChoices):
+    """Where the file of a shared post stands."""
+
+    PROPOSED = "proposed", _("Proposé")
+    # The employers have been asked.
+    STUDIED = "studied", _("À l’étude")
+    # All of them agreed: one need stands for the whole post.
+    AGREED = "agreed", _("Accepté par tous")
+    SIGNED = "signed", _("Signé")
+    RUNNING = "running", _("En cours")
+    ENDED = "ended", _("Terminé")
+    GIVEN_UP = "given_up", _("Abandonné")
+
+
+POST_TRANSITIONS: Mapping[PostState, frozenset[PostState]] = MappingProxyType(
+    {
+        PostState.PROPOSED: frozenset({PostState.STUDIED, PostState.GIVEN_UP}),
+        PostState.STUDIED: frozenset({PostState.AGREED, PostState.GIVEN_UP}),
+        PostState.AGREED: frozenset({PostState.SIGNED, PostState.RUNNING, PostState.GIVEN_UP}),
+        PostState.SIGNED: frozenset({PostState.RUNNING, PostState.GIVEN_UP}),
+        PostState.RUNNING: frozenset({PostState.ENDED}),
+        PostState.ENDED: frozenset(),
+        PostState.GIVEN_UP: frozenset(),
+    }
+)
+# Its fractions are in no other shared post.
+LIVE_POST_STATES = frozenset(PostState) - {PostState.ENDED, PostState.GIVEN_UP}
+# One need stands for all its fractions.
+CARRIED_POST_STATES = frozenset({PostState.AGREED, PostState.SIGNED, PostState.RUNNING})
+
+
+class PartAnswer(TextChoices):
+    """What an employer says of its part."""
+
+    NOT_ASKED = "not_asked", _("Pas encore consulté")
+    ASKED = "asked", _("Accord demandé")
+    AGREED = "agreed", pgettext_lazy("employeur", "D’accord")
+    REFUSED = "refused", pgettext_lazy("employeur", "Refuse")
+
+
+class PartRefusal(TextChoices):
+    """Why an employer does not want its part shared."""
+
+    ALONE = "alone", _("Je cherche quelqu’un pour ma fraction seule")
+    FILLED = "filled", _("Poste pourvu ou supprimé")
+    DAYS = "days", _("Ces jours ne conviennent pas")
+    VEHICLE = "vehicle", _("La forme juridique proposée ne convient pas")
+    COST = "cost", _("Le partage des coûts ne convient pas")
+    OTHER_EMPLOYER = "other_employer", _("Pas avec cet employeur")
+    OTHER = "other", _("Autre raison")
+
+
+class PostEnd(TextChoices):
+    """Why a file is given up."""
+
+    EMPLOYER_REFUSES = "employer_refuses", _("Un employeur ne souhaite pas ce partage")
+    NO_VEHICLE = "no_vehicle", _("Aucune forme juridique ne convient")
+    NOBODY_FOUND = "nobody_found", _("Personne n’a pris le poste")
+    FRACTION_GONE = "fraction_gone", _("Une des fractions n’est plus à pourvoir")
+    BETTER = "better", _("Un meilleur assemblage existe")
+    MISTAKE = "mistake", _("Ouvert par erreur")
+
+
+class Vehicle(TextChoices):
+    """The legal form of a shared post; what each implies is in `reference.VEHICLES`."""
+
+    SECONDMENT = "secondment", _("Mise à disposition d’un agent public")
+    LOAN = "loan", _("Prêt de main-d’œuvre sans but lucratif")
+    EMPLOYER_GROUP = "employer_group", _("Groupement d’employeurs")
+    COOPERATION = "cooperation", _("Convention de coopération (GCS, GHT)")
+    SEVERAL_CONTRACTS = "several_contracts", _("Plusieurs contrats à temps partiel (cumul)")
+
+
+class SetAside(TextChoices):
+    """What became of the need of a part, while one need stands for the whole post."""
+
+    NO = "no", _("Besoin inchangé")
+    PAUSED = "paused", _("Besoin mis en pause")
+    ONE_LESS = "one_less", _("Un poste retiré du besoin")
+    FILLED = "filled", _("Besoin pourvu")
+
+
+class PostChoiceKind(TextChoices):
+    """What the coordination decides of fractions, for the detections to come."""
+
+    LOCK = "lock", _("Imposé")
+    EXCLUDE = "exclude", _("Écarté")
+
+
+class PostEvent(TextChoices):
+    """What the journal tells of shared posts."""
+
+    DETECTION_ASKED = "post_plans.ask", _("Détection de postes partagés demandée")
+    DETECTED = "post_plans.done", _("Postes partagés détectés")
+    STOPPED = "post_plans.stop", _("Détection de postes partagés arrêtée")
+    CHOSEN = "post_plans.choose", _("Assemblage imposé ou écarté")
+    FREED = "post_plans.free", _("Assemblage rendu à la détection")
+    WEEK = "shared_posts.week", _("Jours d’une fraction précisés")
+    OPENED = "shared_posts.open", _("Dossier de poste partagé ouvert")
+    TERMS = "shared_posts.terms", _("Conditions d’un poste partagé modifiées")
+    ASKED = "shared_posts.ask", _("Employeurs consultés")
+    ANSWERED = "shared_posts.answer", _("Réponse d’un employeur")
+    AGREED = "shared_posts.agree", _("Poste partagé accepté par tous")
+    SIGNED = "shared_posts.sign", _("Poste partagé signé")
+    STARTED = "shared_posts.start", _("Poste partagé commencé")
+    ENDED = "shared_posts.end", _("Poste partagé terminé")
+    GIVEN_UP = "shared_posts.give_up", _("Poste partagé abandonné")
+    UNDONE = "shared_posts.undo", _("Étape de poste partagé annulée")
+    EXPORTED = "shared_posts.export", _("Postes partagés exportés")

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ancrage.accounts.enums import Role
 from ancrage.accounts.policy import NOTHING, Policy
 from ancrage.candidates.enums import CandidateStatus
 from ancrage.matching.enums import IntroductionOrigin
-from ancrage.matching.models import HELD
+from ancrage.matching.models import HELD, SharedPostPart
 from ancrage.needs.permissions import in_territory as needs_in_territory
 from ancrage.needs.permissions import own as own_needs
 from ancrage.partners.permissions import partners_of
@@ -63,6 +63,27 @@ def own_searches(user: Any) -> Q:
     return Q(owner=user.pk)
 
 
+def asked_about(user: Any) -> Q:
+    """The files about which the user's structures were asked for their agreement."""
+    return Q(pk__in=_own_parts(user).values("post"))
+
+
+def parts_asked(user: Any) -> Q:
+    """The parts of the user's structures, once they were asked about them."""
+    return Q(pk__in=_own_parts(user).values("pk"))
+
+
+def parts_in_territory(user: Any) -> Q:
+    """The parts of the files of the territories the user coordinates."""
+    return Q(post__territory__in=coordinated_by(user).values("pk"))
+
+
+def _own_parts(user: Any) -> QuerySet[SharedPostPart]:
+    return SharedPostPart.objects.filter(
+        partner__in=partners_of(user).values("pk"), asked_at__isnull=False
+    )
+
+
 def nothing(user: Any) -> Q:
     """No row: asking gives no right to read."""
     return NOTHING
@@ -112,6 +133,29 @@ Policy(
         "view": {Role.COORDINATOR: in_territory},
         # Computing, imposing, excluding, turning lines into introductions.
         "make": {Role.COORDINATOR: in_territory},
+    },
+)
+Policy(
+    "post_plans",
+    {
+        "view": {Role.COORDINATOR: in_territory},
+        # Detecting, stopping, imposing, keeping apart, opening a file.
+        "make": {Role.COORDINATOR: in_territory},
+    },
+)
+Policy(
+    "shared_posts",
+    {
+        # An employer reads its own part whole, and of the others their name, place, time and
+        # whether they agree.
+        "view": {Role.EMPLOYER: asked_about, Role.COORDINATOR: in_territory},
+        # Terms, asking, signing, starting, ending, giving up.
+        "steer": {Role.COORDINATOR: in_territory},
+        # Agreeing or refusing for one's part; noting what an employer said.
+        "answer": {Role.EMPLOYER: parts_asked, Role.COORDINATOR: parts_in_territory},
+        "ask_again": {Role.COORDINATOR: parts_in_territory},
+        # When a part-time need may be worked.
+        "say_week": {Role.EMPLOYER: own_needs, Role.COORDINATOR: needs_in_territory},
     },
 )
 Policy(

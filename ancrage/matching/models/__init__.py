@@ -1,5 +1,5 @@
-"""A person and a post brought together: introductions, their moves, messages; the plan; saved
-searches."""
+"""A person and a post brought together: introductions, their moves, messages; the plan; shared
+posts; saved searches."""
 
 from ancrage.matching.models.documents import ShownDocument
 from ancrage.matching.models.introductions import (
@@ -10,11 +10,20 @@ from ancrage.matching.models.introductions import (
     IntroductionMove,
 )
 from ancrage.matching.models.plans import PlanChoice, PlanGain, PlanLine, PlanRun
+from ancrage.matching.models.posts import (
+    FractionWeek,
+    PostChoice,
+    PostRun,
+    SharedPost,
+    SharedPostMove,
+    SharedPostPart,
+)
 from ancrage.matching.models.searches import SavedSearch
 
 __all__ = [
     "HELD",
     "UNTOLD",
+    "FractionWeek",
     "Introduction",
     "IntroductionMessage",
     "IntroductionMove",
@@ -22,6 +31,11 @@ __all__ = [
     "PlanGain",
     "PlanLine",
     "PlanRun",
+    "PostChoice",
+    "PostRun",
     "SavedSearch",
+    "SharedPost",
+    "SharedPostMove",
+    "SharedPostPart",
     "ShownDocument",
 ]

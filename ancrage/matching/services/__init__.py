@@ -1,5 +1,6 @@
-"""What changes introductions."""
+"""What changes introductions, and (`posts`) shared posts."""
 
+from ancrage.matching.services import posts
 from ancrage.matching.services.answering import (
     agree_again,
     agree_introduction,
@@ -160,6 +161,7 @@ __all__ = [
     "note_names",
     "plan_meeting",
     "post_message",
+    "posts",
     "propose_introduction",
     "propose_line",
     "read_card",

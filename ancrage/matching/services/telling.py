@@ -29,6 +29,7 @@ from ancrage.matching.queries.links import proposal_token
 from ancrage.matching.queries.visibility import identity_released
 from ancrage.matching.services.messages import TELL_MESSAGE
 from ancrage.matching.services.moving import TELL
+from ancrage.matching.services.posts.telling import tell_other_employers
 from ancrage.partners.recipients import recipients_for
 from ancrage.territory.queries import coordinators_of
 
@@ -250,6 +251,7 @@ def _tell_step(introduction: Introduction, step: IntroductionMove, *, now: datet
         tell_partner(news=news, now=now)
     if step.after != IntroductionState.AGREED:
         tell_person(news=news, now=now)
+    tell_other_employers(introduction=introduction, event=news.event, key=f"{key}:shared", now=now)
 
 
 def _tell_end(
@@ -263,6 +265,10 @@ def _tell_end(
         tell_person(news=news, now=now)
     if step.side != Side.PARTNER and _known_to_partner(introduction):
         tell_partner(news=news, now=now)
+    if introduction.agreed_at is not None:
+        tell_other_employers(
+            introduction=introduction, event="closed", key=f"{key}:shared", now=now
+        )
 
 
 def _tell_undone(introduction: Introduction, step: IntroductionMove, *, now: datetime) -> None:

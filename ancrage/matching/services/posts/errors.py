@@ -1,0 +1,175 @@
+"""Why a step of a shared post is refused, in words for whoever asked."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from ancrage.matching.enums import PostState
+from ancrage.matching.models import PostRun
+
+
+class DetectionUnderWay(ValidationError):
+    """A detection of that territory is being computed."""
+
+    def __init__(self, run: PostRun) -> None:
+        self.run = run
+        super().__init__(_("Une détection est déjà en cours de calcul."), code="under_way")
+
+
+class FractionTaken(ValidationError):
+    """A fraction is in another live file, or no longer to be filled."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Une des fractions est déjà dans un autre dossier, ou n’est plus à pourvoir :"
+                " relancez la détection."
+            ),
+            code="fraction_taken",
+        )
+
+
+class PostStepNotAllowed(ValidationError):
+    """The file cannot go from its state to that one."""
+
+    def __init__(self, before: PostState, after: PostState) -> None:
+        super().__init__(
+            _("Un poste partagé « %(before)s » ne peut pas passer à « %(after)s »."),
+            code="step",
+            params={"before": before.label, "after": after.label},
+        )
+
+
+class PostChangedMeanwhile(ValidationError):
+    """Somebody moved the file since it was read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Ce dossier a avancé entre-temps : relisez-le, puis recommencez."),
+            code="changed_meanwhile",
+        )
+
+
+class TermsMissing(ValidationError):
+    """Employers are asked to agree to something: its form, its lead, its start."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Avant de consulter les employeurs, choisissez la forme juridique, l’employeur"
+                " porteur et la date de début."
+            ),
+            code="terms_missing",
+        )
+
+
+class SharesDoNotAddUp(ValidationError):
+    """The shares of the cost must make the whole of it."""
+
+    def __init__(self, total: int) -> None:
+        super().__init__(
+            _("Les parts du coût font %(total)s %% : il faut 100 %% en tout."),
+            code="shares",
+            params={"total": total},
+        )
+
+
+class NotALead(ValidationError):
+    """The lead is one of the employers of the file."""
+
+    def __init__(self) -> None:
+        super().__init__({"lead": _("Choisissez un des employeurs du poste.")})
+
+
+class RefusalNeedsReason(ValidationError):
+    """An employer that refuses says why, from a list."""
+
+    def __init__(self) -> None:
+        super().__init__({"reason": _("Choisissez une raison de la liste.")})
+
+
+class NothingToAnswer(ValidationError):
+    """The employer is not asked, or answered already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Ce dossier n’attend plus votre réponse."), code="nothing_to_answer")
+
+
+class FractionGone(ValidationError):
+    """A need was filled or withdrawn while its employers were asked."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _(
+                "Le besoin « %(title)s » n’est plus à pourvoir : rouvrez-le, ou abandonnez le"
+                " dossier."
+            ),
+            code="fraction_gone",
+            params={"title": title},
+        )
+
+
+class PostHasIntroductions(ValidationError):
+    """People are being introduced to the post: what was agreed is no longer taken back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Des mises en relation sont en cours pour ce poste : closez-les d’abord, ou"
+                " abandonnez le dossier."
+            ),
+            code="introductions",
+        )
+
+
+class PartOfSharedPost(ValidationError):
+    """A need is kept aside while the shared post that it is a part of lives."""
+
+    def __init__(self, post_pk: int) -> None:
+        super().__init__(
+            _(
+                "Ce besoin est une part du poste partagé %(number)s, qui le remplace dans les"
+                " offres. Abandonnez d’abord ce dossier."
+            ),
+            code="part_of_shared_post",
+            params={"number": post_pk},
+        )
+
+
+class NoPostStepToUndo(ValidationError):
+    """No step of the reader's is left to take back."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Il n’y a aucune étape à annuler."), code="nothing_to_undo")
+
+
+class PostUndoTooLate(ValidationError):
+    """The last step is older than a day."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Cette étape date de plus de 24 heures : elle ne s’annule plus."), code="too_late"
+        )
+
+
+class WeekTooShort(ValidationError):
+    """More slots are asked for than may be worked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            {
+                "needed": _(
+                    "Cochez au moins autant de créneaux que la fraction en demande par semaine."
+                )
+            }
+        )
+
+
+class NotAFraction(ValidationError):
+    """Only a need that asks for less than a whole post has days to share."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Ce besoin est à temps plein : il ne se partage pas."), code="whole")
+
+
+class PostsNotProved(AssertionError):
+    """The judge found a fault in a detection: a defect of ours, never shown as a result."""
