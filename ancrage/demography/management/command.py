@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from ancrage.core.accessibility.parameters import SETS, Parameters
 from ancrage.core.accessibility.potential import Catchments, Potential, potential
 from ancrage.core.accessibility.travel import CrowFly, Floats, Pairs, crow_fly
-from ancrage.demography.management.tables import (
-    BadTable,
+from ancrage.demography.services.reading.lines import FileRefused
+from ancrage.demography.services.reading.plain import (
     Communes,
     Supply,
     read_communes,
@@ -26,6 +26,11 @@ BAD_INPUT = 2
 _NAMED = 10
 # Two catchments: what surrounds a territory counts up to there.
 RING_MINUTES = 40
+
+
+def refused(sentence: str) -> CommandError:
+    """Return why nothing is computed, as commands say it."""
+    return CommandError(sentence, returncode=BAD_INPUT)
 
 
 @dataclass(frozen=True)
@@ -73,15 +78,15 @@ class AccessCommand(BaseCommand):
     def handle(self, *_args: str, **options: Any) -> None:
         try:
             self.run(self.case(options), options)
-        except BadTable as error:
-            raise CommandError(str(error), returncode=BAD_INPUT) from error
+        except FileRefused as error:
+            raise refused(str(error)) from error
 
     def run(self, case: Case, options: Mapping[str, Any]) -> None:
-        """Compute, write and tell. Raises `BadTable`."""
+        """Compute, write and tell. Raises `CommandError`."""
         raise NotImplementedError
 
     def case(self, options: Mapping[str, Any]) -> Case:
-        """Return what the files say. Raises `BadTable`."""
+        """Return what the files say. Raises `FileRefused`, `CommandError`."""
         parameters = SETS[options["parameters"]]
         communes = read_communes(options["communes"], parameters.age_weights)
         supply = read_supply(options["supply"], communes, parameters)
@@ -109,7 +114,7 @@ class AccessCommand(BaseCommand):
             return pairs
         if len(unknown := communes.without_point()):
             named = _named([communes.codes[rank] for rank in unknown])
-            raise BadTable(
+            raise refused(
                 f"Sans fichier de minutes, il faut les coordonnées de chaque commune."
                 f" Il en manque : {named}."
             )
@@ -151,14 +156,14 @@ class AccessCommand(BaseCommand):
 
 
 def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a table with commas and points, for other programs. Raises `BadTable`."""
+    """Write a table with commas and points, for other programs. Raises `CommandError`."""
     try:
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(header)
             writer.writerows(rows)
     except OSError as error:
-        raise BadTable(f"Impossible d’écrire « {path} » : {error.strerror}.") from error
+        raise refused(f"Impossible d’écrire « {path} » : {error.strerror}.") from error
 
 
 def _territory(communes: Communes, asked: str) -> tuple[int, ...]:
@@ -167,7 +172,7 @@ def _territory(communes: Communes, asked: str) -> tuple[int, ...]:
         return tuple(range(len(communes.codes)))
     for prefix in prefixes:
         if not any(code.startswith(prefix) for code in communes.codes):
-            raise BadTable(f"--territory : aucune commune ne commence par « {prefix} ».")
+            raise refused(f"--territory : aucune commune ne commence par « {prefix} ».")
     return tuple(rank for rank, code in enumerate(communes.codes) if code.startswith(prefixes))
 
 

@@ -10,8 +10,7 @@ from ancrage.core.accessibility.siting.cover import by_cover
 from ancrage.core.accessibility.siting.lack import by_deficit, by_worst_off
 from ancrage.core.accessibility.siting.programs import SECONDS
 from ancrage.core.accessibility.siting.values import Objective, Request, Search, Siting
-from ancrage.demography.management.command import AccessCommand, Case, write_rows
-from ancrage.demography.management.tables import BadTable
+from ancrage.demography.management.command import AccessCommand, Case, refused, write_rows
 
 SAID = {
     Objective.DEFICIT: "Ce qui manque sous le seuil",
@@ -58,7 +57,7 @@ def _placed(case: Case, options: Mapping[str, Any]) -> Siting:
     most = posts if options["most"] is None else options["most"]
     for name, count in (("posts", posts), ("most", most)):
         if count < 1:
-            raise BadTable(f"--{name} : au moins un poste.")
+            raise refused(f"--{name} : au moins un poste.")
     request = Request(
         territory=case.territory,
         candidates=case.territory,
@@ -79,16 +78,16 @@ def _threshold(case: Case, asked: float | None) -> float:
     """The threshold, by person."""
     threshold = case.parameters.threshold if asked is None else asked
     if threshold is None:
-        raise BadTable("Ces paramètres n’ont pas de seuil : donnez-en un avec --threshold.")
+        raise refused("Ces paramètres n’ont pas de seuil : donnez-en un avec --threshold.")
     if not threshold > 0:
-        raise BadTable("--threshold : un nombre au-dessus de 0.")
+        raise refused("--threshold : un nombre au-dessus de 0.")
     return threshold / case.parameters.people
 
 
 def _near(case: Case, minutes: float) -> Catchments:
     reach = case.parameters.decay.reach
     if not 0 < minutes <= reach:
-        raise BadTable(f"--near : entre 1 et {reach:g} minutes, la portée de ces paramètres.")
+        raise refused(f"--near : entre 1 et {reach:g} minutes, la portée de ces paramètres.")
     return Catchments(case.pairs, Steps((minutes,), (1.0,), closed=True))
 
 

@@ -1,0 +1,33 @@
+"""The vocabulary of medical demography: which files are held, about whom."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Dataset(TextChoices):
+    """What a file of one year says, commune by commune."""
+
+    ACCESS = "access", _("Accessibilité publiée (APL)")
+    PEOPLE = "people", _("Population par âge")
+    PROFESSIONALS = "professionals", _("Professionnels par commune")
+    ROADS = "roads", _("Minutes de route entre communes")
+
+
+class Care(TextChoices):
+    """Whom accessibility is counted to."""
+
+    GP = "gp", _("Médecins généralistes")
+    NURSE = "nurse", _("Infirmières et infirmiers")
+    PHYSIO = "physio", _("Masseurs-kinésithérapeutes")
+    MIDWIFE = "midwife", _("Sages-femmes")
+
+
+# People and roads are the same whoever is asked for.
+OF_SOMEBODY = frozenset({Dataset.ACCESS, Dataset.PROFESSIONALS})
+
+
+class DemographyEvent(TextChoices):
+    """What the journal tells of medical demography: the actions of its lines."""
+
+    VINTAGE_SAVED = "vintage.saved", _("Millésime importé")
+    VINTAGE_FORGOTTEN = "vintage.forgotten", _("Millésime retiré")

@@ -1,0 +1,33 @@
+"""Medical demography: official files kept by vintage."""
+
+from ancrage.demography.services.reading.lines import FileRefused
+from ancrage.demography.services.reading.official import (
+    UNKNOWN_AGE,
+    Draft,
+    first_age,
+    read_access,
+    read_people,
+    read_professionals,
+    read_roads,
+)
+from ancrage.demography.services.vintages import (
+    Origin,
+    VintageHeld,
+    forget_vintage,
+    save_vintage,
+)
+
+__all__ = [
+    "UNKNOWN_AGE",
+    "Draft",
+    "FileRefused",
+    "Origin",
+    "VintageHeld",
+    "first_age",
+    "forget_vintage",
+    "read_access",
+    "read_people",
+    "read_professionals",
+    "read_roads",
+    "save_vintage",
+]
