@@ -25,6 +25,7 @@ urlpatterns = [
     path("campagnes/", include("ancrage.web.campaigns.urls")),
     path("territoires/", include("ancrage.web.territory.urls")),
     path("aides/", include("ancrage.web.schemes.urls")),
+    path("mon-projet-de-vie/", include("ancrage.web.life_project.urls")),
     path("livret-d-accueil/", include("ancrage.web.booklet.urls")),
     path("metiers/", include("ancrage.web.professions.urls")),
     path("structures/", include("ancrage.web.partners.urls")),

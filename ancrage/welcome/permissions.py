@@ -67,6 +67,7 @@ def received(user: Any) -> Q:
 Policy(
     "life_projects",
     {
+        "keep_own": {Role.CANDIDATE: own_project},
         "view": {Role.CANDIDATE: own_project, Role.COORDINATOR: projects_of_territory},
         "edit": {Role.CANDIDATE: own_project, Role.COORDINATOR: projects_of_territory},
         "close": {Role.CANDIDATE: own_project, Role.COORDINATOR: projects_of_territory},

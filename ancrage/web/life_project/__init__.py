@@ -1,0 +1,1 @@
+"""« Mon projet de vie »: what a household needs to come, seen by no structure that recruits."""
