@@ -132,6 +132,22 @@ _ALL = (
         term=Term(months=24, since=Since.LAST_CONTACT),
     ),
     Purpose(
+        code="aids",
+        label=_("Aides demandées : réponse, versement, engagement en retour"),
+        legal_basis=_(
+            "mission d’intérêt public de la coordination du territoire, à la demande de la"
+            " personne"
+        ),
+        data=_(
+            "aide demandée, dates, montants, réponse de l’organisme, début de l’engagement, note ;"
+            " aucune des réponses données pour savoir à quoi l’on a droit"
+        ),
+        origin=_("la personne elle-même, la coordination qui l’accompagne"),
+        seen_by=_("la personne, la coordination du territoire ; aucune structure"),
+        kept=_TWO_YEARS,
+        term=Term(months=24, since=Since.LAST_CONTACT),
+    ),
+    Purpose(
         code="current_employer",
         label=_("Employeur actuel : ne pas montrer la personne à la structure où elle travaille"),
         legal_basis=_(

@@ -18,6 +18,12 @@
     @holds("candidates")
     def holds_candidate(*, subject: DataSubject) -> bool: ...
 
+    @joins("schemes")
+    def move_requests(*, kept: DataSubject, absorbed: DataSubject, now: datetime) -> Any: ...
+
+    @parts("schemes")
+    def move_requests_back(*, kept, absorbed, moved: Any, now: datetime) -> None: ...
+
 Every function runs inside the transaction of the change, in the order of the names. They stand
 in the `services` of their app, which are read when the programs start.
 """
@@ -92,6 +98,19 @@ class Holder(Protocol):
     def __call__(self, *, subject: Any) -> bool: ...
 
 
+class Joiner(Protocol):
+    """Moves the rows of one part from `absorbed` to `kept`, two profiles of one person; returns,
+    as JSON values without a word of theirs, what parting them again needs."""
+
+    def __call__(self, *, kept: Any, absorbed: Any, now: datetime) -> Any: ...
+
+
+class Parter(Protocol):
+    """Moves back to `absorbed` what a joiner moved, as far as it still exists."""
+
+    def __call__(self, *, kept: Any, absorbed: Any, moved: Any, now: datetime) -> None: ...
+
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -123,3 +142,5 @@ follows: Registry[Follower] = Registry()
 withdraws: Registry[Withdrawer] = Registry()
 reaches: Registry[Reacher] = Registry()
 holds: Registry[Holder] = Registry()
+joins: Registry[Joiner] = Registry()
+parts: Registry[Parter] = Registry()

@@ -1,7 +1,11 @@
 """The vocabulary of aid schemes: who pays, what for, in what shape, and where."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Payer(TextChoices):
@@ -88,6 +92,48 @@ class FactNature(TextChoices):
     SET = "set", _("plusieurs choix")
 
 
+class Verdict(TextChoices):
+    """What a rule answers; the values are what links and files write."""
+
+    YES = "yes", pgettext_lazy("réponse", "Oui")
+    TO_CHECK = "to_check", pgettext_lazy("réponse", "À vérifier")
+    NO = "no", pgettext_lazy("réponse", "Non")
+
+
+class AidState(TextChoices):
+    """Where a request for an aid stands."""
+
+    ASKED = "asked", pgettext_lazy("demande d’aide", "Demandée")
+    GRANTED = "granted", pgettext_lazy("demande d’aide", "Accordée")
+    PAID = "paid", pgettext_lazy("demande d’aide", "Versée")
+    REFUSED = "refused", pgettext_lazy("demande d’aide", "Refusée")
+    CLOSED = "closed", pgettext_lazy("demande d’aide", "Classée")
+
+
+AID_MOVES: Mapping[AidState, frozenset[AidState]] = MappingProxyType(
+    {
+        AidState.ASKED: frozenset({AidState.GRANTED, AidState.REFUSED, AidState.CLOSED}),
+        AidState.GRANTED: frozenset({AidState.PAID, AidState.CLOSED}),
+        AidState.PAID: frozenset({AidState.CLOSED}),
+        # A refusal may be appealed against.
+        AidState.REFUSED: frozenset({AidState.ASKED, AidState.CLOSED}),
+        AidState.CLOSED: frozenset(),
+    }
+)
+# Something is owed in return from then on.
+COMMITTED_STATES = frozenset({AidState.GRANTED, AidState.PAID})
+
+
+class AidEvent(TextChoices):
+    """What the journal tells of requests. It names nobody, and quotes no note."""
+
+    ASKED = "aid_requests.ask", _("Aide demandée")
+    MOVED = "aid_requests.move", _("Suite d’une demande d’aide notée")
+    UNDONE = "aid_requests.undo", _("Suite d’une demande d’aide reprise")
+    EDITED = "aid_requests.edit", _("Demande d’aide modifiée")
+    EXPORTED = "aid_requests.export", _("Demandes d’aides exportées")
+
+
 class SchemeEvent(TextChoices):
     """What the journal tells of aid schemes: the actions of its lines."""
 
@@ -96,5 +142,11 @@ class SchemeEvent(TextChoices):
     RULE_ADDED = "scheme.rule_added", _("Nouvelle règle d’une aide")
     CHECKED = "scheme.checked", _("Aide vérifiée à sa source")
     CLOSED = "scheme.closed", _("Aide close")
+    REOPENED = "scheme.reopened", _("Aide rouverte")
+    UNDONE = "scheme.undone", _("Dernier changement d’une aide repris")
+    AMOUNTS_SET = "scheme.amounts", _("Montants d’une aide modifiés")
+    CASE_ADDED = "scheme.case_added", _("Cas d’essai ajouté à une aide")
+    CASE_REMOVED = "scheme.case_removed", _("Cas d’essai d’une aide retiré")
+    CASE_RESTORED = "scheme.case_restored", _("Cas d’essai d’une aide remis")
     LOADED = "schemes.loaded", _("Inventaire des aides rechargé")
     ZONINGS_SAVED = "zonings.saved", _("Zonages importés")

@@ -20,6 +20,7 @@ from tests.canaries.api import bearer, details_of_api, lists_of_api
 from tests.canaries.markers import Markers, Planted, text_of
 from tests.canaries.tables import tables_behind
 from tests.factories import (
+    AidRequestFactory,
     CandidateFactory,
     ContactLogFactory,
     ContactRequestFactory,
@@ -215,6 +216,7 @@ def _people(side: World) -> dict[str, Mapping[str, Any]]:
     ContactLogFactory(journey=journey)
     ImmersionFactory(journey=journey, partner=side.partner)
     FollowUpFactory(stay=StayFactory(journey=journey, partner=side.partner), answered=True)
+    AidRequestFactory(subject=person.subject, territory=side.territory)
     asked = ContactRequestFactory(territory=side.territory)
     InvitationFactory(partner=side.partner, invited_by=side.readers["owner"])
     request = RightsRequestFactory(home=f"territory:{side.territory.pk}")

@@ -60,6 +60,7 @@ from tests.factories.privacy import (
 )
 from tests.factories.professions import ProfessionFactory, SpecialtyFactory
 from tests.factories.resources import ResourceFactory
+from tests.factories.schemes import AidMoveFactory, AidRequestFactory
 from tests.factories.searches import SavedSearchFactory
 from tests.factories.territory import (
     CommuneFactory,
@@ -89,6 +90,8 @@ from tests.factories.welcome import (
 
 __all__ = [
     "AccessTraceFactory",
+    "AidMoveFactory",
+    "AidRequestFactory",
     "AvailabilityFactory",
     "BreachFactory",
     "CampaignAnswerFactory",

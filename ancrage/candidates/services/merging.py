@@ -1,6 +1,7 @@
 """Two profiles of one person become one, and may be parted again.
 
-Parts above that hang rows on a profile move them too:
+Parts above that hang rows on a profile move them too (those that hang them on the person declare
+`joins` and `parts` of `privacy.rights`):
 
     @merges("introductions")
     def move_introductions(*, kept, absorbed, now) -> Any: ...     # JSON: what undoing needs
@@ -30,7 +31,7 @@ from ancrage.candidates.services.indexing import index_candidates
 from ancrage.candidates.services.profiles import current_candidate
 from ancrage.kit.audit import record
 from ancrage.privacy.queries import consent_holds
-from ancrage.privacy.rights import Registry
+from ancrage.privacy.rights import Registry, joins, parts
 from ancrage.privacy.services import refuse_frozen
 
 
@@ -94,6 +95,10 @@ def merge_candidates(
         "confirmed": _confirm_with(one, other),
         "contacts": _move(ContactRequest.objects.filter(candidate=other), one),
         "parts": {name: move(kept=one, absorbed=other, now=now) for name, move in merges},
+        # What hangs on the person rather than on the profile.
+        "joined": {
+            name: join(kept=one.subject, absorbed=other.subject, now=now) for name, join in joins
+        },
     }
     other.status, other.in_pool, other.merged_into = CandidateStatus.MERGED, False, one
     other.save(update_fields=["status", "in_pool", "merged_into"])
@@ -152,6 +157,10 @@ def unmerge_candidates(*, merge: CandidateMerge, by: Any, now: datetime) -> None
     for name, move_back in unmerges:
         if name in moved["parts"]:
             move_back(kept=one, absorbed=other, moved=moved["parts"][name], now=now)
+    for name, part in parts:
+        if name in moved.get("joined", {}):
+            what = moved["joined"][name]
+            part(kept=one.subject, absorbed=other.subject, moved=what, now=now)
     record(
         action=CandidateEvent.UNMERGED,
         target=one,

@@ -41,6 +41,7 @@ RULES: Mapping[str, frozenset[Door]] = MappingProxyType(
         "support": frozenset({Door.HOME}),
         # The provider of the course, once the place was asked for or confirmed.
         "training": frozenset({Door.HOME, Door.PARTY}),
+        "aids": frozenset({Door.HOME}),
         "current_employer": frozenset({Door.HOME}),
         "directory": frozenset({Door.HOME}),
         # What participants see of one another goes through the event, which both belong to.

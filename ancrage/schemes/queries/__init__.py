@@ -5,14 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Max, Q, QuerySet, When
 
+from ancrage.kit.models import AuditLine
 from ancrage.kit.search import having_words
 from ancrage.schemes.enums import Payer, Receiver, Topic
 from ancrage.schemes.models import (
     NonCumulationGroup,
     Scheme,
     SchemeAmount,
+    SchemeCase,
     SchemeRule,
     Zoning,
     ZoningList,
@@ -29,6 +31,8 @@ class SchemeFilter:
     payer: Payer | None = None
     receiver: Receiver | None = None
     with_closed: bool = True
+    # Those past the date of their next check, the longest overdue first.
+    overdue_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,12 @@ def schemes_matching(
         schemes = schemes.filter(**{f"for_{asked.receiver.value}": True})
     if not asked.with_closed:
         schemes = schemes.exclude(closes_on__lt=on)
-    return schemes.filter(having_words(asked.text))
+    found = schemes.filter(having_words(asked.text))
+    if not asked.overdue_only:
+        return found
+    ranks = {one.scheme.pk: rank for rank, one in enumerate(outdated_on(on))}
+    order = Case(*(When(pk=pk, then=rank) for pk, rank in ranks.items()), default=0)
+    return found.filter(pk__in=ranks).order_by(order, "pk")
 
 
 def rules_on(schemes: QuerySet[Scheme] | Sequence[Scheme], *, on: date) -> dict[int, SchemeRule]:
@@ -82,6 +91,29 @@ def rules_on(schemes: QuerySet[Scheme] | Sequence[Scheme], *, on: date) -> dict[
     # NULLs sort first or last according to the database: the oldest is told apart here.
     rows = sorted(rules.order_by("pk"), key=lambda rule: rule.applies_from or date.min)
     return {rule.scheme_id: rule for rule in rows}
+
+
+def rule_versions(scheme: Scheme) -> list[SchemeRule]:
+    """Return all the rules of an aid, set aside or not, the oldest first."""
+    rules = SchemeRule.objects.filter(scheme=scheme).select_related("created_by").order_by("pk")
+    # Python's sort keeps the order of writing among the rules of one day.
+    return sorted(rules, key=lambda rule: rule.applies_from or date.min)
+
+
+def last_rule_key(scheme: Scheme) -> int:
+    """Return the key of the rule last written for an aid: what an editor started from."""
+    return SchemeRule.objects.filter(scheme=scheme).aggregate(last=Max("pk"))["last"] or 0
+
+
+def lines_of(scheme: Scheme) -> QuerySet[AuditLine]:
+    """Return what the journal tells of an aid, the last first."""
+    lines = AuditLine.objects.filter(target_type="schemes.scheme", target_id=str(scheme.pk))
+    return lines.select_related("actor").order_by("-at", "-pk")
+
+
+def cases_of(scheme: Scheme) -> QuerySet[SchemeCase]:
+    """Return the cases that try the rule of an aid, in the order of writing."""
+    return SchemeCase.objects.filter(scheme=scheme, removed_at__isnull=True).order_by("pk")
 
 
 def amounts_of(

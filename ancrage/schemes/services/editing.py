@@ -1,4 +1,4 @@
-"""The inventory kept by hand: aids added and mended, rules versioned, sources read again."""
+"""The inventory kept by hand: aids added and mended."""
 
 from datetime import date, datetime
 from typing import Any
@@ -11,8 +11,8 @@ from ancrage.kit.text import words
 from ancrage.schemes.enums import SchemeEvent
 from ancrage.schemes.models import Scheme, SchemeRule
 from ancrage.schemes.services.errors import (
-    AlreadyClosed,
     CheckedInTheFuture,
+    CodeReserved,
     SchemeChangedMeanwhile,
     SchemeCodeTaken,
 )
@@ -45,7 +45,9 @@ EDITABLE = frozenset(
         "commitment_en",
     }
 )
-_SCOPE = "reference"
+SCOPE = "reference"
+# Pages that stand where the page of an aid would.
+RESERVED = frozenset({"mes-aides", "nouvelle", "a-revoir", "demandes", "demenager", "annuler"})
 
 
 @transaction.atomic
@@ -56,6 +58,7 @@ def create_scheme(
 
     Raises:
         SchemeCodeTaken: another aid has this identifier.
+        CodeReserved: another page has this address.
         RuleRefused: the rule cannot be read; nothing is written.
         CheckedInTheFuture: the source was not read yet.
         ValidationError: a field is wrong, an end comes before its beginning.
@@ -65,14 +68,16 @@ def create_scheme(
     today = timezone.localdate(now)
     if checked_on > today:
         raise CheckedInTheFuture(checked_on)
+    if code in RESERVED:
+        raise CodeReserved(code)
     if Scheme.objects.filter(code=code).exists():
         raise SchemeCodeTaken(code)
     scheme = Scheme(code=code, checked_on=checked_on, valid_from=today, **facts)
     scheme.search = search_words(scheme)
     scheme.full_clean()
     scheme.save()
-    SchemeRule.objects.create(scheme=scheme, text=rule, created_at=now, created_by=_user(by))
-    record(action=SchemeEvent.CREATED, target=scheme, by=by, now=now, scope=_SCOPE)
+    SchemeRule.objects.create(scheme=scheme, text=rule, created_at=now, created_by=user_of(by))
+    record(action=SchemeEvent.CREATED, target=scheme, by=by, now=now, scope=SCOPE)
     return scheme
 
 
@@ -89,91 +94,25 @@ def edit_scheme(
         ValidationError: a field is wrong, an end comes before its beginning.
     """
     _refuse_unknown(changes)
-    scheme = Scheme.objects.select_for_update().get(pk=scheme.pk)
-    if revision is not None and scheme.revision != revision:
-        raise SchemeChangedMeanwhile(scheme)
+    scheme = held(scheme, revision)
     found = differences({field: getattr(scheme, field) for field in changes}, changes)
     if not found:
         return scheme
     for field, value in changes.items():
         setattr(scheme, field, value)
-    _save(scheme)
-    record(action=SchemeEvent.EDITED, target=scheme, by=by, now=now, scope=_SCOPE, changes=found)
+    save_scheme(scheme)
+    record(action=SchemeEvent.EDITED, target=scheme, by=by, now=now, scope=SCOPE, changes=found)
     return scheme
 
 
-@transaction.atomic
-def add_rule(
-    *, scheme: Scheme, text: str, applies_from: date | None, by: Any, now: datetime, note: str = ""
-) -> SchemeRule:
-    """Write a new version of the conditions of an aid; the older ones stay, for older days.
+def held(scheme: Scheme, revision: int | None = None) -> Scheme:
+    """Return an aid as it is now, held until the change is written.
 
-    A rule of the very same day is set aside: the new one mends it.
-
-    Raises:
-        RuleRefused: the rule cannot be read; nothing is written.
-    """
-    read_rule(text)
-    scheme = Scheme.objects.select_for_update().get(pk=scheme.pk)
-    mended = SchemeRule.objects.filter(
-        scheme=scheme, applies_from=applies_from, valid_to__isnull=True
-    )
-    mended.update(valid_to=timezone.localdate(now))
-    rule = SchemeRule(
-        scheme=scheme,
-        text=text,
-        applies_from=applies_from,
-        note=note,
-        created_at=now,
-        created_by=_user(by),
-    )
-    rule.full_clean()
-    rule.save()
-    record(
-        action=SchemeEvent.RULE_ADDED,
-        target=scheme,
-        by=by,
-        now=now,
-        scope=_SCOPE,
-        changes={"applies_from": ["", applies_from.isoformat() if applies_from else ""]},
-    )
-    return rule
-
-
-@transaction.atomic
-def mark_checked(*, scheme: Scheme, on: date, by: Any, now: datetime) -> Scheme:
-    """Note that the source was read on a day, and that the aid is as it says.
-
-    Raises:
-        CheckedInTheFuture: the day is to come.
-    """
-    if on > timezone.localdate(now):
-        raise CheckedInTheFuture(on)
-    scheme = Scheme.objects.select_for_update().get(pk=scheme.pk)
-    found = differences({"checked_on": scheme.checked_on}, {"checked_on": on})
-    if not found:
-        return scheme
-    scheme.checked_on = on
-    _save(scheme)
-    record(action=SchemeEvent.CHECKED, target=scheme, by=by, now=now, scope=_SCOPE, changes=found)
-    return scheme
-
-
-@transaction.atomic
-def close_scheme(*, scheme: Scheme, on: date, by: Any, now: datetime) -> Scheme:
-    """Give an aid its last day; it stays in the inventory, marked closed.
-
-    Raises:
-        AlreadyClosed: it ends on that day or before.
-        ValidationError: the day comes before it opened.
+    Raises `SchemeChangedMeanwhile` when it is no longer at `revision`.
     """
     scheme = Scheme.objects.select_for_update().get(pk=scheme.pk)
-    if scheme.closes_on is not None and scheme.closes_on <= on:
-        raise AlreadyClosed(scheme.closes_on)
-    found = differences({"closes_on": scheme.closes_on}, {"closes_on": on})
-    scheme.closes_on = on
-    _save(scheme)
-    record(action=SchemeEvent.CLOSED, target=scheme, by=by, now=now, scope=_SCOPE, changes=found)
+    if revision is not None and scheme.revision != revision:
+        raise SchemeChangedMeanwhile(scheme)
     return scheme
 
 
@@ -190,7 +129,8 @@ def search_words(scheme: Scheme) -> str:
     return " ".join(word for text in texts for word in words(text))
 
 
-def _save(scheme: Scheme) -> None:
+def save_scheme(scheme: Scheme) -> None:
+    """Save a changed aid, checked, found by its new words, its revision raised."""
     scheme.revision += 1
     scheme.search = search_words(scheme)
     scheme.full_clean()
@@ -203,5 +143,6 @@ def _refuse_unknown(facts: dict[str, Any]) -> None:
         raise TypeError(message)
 
 
-def _user(by: Any) -> Any:
-    return by if getattr(by, "pk", None) else None
+def user_of(actor: Any) -> Any:
+    """Return the account of who acts, or None for a command."""
+    return actor if getattr(actor, "pk", None) else None

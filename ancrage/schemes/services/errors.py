@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ancrage.kit.days import day_in_words
-from ancrage.schemes.models import Scheme
+from ancrage.schemes.models import Scheme, SchemeRule
 
 
 class SchemeCodeTaken(ValidationError):
@@ -48,3 +48,50 @@ class AlreadyClosed(ValidationError):
             code="closed",
             params={"day": day_in_words(day)},
         )
+
+
+class CodeReserved(ValidationError):
+    """The address of the aid would be that of another page."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            _("« %(code)s » est l’adresse d’une autre page : choisissez un autre identifiant."),
+            code="reserved",
+            params={"code": code},
+        )
+
+
+class RuleChangedMeanwhile(Exception):
+    """Somebody wrote a rule after the page was opened; `current` is theirs."""
+
+    def __init__(self, current: SchemeRule) -> None:
+        super().__init__(current.pk)
+        self.current = current
+
+
+class NotClosed(ValidationError):
+    """The aid has no last day: there is nothing to reopen."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Cette aide n’est pas close."), code="not_closed")
+
+
+class NothingToUndo(ValidationError):
+    """The last change is older than a day, was taken back, or something followed it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Il n’y a plus rien à annuler : modifiez l’aide."), code="nothing_to_undo"
+        )
+
+
+class AmountRefused(ValidationError):
+    """An amount that cannot be; `number` is its place in the list, from 1."""
+
+    def __init__(self, number: int, reason: ValidationError) -> None:
+        super().__init__(
+            _("Montant %(number)s : %(reason)s"),
+            code="amount",
+            params={"number": number, "reason": " ".join(reason.messages)},
+        )
+        self.number = number

@@ -109,7 +109,7 @@ class ListForm(forms.Form):
 
 
 def show_refusal(
-    error: ValidationError, *forms_shown: forms.Form, field_of: Mapping[str, str]
+    error: ValidationError, *forms_shown: forms.BaseForm, field_of: Mapping[str, str]
 ) -> None:
     """Write a service's refusal beside the fields it concerns, or above the first form.
 

@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ancrage.accounts.policy import may
 from ancrage.kit.tabular.cells import CellValue
 from ancrage.kit.tabular.writing import csv_lines
 from ancrage.schemes.models import Scheme
-from ancrage.schemes.queries import in_inventory, schemes_matching
+from ancrage.schemes.queries import in_inventory, outdated_on, schemes_matching
 from ancrage.schemes.services import SchemeSheet, my_aids, sheet_of, sheets_of
 from ancrage.web.access import acts_on
 from ancrage.web.rendering import render_page
 from ancrage.web.schemes.forms import SchemeSearchForm
-from ancrage.web.schemes.mine import MyAidsForm
+from ancrage.web.schemes.forms.facts import MyAidsForm
 from ancrage.web.throttling import throttled
+from ancrage.web.undo import undo_offered
 
 PER_PAGE = 20
 
@@ -44,6 +46,10 @@ def scheme_list(request: HttpRequest, schemes: QuerySet[Scheme]) -> HttpResponse
             "page": page,
             "sheets": sheets_of(schemes=list(page), on=today),
             "query": query.urlencode(),
+            "may_edit": may(request.user, "schemes.edit"),
+            "overdue": len(outdated_on(today)),
+            "overdue_only": form.wanted().overdue_only,
+            "undo": undo_offered(request, "schemes"),
         },
         fragment="results",
     )
@@ -70,7 +76,13 @@ def scheme(request: HttpRequest, schemes: QuerySet[Scheme], code: str) -> HttpRe
     """One aid: its conditions in words, its amounts, its source."""
     found = get_object_or_404(in_inventory(schemes), code=code)
     sheet = sheet_of(scheme=found, on=timezone.localdate())
-    return render_page(request, "schemes/scheme.html", {"sheet": sheet, "scheme": found})
+    context = {
+        "sheet": sheet,
+        "scheme": found,
+        "may_edit": may(request.user, "schemes.edit"),
+        "undo": undo_offered(request, "schemes"),
+    }
+    return render_page(request, "schemes/scheme.html", context)
 
 
 @require_safe

@@ -40,7 +40,7 @@ class MyAidsForm(forms.Form):
         told = [name for name in rows if name in data]
         self.asked: tuple[str, ...] = tuple(dict.fromkeys([*FIRST, *told, *further]))
         for name in self.asked:
-            self.fields[name] = _field(rows[name])
+            self.fields[name] = field_of_fact(rows[name])
 
     def clean_commune(self) -> Commune | None:
         """Return the commune that a name or a postcode means, if it is the only one."""
@@ -80,7 +80,8 @@ class MyAidsForm(forms.Form):
         }
 
 
-def _field(row: FactRow) -> forms.Field:
+def field_of_fact(row: FactRow) -> forms.Field:
+    """Return the field that asks for a fact; empty is « nobody knows »."""
     label = f"{row.label} ({row.unit})" if row.unit else str(row.label)
     words = list(row.words.items())
     if row.nature == FactNature.NUMBER:

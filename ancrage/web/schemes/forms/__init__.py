@@ -24,7 +24,11 @@ class SchemeSearchForm(forms.Form):
     etat = forms.ChoiceField(
         label=_("Afficher"),
         required=False,
-        choices=[("", _("Toutes, closes comprises")), ("ouvertes", _("Celles qui sont ouvertes"))],
+        choices=[
+            ("", _("Toutes, closes comprises")),
+            ("ouvertes", _("Celles qui sont ouvertes")),
+            ("a-revoir", _("Celles dont la source est à relire")),
+        ],
     )
 
     def wanted(self) -> SchemeFilter:
@@ -37,4 +41,5 @@ class SchemeSearchForm(forms.Form):
             payer=Payer(asked["payeur"]) if asked.get("payeur") else None,
             receiver=Receiver(asked["pour"]) if asked.get("pour") else None,
             with_closed=asked.get("etat") != "ouvertes",
+            overdue_only=asked.get("etat") == "a-revoir",
         )

@@ -1,0 +1,1 @@
+"""Pages of the aids: read, kept, tried; one's own; requests."""
