@@ -9,10 +9,12 @@ from ancrage.accounts.policy import Policy
 from ancrage.partners.enums import MemberRole
 from ancrage.partners.permissions import partners_of
 from ancrage.privacy.queries import subjects_consenting
+from ancrage.resources.enums import ResourceStatus
 from ancrage.territory.permissions import coordinated_by
 from ancrage.welcome.enums import RequestState
 
 PURPOSE = "concierge"
+WAITING_STATES = (RequestState.SENT, RequestState.SEEN)
 # What a partner reads: what waits, what it granted, what it refused. What is closed is gone.
 SHOWN_STATES = (
     RequestState.SENT,
@@ -64,6 +66,12 @@ def received(user: Any) -> Q:
     return found & Q(state__in=SHOWN_STATES, project__subject__in=subjects_consenting(PURPOSE))
 
 
+def published(user: Any) -> Q:
+    """The offers that a partner of the platform makes today: anybody reads them."""
+    return Q(resource__status=ResourceStatus.PUBLISHED, resource__partner__left_at__isnull=True)
+
+
+Policy("welcome_offers", {"view": {Role.VISITOR: published}})
 Policy(
     "life_projects",
     {

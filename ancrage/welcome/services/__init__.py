@@ -49,6 +49,7 @@ from ancrage.welcome.services.projects import (
     open_project,
 )
 from ancrage.welcome.services.requests import (
+    cancel_place,
     close_request,
     see_request,
     send_request,
@@ -60,6 +61,7 @@ from ancrage.welcome.services.rights import (
     forget_old_projects,
     forget_what_was_agreed,
 )
+from ancrage.welcome.services.searching import FoundOffer, OfferSearch, search_offers
 from ancrage.welcome.services.spouses import SpousePosts, posts_for_spouse
 
 __all__ = [
@@ -72,9 +74,11 @@ __all__ = [
     "CutsGrantedDays",
     "DatesInDisorder",
     "DatesMissing",
+    "FoundOffer",
     "NearService",
     "NothingFree",
     "OfferNotOpen",
+    "OfferSearch",
     "Period",
     "ProjectChangedMeanwhile",
     "ProjectClosed",
@@ -88,6 +92,7 @@ __all__ = [
     "answers_on",
     "calendar_of",
     "can_undo",
+    "cancel_place",
     "close_project",
     "close_request",
     "edit_project",
@@ -105,6 +110,7 @@ __all__ = [
     "refuse_request",
     "request_of",
     "scope_of",
+    "search_offers",
     "see_request",
     "send_request",
     "services_near",

@@ -19,6 +19,7 @@ from ancrage.welcome.services.errors import (
     ConsentMissing,
     OfferNotOpen,
     ProjectClosed,
+    RequestStepNotAllowed,
 )
 from ancrage.welcome.services.moving import (
     agreed,
@@ -122,6 +123,21 @@ def close_request(
     )
     free_days(current, since=timezone.localdate(now))
     return current
+
+
+@transaction.atomic
+def cancel_place(*, request: WelcomeRequest, by: Any, now: datetime) -> WelcomeRequest:
+    """Take back, for the partner, a place that was granted; the need is to be met again.
+
+    The request closes, its days to come are free, its person may ask elsewhere or again. Raises
+    RequestStepNotAllowed.
+    """
+    current = held_request(request)
+    if current.state != RequestState.GRANTED:
+        raise RequestStepNotAllowed(RequestState(current.state), RequestState.CLOSED)
+    return close_request(
+        request=current, reason=ClosingReason.CANCELLED_BY_PARTNER, by=by, now=now
+    )
 
 
 def close_all(

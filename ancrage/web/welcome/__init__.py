@@ -1,0 +1,1 @@
+"""The concierge's pages: the directory of offers, and what a partner keeps and answers."""
