@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 
 from ancrage.api import (
     candidates,
+    directory,
     errors,
     events,
     figures,
@@ -24,7 +25,7 @@ api = NinjaAPI(
     description=(
         "Read and write what your roles allow on the pages. Sign in with "
         "« Authorization: Bearer <token> »; tokens are made on the page of your account. "
-        "Reference lists, public offers and events need none."
+        "Reference lists, public offers, the directory of services and events need none."
     ),
     auth=TokenAuth(),
     urls_namespace="api-1",
@@ -32,6 +33,7 @@ api = NinjaAPI(
 )
 errors.register(api)
 api.add_router("/candidates", candidates.router)
+api.add_router("/directory", directory.router)
 api.add_router("/events", events.router)
 api.add_router("/figures", figures.router)
 api.add_router("/introductions", introductions.router)

@@ -6,11 +6,13 @@ from django.db.models import Q
 
 from ancrage.accounts.enums import Role
 from ancrage.accounts.policy import Policy
+from ancrage.kit.imports.scopes import imports_for
 from ancrage.partners.enums import MemberRole
 from ancrage.partners.permissions import partners_of
 from ancrage.privacy.queries import subjects_consenting
 from ancrage.resources.enums import ResourceStatus
-from ancrage.territory.permissions import coordinated_by
+from ancrage.territory.permissions import coordinated, coordinated_by
+
 from ancrage.welcome.enums import RequestState
 
 PURPOSE = "concierge"
@@ -72,6 +74,26 @@ def published(user: Any) -> Q:
 
 
 Policy("welcome_offers", {"view": {Role.VISITOR: published}})
+
+
+def open_offers(user: Any) -> Q:
+    """The offers of the welcome that are published, their structure present."""
+    return Q(
+        status=ResourceStatus.PUBLISHED,
+        partner__left_at__isnull=True,
+        welcome_terms__isnull=False,
+    )
+
+
+def directories_in_territory(user: Any) -> Q:
+    """The imports of directories of the territories the user coordinates."""
+    return imports_for("data_inclusion", "territory", coordinated_by(user))
+
+
+Policy("open_directory", {"view": {Role.VISITOR: open_offers}})
+Policy("territory_directory", {"import": {Role.COORDINATOR: coordinated}})
+Policy("imports", {"use": {Role.COORDINATOR: directories_in_territory}}, joint=True)
+
 Policy(
     "life_projects",
     {

@@ -50,6 +50,10 @@ def _november(time_machine: Any) -> None:
     time_machine.move_to(NOW, tick=False)
 
 
+def here(world: World) -> Values:
+    return {"territory": world.territory.slug}
+
+
 def draft(world: World) -> Values:
     return {"pk": NeedFactory(partner=world.partner).pk}
 
@@ -200,6 +204,8 @@ MATRIX = {
         OF_NEEDS, published, lambda world: {"reason": "unfunded"}
     ),
     "GET /events": Operation(EVERYBODY),
+    "GET /directory/{territory}/services": Operation(EVERYBODY, here),
+    "GET /directory/{territory}/structures": Operation(EVERYBODY, here),
     "GET /offers": Operation(EVERYBODY),
     "GET /offers/{pk}": Operation(EVERYBODY, published),
     "GET /partners": Operation((401, 403, *(200,) * 7)),

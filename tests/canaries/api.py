@@ -37,6 +37,8 @@ _ROWS: Mapping[str, Callable[[World], list[Any]]] = {
         Document.objects.filter(candidate__territory=side.territory).values_list("pk")
     ),
     "/api/v1/candidates/{pk}": lambda side: list(_people(side).values_list("pk")),
+    "/api/v1/directory/{territory}/services": lambda side: [(side.territory.slug,)],
+    "/api/v1/directory/{territory}/structures": lambda side: [(side.territory.slug,)],
     "/api/v1/introductions/documents/{pk}": lambda side: list(
         ShownDocument.objects.filter(introduction__territory=side.territory).values_list("pk")
     ),

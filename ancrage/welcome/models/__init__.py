@@ -1,5 +1,6 @@
 """What is kept of the welcome."""
 
+from ancrage.welcome.models.origins import ServiceOrigin, StructureOrigin
 from ancrage.welcome.models.projects import LifeProject, RequestMove, WelcomeRequest
 from ancrage.welcome.models.terms import Availability, TakenDay, WelcomeTerms
 
@@ -7,6 +8,8 @@ __all__ = [
     "Availability",
     "LifeProject",
     "RequestMove",
+    "ServiceOrigin",
+    "StructureOrigin",
     "TakenDay",
     "WelcomeRequest",
     "WelcomeTerms",

@@ -4,12 +4,10 @@ from argparse import ArgumentParser
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.management.base import CommandError
-
 from ancrage.kit.imports.kinds import Outcome
 from ancrage.kit.management.import_command import ImportCommand
 from ancrage.partners.services import owner_key_of
-from ancrage.territory.models import Territory
+from ancrage.territory.management.choosing import chosen_territory
 
 
 class Command(ImportCommand):
@@ -27,12 +25,5 @@ class Command(ImportCommand):
         )
 
     def scope(self, options: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-        slug = options["territory"]
-        rows = Territory.objects.filter(slug=slug) if slug else Territory.objects.all()
-        found = list(rows.order_by("name", "pk"))
-        if len(found) != 1:
-            known = ", ".join(Territory.objects.order_by("slug").values_list("slug", flat=True))
-            raise CommandError(
-                f"Dites pour quel territoire : --territory SLUG (connus : {known or 'aucun'})."
-            )
-        return owner_key_of(found[0]), {"create_partners": options["create_partners"]}
+        territory = chosen_territory(options["territory"])
+        return owner_key_of(territory), {"create_partners": options["create_partners"]}
