@@ -12,7 +12,6 @@ from ancrage.partners.permissions import partners_of
 from ancrage.privacy.queries import subjects_consenting
 from ancrage.resources.enums import ResourceStatus
 from ancrage.territory.permissions import coordinated, coordinated_by
-
 from ancrage.welcome.enums import RequestState
 
 PURPOSE = "concierge"
