@@ -24,6 +24,7 @@ from ancrage.demo.people import PASSWORD, PEOPLE, Person
 from ancrage.demo.resources import load_resources
 from ancrage.demo.rights import load_rights
 from ancrage.demo.searches import load_searches
+from ancrage.demo.shared_posts import load_shared_posts
 from ancrage.demo.structures import LIVING_AREAS, STRUCTURES, Structure
 from ancrage.kit.models import OutboxTask
 from ancrage.partners import services as partners
@@ -76,6 +77,7 @@ class Loaded:
     journeys: int
     requests: int
     events: int
+    shared_posts: int
 
 
 @transaction.atomic
@@ -108,6 +110,7 @@ def load_demo(*, now: datetime) -> Loaded:
     load_searches(territory, users, now=now)
     asked = load_rights(territory, users, now=now)
     met = load_events(territory, users, now=now)
+    posts = load_shared_posts(built, by=users["coordination@demo.example"], now=now)
     _read_old_letters(now=now)
     return Loaded(
         structures=len(built),
@@ -119,6 +122,7 @@ def load_demo(*, now: datetime) -> Loaded:
         journeys=accompanied,
         requests=asked,
         events=met,
+        shared_posts=posts,
     )
 
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from ancrage.matching.enums import PartAnswer, PostState, Vehicle
 from ancrage.matching.models import SharedPost, SharedPostMove
+from ancrage.matching.queries import carried_by
 from ancrage.matching.reference import VEHICLES, VehicleFacts
+from ancrage.needs.models import Need
 from ancrage.web.figures import fte_text
 
 SHIFTS = {
@@ -109,6 +111,17 @@ def part_text(fte: int, partner: Any, commune: Any) -> str:
     """« 0,6 ETP à Hôpital fictif (Pornic) »."""
     where = {"fte": fte_text(fte), "partner": partner, "commune": commune}
     return _("%(fte)s ETP à %(partner)s (%(commune)s)") % where
+
+
+def shared_lines(need: Need) -> list[str]:
+    """Return where the time of a shared post goes, of the need that stands for it; else nothing.
+
+    One query, two for a shared post.
+    """
+    post = carried_by(need)
+    if post is None:
+        return []
+    return [part_text(part.fte, part.partner, part.need.commune) for part in post.parts.all()]
 
 
 def why_left(why: str, figure: int | None) -> str:

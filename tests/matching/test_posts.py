@@ -151,8 +151,8 @@ def test_last_agreement_makes_one_need_and_keeps_the_others_aside(asked, needs, 
     assert post.state == PostState.AGREED
     need = post.need
     assert (need.partner, need.fte_hundredths, need.status) == (partner, 100, "published")
-    assert need.description.startswith("Poste partagé")
-    assert "0,6 ETP" in need.description
+    assert need.description.startswith("Poste partagé entre Hôpital fictif, Voisine fictive.")
+    assert need.unit == "Poste partagé avec Voisine fictive"
     assert statuses(needs) == [NeedStatus.PAUSED, NeedStatus.PAUSED]
     assert partners_sharing([need]) == {need.pk: ["Hôpital fictif", "Voisine fictive"]}
 

@@ -7,11 +7,19 @@ import pytest
 from ancrage.candidates.models import Candidate
 from ancrage.matching import services
 from ancrage.matching.enums import Side
-from ancrage.matching.models import Introduction
+from ancrage.matching.models import Introduction, SharedPost, SharedPostPart
+from ancrage.matching.services import posts
 from ancrage.needs.models import Need
 from ancrage.privacy.notices import current_notice
-from tests.factories import CandidateFactory, IntroductionFactory, NeedFactory
+from tests.factories import (
+    CandidateFactory,
+    IntroductionFactory,
+    NeedFactory,
+    PartnerFactory,
+    TerritoryFactory,
+)
 from tests.factories.moments import NOW
+from tests.factories.posts import fractions_of, shared_post
 from tests.kit.imports.processes import FORK, Shared
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -125,3 +133,52 @@ def test_two_proposals_of_one_pair_in_the_same_second(shared):
 
     assert refusals(ends) == ["AlreadyIntroduced"]
     assert shared.call(how_many) == 1
+
+
+def open_post(ready, number, pks):
+    """One common fraction, and one of one's own: number 0 or 1."""
+    needs = Need.objects.select_related("partner").in_bulk(pks)
+    parts = [posts.PartToOpen(needs[pk], "1m") for pk in (pks[0], pks[number + 1])]
+    ready.wait(20)
+    posts.open_shared_post(parts=parts, travel=0, by=None, now=NOW)
+    return number
+
+
+def agree_part(ready, number, pks):
+    part = SharedPostPart.objects.select_related("post").get(pk=pks[number])
+    ready.wait(20)
+    posts.answer_part(part=part, agrees=True, by=None, now=NOW)
+    return number
+
+
+def three_fractions():
+    partners = PartnerFactory.create_batch(3, territory=TerritoryFactory())
+    return [need.pk for need in fractions_of(*partners, ftes=(50, 50, 50))]
+
+
+def two_parts_asked():
+    partners = PartnerFactory.create_batch(2, territory=TerritoryFactory())
+    post = shared_post(*fractions_of(*partners), asked=True)
+    return [part.pk for part in post.parts.order_by("pk")]
+
+
+def posts_now():
+    return list(SharedPost.objects.values_list("state", flat=True)), Need.objects.count()
+
+
+def test_two_files_take_one_fraction_in_the_same_second(shared):
+    pks = shared.call(three_fractions)
+
+    ends = together(shared, open_post, pks)
+
+    assert refusals(ends) == ["FractionTaken"]
+    assert shared.call(posts_now) == (["proposed"], 3)
+
+
+def test_two_employers_agree_in_the_same_second_and_one_need_is_born(shared):
+    pks = shared.call(two_parts_asked)
+
+    ends = together(shared, agree_part, pks)
+
+    assert refusals(ends) == []
+    assert shared.call(posts_now) == (["agreed"], 3)

@@ -33,6 +33,7 @@ from ancrage.web.offers.posting import (
     job_posting,
     public_post_rows,
 )
+from ancrage.web.post_words import shared_lines
 from ancrage.web.rendering import render_page
 from ancrage.web.sheets import sheet_of
 from ancrage.web.throttling import throttled
@@ -174,6 +175,7 @@ def _shown(offer: Need) -> dict[str, Any]:
         "contact": contact_of(offer),
         "canonical": canonical,
         "posting": as_data_block(posting),
+        "shared": shared_lines(offer),
         "contact_href": f"{reverse('contacts:contact')}?offre={offer.pk}",
     }
 

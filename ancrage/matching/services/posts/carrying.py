@@ -1,7 +1,7 @@
 """One need for the whole shared post, while those of its parts are kept aside.
 
 The lead's need carries the total; searches, offers, plans and introductions know nothing else.
-See ADR 0018.
+See ADR 0019.
 """
 
 from datetime import datetime
@@ -160,12 +160,14 @@ def _open_parts_again(post: SharedPost, *, undone_at: datetime, now: datetime) -
 
 def _publish(post: SharedPost, parts: list[SharedPostPart], *, now: datetime) -> Need:
     """Write the common need as the lead's, and publish it to whom all its parts are shown."""
-    own = next(part for part in parts if part.partner_id == post.lead_id).need
+    lead = next(part for part in parts if part.partner_id == post.lead_id)
+    own = lead.need
     if post.lead is None or post.starts_on is None:
         raise TermsMissing
     facts = facts_of(own) | {
         "positions": 1,
         "reference": "",
+        "unit": _unit(lead, parts),
         "fte_hundredths": min(100, sum(part.fte for part in parts)),
         "starts_on": post.starts_on,
         "start_precision": StartPrecision.DAY,
@@ -187,12 +189,16 @@ def _publish(post: SharedPost, parts: list[SharedPostPart], *, now: datetime) ->
 def _description(parts: list[SharedPostPart], own: str) -> str:
     """Say first where the time goes, in the language that structures write in."""
     with translation.override("fr"):
-        lines = [_("Poste partagé :")]
-        for part in parts:
-            fte = f"{part.fte / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-            where = {"fte": fte, "partner": part.partner, "commune": part.need.commune}
-            lines.append(_("• %(fte)s ETP à %(partner)s (%(commune)s)") % where)
-    return "\n".join([*lines, "", own]).strip()[:6000]
+        names = ", ".join(str(part.partner) for part in parts)
+        shared = _("Poste partagé entre %(names)s.") % {"names": names}
+    return f"{shared}\n\n{own}".strip()[:6000]
+
+
+def _unit(own: SharedPostPart, parts: list[SharedPostPart]) -> str:
+    """Name the other employers where lists, mails and files name a service."""
+    with translation.override("fr"):
+        names = ", ".join(str(part.partner) for part in parts if part.pk != own.pk)
+        return (_("Poste partagé avec %(names)s") % {"names": names})[:120]
 
 
 def _note(post: SharedPost) -> str:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ancrage.matching.queries import part_of
 from ancrage.needs.enums import CLOSED_STATUSES, NeedStatus
 from ancrage.needs.models import Need
 from ancrage.needs.offers import contact_of
@@ -22,6 +23,7 @@ from ancrage.web.access import acts_on
 from ancrage.web.life.lists import stage_of, stages_of
 from ancrage.web.life.rights import with_rights
 from ancrage.web.needs.words import happening, label_of
+from ancrage.web.post_words import shared_lines
 from ancrage.web.rendering import render_page
 from ancrage.web.sheets import sheet_of
 from ancrage.web.undo import undo_offered
@@ -53,6 +55,8 @@ def detail(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpResponse
         "freshness": freshness_of(need, now=now),
         "is_closed": need.status in CLOSED_STATUSES,
         "undo_offer": undo_offered(request, "needs"),
+        "shared": shared_lines(need) if need.status != NeedStatus.DRAFT else [],
+        "part": part_of(need),
     }
     if need.may_edit:
         tracking = publication_tracking(need, on=timezone.localdate(now))
