@@ -25,6 +25,7 @@ urlpatterns = [
     path("campagnes/", include("ancrage.web.campaigns.urls")),
     path("territoires/", include("ancrage.web.territory.urls")),
     path("aides/", include("ancrage.web.schemes.urls")),
+    path("conciergerie/suivi/", include("ancrage.web.concierge_desk.urls")),
     path("mon-projet-de-vie/", include("ancrage.web.life_project.urls")),
     path("conciergerie/", include("ancrage.web.welcome.urls")),
     path("donnees-ouvertes/", include("ancrage.web.open_directory.urls")),

@@ -178,10 +178,18 @@ class Difficulty(TextChoices):
     HOUSING = "housing", _("Le logement")
 
 
+class ArrivalKind(TextChoices):
+    """What the welcome of the household changed for an arrival."""
+
+    ARRIVED = "arrived", _("Arrivée grâce à")
+    LOST = "lost", _("Perdue à cause de")
+
+
 class JourneyEvent(TextChoices):
     """What the journal tells of journeys. It names nobody, and quotes no note."""
 
     OPENED = "journeys.open", _("Parcours ouvert")
+    ARRIVAL_NOTED = "journeys.arrival", _("Issue de l’accueil notée")
     ENTRUSTED = "journeys.entrust", _("Parcours confié")
     PLANNED = "journeys.plan", _("Prochaine action fixée")
     GOAL_SET = "journeys.aim", _("Objectif du parcours modifié")

@@ -70,7 +70,7 @@ def needs_shown(
     kinds: Sequence[WelcomeKind] = (),
 ) -> list[NeedShown]:
     """Judge the needs of a project (all of them, or `kinds`). Three queries."""
-    wanted = list(kinds) or [WelcomeKind(kind) for kind in project.needs]
+    wanted = list(kinds) or [kind for kind in WelcomeKind if kind in project.needs]
     shelf = shelf_of(territory=territory, kinds=wanted, now=now)
     asked = list(requests)
     return [_need(project, kind, shelf, asked) for kind in WelcomeKind if kind in wanted]

@@ -97,6 +97,7 @@ Policy(
     "life_projects",
     {
         "keep_own": {Role.CANDIDATE: own_project},
+        "follow": {Role.COORDINATOR: projects_of_territory},
         "view": {Role.CANDIDATE: own_project, Role.COORDINATOR: projects_of_territory},
         "edit": {Role.CANDIDATE: own_project, Role.COORDINATOR: projects_of_territory},
         "close": {Role.CANDIDATE: own_project, Role.COORDINATOR: projects_of_territory},

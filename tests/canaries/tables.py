@@ -17,7 +17,8 @@ from ancrage.events.models import (
     PairRule,
     Question,
 )
-from ancrage.journeys.enums import FollowUpSide
+from ancrage.journeys.enums import ArrivalKind, FollowUpSide
+from ancrage.journeys.models import ArrivalOutcome
 from tests.factories import (
     CandidateFactory,
     CharterFactory,
@@ -58,6 +59,12 @@ def tables_behind(side: World) -> None:
     charter = CharterFactory(territory=side.territory, published=True)
     CharterSignatureFactory(charter=charter, partner=side.partner, signed_by=user)
     WelcomeRequestFactory(partner=side.welcome)
+    ArrivalOutcome.objects.create(
+        journey=JourneyFactory(candidate=CandidateFactory(territory=side.territory)),
+        kind=ArrivalKind.LOST,
+        themes=["housing"],
+        on=TODAY,
+    )
     _evening(side)
     run = CourseRunFactory(course__partner=side.partner)
     FundingFileFactory(enrolment__run=run)

@@ -1,5 +1,13 @@
 """What changes journeys, and what follows a hire."""
 
+from ancrage.journeys.services.arrivals import (
+    ArrivalFigures,
+    ThemeLine,
+    ThemesMissing,
+    arrival_figures,
+    forget_arrival,
+    note_arrival,
+)
 from ancrage.journeys.services.contacts import log_contact, remove_contact
 from ancrage.journeys.services.errors import (
     AlreadyAccompanied,
@@ -55,6 +63,7 @@ __all__ = [
     "AlreadyInPost",
     "AlreadySettled",
     "Answer",
+    "ArrivalFigures",
     "JourneyChangedMeanwhile",
     "JourneyClosed",
     "JourneyNotClosed",
@@ -62,10 +71,13 @@ __all__ = [
     "Post",
     "StayNotCurrent",
     "TendedFollowUps",
+    "ThemeLine",
+    "ThemesMissing",
     "add_step",
     "aim_journey",
     "answer_by_link",
     "answer_follow_up",
+    "arrival_figures",
     "close_journey",
     "confirm_stay",
     "edit_journey",
@@ -74,12 +86,14 @@ __all__ = [
     "erase_journeys",
     "export_journeys",
     "finish_step",
+    "forget_arrival",
     "log_contact",
     "mark_called_back",
     "move_journeys",
     "move_journeys_back",
     "move_training_back_of",
     "move_training_of",
+    "note_arrival",
     "note_hires",
     "note_introductions",
     "open_journey",

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from ancrage.journeys.enums import CloseReason, FollowUpState, JourneyEvent
 from ancrage.journeys.models import (
+    ArrivalOutcome,
     ContactLog,
     FollowUp,
     Immersion,
@@ -21,7 +22,7 @@ from ancrage.journeys.services.journeys import closing_values
 from ancrage.journeys.services.keeping import day_of
 from ancrage.kit.audit import record
 from ancrage.privacy.models import DataSubject
-from ancrage.privacy.rights import Export, erases, exports
+from ancrage.privacy.rights import Export, erases, exports, withdraws
 from ancrage.privacy.scopes import Viewer
 from ancrage.privacy.services import trace_access
 
@@ -35,7 +36,7 @@ def erase_journeys(*, subject: DataSubject, now: datetime) -> None:
     for journey in _journeys_of(subject):
         if journey.close_reason == CloseReason.ERASED:
             continue
-        for model in (Step, ContactLog, Immersion):
+        for model in (ArrivalOutcome, Step, ContactLog, Immersion):
             model.objects.filter(journey=journey).delete()
         for stay in Stay.objects.filter(journey=journey).order_by("pk"):
             _erase_stay(stay)
@@ -56,6 +57,14 @@ def erase_journeys(*, subject: DataSubject, now: datetime) -> None:
         )
 
 
+@withdraws("journeys")
+def forget_arrivals(*, subject: DataSubject, purpose: str, scope: str, now: datetime) -> None:
+    """Delete what the welcome changed: it rested on the agreement to the life project."""
+    if purpose == "concierge" and not scope:
+        keys = [journey.pk for journey in _journeys_of(subject)]
+        ArrivalOutcome.objects.filter(journey__in=keys).delete()
+
+
 @exports("journeys")
 def export_journeys(*, subject: DataSubject) -> Export:
     """Hand over the journeys and all that hangs on them."""
@@ -66,6 +75,7 @@ def export_journeys(*, subject: DataSubject) -> Export:
             "etapes": _rows(Step, journey__in=keys),
             "contacts": _rows(ContactLog, journey__in=keys),
             "immersions": _rows(Immersion, journey__in=keys),
+            "issues_de_l_accueil": _rows(ArrivalOutcome, journey__in=keys),
             "jalons": _rows(Milestone, journey__in=keys),
             "postes": _rows(Stay, journey__in=keys),
             # What the structure said of the person is about them: theirs to read.

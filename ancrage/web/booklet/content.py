@@ -118,7 +118,7 @@ def booklet_of(
     today = timezone.localdate(now)
     if project is not None:
         place = project.workplace
-        kinds = [WelcomeKind(kind) for kind in project.needs]
+        kinds = [kind for kind in WelcomeKind if kind in project.needs]
     wanted = [kind for kind in WelcomeKind if kind in (kinds or tuple(WelcomeKind))]
     aids, to_check = _aids(wanted, schemes, place, project, today)
     return Booklet(

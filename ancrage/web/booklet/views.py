@@ -89,7 +89,8 @@ def _general(territory: Territory, form: BookletForm, schemes: QuerySet[Scheme])
 
 
 def _personal(project: LifeProject) -> Booklet:
-    person = Candidate.objects.select_related("territory").get(subject=project.subject_id)
+    people = Candidate.objects.select_related("territory")
+    person = get_object_or_404(people, subject=project.subject_id)
     return booklet_of(
         territory=person.territory,
         schemes=schemes_in_inventory(),

@@ -63,6 +63,13 @@ from ancrage.welcome.services.rights import (
 )
 from ancrage.welcome.services.searching import FoundOffer, OfferSearch, search_offers
 from ancrage.welcome.services.spouses import SpousePosts, posts_for_spouse
+from ancrage.welcome.services.unmet import (
+    NeedState,
+    StandingNeed,
+    UnmetTheme,
+    standing_needs,
+    unmet_themes,
+)
 
 __all__ = [
     "KEPT_MONTHS",
@@ -76,6 +83,7 @@ __all__ = [
     "DatesMissing",
     "FoundOffer",
     "NearService",
+    "NeedState",
     "NothingFree",
     "OfferNotOpen",
     "OfferSearch",
@@ -86,8 +94,10 @@ __all__ = [
     "RequestStepNotAllowed",
     "Shelf",
     "SpousePosts",
+    "StandingNeed",
     "TermsFacts",
     "UndoTooLate",
+    "UnmetTheme",
     "answers_for",
     "answers_on",
     "calendar_of",
@@ -117,6 +127,8 @@ __all__ = [
     "set_calendar",
     "set_terms",
     "shelf_of",
+    "standing_needs",
     "undo_answer",
+    "unmet_themes",
     "usual_hours",
 ]

@@ -1,0 +1,1 @@
+"""The coordination's desk of the welcome: life projects, unmet needs, what they changed."""
