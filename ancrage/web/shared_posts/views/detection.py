@@ -50,6 +50,11 @@ class Proposal:
     start: Any
     file: int | None
 
+    @property
+    def number(self) -> int:
+        """Its place, as people count."""
+        return self.rank + 1
+
 
 @require_safe
 @acts_on(PostRun, "post_plans.view")
