@@ -76,6 +76,8 @@ LINKS = {
     "introductions:proposal": frozenset(),
     "introductions:proposal_done": frozenset(),
     "needs:freshness": frozenset(),
+    "welcome:reply": frozenset({"welcome.WelcomeRequest.message"}),
+    "welcome:reply_done": frozenset(),
     "registrations:answers": REGISTERED,
     "registrations:personal": REGISTERED,
     "wishes:choose": REGISTERED,

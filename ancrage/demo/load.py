@@ -26,6 +26,7 @@ from ancrage.demo.rights import load_rights
 from ancrage.demo.searches import load_searches
 from ancrage.demo.shared_posts import load_shared_posts
 from ancrage.demo.structures import LIVING_AREAS, STRUCTURES, Structure
+from ancrage.demo.welcome import load_welcome
 from ancrage.kit.models import OutboxTask
 from ancrage.partners import services as partners
 from ancrage.partners.enums import CommitmentKind, MemberRole
@@ -109,6 +110,7 @@ def load_demo(*, now: datetime) -> Loaded:
     accompanied = load_journeys(territory, users, now=now)
     load_searches(territory, users, now=now)
     asked = load_rights(territory, users, now=now)
+    load_welcome(built, users, now=now)
     met = load_events(territory, users, now=now)
     posts = load_shared_posts(built, by=users["coordination@demo.example"], now=now)
     _read_old_letters(now=now)

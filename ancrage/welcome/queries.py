@@ -20,7 +20,9 @@ _WELCOMING = (
 
 def terms_of(resource: Resource) -> WelcomeTerms | None:
     """Return the terms of a resource; None before they are written."""
-    return WelcomeTerms.objects.select_related("resource__partner").filter(resource=resource).first()
+    return (
+        WelcomeTerms.objects.select_related("resource__partner").filter(resource=resource).first()
+    )
 
 
 def own_offers(resources: QuerySet[Resource], *, text: str = "") -> QuerySet[Resource]:

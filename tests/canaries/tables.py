@@ -19,6 +19,9 @@ from ancrage.events.models import (
 )
 from ancrage.journeys.enums import ArrivalKind, FollowUpSide
 from ancrage.journeys.models import ArrivalOutcome
+from ancrage.privacy.enums import ConsentChannel
+from ancrage.privacy.notices import current_notice
+from ancrage.privacy.services import give_consent
 from tests.factories import (
     CandidateFactory,
     CharterFactory,
@@ -28,6 +31,7 @@ from tests.factories import (
     FundingFileFactory,
     IntroductionFactory,
     JourneyFactory,
+    MembershipFactory,
     NeedFactory,
     ProfessionFactory,
     ProofFactory,
@@ -122,6 +126,7 @@ def what_is_due(side: World) -> None:
         FollowUpFactory(stay=stay, side=asked)
     run = CourseRunFactory(course__partner=side.partner)
     FundingFileFactory(enrolment__run=run, due_on=TODAY + timedelta(days=5))
+    _waits_for_a_partner(side)
     tonight = EventFactory(
         territory=side.territory,
         doors_at=NOW + timedelta(hours=8),
@@ -130,3 +135,19 @@ def what_is_due(side: World) -> None:
         wishes_close_at=NOW,
     )
     ParticipantFactory(party=PartyFactory(side=SideFactory(event=tonight)))
+
+
+def _waits_for_a_partner(side: World) -> None:
+    """Write a request that a partner has left unanswered for four days."""
+    request = WelcomeRequestFactory(partner=side.welcome, sent_at=NOW - timedelta(days=4))
+    for scope in ("", f"partner:{side.welcome.pk}"):
+        give_consent(
+            subject=request.project.subject,
+            purpose="concierge",
+            scope=scope,
+            notice=current_notice("concierge"),
+            channel=ConsentChannel.SELF,
+            by=None,
+            now=NOW,
+        )
+    MembershipFactory(welcome=True, partner=side.welcome)

@@ -23,11 +23,12 @@ def test_every_round_says_what_it_did():
         "tend_introductions",
         "tend_searches",
         "tend_journeys",
+        "tend_welcome",
         "tend_events",
         "purge_expired",
         "purge",
     ]
-    assert lines[8] == (
+    assert lines[9] == (
         'purge_expired {"written_to": 0, "to_tell": 0, "anonymised": 0, "untold": 0,'
         ' "unanswered": 0}'
     )

@@ -6,15 +6,20 @@ Nobody who recruits reads a request, whatever they may do elsewhere.
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
+
+from ancrage.partners.recipients import Recipient
 from ancrage.privacy.enums import ConsentChannel
 from ancrage.privacy.notices import current_notice
 from ancrage.privacy.services import give_consent
-from ancrage.welcome.enums import RequestState
+from ancrage.welcome import services
+from ancrage.welcome.enums import ClosingReason, RequestState
 from ancrage.welcome.models import WelcomeRequest
 from tests.factories import (
     AvailabilityFactory,
     DataSubjectFactory,
     LifeProjectFactory,
+    MembershipFactory,
     WelcomeRequestFactory,
     WelcomeTermsFactory,
 )
@@ -61,6 +66,19 @@ def granted(world: World) -> Mapping[str, Any]:
     return {"pk": asked(world, state=RequestState.GRANTED, answered_at=NOW).pk}
 
 
+def link(world: World) -> Mapping[str, Any]:
+    agent = MembershipFactory(welcome=True, partner=world.welcome).user
+    recipient = Recipient(email="", language="fr", user=agent, partner=None)
+    today = timezone.localdate()
+    return {"token": services.reply_token(asked(world), recipient, asked_on=today)}
+
+
+def answered_link(world: World) -> Mapping[str, Any]:
+    token, now = link(world)["token"], timezone.now()
+    full = ClosingReason.FULL
+    return {"token": services.refuse_by_link(token=token, reason=full, answer="", now=now)}
+
+
 MATRIX = {
     "welcome:list": Row("GET", EVERYBODY),
     "welcome:csv": Row("GET", EVERYBODY),
@@ -74,4 +92,6 @@ MATRIX = {
     "welcome:refuse": Row("POST", REFUSED, request),
     "welcome:undo_answer": Row("POST", ACT, granted),
     "welcome:cancel": Row("GET", ANSWERERS, granted),
+    "welcome:reply": Row("GET", EVERYBODY, link),
+    "welcome:reply_done": Row("GET", EVERYBODY, answered_link),
 }

@@ -190,6 +190,7 @@ DAILY_ROUNDS = (
     "tend_introductions",
     "tend_searches",
     "tend_journeys",
+    "tend_welcome",
     "tend_events",
     "purge_expired",
     "purge",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ancrage.web.welcome.views import answering, directory, keeping
+from ancrage.web.welcome.views import answering, directory, keeping, replying
 
 app_name = "welcome"
 
@@ -19,4 +19,6 @@ urlpatterns = [
     path("demandes/<int:pk>/refuser/", answering.refuse, name="refuse"),
     path("demandes/<int:pk>/annuler-la-reponse/", answering.undo, name="undo_answer"),
     path("demandes/<int:pk>/annuler-la-place/", answering.cancel, name="cancel"),
+    path("reponse/<str:token>/", replying.reply, name="reply"),
+    path("reponse/faite/<str:token>/", replying.reply_done, name="reply_done"),
 ]

@@ -40,6 +40,15 @@ from ancrage.welcome.services.finding import (
     shelf_of,
 )
 from ancrage.welcome.services.hours import usual_hours
+from ancrage.welcome.services.links import (
+    AskedPartner,
+    GivenReply,
+    RequestNotOpen,
+    asked_partner,
+    given_reply,
+    partner_recipients,
+    reply_token,
+)
 from ancrage.welcome.services.near import NearService, services_near
 from ancrage.welcome.services.projects import (
     ProjectFacts,
@@ -48,6 +57,8 @@ from ancrage.welcome.services.projects import (
     forget_project,
     open_project,
 )
+from ancrage.welcome.services.reminders import remind_partners
+from ancrage.welcome.services.replying import grant_by_link, refuse_by_link, undo_by_link
 from ancrage.welcome.services.requests import (
     cancel_place,
     close_request,
@@ -76,12 +87,14 @@ __all__ = [
     "PURPOSE",
     "AlreadyRequested",
     "Answers",
+    "AskedPartner",
     "CalendarChangedMeanwhile",
     "ConsentMissing",
     "CutsGrantedDays",
     "DatesInDisorder",
     "DatesMissing",
     "FoundOffer",
+    "GivenReply",
     "NearService",
     "NeedState",
     "NothingFree",
@@ -91,6 +104,7 @@ __all__ = [
     "ProjectChangedMeanwhile",
     "ProjectClosed",
     "ProjectFacts",
+    "RequestNotOpen",
     "RequestStepNotAllowed",
     "Shelf",
     "SpousePosts",
@@ -100,6 +114,7 @@ __all__ = [
     "UnmetTheme",
     "answers_for",
     "answers_on",
+    "asked_partner",
     "calendar_of",
     "can_undo",
     "cancel_place",
@@ -113,11 +128,17 @@ __all__ = [
     "forget_what_was_agreed",
     "free_by_offer",
     "free_periods",
+    "given_reply",
+    "grant_by_link",
     "grant_request",
     "offer_of",
     "open_project",
+    "partner_recipients",
     "posts_for_spouse",
+    "refuse_by_link",
     "refuse_request",
+    "remind_partners",
+    "reply_token",
     "request_of",
     "scope_of",
     "search_offers",
@@ -129,6 +150,7 @@ __all__ = [
     "shelf_of",
     "standing_needs",
     "undo_answer",
+    "undo_by_link",
     "unmet_themes",
     "usual_hours",
 ]

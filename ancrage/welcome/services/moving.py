@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F
 
 from ancrage.kit.audit import record
+from ancrage.kit.outbox import enqueue
 from ancrage.partners.models import Partner
 from ancrage.privacy.queries import consent_holds
 from ancrage.resources.enums import ResourceStatus
@@ -22,6 +23,8 @@ from ancrage.welcome.models import (
 )
 from ancrage.welcome.permissions import PURPOSE, scope_of
 from ancrage.welcome.services.errors import RequestStepNotAllowed
+
+TELL = "welcome.tell"
 
 _EVENTS: Mapping[RequestState, WelcomeEvent] = MappingProxyType(
     {
@@ -67,7 +70,7 @@ def move_request(
     reason: ClosingReason | str = "",
     values: dict[str, Any] | None = None,
 ) -> RequestMove:
-    """Write the new state, its step, its line.
+    """Write the new state, its step, its line; let whoever waits be told.
 
     Raises RequestStepNotAllowed.
     """
@@ -87,7 +90,7 @@ def move_request(
 def leave_step(
     *, request: WelcomeRequest, before: RequestState | str, by: Any, now: datetime
 ) -> RequestMove:
-    """Keep the step, tell the journal."""
+    """Keep the step, tell the journal and, by mail, whoever waits for it."""
     move = RequestMove.objects.create(
         request=request,
         before=before,
@@ -104,6 +107,7 @@ def leave_step(
         scope=scope_of(request.partner),
         changes={"state": [before, request.state]},
     )
+    enqueue(key=f"welcome-step:{move.pk}", kind=TELL, payload={"move": move.pk}, now=now)
     return move
 
 
