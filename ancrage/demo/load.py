@@ -19,6 +19,7 @@ from ancrage.demo.candidates import load_candidates
 from ancrage.demo.events import load_events
 from ancrage.demo.introductions import load_introductions
 from ancrage.demo.journeys import load_journeys
+from ancrage.demo.life_projects import load_life_projects
 from ancrage.demo.needs import load_needs
 from ancrage.demo.people import PASSWORD, PEOPLE, Person
 from ancrage.demo.resources import load_resources
@@ -110,7 +111,8 @@ def load_demo(*, now: datetime) -> Loaded:
     accompanied = load_journeys(territory, users, now=now)
     load_searches(territory, users, now=now)
     asked = load_rights(territory, users, now=now)
-    load_welcome(built, users, now=now)
+    offers = load_welcome(built, users, now=now)
+    load_life_projects(territory, users, offers, now=now)
     met = load_events(territory, users, now=now)
     posts = load_shared_posts(built, by=users["coordination@demo.example"], now=now)
     _read_old_letters(now=now)
