@@ -76,7 +76,9 @@ LINKS = {
     "introductions:proposal": frozenset(),
     "introductions:proposal_done": frozenset(),
     "needs:freshness": frozenset(),
-    "welcome:reply": frozenset({"welcome.WelcomeRequest.message"}),
+    "welcome:reply": frozenset(
+        f"welcome.WelcomeRequest.{name}" for name in ("message", "starts_on", "ends_on")
+    ),
     "welcome:reply_done": frozenset(),
     "registrations:answers": REGISTERED,
     "registrations:personal": REGISTERED,

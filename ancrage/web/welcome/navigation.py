@@ -16,8 +16,11 @@ ENTRIES = [
     Entry(
         _("Demandes d’accueil"),
         "welcome:requests",
-        rank=33,
+        group=Group.WELCOME,
+        rank=36,
         icon="inbox",
+        # The directory lights for all the pages of the section; this one for its list alone.
+        sections=("welcome:requests",),
         permission="welcome_requests.answer",
     ),
 ]

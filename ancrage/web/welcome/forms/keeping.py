@@ -16,7 +16,7 @@ from ancrage.resources.models import Resource
 from ancrage.territory.models import Territory
 from ancrage.territory.queries import communes_in
 from ancrage.web.fields import EurosField, ReadField
-from ancrage.web.widgets import DateInput
+from ancrage.web.widgets import DateInput, SearchInput
 from ancrage.welcome.enums import WelcomeKind
 from ancrage.welcome.models import WelcomeTerms
 from ancrage.welcome.services import Period, TermsFacts
@@ -27,6 +27,19 @@ _KIND_OF = {
     "vehicle": WelcomeKind.MOBILITY,
 }
 BLANK_LINES = 3
+
+
+class OwnOffersForm(forms.Form):
+    """The words of an offer."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Mots de l’offre"), required=False, max_length=120, widget=SearchInput
+    )
+
+    def words(self) -> str:
+        """Return the words asked for, if any."""
+        self.is_valid()
+        return str(self.cleaned_data.get("q") or "")
 
 
 class AreaField(ReadField):

@@ -79,6 +79,8 @@ def offer(request: HttpRequest, offers: QuerySet[WelcomeTerms], pk: int) -> Http
             "sheet": sheet,
             "terms": found.terms,
             "resource": found.terms.resource,
+            "may_ask": not request.user.is_authenticated
+            or may(request.user, "life_projects.view"),
             "area": area_in_words(found.terms.area) if found.terms.area else "",
         },
     )

@@ -16,7 +16,7 @@ from ancrage.resources.models import Resource
 from ancrage.web.access import acts_on, reader
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
-from ancrage.web.welcome.forms.keeping import Calendar, TermsForm, initial_terms
+from ancrage.web.welcome.forms.keeping import Calendar, OwnOffersForm, TermsForm, initial_terms
 from ancrage.web.welcome_words import free_in_words
 from ancrage.welcome import services
 from ancrage.welcome.models import WelcomeTerms
@@ -30,18 +30,19 @@ PER_PAGE = 25
 def own_list(request: HttpRequest, resources: QuerySet[Resource]) -> HttpResponse:
     """One's offers of welcome, with what is left of each, and what could become one."""
     today = timezone.localdate()
-    text = request.GET.get("q", "").strip()[:120]
-    page = Paginator(own_offers(resources, text=text), PER_PAGE).get_page(request.GET.get("page"))
+    form = OwnOffersForm(request.GET)
+    found = own_offers(resources, text=form.words())
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     free = services.free_by_offer([row.pk for row in page], since=today)
     lines = [(row, free_in_words(free.get(row.pk, ()))) for row in page]
     context = {
         "page": page,
         "lines": lines,
-        "q": text,
+        "form": form,
         "may_answer": may(request.user, "welcome_requests.answer"),
         "may_create": may(request.user, "resources.create"),
     }
-    return render_page(request, "welcome/own.html", context)
+    return render_page(request, "welcome/own.html", context, fragment="results")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
