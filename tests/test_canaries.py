@@ -107,6 +107,8 @@ FOLLOWED = IDENTITY | {
     "matching.IntroductionMessage.text",
     "partners.Invitation.email",
     "privacy.RightsRequest.details",
+    "training.Enrolment.last_name",
+    "training.FundingFile.reference",
 }
 
 

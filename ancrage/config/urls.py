@@ -29,6 +29,7 @@ urlpatterns = [
     path("mon-projet-de-vie/", include("ancrage.web.life_project.urls")),
     path("conciergerie/", include("ancrage.web.welcome.urls")),
     path("donnees-ouvertes/", include("ancrage.web.open_directory.urls")),
+    path("formations/", include("ancrage.web.training.urls")),
     path("livret-d-accueil/", include("ancrage.web.booklet.urls")),
     path("metiers/", include("ancrage.web.professions.urls")),
     path("structures/", include("ancrage.web.partners.urls")),

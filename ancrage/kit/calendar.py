@@ -4,8 +4,9 @@ Lines are folded at 75 octets, texts escaped, moments in UTC. An event keeps its
 change raises `sequence`, so that calendars replace what they hold.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 _LONGEST_LINE = 75
 PRODUCT = "-//Ancrage//FR"
@@ -26,23 +27,50 @@ class Event:
     url: str = ""
     organizer: str = ""
     is_cancelled: bool = False
+    # The last of the whole days that it takes, from the day of `starts_at` on; None: an hour.
+    until: date | None = None
+
+
+def agenda(events: Iterable[Event]) -> str:
+    """Return the text of a file that tells of these events, and invites nobody."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
+    lines.append("METHOD:PUBLISH")
+    for event in events:
+        lines += _event_lines(event)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
 def invitation(event: Event) -> str:
     """Return the text of the file: an invitation, or the cancelling of one."""
-    ends_at = event.starts_at + timedelta(minutes=event.minutes)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         f"PRODID:{PRODUCT}",
         "CALSCALE:GREGORIAN",
         f"METHOD:{'CANCEL' if event.is_cancelled else 'REQUEST'}",
+        *_event_lines(event),
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _event_lines(event: Event) -> list[str]:
+    ends_at = event.starts_at + timedelta(minutes=event.minutes)
+    when = [f"DTSTART:{_utc(event.starts_at)}", f"DTEND:{_utc(ends_at)}"]
+    if event.until is not None:
+        # The day after the last one (RFC 5545, 3.6.1).
+        after = event.until + timedelta(days=1)
+        when = [
+            f"DTSTART;VALUE=DATE:{event.starts_at:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{after:%Y%m%d}",
+        ]
+    lines = [
         "BEGIN:VEVENT",
         f"UID:{_escaped(event.uid)}",
         f"SEQUENCE:{event.sequence}",
         f"DTSTAMP:{_utc(event.written_at)}",
-        f"DTSTART:{_utc(event.starts_at)}",
-        f"DTEND:{_utc(ends_at)}",
+        *when,
         f"SUMMARY:{_escaped(event.summary)}",
         f"STATUS:{'CANCELLED' if event.is_cancelled else 'CONFIRMED'}",
     ]
@@ -53,8 +81,7 @@ def invitation(event: Event) -> str:
         ("ORGANIZER", f"mailto:{event.organizer}" if event.organizer else ""),
     )
     lines += [f"{name}:{value}" for name, value in optional if value]
-    lines += ["END:VEVENT", "END:VCALENDAR"]
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+    return [*lines, "END:VEVENT"]
 
 
 def _utc(moment: datetime) -> str:

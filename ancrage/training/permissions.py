@@ -13,6 +13,11 @@ from ancrage.training.enums import PUBLIC_RUN_STATES
 from ancrage.training.models import CourseRun, Enrolment
 
 
+def own_partners(user: Any) -> Q:
+    """The structures the user recruits for."""
+    return Q(pk__in=partners_of(user).values("pk"))
+
+
 def in_catalogue(user: Any) -> Q:
     """The courses that somebody still gives."""
     return Q(archived_at__isnull=True, provider__partner__left_at__isnull=True)
@@ -103,12 +108,16 @@ Policy(
         "enrol": {Role.COORDINATOR: runs_in_territory},
     },
 )
-# Saying that a structure gives courses; the rows are structures.
-Policy("training_providers", {"keep": {Role.COORDINATOR: in_territory}})
+# Giving courses in the name of a structure; the rows are structures.
+Policy(
+    "training_providers", {"keep": {Role.EMPLOYER: own_partners, Role.COORDINATOR: in_territory}}
+)
 Policy(
     "enrolments",
     {
         "keep": {Role.EMPLOYER: of_own_runs, Role.COORDINATOR: of_runs_in_territory},
+        # Opening a funding file.
+        "fund": {Role.COORDINATOR: of_runs_in_territory},
         "keep_own": {Role.CANDIDATE: own},
     },
 )

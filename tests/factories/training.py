@@ -3,7 +3,7 @@ from datetime import date
 from factory import LazyAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
-from ancrage.kit.text import fold
+from ancrage.kit.text import words
 from ancrage.training.enums import (
     CancelReason,
     CourseKind,
@@ -52,7 +52,7 @@ class CourseFactory(DjangoModelFactory[Course]):
     provider = LazyAttribute(lambda course: TrainingProviderFactory(partner=course.partner))
     kind = CourseKind.DIPLOMA
     title = Sequence(lambda n: f"Formation fictive {n}")
-    search = LazyAttribute(lambda course: fold(course.title))
+    search = LazyAttribute(lambda course: " ".join(words(course.title)))
     profession = SubFactory(ProfessionFactory)
     qualification = "Diplôme d’État"
     hours = 1540

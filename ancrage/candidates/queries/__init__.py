@@ -31,6 +31,7 @@ from ancrage.candidates.queries.groups import (
 from ancrage.candidates.queries.links import LinkUsed, candidate_to_confirm, confirm_token
 from ancrage.candidates.queries.profiles import (
     candidate_of,
+    candidates_by_subject,
     claimable_by,
     main_profession_of,
     waiting_in,
@@ -66,6 +67,7 @@ __all__ = [
     "asks_first",
     "candidate_of",
     "candidate_to_confirm",
+    "candidates_by_subject",
     "candidates_on_cards",
     "card_groups",
     "card_named",

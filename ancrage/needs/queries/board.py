@@ -157,3 +157,13 @@ def _condition(search: BoardFilter, *, now: datetime) -> Q:
     if search.to_review:
         condition &= ~Q(wording_flags="")
     return condition
+
+
+def positions_by_start(needs: QuerySet[Need]) -> list[tuple[int, date, int]]:
+    """Return how many posts of each profession begin on each day: (profession, day, posts).
+
+    One query.
+    """
+    rows = needs.order_by().values("profession", "starts_on").annotate(posts=Sum("positions"))
+    found = [(row["profession"], row["starts_on"], row["posts"]) for row in rows]
+    return sorted(found)

@@ -3,6 +3,8 @@
 from ancrage.training.queries.catalogue import (
     RunSearch,
     courses_of,
+    professions_taught,
+    runs_kept,
     runs_of,
     search_runs,
     territory_of,
@@ -19,6 +21,7 @@ from ancrage.training.queries.people import (
     sessions_ahead,
     sessions_of,
     wishes_waiting,
+    wishing_for,
 )
 from ancrage.training.queries.plans import (
     latest_plan,
@@ -27,6 +30,7 @@ from ancrage.training.queries.plans import (
     open_wishes,
     options_of,
     possible_runs,
+    professions_planned,
     served_counts,
 )
 
@@ -45,7 +49,10 @@ __all__ = [
     "own_enrolments",
     "own_wishes",
     "possible_runs",
+    "professions_planned",
+    "professions_taught",
     "rank_in_queue",
+    "runs_kept",
     "runs_of",
     "search_runs",
     "served_counts",
@@ -53,5 +60,6 @@ __all__ = [
     "sessions_of",
     "territory_of",
     "wishes_waiting",
+    "wishing_for",
     "with_course",
 ]

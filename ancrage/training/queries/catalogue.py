@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Case, Count, F, IntegerField, Min, Q, QuerySet, Value, When
 
 from ancrage.kit.search import having_words, with_words
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune, Territory
-from ancrage.training.enums import ENTERABLE_STATES, LIVE_RUN_STATES, RunState
+from ancrage.training.enums import ENTERABLE_STATES, LIVE_RUN_STATES, EnrolmentState, RunState
 from ancrage.training.models import Course, CourseRun
 
 
@@ -90,3 +91,33 @@ def territory_of(run: CourseRun) -> Territory:
     """Return the territory where a run is given; its course is joined."""
     territory: Territory = run.course.provider.partner.territory
     return territory
+
+
+def professions_taught(courses: QuerySet[Course]) -> QuerySet[Profession]:
+    """Return the professions that some of these courses lead to. One query."""
+    return Profession.objects.filter(pk__in=courses.order_by().values("profession")).order_by(
+        "rank", "pk"
+    )
+
+
+def runs_kept(runs: QuerySet[CourseRun], text: str = "") -> QuerySet[Any]:
+    """Return the runs that the reader keeps, those under way first, with the requests to answer.
+
+    One query.
+    """
+    live = Case(
+        When(state__in=sorted(LIVE_RUN_STATES), then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    if text:
+        courses = with_words(Course.objects.all(), text).order_by().values("pk")
+        runs = runs.filter(course__in=courses)
+    return (
+        with_course(runs)
+        .annotate(
+            live=live,
+            asked=Count("enrolments", filter=Q(enrolments__state=EnrolmentState.ASKED)),
+        )
+        .order_by("live", "-asked", "starts_on", "pk")
+    )

@@ -15,6 +15,7 @@ from ancrage.training.enums import (
 )
 from ancrage.training.models import (
     Attendance,
+    Course,
     CourseRun,
     Enrolment,
     FundingFile,
@@ -141,3 +142,11 @@ def sessions_ahead(enrolments: QuerySet[Enrolment]) -> QuerySet[RunSession]:
         .select_related("run__course__provider__partner", "run__commune")
         .order_by("starts_at", "pk")
     )
+
+
+def wishing_for(course: Course) -> QuerySet[Any]:
+    """Return the keys of the people who wish for a course, or for what it leads to."""
+    wished = Q(course=course.pk)
+    if course.profession_id is not None:
+        wished |= Q(profession=course.profession_id)
+    return TrainingWish.objects.filter(wished, state=WishState.OPEN).values("subject")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from ancrage.professions.models import Profession
 from ancrage.territory.models import Territory
 from ancrage.training.enums import EnrolmentState, RunState, WishState
 from ancrage.training.models import (
@@ -12,7 +13,6 @@ from ancrage.training.models import (
     Enrolment,
     OpeningPlan,
     PlanNeed,
-    PlanOption,
     PlanWish,
     TrainingWish,
 )
@@ -26,7 +26,7 @@ def latest_plan(territory: Territory, plans: QuerySet[OpeningPlan]) -> OpeningPl
     return plans.filter(territory=territory).order_by("-asked_at", "-pk").first()
 
 
-def options_of(plan: OpeningPlan) -> QuerySet[PlanOption]:
+def options_of(plan: OpeningPlan) -> QuerySet[Any]:
     """Return the possible runs of a plan, those that open first, each with whom it serves.
 
     Two queries.
@@ -91,3 +91,9 @@ def open_wishes(territory: Territory) -> QuerySet[TrainingWish]:
         subject__pending_until__isnull=True,
         subject__anonymised_at__isnull=True,
     )
+
+
+def professions_planned(territory: Territory, *, on: date) -> QuerySet[Profession]:
+    """Return the professions that some possible run of a territory leads to. One query."""
+    runs = possible_runs(territory, on=on)
+    return Profession.objects.filter(pk__in=runs.values("course__profession")).order_by("rank")

@@ -1,5 +1,6 @@
 """Changes to training: the catalogue, its runs, who follows them, who pays, what to open."""
 
+from ancrage.training.services.agenda import agenda_of_runs, agenda_of_sessions
 from ancrage.training.services.catalogue import (
     archive_course,
     create_course,
@@ -59,6 +60,7 @@ from ancrage.training.services.reading import read_enrolments, record_export
 from ancrage.training.services.rights import move_training, move_training_back
 from ancrage.training.services.rounds import TendedTraining, tend_training
 from ancrage.training.services.runs import (
+    UNDO_WINDOW,
     add_session,
     create_run,
     edit_run,
@@ -77,6 +79,7 @@ from ancrage.training.services.wishes import (
 )
 
 __all__ = [
+    "UNDO_WINDOW",
     "AlreadyAsked",
     "AlreadyWished",
     "ChangedMeanwhile",
@@ -105,6 +108,8 @@ __all__ = [
     "TitleTaken",
     "accept_option",
     "add_session",
+    "agenda_of_runs",
+    "agenda_of_sessions",
     "archive_course",
     "ask_opening_plan",
     "ask_place",
