@@ -100,8 +100,11 @@ def test_calendar_is_changed_whole(client, partner, room):
             {"lignes-2-starts_on": "Cette période en recouvre une autre"},
         ),
         (
-            [("2027-05-01", "")],
-            {"lignes-0-ends_on": "Donnez les deux dates de la période, ou aucune."},
+            [("2027-05-01", ""), ("", "2027-06-01")],
+            {
+                "lignes-0-ends_on": "Donnez les deux dates de la période, ou aucune.",
+                "lignes-1-starts_on": "Donnez les deux dates de la période, ou aucune.",
+            },
         ),
     ],
 )
@@ -109,6 +112,7 @@ def test_calendar_that_cannot_stand_says_so_at_its_line(client, partner, room, l
     response = client.post(f"{URL}{room.resource_id}/calendrier/", calendar(*lines))
 
     assert response.status_code == 422
+    assert len(soup(response).select("#error-summary-title")) == 1
     for name, sentence in told.items():
         field = soup(response).select_one(f"#id_{name}")
         assert field["aria-invalid"] == "true"
