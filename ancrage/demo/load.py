@@ -27,6 +27,7 @@ from ancrage.demo.rights import load_rights
 from ancrage.demo.searches import load_searches
 from ancrage.demo.shared_posts import load_shared_posts
 from ancrage.demo.structures import LIVING_AREAS, STRUCTURES, Structure
+from ancrage.demo.training import load_training
 from ancrage.demo.welcome import load_welcome
 from ancrage.kit.models import OutboxTask
 from ancrage.partners import services as partners
@@ -110,6 +111,7 @@ def load_demo(*, now: datetime) -> Loaded:
     introduced = load_introductions(territory, users, draws=draws, now=now)
     accompanied = load_journeys(territory, users, now=now)
     load_searches(territory, users, now=now)
+    load_training(territory, built, users, now=now)
     asked = load_rights(territory, users, now=now)
     offers = load_welcome(built, users, now=now)
     load_life_projects(territory, users, offers, now=now)
