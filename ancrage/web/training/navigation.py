@@ -18,6 +18,6 @@ ENTRIES = [
         rank=9,
         icon="graduation-cap",
         permission="training_wishes.keep_own",
-        place=Place.OWN,
+        place=Place.ACCOUNT,
     ),
 ]
