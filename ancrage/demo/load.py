@@ -14,6 +14,7 @@ from django.db.models import F
 from ancrage.accounts import services as accounts
 from ancrage.accounts.enums import Role
 from ancrage.accounts.models import User
+from ancrage.demo.arrivals import load_arrivals
 from ancrage.demo.campaigns import load_campaigns
 from ancrage.demo.candidates import load_candidates
 from ancrage.demo.events import load_events
@@ -115,6 +116,7 @@ def load_demo(*, now: datetime) -> Loaded:
     asked = load_rights(territory, users, now=now)
     offers = load_welcome(built, users, now=now)
     load_life_projects(territory, users, offers, now=now)
+    load_arrivals(territory, users["coordination@demo.example"], now=now)
     met = load_events(territory, users, now=now)
     posts = load_shared_posts(built, by=users["coordination@demo.example"], now=now)
     _read_old_letters(now=now)
