@@ -351,4 +351,3 @@ class PostEvent(TextChoices):
     ENDED = "shared_posts.end", _("Poste partagé terminé")
     GIVEN_UP = "shared_posts.give_up", _("Poste partagé abandonné")
     UNDONE = "shared_posts.undo", _("Étape de poste partagé annulée")
-    EXPORTED = "shared_posts.export", _("Postes partagés exportés")

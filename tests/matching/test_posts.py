@@ -8,7 +8,6 @@ from django.core import mail
 from ancrage.kit.outbox import run_due
 from ancrage.matching.enums import PartAnswer, PostEnd, PostState, SetAside, Vehicle
 from ancrage.matching.models import PostChoice, SharedPost
-from ancrage.matching.queries import partners_sharing
 from ancrage.matching.services import posts
 from ancrage.matching.services.moving import tell_later
 from ancrage.matching.services.posts.errors import (
@@ -154,7 +153,6 @@ def test_last_agreement_makes_one_need_and_keeps_the_others_aside(asked, needs, 
     assert need.description.startswith("Poste partagé entre Hôpital fictif, Voisine fictive.")
     assert need.unit == "Poste partagé avec Voisine fictive"
     assert statuses(needs) == [NeedStatus.PAUSED, NeedStatus.PAUSED]
-    assert partners_sharing([need]) == {need.pk: ["Hôpital fictif", "Voisine fictive"]}
 
 
 def test_part_of_a_carried_post_is_not_published_by_itself(asked, needs):

@@ -43,7 +43,6 @@ from ancrage.matching.queries.posts import (
     needs_by_key,
     open_files_of,
     part_of,
-    partners_sharing,
     posts_matching,
     with_parts,
 )
@@ -106,7 +105,6 @@ __all__ = [
     "part_answer_token",
     "part_of",
     "part_token",
-    "partners_sharing",
     "posts_matching",
     "proposal_token",
     "proposed_introduction",

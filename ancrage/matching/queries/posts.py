@@ -100,17 +100,5 @@ def part_of(need: Need) -> SharedPostPart | None:
     return found
 
 
-def partners_sharing(needs: Iterable[Need]) -> dict[int, list[str]]:
-    """Return, by need that stands for a live shared post, the names of all its employers. One
-    query."""
-    rows = SharedPostPart.objects.filter(
-        post__need__in=[need.pk for need in needs], post__state__in=sorted(CARRIED_POST_STATES)
-    ).order_by("pk")
-    names: dict[int, list[str]] = {}
-    for need, partner in rows.values_list("post__need", "partner__name"):
-        names.setdefault(need, []).append(partner)
-    return names
-
-
 def _has_part(**conditions: Any) -> Exists:
     return Exists(SharedPostPart.objects.filter(post=OuterRef("pk"), **conditions))
