@@ -14,6 +14,7 @@ from django.db.models import F
 from ancrage.accounts import services as accounts
 from ancrage.accounts.enums import Role
 from ancrage.accounts.models import User
+from ancrage.demo.aids import load_aids
 from ancrage.demo.arrivals import load_arrivals
 from ancrage.demo.campaigns import load_campaigns
 from ancrage.demo.candidates import load_candidates
@@ -80,6 +81,7 @@ class Loaded:
     introductions: int
     journeys: int
     requests: int
+    aids: int
     events: int
     shared_posts: int
 
@@ -111,6 +113,7 @@ def load_demo(*, now: datetime) -> Loaded:
     profiles = load_candidates(territory, users, built, draws=draws, now=now)
     introduced = load_introductions(territory, users, draws=draws, now=now)
     accompanied = load_journeys(territory, users, now=now)
+    followed = load_aids(territory, built, users, now=now)
     load_searches(territory, users, now=now)
     load_training(territory, built, users, now=now)
     asked = load_rights(territory, users, now=now)
@@ -129,6 +132,7 @@ def load_demo(*, now: datetime) -> Loaded:
         introductions=introduced,
         journeys=accompanied,
         requests=asked,
+        aids=followed,
         events=met,
         shared_posts=posts,
     )

@@ -216,7 +216,7 @@ def _people(side: World) -> dict[str, Mapping[str, Any]]:
     ContactLogFactory(journey=journey)
     ImmersionFactory(journey=journey, partner=side.partner)
     FollowUpFactory(stay=StayFactory(journey=journey, partner=side.partner), answered=True)
-    AidRequestFactory(subject=person.subject, territory=side.territory)
+    aid = AidRequestFactory(subject=person.subject, territory=side.territory)
     asked = ContactRequestFactory(territory=side.territory)
     InvitationFactory(partner=side.partner, invited_by=side.readers["owner"])
     request = RightsRequestFactory(home=f"territory:{side.territory.pk}")
@@ -228,6 +228,7 @@ def _people(side: World) -> dict[str, Mapping[str, Any]]:
         "introductions:meeting_ics": {"pk": introduction.pk},
         "journeys:detail": {"pk": journey.pk},
         "partners:members": {"slug": side.partner.slug},
+        "schemes:request": {"pk": aid.pk},
         "privacy:request_sheet": {"pk": request.pk},
     }
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ancrage.schemes.enums import Verdict
 from ancrage.schemes.models import Scheme
 from ancrage.schemes.services import save_case
+from tests.factories import AidRequestFactory, CandidateFactory
 from tests.matrix.world import Row, World
 
 EVERYBODY = (200,) * 9
@@ -34,7 +35,63 @@ def case(world: World) -> Mapping[str, Any]:
     return {"code": "caim", "pk": kept.pk}
 
 
+# Another coordination has lists of its own: 200, and this person not in them.
+FOLLOWED = (302, 403, 403, 403, 200, 200, 403, 403, 403)
+# Whoever has an account may ask for themselves; here nobody of the stage is this person.
+OF_SOMEBODY = (302, 404, 404, 404, 200, 404, 404, 404, 404)
+OF_STRUCTURE = (302, 404, 200, 404, 200, 404, 404, 404, 404)
+SIGNED_IN = (302, *(200,) * 8)
+STRUCTURES = (302, 403, 200, 200, 403, 403, 403, 403, 403)
+FOR_STRUCTURE = (302, 403, 200, 404, 200, 404, 403, 403, 403)
+FOR_PERSON = (302, 403, 403, 403, 200, 404, 403, 403, 403)
+
+
+def followed(world: World) -> Mapping[str, Any]:
+    subject = CandidateFactory(territory=world.territory).subject
+    return {"pk": AidRequestFactory(subject=subject, territory=world.territory).pk}
+
+
+def of_structure(world: World) -> Mapping[str, Any]:
+    return {"pk": AidRequestFactory(of_structure=True, partner=world.partner).pk}
+
+
+def somebody(world: World) -> Mapping[str, Any]:
+    return {"pk": CandidateFactory(territory=world.territory).pk}
+
+
+def somebody_asking(world: World) -> Mapping[str, Any]:
+    return {"code": "visale-30-ans", **somebody(world)}
+
+
+def structure(world: World) -> Mapping[str, Any]:
+    return {"pk": world.partner.pk}
+
+
+def structure_asking(world: World) -> Mapping[str, Any]:
+    return {"code": "exoneration-frr", "pk": world.partner.pk}
+
+
 MATRIX = {
+    "schemes:moving": Row("GET", EVERYBODY),
+    "schemes:for_person": Row("GET", FOR_PERSON, somebody),
+    "schemes:for_structure": Row("GET", FOR_STRUCTURE, structure),
+    "schemes:requests": Row("GET", FOLLOWED),
+    "schemes:requests_export": Row("GET", FOLLOWED),
+    "schemes:own_requests": Row("GET", SIGNED_IN),
+    "schemes:structure_requests": Row("GET", STRUCTURES),
+    "schemes:request": Row("GET", OF_SOMEBODY, followed),
+    "schemes:request_edit": Row("GET", OF_STRUCTURE, of_structure),
+    "schemes:request_move": Row(
+        "GET", OF_SOMEBODY, lambda world: {**followed(world), "to": "accordee"}
+    ),
+    "schemes:request_undo": Row(
+        "POST",
+        (302, 404, 404, 404, 302, 404, 404, 404, 404),
+        data=lambda world: {"rows": str(followed(world)["pk"])},
+    ),
+    "schemes:ask": Row("GET", SIGNED_IN, lambda world: {"code": "visale-30-ans"}),
+    "schemes:ask_person": Row("GET", OF_SOMEBODY, somebody_asking),
+    "schemes:ask_structure": Row("GET", FOR_STRUCTURE, structure_asking),
     "schemes:list": Row("GET", EVERYBODY),
     "schemes:csv": Row("GET", EVERYBODY),
     "schemes:mine": Row("GET", EVERYBODY),

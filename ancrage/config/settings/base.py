@@ -191,6 +191,7 @@ DAILY_ROUNDS = (
     "tend_searches",
     "tend_journeys",
     "tend_welcome",
+    "tend_aids",
     "tend_events",
     "purge_expired",
     "purge",

@@ -28,6 +28,7 @@ from ancrage.schemes.services.cases import (
     run_cases_with,
     save_case,
 )
+from ancrage.schemes.services.comparing import Moved, Moving, compare_communes
 from ancrage.schemes.services.dating import (
     close_scheme,
     mark_checked,
@@ -74,6 +75,8 @@ __all__ = [
     "ClauseInWords",
     "CodeReserved",
     "MissingFact",
+    "Moved",
+    "Moving",
     "MyAids",
     "NotClosed",
     "NothingToUndo",
@@ -96,6 +99,7 @@ __all__ = [
     "amount_in_words",
     "close_scheme",
     "commitment_clock",
+    "compare_communes",
     "create_scheme",
     "differences_in",
     "edit_scheme",

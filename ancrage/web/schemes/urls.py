@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ancrage.web.schemes.views import dating, editing, reading, ruling
+from ancrage.web.schemes.views import dating, editing, following, listing, mine, reading, ruling
 
 app_name = "schemes"
 
@@ -13,8 +13,24 @@ urlpatterns = [
     path("export.csv", reading.schemes_csv, name="csv"),
     path("nouvelle/", editing.create, name="create"),
     path("annuler/", dating.undo, name="undo"),
-    path("mes-aides/", reading.mine, name="mine"),
+    path("mes-aides/", mine.mine, name="mine"),
+    path("mes-aides/personne/<int:pk>/", mine.for_person, name="for_person"),
+    path("mes-aides/structure/<int:pk>/", mine.for_structure, name="for_structure"),
+    path("demenager/", mine.moving, name="moving"),
+    path("demandes/", listing.request_list, name="requests"),
+    path("demandes/export/", listing.requests_export, name="requests_export"),
+    path("demandes/les-miennes/", listing.own_requests, name="own_requests"),
+    path("demandes/structures/", listing.structure_requests, name="structure_requests"),
+    path("demandes/annuler/", following.undo, name="request_undo"),
+    path("demandes/<int:pk>/", following.detail, name="request"),
+    path("demandes/<int:pk>/modifier/", following.edit, name="request_edit"),
+    path("demandes/<int:pk>/suite/<slug:to>/", following.move, name="request_move"),
     path("<slug:code>/", reading.scheme, name="scheme"),
+    path("<slug:code>/demander/", following.ask, name="ask"),
+    path("<slug:code>/demander/personne/<int:pk>/", following.ask_person, name="ask_person"),
+    path(
+        "<slug:code>/demander/structure/<int:pk>/", following.ask_structure, name="ask_structure"
+    ),
     path("<slug:code>/modifier/", editing.edit, name="edit"),
     path("<slug:code>/montants/", editing.amounts, name="amounts"),
     path("<slug:code>/relue/", dating.checked, name="checked"),

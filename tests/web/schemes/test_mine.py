@@ -1,9 +1,24 @@
 """« Mes aides »: answers to what the address tells, and the questions that come next."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.test import Client
 
+from ancrage.privacy.models import AccessTrace
+from ancrage.schemes.enums import Zone
+from ancrage.schemes.services import ZoningLine, save_zonings
+from tests.factories import (
+    CandidateFactory,
+    CommuneFactory,
+    MembershipFactory,
+    PartnerFactory,
+    ProfessionFactory,
+    TerritoryRoleFactory,
+    UserFactory,
+)
+from tests.factories.moments import NOW
 from tests.web.partners.support import soup
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +114,82 @@ def test_what_excludes_what_is_told():
 
     assert {"docteur-junior-zip", "transport-interne"} <= aids(page, "oui")
     assert "Celles qui rapportent le plus" in page.select_one("#oui").get_text()
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_own_profile_begins_the_answers_and_leads_to_requests():
+    person = CandidateFactory(
+        user=UserFactory(), professions=[ProfessionFactory(code="care_assistant")]
+    )
+
+    page = soup(signed_in(person.subject.user).get(URL))
+
+    assert page.select_one("#id_metier option[selected]")["value"] == "care_assistant"
+    assert "Commencé avec votre profil" in page.get_text()
+    assert page.select_one('#a-verifier a[href$="/demander/"]') is not None
+    # Whoever answers for themselves is no longer answered for.
+    told = soup(signed_in(person.subject.user).get(URL, {"age": "25"}))
+    assert "Commencé avec votre profil" not in told.get_text()
+
+
+def test_coordination_answers_for_a_person_and_is_noted():
+    person = CandidateFactory(employer=PartnerFactory(public=True))
+    client = signed_in(TerritoryRoleFactory(territory=person.territory).user)
+
+    page = soup(client.get(f"{URL}personne/{person.pk}/"))
+
+    assert page.select_one("#id_secteur_employeur option[selected]")["value"] == "fph"
+    assert "mobili-pass" in aids(page, "non")
+    links = {link["href"] for link in page.select("#a-verifier a")}
+    assert f"/aides/visale-30-ans/demander/personne/{person.pk}/" in links
+    assert AccessTrace.objects.filter(subject=person.subject).exists()
+
+
+def test_structure_is_answered_from_its_sheet():
+    partner = PartnerFactory(public=True)
+    client = signed_in(MembershipFactory(partner=partner).user)
+
+    page = soup(client.get(f"{URL}structure/{partner.pk}/", {"tension_locale": "oui"}))
+
+    assert "secteur_employeur" not in asked(page)
+    assert "voitures-service-autres" in aids(page, "non")
+
+
+def test_move_from_a_commune_to_another_tells_what_is_won_and_lost():
+    origin, _destination = (
+        CommuneFactory(insee=code, name=name)
+        for code, name in (("44981", "Avalle"), ("44982", "Bréval"))
+    )
+    lines = [ZoningLine(2, "44982", Zone.ZIP, date(2026, 1, 1), None)]
+    save_zonings(
+        lines=lines,
+        source="Arrêté fictif",
+        by=None,
+        now=NOW,
+        whole_departments=frozenset({origin.department.code}),
+    )
+    told = {
+        "de": "Avalle",
+        "vers": "Bréval",
+        "metier": "general_practitioner",
+        "situations": ["liberal"],
+        "premiere_installation": "oui",
+        "exercice_principal": "oui",
+        "secteur": "secteur_1",
+        # Told of one place, it would be wrong of the other.
+        "zones": ["ZAC"],
+    }
+
+    there = soup(Client().get("/aides/demenager/", told))
+    back = soup(Client().get("/aides/demenager/", {**told, "de": "Bréval", "vers": "Avalle"}))
+    nowhere = Client().get("/aides/demenager/", {"de": "Avalle"})
+
+    assert "primo-installation-zip" in aids(there, "gagne")
+    assert "primo-installation-zip" in aids(back, "perdu")
+    assert nowhere.status_code == 200
+    assert soup(nowhere).select_one("#gagne") is None

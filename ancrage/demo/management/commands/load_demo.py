@@ -25,5 +25,5 @@ class Command(BaseCommand):
             f"structures={loaded.structures} people={loaded.people} needs={loaded.needs} "
             f"resources={loaded.resources} candidates={loaded.candidates} "
             f"introductions={loaded.introductions} journeys={loaded.journeys} "
-            f"requests={loaded.requests} events={loaded.events}"
+            f"requests={loaded.requests} aids={loaded.aids} events={loaded.events}"
         )

@@ -8,19 +8,19 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ancrage.accounts.policy import may
 from ancrage.kit.tabular.cells import CellValue
 from ancrage.kit.tabular.writing import csv_lines
+from ancrage.partners.models import Partner
+from ancrage.partners.permissions import partners_of
 from ancrage.schemes.models import Scheme
 from ancrage.schemes.queries import in_inventory, outdated_on, schemes_matching
-from ancrage.schemes.services import SchemeSheet, my_aids, sheet_of, sheets_of
+from ancrage.schemes.services import SchemeSheet, sheet_of, sheets_of
 from ancrage.web.access import acts_on
 from ancrage.web.rendering import render_page
 from ancrage.web.schemes.forms import SchemeSearchForm
-from ancrage.web.schemes.forms.facts import MyAidsForm
 from ancrage.web.throttling import throttled
 from ancrage.web.undo import undo_offered
 
@@ -80,31 +80,18 @@ def scheme(request: HttpRequest, schemes: QuerySet[Scheme], code: str) -> HttpRe
         "sheet": sheet,
         "scheme": found,
         "may_edit": may(request.user, "schemes.edit"),
+        "may_ask": request.user.is_authenticated and found.for_person and not sheet.is_closed,
+        "partners": _partners_asking(request, found),
         "undo": undo_offered(request, "schemes"),
     }
     return render_page(request, "schemes/scheme.html", context)
 
 
-@require_safe
-@never_cache
-@throttled("schemes", per="user", rate="120/m")
-@acts_on(Scheme, "schemes.view")
-def mine(request: HttpRequest, schemes: QuerySet[Scheme]) -> HttpResponse:
-    """What each aid answers to what the address tells; nothing of it is stored."""
-    form = MyAidsForm(request.GET)
-    facts = form.facts()
-    if not facts and not form.place:
-        return render_page(request, "schemes/mine.html", {"form": form, "found": None})
-    found = my_aids(
-        facts=facts,
-        on=timezone.localdate(),
-        receiver=form.receiver,
-        schemes=in_inventory(schemes),
-        commune=form.place,
-        asked=frozenset(form.asked),
-    )
-    asking = MyAidsForm(request.GET, further=found.questions)
-    return render_page(request, "schemes/mine.html", {"form": asking, "found": found})
+def _partners_asking(request: HttpRequest, scheme: Scheme) -> list[Partner]:
+    """The reader's own structures, for which this aid may be asked for."""
+    if not scheme.for_structure or not request.user.is_authenticated:
+        return []
+    return list(partners_of(request.user).order_by("name", "pk"))
 
 
 def _header() -> list[str]:
