@@ -16,6 +16,7 @@ from ancrage.api import (
     offers,
     partners,
     reference,
+    schemes,
 )
 from ancrage.api.security import TokenAuth
 
@@ -25,7 +26,7 @@ api = NinjaAPI(
     description=(
         "Read and write what your roles allow on the pages. Sign in with "
         "« Authorization: Bearer <token> »; tokens are made on the page of your account. "
-        "Reference lists, public offers, the directory of services and events need none."
+        "Reference lists, public offers, the directory of services, events and aids need none."
     ),
     auth=TokenAuth(),
     urls_namespace="api-1",
@@ -42,6 +43,7 @@ api.add_router("/needs", needs.router)
 api.add_router("/offers", offers.router)
 api.add_router("/partners", partners.router)
 api.add_router("/reference", reference.router)
+api.add_router("/schemes", schemes.router)
 
 patterns, app_name, namespace = api.urls
 for pattern in patterns:

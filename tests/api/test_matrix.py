@@ -214,6 +214,12 @@ MATRIX = {
     ),
     "GET /reference/professions": Operation(EVERYBODY),
     "GET /reference/communes": Operation(EVERYBODY),
+    "GET /schemes": Operation(EVERYBODY),
+    "GET /schemes/{code}": Operation(EVERYBODY, lambda world: {"code": "caim"}),
+    "GET /schemes/zones/{insee}": Operation(
+        EVERYBODY, lambda world: {"insee": CommuneFactory().insee}
+    ),
+    "POST /schemes/answers": Operation(EVERYBODY, body=lambda world: {"facts": {"age": 25}}),
 }
 
 

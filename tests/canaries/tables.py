@@ -23,6 +23,7 @@ from ancrage.privacy.enums import ConsentChannel
 from ancrage.privacy.notices import current_notice
 from ancrage.privacy.services import give_consent
 from tests.factories import (
+    AidRequestFactory,
     CandidateFactory,
     CharterFactory,
     CharterSignatureFactory,
@@ -124,6 +125,7 @@ def what_is_due(side: World) -> None:
     stay = StayFactory(journey=journey, partner=side.partner)
     for asked in FollowUpSide:
         FollowUpFactory(stay=stay, side=asked)
+    AidRequestFactory(subject=people[4].subject, territory=side.territory)
     run = CourseRunFactory(course__partner=side.partner)
     FundingFileFactory(enrolment__run=run, due_on=TODAY + timedelta(days=5))
     _waits_for_a_partner(side)

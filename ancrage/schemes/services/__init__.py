@@ -47,7 +47,12 @@ from ancrage.schemes.services.errors import (
     SchemeChangedMeanwhile,
     SchemeCodeTaken,
 )
-from ancrage.schemes.services.jsonfacts import facts_as_json, facts_from_json
+from ancrage.schemes.services.jsonfacts import (
+    FactRefused,
+    facts_as_json,
+    facts_from_json,
+    read_facts,
+)
 from ancrage.schemes.services.loading import load_schemes
 from ancrage.schemes.services.rules import RuleRefused, read_rule
 from ancrage.schemes.services.ruling import add_rule
@@ -74,6 +79,7 @@ __all__ = [
     "CheckedInTheFuture",
     "ClauseInWords",
     "CodeReserved",
+    "FactRefused",
     "MissingFact",
     "Moved",
     "Moving",
@@ -112,6 +118,7 @@ __all__ = [
     "mark_checked",
     "my_aids",
     "questions_next",
+    "read_facts",
     "read_rule",
     "read_zonings",
     "remove_case",

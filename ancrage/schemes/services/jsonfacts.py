@@ -5,6 +5,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from ancrage.core.eligibility.facts import WrongFact, validate_facts
 from ancrage.core.eligibility.values import Facts, Members, Value
 from ancrage.schemes.enums import FactNature
@@ -56,3 +59,27 @@ def _read(name: str, value: Any) -> Value:
         return Members(frozenset(value), whole=True)
     told: Value = value
     return told
+
+
+class FactRefused(ValidationError):
+    """A fact that a program sent and that the vocabulary does not know, or of another kind."""
+
+    def __init__(self, name: str) -> None:
+        row = fact_rows().get(name)
+        if row is None:
+            message = _("Le fait « %(name)s » n’existe pas.") % {"name": name}
+        else:
+            kind = FactNature(row.nature).label
+            message = _("Le fait « %(name)s » attend autre chose : %(kind)s.") % {
+                "name": name,
+                "kind": kind,
+            }
+        super().__init__({"facts": message})
+
+
+def read_facts(told: Mapping[str, Any]) -> dict[str, Value]:
+    """Return the facts that a program sends. Raises `FactRefused`."""
+    try:
+        return facts_from_json(told)
+    except WrongFact as wrong:
+        raise FactRefused(wrong.name) from wrong

@@ -108,21 +108,11 @@ def move(request: HttpRequest, requests: QuerySet[AidRequest], pk: int, to: str)
     if to not in MOVES:
         raise Http404
     after = MOVES[to]
-    form = MoveForm(
-        sent_form(request),
-        said=services.SAID_WITH[after],
-        commits=services.owes_something(row.scheme),
-        initial={"on": timezone.localdate(), **_start(row, after)},
-    )
+    form = _move_form(request, row, after)
     if form.is_valid():
+        facts = {**form.cleaned_data, **_signed(request), "revision": _revision(request, row)}
         try:
-            services.move_request(
-                request=row,
-                to=after,
-                revision=_revision(request, row),
-                **form.cleaned_data,
-                **_signed(request),
-            )
+            services.move_request(request=row, to=after, **facts)
         except ValidationError as refusal:
             show_refusal(refusal, form, field_of={})
         else:
@@ -198,6 +188,15 @@ def _scheme(code: str) -> Scheme:
 
 def _state(row: AidRequest) -> AidState:
     return AidState(row.state)
+
+
+def _move_form(request: HttpRequest, row: AidRequest, after: AidState) -> MoveForm:
+    return MoveForm(
+        sent_form(request),
+        said=services.SAID_WITH[after],
+        commits=services.owes_something(row.scheme),
+        initial={"on": timezone.localdate(), **_start(row, after)},
+    )
 
 
 def _start(row: AidRequest, after: AidState) -> dict[str, Any]:
