@@ -107,6 +107,7 @@ def test_person_takes_away_all_that_is_written_of_them(field, told):
         "etapes": 1,
         "contacts": 1,
         "immersions": 1,
+        "issues_de_l_accueil": 0,
         "jalons": 2,
         "postes": 1,
         "points_d_etape": 9,
