@@ -145,6 +145,7 @@ class CandidateEvent(TextChoices):
     CONFIRMED = "candidates.confirm", _("Profil confirmé par la personne")
     REFUSED = "candidates.refuse", _("Profil refusé par la personne")
     CHANGED = "candidates.change", _("Profil modifié")
+    CAREER_TOLD = "candidates.tell_career", _("Faits pour les passerelles modifiés")
     CLAIMED = "candidates.claim", _("Profil rattaché à un compte")
     SETTLED = "candidates.settle", _("Ne cherche plus de poste")
     SOUGHT_AGAIN = "candidates.seek_again", _("Cherche de nouveau un poste")

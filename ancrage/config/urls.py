@@ -31,6 +31,7 @@ urlpatterns = [
     path("donnees-ouvertes/", include("ancrage.web.open_directory.urls")),
     path("formations/", include("ancrage.web.training.urls")),
     path("livret-d-accueil/", include("ancrage.web.booklet.urls")),
+    path("passerelles/", include("ancrage.web.bridges.urls")),
     path("metiers/", include("ancrage.web.professions.urls")),
     path("structures/", include("ancrage.web.partners.urls")),
     path("charte/", include("ancrage.web.charter.urls")),

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from ancrage.accounts.enums import Role
-from ancrage.accounts.policy import NOTHING, Policy
+from ancrage.accounts.policy import NOTHING, Policy, everything
 from ancrage.candidates.enums import CandidateStatus
 from ancrage.matching.enums import IntroductionOrigin
 from ancrage.matching.models import HELD, SharedPostPart
@@ -13,7 +13,7 @@ from ancrage.needs.permissions import in_territory as needs_in_territory
 from ancrage.needs.permissions import own as own_needs
 from ancrage.partners.permissions import partners_of
 from ancrage.privacy.queries import subjects_consenting
-from ancrage.territory.permissions import coordinated_by
+from ancrage.territory.permissions import coordinated, coordinated_by, watched
 
 
 def own(user: Any) -> Q:
@@ -170,5 +170,18 @@ Policy(
             Role.EMPLOYER: own_searches,
             Role.COORDINATOR: own_searches,
         },
+    },
+)
+Policy(
+    "becoming",
+    {
+        # Who could become what, counted: the rows are territories.
+        "view": {
+            Role.COORDINATOR: coordinated,
+            Role.INSTITUTION: watched,
+            Role.ADMIN: everything,
+        },
+        # Counts under five as they are, and the people themselves.
+        "detail": {Role.COORDINATOR: coordinated},
     },
 )

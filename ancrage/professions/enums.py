@@ -31,6 +31,12 @@ class ProfessionEvent(TextChoices):
 
     LOADED = "professions.load", _("Nomenclature des métiers rechargée")
     BRIDGES_LOADED = "professions.load_bridges", _("Passerelles entre métiers rechargées")
+    RULE_WRITTEN = "professions.write_rule", _("Règle de passerelle écrite")
+    RULE_CHANGED = "professions.change_rule", _("Règle de passerelle modifiée")
+    RULE_CHECKED = "professions.check_rule", _("Source d’une passerelle relue")
+    RULE_CLOSED = "professions.close_rule", _("Règle de passerelle close")
+    RULE_REOPENED = "professions.reopen_rule", _("Règle de passerelle rouverte")
+    RULE_UNDONE = "professions.undo_rule", _("Modification d’une passerelle annulée")
     EDITED = "professions.edit", _("Métier modifié")
     RETIRED = "professions.retire", _("Métier retiré des listes")
     REINSTATED = "professions.reinstate", _("Métier remis dans les listes")

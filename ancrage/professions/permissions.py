@@ -1,4 +1,5 @@
-"""Professions and specialties: everybody reads them, administrators keep them."""
+"""Professions and specialties: everybody reads them, administrators keep them; the rules of
+bridges are kept by coordinations too."""
 
 from ancrage.accounts.enums import Role
 from ancrage.accounts.policy import Policy, everything
@@ -8,5 +9,12 @@ Policy(
     {
         "view": {Role.VISITOR: everything},
         "edit": {Role.ADMIN: everything},
+    },
+)
+Policy(
+    "bridge_rules",
+    {
+        # The rules are the same for every territory: whoever reads the sources keeps them.
+        "keep": {Role.COORDINATOR: everything, Role.ADMIN: everything},
     },
 )

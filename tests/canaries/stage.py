@@ -22,6 +22,7 @@ from tests.canaries.tables import tables_behind
 from tests.factories import (
     AidRequestFactory,
     CandidateFactory,
+    CareerFactory,
     ContactLogFactory,
     ContactRequestFactory,
     DocumentFactory,
@@ -206,6 +207,7 @@ def _people(side: World) -> dict[str, Mapping[str, Any]]:
         territory=side.territory, user=side.readers["candidate"], pooled=True
     )
     ProofFactory(candidate=person)
+    CareerFactory(candidate=person)
     document = DocumentFactory(candidate=person)
     introduction = IntroductionFactory(
         need=NeedFactory(partner=side.partner, published=True), candidate=person, meeting=True
@@ -221,6 +223,8 @@ def _people(side: World) -> dict[str, Mapping[str, Any]]:
     InvitationFactory(partner=side.partner, invited_by=side.readers["owner"])
     request = RightsRequestFactory(home=f"territory:{side.territory.pk}")
     return {
+        "bridges:facts": {"pk": person.pk},
+        "bridges:person": {"pk": person.pk},
         "candidates:detail": {"pk": person.pk},
         "candidates:document": {"pk": document.pk},
         "contacts:detail": {"pk": asked.pk},

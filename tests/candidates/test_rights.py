@@ -7,6 +7,7 @@ from ancrage.candidates.enums import CandidateStatus
 from ancrage.candidates.models import (
     Candidate,
     CandidateWord,
+    Career,
     ContactRequest,
     Document,
     Proof,
@@ -41,6 +42,7 @@ def candidate(settings, tmp_path):
     )
     ProofFactory(candidate=candidate, note=MARK)
     ContactRequestFactory(candidate=candidate, message=MARK)
+    services.tell_career(candidate=candidate, revision=0, sector="private", by=None, now=NOW)
     services.add_document(
         candidate=candidate, kind="cv", title=MARK, content=b"%PDF-1.7 cv", by=None, now=NOW
     )
@@ -69,8 +71,8 @@ def test_erased_profile_keeps_territory_profession_and_months_only(candidate):
     assert set(told.values()) == {""}
     assert (left.commune, left.zone, left.latitude) == (None, None, None)
     assert left.professions.count() == 1
-    gone = (Proof, Document, ContactRequest, SearchEntry, CandidateWord)
-    assert [model.objects.count() for model in gone] == [0] * 5
+    gone = (Proof, Document, ContactRequest, SearchEntry, CandidateWord, Career)
+    assert [model.objects.count() for model in gone] == [0] * 6
 
 
 @pytest.mark.django_db(transaction=True)
@@ -98,6 +100,7 @@ def test_export_hands_over_every_row_and_file(candidate):
         "autres_employeurs": 0,
         "metiers": 1,
         "justificatifs": 1,
+        "passerelles": 1,
         "documents": 1,
         "prises_de_contact": 1,
     }

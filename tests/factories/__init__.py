@@ -9,6 +9,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.candidates import (
     CandidateFactory,
     CandidateProfessionFactory,
+    CareerFactory,
     ContactRequestFactory,
     DocumentFactory,
     ProofFactory,
@@ -99,6 +100,7 @@ __all__ = [
     "CandidateFactory",
     "CandidateProfessionFactory",
     "CareUnitFactory",
+    "CareerFactory",
     "CharterFactory",
     "CharterSignatureFactory",
     "CommitmentFactory",

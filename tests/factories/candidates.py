@@ -14,6 +14,7 @@ from ancrage.candidates.enums import (
 from ancrage.candidates.models import (
     Candidate,
     CandidateProfession,
+    Career,
     ContactRequest,
     Document,
     Proof,
@@ -117,6 +118,16 @@ class ProofFactory(DjangoModelFactory[Proof]):
     kind = ProofKind.AFGSU_2
     issued_on = TODAY
     added_at = NOW
+
+
+class CareerFactory(DjangoModelFactory[Career]):
+    """What a person told for the bridges."""
+
+    class Meta:
+        model = Career
+
+    candidate = SubFactory(CandidateFactory)
+    told_on = TODAY
 
 
 class DocumentFactory(DjangoModelFactory[Document]):

@@ -1160,4 +1160,52 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Career",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("hospital_service", "Fonction publique hospitalière"),
+                            ("other_public", "Autre employeur public"),
+                            ("private", "Employeur privé"),
+                            ("self_employed", "Exercice libéral"),
+                            ("jobless", "Sans emploi"),
+                        ],
+                        max_length=16,
+                        verbose_name="secteur de l’employeur",
+                    ),
+                ),
+                (
+                    "practices",
+                    models.JSONField(blank=True, default=list, verbose_name="travail effectué"),
+                ),
+                (
+                    "titles",
+                    models.JSONField(blank=True, default=list, verbose_name="diplômes et titres"),
+                ),
+                ("words", models.JSONField(blank=True, default=dict, verbose_name="réponses")),
+                ("told_on", models.DateField(verbose_name="dit le")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "candidate",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="career",
+                        to="candidates.candidate",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "faits pour les passerelles",
+            },
+        ),
     ]

@@ -1,5 +1,6 @@
 """People who look for a post: first contact, profile, proofs, documents, search."""
 
+from ancrage.candidates.models.careers import Career
 from ancrage.candidates.models.contacts import ContactRequest
 from ancrage.candidates.models.directory import DirectoryEntry
 from ancrage.candidates.models.duplicates import CandidateMerge, DistinctPair
@@ -13,6 +14,7 @@ __all__ = [
     "CandidateMerge",
     "CandidateProfession",
     "CandidateWord",
+    "Career",
     "ContactRequest",
     "DirectoryEntry",
     "DistinctPair",

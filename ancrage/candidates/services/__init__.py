@@ -2,6 +2,7 @@
 
 from ancrage.candidates.services.alerts import Alerted, alert_ending_proofs
 from ancrage.candidates.services.cards import redraw_cards
+from ancrage.candidates.services.careers import PracticeFacts, tell_career
 from ancrage.candidates.services.contacts import (
     NOTICE_VERSION,
     AlreadyAnswered,
@@ -75,6 +76,7 @@ __all__ = [
     "NotADirectory",
     "NotMergeable",
     "NothingToUndo",
+    "PracticeFacts",
     "ProfessionFacts",
     "ProfileChangedMeanwhile",
     "ProfileGone",
@@ -120,6 +122,7 @@ __all__ = [
     "seek_again",
     "send_contact_request",
     "settle_candidate",
+    "tell_career",
     "unmerge_candidates",
     "unmerges",
     "withdraw_document",

@@ -4,15 +4,17 @@ Read by `professions.services.paths_for` and the questions beside it. Whatever t
 not say stays unknown there, and is to check.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
 from ancrage.candidates.enums import DiplomaState, Experience, ProofKind, ProofState
-from ancrage.candidates.models import Candidate
+from ancrage.candidates.models import Candidate, CandidateProfession, Career
 from ancrage.core.bridges.values import Holding, Paper, Person, Practice, Sector
 from ancrage.partners.enums import PartnerKind
+from ancrage.professions.enums import Registration
 
 # A band of experience tells the least that was worked; the rest stays unknown.
 LEAST_MONTHS: Mapping[str, int] = {
@@ -38,33 +40,40 @@ _CERTIFICATES = (ProofKind.AFGSU_1, ProofKind.AFGSU_2)
 def bridge_facts(
     *, candidate: Candidate, on: date, words: frozenset[tuple[str, bool]] = frozenset()
 ) -> Person:
-    """Return what a profile tells, for paths that would begin on a day.
+    """Return what a profile and the facts told for the bridges say, from a day.
 
     `words` are the answers known besides: see `professions.services.fact_key`.
     """
+    career = getattr(candidate, "career", None) or Career()
     works = sorted(candidate.professions.all(), key=lambda work: (not work.is_main, work.pk))
     # A profession aimed at, or being learnt, is no title yet.
     held = [work for work in works if work.diploma in _HELD]
     return Person(
         key=f"c{candidate.pk}",
         starts_on=on,
-        titles=tuple(
-            Holding(work.profession.code, sure=work.diploma == DiplomaState.HELD) for work in held
+        titles=(
+            *(
+                Holding(work.profession.code, sure=_is_sure(work, career.practices))
+                for work in held
+            ),
+            *(Holding(title) for title in career.titles),
         ),
-        practices=_practices(candidate.experience, [work.profession.code for work in held]),
-        sector=SECTORS.get(candidate.employer.kind) if candidate.employer else None,
+        practices=_practices(
+            candidate.experience, [work.profession.code for work in held], career.practices
+        ),
+        sector=Sector(career.sector) if career.sector else _sector_of(candidate),
         papers=tuple(
             Paper(proof.kind, proof.expires_on)
             for proof in sorted(candidate.proofs.all(), key=lambda proof: proof.pk)
             if proof.kind in _CERTIFICATES and proof.state != ProofState.REFUSED
         ),
-        words=words,
+        words=words | frozenset(career.words.items()),
     )
 
 
 def bridge_people(*, candidates: QuerySet[Candidate, Candidate], on: date) -> list[Person]:
     """Return what each of these profiles tells, in the order of their keys. Four queries."""
-    read = candidates.select_related("employer").prefetch_related(
+    read = candidates.select_related("employer", "career").prefetch_related(
         "professions__profession", "proofs"
     )
     return [bridge_facts(candidate=candidate, on=on) for candidate in read.order_by("pk")]
@@ -73,12 +82,38 @@ def bridge_people(*, candidates: QuerySet[Candidate, Candidate], on: date) -> li
 _HELD = (DiplomaState.HELD, DiplomaState.ABROAD, DiplomaState.UNKNOWN)
 
 
-def _practices(experience: str, professions: list[str]) -> tuple[Practice, ...] | None:
-    """Return the work in the main profession, known in part; None where nothing is told."""
+def _is_sure(work: CandidateProfession, told: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether a title is held: by its diploma, or by the work where there is no diploma."""
+    if work.diploma == DiplomaState.HELD:
+        return True
+    needs_none = work.profession.registration == Registration.NONE
+    return needs_none and any(one["title"] == work.profession.code for one in told)
+
+
+def _sector_of(candidate: Candidate) -> Sector | None:
+    return SECTORS.get(candidate.employer.kind) if candidate.employer else None
+
+
+def _practices(
+    experience: str, professions: list[str], told: Sequence[Mapping[str, Any]]
+) -> tuple[Practice, ...] | None:
+    """Return the work done: what is told, and for the rest what the band of experience says.
+
+    The band tells the least worked in the main profession; None where nothing is told at all.
+    """
+    exact = tuple(
+        Practice(
+            one["title"],
+            one["months"],
+            date.fromisoformat(one["until"]) if one["until"] else None,
+        )
+        for one in told
+    )
     if experience == Experience.TRAINING:
-        return ()
+        return exact
+    known = {one.profession for one in exact}
+    untold = tuple(Practice(profession) for profession in professions if profession not in known)
     if not experience or not professions:
-        return None
-    untold = [Practice(profession) for profession in professions]
-    least = LEAST_MONTHS[experience]
-    return (*([Practice(professions[0], least)] if least else []), *untold)
+        return (*exact, *untold) if exact else None
+    least = 0 if professions[0] in known else LEAST_MONTHS[experience]
+    return (*exact, *([Practice(professions[0], least)] if least else []), *untold)

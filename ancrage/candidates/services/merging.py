@@ -21,6 +21,7 @@ from ancrage.candidates.models import (
     Candidate,
     CandidateMerge,
     CandidateProfession,
+    Career,
     ContactRequest,
     DistinctPair,
     Document,
@@ -94,6 +95,10 @@ def merge_candidates(
         "user": _move_account(one, other),
         "confirmed": _confirm_with(one, other),
         "contacts": _move(ContactRequest.objects.filter(candidate=other), one),
+        # Told under both profiles: what the kept one says stands, the other keeps its own.
+        "careers": []
+        if Career.objects.filter(candidate=one).exists()
+        else _move(Career.objects.filter(candidate=other), one),
         "parts": {name: move(kept=one, absorbed=other, now=now) for name, move in merges},
         # What hangs on the person rather than on the profile.
         "joined": {
@@ -148,6 +153,7 @@ def unmerge_candidates(*, merge: CandidateMerge, by: Any, now: datetime) -> None
         one.subject.is_confirmed = False
         one.subject.save(update_fields=["is_confirmed"])
     ContactRequest.objects.filter(pk__in=moved["contacts"], candidate=one).update(candidate=other)
+    Career.objects.filter(pk__in=moved["careers"], candidate=one).update(candidate=other)
     other.status, other.merged_into = moved["status"], None
     one.in_pool, other.in_pool = _belongs(one), _belongs(other)
     other.save()

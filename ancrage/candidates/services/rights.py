@@ -13,6 +13,7 @@ from ancrage.candidates.models import (
     CandidateMerge,
     CandidateProfession,
     CandidateWord,
+    Career,
     ContactRequest,
     DistinctPair,
     Document,
@@ -160,6 +161,7 @@ def export_candidate(*, subject: DataSubject) -> Export:
             ],
             "metiers": _rows(CandidateProfession, candidate__in=keys),
             "justificatifs": _rows(Proof, candidate__in=keys),
+            "passerelles": _rows(Career, candidate__in=keys),
             "documents": _rows(Document, candidate__in=keys),
             "prises_de_contact": _rows(ContactRequest, candidate__in=keys),
         },
@@ -183,7 +185,7 @@ def _rows(model: Any, **where: Any) -> list[Mapping[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, bool | int | float | str | list):
+    if value is None or isinstance(value, bool | int | float | str | list | dict):
         return value
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
@@ -200,7 +202,7 @@ def _erase(candidate: Candidate, *, now: datetime) -> None:
     remember_erased(candidate=candidate, now=now)
     forget_file_lines(candidate)
     delete_documents(list(Document.objects.filter(candidate=candidate)))
-    for model in (Proof, SearchEntry, CandidateWord, ContactRequest):
+    for model in (Proof, SearchEntry, CandidateWord, Career, ContactRequest):
         model.objects.filter(candidate=candidate).delete()
     CandidateMerge.objects.filter(kept=candidate).delete()
     CandidateMerge.objects.filter(absorbed=candidate).delete()

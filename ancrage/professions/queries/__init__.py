@@ -1,11 +1,16 @@
 """Questions about professions: which exist, which one a text means."""
 
 from ancrage.professions.queries.bridges import (
+    RuleFilter,
+    RuleState,
     bridges_from,
     bridges_listed_on,
+    bridges_matching,
     bridges_to,
     bridges_to_check_again,
     fundings_listed_on,
+    fundings_matching,
+    fundings_to_check_again,
 )
 from ancrage.professions.queries.lists import (
     FamilyOfProfessions,
@@ -38,13 +43,18 @@ __all__ = [
     "ProfessionReader",
     "ProfessionSuggestion",
     "ReferenceFilter",
+    "RuleFilter",
+    "RuleState",
     "bridges_from",
     "bridges_listed_on",
+    "bridges_matching",
     "bridges_to",
     "bridges_to_check_again",
     "changed_here",
     "find_profession",
     "fundings_listed_on",
+    "fundings_matching",
+    "fundings_to_check_again",
     "having_trade",
     "profession_reader",
     "professions_by_family",

@@ -2,10 +2,12 @@
 
 from ancrage.professions.services.bridges import (
     fact_key,
+    goals_of,
     network_on,
     paths_for,
     people_reaching,
     reliefs_for,
+    told_ways,
 )
 from ancrage.professions.services.editing import (
     EDITABLE,
@@ -18,6 +20,18 @@ from ancrage.professions.services.editing import (
     reinstate_specialty,
     retire_profession,
     retire_specialty,
+)
+from ancrage.professions.services.keeping_bridges import (
+    NothingToUndo,
+    RuleAlreadyClosed,
+    RuleChangedMeanwhile,
+    RuleNotClosed,
+    check_rule,
+    close_rule,
+    reopen_rule,
+    save_rule,
+    undo_change,
+    version_of,
 )
 from ancrage.professions.services.loading import load_professions
 from ancrage.professions.services.loading_bridges import load_bridges
@@ -43,11 +57,18 @@ __all__ = [
     "AlreadyRetired",
     "LabelMeansAnother",
     "NotRetired",
+    "NothingToUndo",
     "ProfessionChangedMeanwhile",
+    "RuleAlreadyClosed",
+    "RuleChangedMeanwhile",
+    "RuleNotClosed",
     "add_alias",
+    "check_rule",
     "close_alias",
+    "close_rule",
     "edit_profession",
     "fact_key",
+    "goals_of",
     "load_bridges",
     "load_professions",
     "network_on",
@@ -56,6 +77,11 @@ __all__ = [
     "reinstate_profession",
     "reinstate_specialty",
     "reliefs_for",
+    "reopen_rule",
     "retire_profession",
     "retire_specialty",
+    "save_rule",
+    "told_ways",
+    "undo_change",
+    "version_of",
 ]

@@ -20,6 +20,7 @@ from ancrage.core.bridges.values import (
     Certificate,
     Condition,
     Funding,
+    Path,
     Person,
     Sector,
     Seniority,
@@ -31,6 +32,7 @@ from ancrage.core.bridges.values import (
 from ancrage.professions.enums import ConditionKind, FactTopic, topic_of
 from ancrage.professions.models import BridgeFunding, ProfessionBridge
 from ancrage.professions.queries import bridges_listed_on, fundings_listed_on
+from ancrage.professions.services.telling import Teller, ToldPath, ToldWays
 
 
 def network_on(*, on: date) -> Network:
@@ -47,6 +49,31 @@ def paths_for(
     `local` is the chance of a post in the territory, in percent, by title.
     """
     return paths(network_on(on=on), person, goal, local=local)
+
+
+def told_ways(
+    *, person: Person, goal: str, on: date, local: Mapping[str, int] | None = None
+) -> ToldWays:
+    """Return the same with the rules, as pages tell them. Four queries."""
+    return Teller(on=on).ways(paths_for(person=person, goal=goal, on=on, local=local))
+
+
+def goals_of(*, person: Person, on: date) -> list[tuple[str, ToldPath]]:
+    """Return every title that a person can reach and does not hold, the soonest first, each with
+    its fastest way. Four queries."""
+    network, teller = network_on(on=on), Teller(on=on)
+    found = [
+        (goal, min(ways, key=_shortest))
+        for goal in sorted({bridge.target for bridge in network.bridges})
+        if (ways := [path for path in paths(network, person, goal).paths if path.steps])
+    ]
+    found.sort(key=lambda one: (one[1].months, one[0]))
+    return [(goal, teller.path(path)) for goal, path in found]
+
+
+def _shortest(path: Path) -> tuple[int, int]:
+    """Order ways by their end, then by their steps: nobody takes two courses where one will do."""
+    return path.months, len(path.steps)
 
 
 def people_reaching(*, people: Iterable[Person], goal: str, on: date) -> tuple[Reach, ...]:

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from ancrage.professions.models import ProfessionBridge, Qualification
-from ancrage.web.professions.bridging import condition_words, months_words
+from ancrage.web.bridge_words import condition_words, months_words
 
 pytestmark = pytest.mark.django_db
 

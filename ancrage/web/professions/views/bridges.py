@@ -10,7 +10,7 @@ from ancrage.kit.text import fold
 from ancrage.professions.models import Profession, Qualification
 from ancrage.professions.queries import bridges_from, bridges_to, fundings_listed_on
 from ancrage.web.access import acts_on
-from ancrage.web.professions.bridging import described
+from ancrage.web.bridge_words import described
 from ancrage.web.rendering import render_page
 
 
