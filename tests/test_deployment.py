@@ -44,3 +44,12 @@ def test_production_without_an_obligatory_variable_does_not_start(name: str):
 
     assert done.returncode != 0
     assert f'Environment variable "{name}" not set' in done.stderr
+
+
+def test_what_runs_is_what_is_tested():
+    def pins(name: str) -> set[str]:
+        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+        return {line.split(" ")[0] for line in lines if "==" in line and line[0] != " "}
+
+    assert pins("requirements.txt") - pins("requirements-dev.txt") == set()
+    assert len(pins("requirements.txt")) > 30

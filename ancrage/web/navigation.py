@@ -55,7 +55,7 @@ class Group(Enum):
 _LABELS = {
     Group.RECRUITING: pgettext_lazy("navigation", "Recrutement"),
     Group.PEOPLE: pgettext_lazy("navigation", "Personnes"),
-    Group.WELCOME: pgettext_lazy("navigation", "Accueil"),
+    Group.WELCOME: pgettext_lazy("navigation", "Venir et rester"),
 }
 # Whoever holds nothing else is here for themselves.
 NO_PART = frozenset({Role.VISITOR, Role.CANDIDATE})
