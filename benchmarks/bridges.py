@@ -37,7 +37,13 @@ from benchmarks._database import database
 
 BAR_MS, TURNS, MOST_STEPS, MOST_MONTHS = 20.0, 5, 4, 240
 DAY = dt.date(2026, 11, 22)
-GOALS = ("care_assistant", "nurse", "advanced_practice_nurse", "medical_assistant")
+GOALS = (
+    "care_assistant",
+    "nurse",
+    "advanced_practice_nurse",
+    "medical_assistant",
+    "locum_nurse",
+)
 HOSPITAL = Sector.HOSPITAL_SERVICE
 ROOT = "start"
 
@@ -48,6 +54,7 @@ def people() -> list[Person]:
     """Somebody with nothing, and one of each profession from which the chains begin."""
     work = (Practice("hospital_orderly", 20),)
     care = (Practice("care_assistant", 40),)
+    nursed = (Practice("nurse", 60), Practice("nurse", None))
     return [
         Person("out of work", DAY, practices=(), sector=Sector.JOBLESS),
         Person("nothing told", DAY),
@@ -62,6 +69,7 @@ def people() -> list[Person]:
             papers=(Paper("afgsu_2", dt.date(2027, 1, 31)),),
         ),
         Person("nurse", DAY, (Holding("nurse"),), practices=None, sector=HOSPITAL),
+        Person("nurse, diploma unread", DAY, (Holding("nurse", None, False),), practices=nursed),
     ]
 
 

@@ -8,12 +8,12 @@ it is dominated if another is at least as good on all four and better on one. Pa
 worth are all kept. The payments of a step that another payment of the step beats are not counted.
 
 Steps. Label-setting: partial paths wait in a heap, that which could end first on top. One is
-dropped when a path already complete dominates all that can become of it (months of the courses
-still to come counted), or when another partial path came to the same title no later, for less
-cost or less pay lost, by some of the same titles, with all the work and titles that can still
-be asked for. To have come sooner is not enough to drop it: both may wait for the same intake,
-and then be worth the same. Where a funding opens with time, whoever comes later may be paid
-for: nothing is dropped for coming to the same title.
+dropped when a path already complete dominates all that can become of it (the least months, cost
+and pay lost still to come counted), or when another partial path came to the same title no
+later, for less cost or less pay lost, by some of the same titles, with all the work and titles
+that can still be asked for. To have come sooner is not enough to drop it: both may wait for the
+same intake, and then be worth the same. Where a funding opens with time, whoever comes later may
+be paid for: nothing is dropped for coming to the same title.
 
 Complexity: exponential at worst, since the fronts themselves can be; milliseconds on real
 graphs, where few chains of courses lead from one profession to another.
@@ -25,7 +25,7 @@ J. ACM 57 (2010).
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import NamedTuple
 
@@ -122,6 +122,25 @@ def _counts_as_much(one: _Work, other: _Work) -> bool:
     return not other or one == other
 
 
+def _cost_through(bridge: Bridge) -> int:
+    """Return what the person pays for a course at least."""
+    return min(counted(cost) for cost in (bridge.fee, *(one.rest for one in bridge.fundings)))
+
+
+def _loss_through(bridge: Bridge) -> int:
+    """Return the pay that the person loses at least, in percent of a month."""
+    kept = max(bridge.kept_alone, *(one.kept or 0 for one in bridge.fundings), 0)
+    return bridge.months * (100 - kept)
+
+
+def _least(to_goal: Mapping[str, int], title: str) -> int | None:
+    """Return the least to the goal from a title, or from none: some courses are open to all."""
+    own, anyway = to_goal.get(title), to_goal.get(ANYBODY)
+    if own is None or anyway is None:
+        return anyway if own is None else own
+    return min(own, anyway)
+
+
 def _is_word(condition: Condition) -> bool:
     return isinstance(condition, Word)
 
@@ -137,8 +156,9 @@ class _Search:
     ) -> None:
         self._network, self._goal, self._local = network, goal, local
         self._facts = Facts(person, most_months)
-        self._to_goal = self._months_to_goal()
-        self._anyway = self._to_goal.get(ANYBODY)
+        self._to_goal = self._least_to_goal(self._months_through)
+        self._cost_to_goal = self._least_to_goal(_cost_through)
+        self._loss_to_goal = self._least_to_goal(_loss_through)
         later = self._later_bridges()
         asked = [
             condition
@@ -194,24 +214,25 @@ class _Search:
                 heapq.heappush(heap, longer)
         return self._ends
 
-    def _months_to_goal(self) -> dict[str, int]:
-        """Return the least months to the goal from each title that leads to it.
-
-        Those of the courses, and the work that a bridge asks in the very title it leaves, where
-        the person can have done none of it before.
-        """
+    def _least_to_goal(self, through: Callable[[Bridge], int]) -> dict[str, int]:
+        """Return the least sum to the goal from each title that leads to it."""
         least = {self._goal: 0}
         heap = [(0, self._goal)]
         while heap:
-            months, title = heapq.heappop(heap)
-            if months > least[title]:
+            so_far, title = heapq.heappop(heap)
+            if so_far > least[title]:
                 continue
             for bridge in self._network.leading_to(title):
-                through = months + bridge.months + self._work_to_come(bridge)
-                if through < least.get(bridge.source, through + 1):
-                    least[bridge.source] = through
-                    heapq.heappush(heap, (through, bridge.source))
+                total = so_far + through(bridge)
+                if total < least.get(bridge.source, total + 1):
+                    least[bridge.source] = total
+                    heapq.heappush(heap, (total, bridge.source))
         return least
+
+    def _months_through(self, bridge: Bridge) -> int:
+        """Return the months of the course, and the work that it asks in the very title it leaves,
+        where the person can have done none of it before."""
+        return bridge.months + self._work_to_come(bridge)
 
     def _work_to_come(self, bridge: Bridge) -> int:
         if bridge.source == ANYBODY or self._facts.may_know(bridge.source):
@@ -248,7 +269,7 @@ class _Search:
         titles = [standing.title] if standing.title else facts.titles
         for bridge in self._network.onwards(titles):
             target = bridge.target
-            to_come = self._least_months(target)
+            to_come = _least(self._to_goal, target)
             if to_come is None or target in standing.gained or target in facts.titles:
                 continue
             at = begins(bridge, standing, facts)
@@ -286,15 +307,16 @@ class _Search:
             self._offered[key] = worth_counting(payments(bridge, standing, self._facts, at))
         return self._offered[key]
 
-    def _least_months(self, title: str) -> int | None:
-        own = self._to_goal.get(title)
-        if own is None or self._anyway is None:
-            return self._anyway if own is None else own
-        return min(own, self._anyway)
-
     def _is_hopeless(self, label: _Label) -> bool:
         """Whether a complete path dominates all that can become of this one."""
-        at_best = (label.at_best, *label.worth[1:])
+        title = label.standing.title
+        _months, cost, lost, chance = label.worth
+        at_best = (
+            label.at_best,
+            cost + (_least(self._cost_to_goal, title) or 0),
+            lost + (_least(self._loss_to_goal, title) or 0),
+            chance,
+        )
         return any(dominates(end.worth, at_best) for end in self._ends)
 
     def _is_beaten(self, label: _Label) -> bool:

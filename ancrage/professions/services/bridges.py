@@ -13,14 +13,13 @@ from typing import Any
 
 from ancrage.core.bridges.network import Network
 from ancrage.core.bridges.reach import Reach, Relief, reaching, reliefs
-from ancrage.core.bridges.search import paths
+from ancrage.core.bridges.search import fastest, paths
 from ancrage.core.bridges.values import (
     ANYBODY,
     Bridge,
     Certificate,
     Condition,
     Funding,
-    Path,
     Person,
     Sector,
     Seniority,
@@ -63,17 +62,12 @@ def goals_of(*, person: Person, on: date) -> list[tuple[str, ToldPath]]:
     its fastest way. Four queries."""
     network, teller = network_on(on=on), Teller(on=on)
     found = [
-        (goal, min(ways, key=_shortest))
+        (goal, path)
         for goal in sorted({bridge.target for bridge in network.bridges})
-        if (ways := [path for path in paths(network, person, goal).paths if path.steps])
+        if (path := fastest(network, person, goal)) is not None and path.steps
     ]
     found.sort(key=lambda one: (one[1].months, one[0]))
     return [(goal, teller.path(path)) for goal, path in found]
-
-
-def _shortest(path: Path) -> tuple[int, int]:
-    """Order ways by their end, then by their steps: nobody takes two courses where one will do."""
-    return path.months, len(path.steps)
 
 
 def people_reaching(*, people: Iterable[Person], goal: str, on: date) -> tuple[Reach, ...]:
