@@ -13,6 +13,7 @@ from ancrage.web.imports.kinds import (
     COMPLETE_LIST,
     CONTOUR_FILE,
     CREATE_PARTNERS,
+    DIRECTORY,
     IMPORTABLES,
     PROOF,
     PUBLISH,
@@ -24,6 +25,7 @@ from ancrage.web.widgets import ComboboxInput, FileDrop
 
 ACCEPTED = (".xlsx", ".xls", ".ods", ".csv", ".txt", ".tsv")
 OFFICIAL = (".json", ".geojson")
+ARCHIVES = (".json", ".zip")
 LARGEST = 20 * 1024 * 1024
 _SOURCES = ("INSEE, COG", "geo.api.gouv.fr", "IGN Admin Express")
 
@@ -146,13 +148,18 @@ class DepositForm(OptionsForm):
         field = self.fields["target"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [("", _("Choisissez")), *targets] if len(targets) > 1 else targets
-        official = offered & {COMMUNE_LIST.key, CONTOUR_FILE.key}
-        self.fields["file"].widget = FileDrop(
-            (*ACCEPTED, *OFFICIAL) if official else ACCEPTED,
-            _("XLSX, XLS, ODS, CSV, JSON ou GeoJSON, 20 Mo au plus.")
-            if official
-            else _("XLSX, XLS, ODS ou CSV, 20 Mo au plus. Les macros ne sont jamais lues."),
-        )
+        formats: tuple[str, ...] = ACCEPTED
+        words = _("XLSX, XLS, ODS ou CSV, 20 Mo au plus. Les macros ne sont jamais lues.")
+        if offered & {COMMUNE_LIST.key, CONTOUR_FILE.key}:
+            formats = (*ACCEPTED, *OFFICIAL)
+            words = _("XLSX, XLS, ODS, CSV, JSON ou GeoJSON, 20 Mo au plus.")
+        elif DIRECTORY.key in offered:
+            formats = (*ACCEPTED, *ARCHIVES)
+            words = _(
+                "XLSX, XLS, ODS ou CSV ; JSON ou ZIP pour un annuaire. 20 Mo au plus. Les macros "
+                "ne sont jamais lues."
+            )
+        self.fields["file"].widget = FileDrop(formats, words)
 
     def clean_file(self) -> Any:
         """Refuse what is too large before it is read."""

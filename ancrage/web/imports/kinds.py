@@ -30,6 +30,11 @@ from ancrage.territory.services.contours import OWNER as CONTOURS
 from ancrage.territory.services.contours import ContoursImport, table_of_geojson
 from ancrage.territory.services.imports import OWNER as COMMUNES
 from ancrage.territory.services.imports import CommunesImport, table_of_geoapi
+from ancrage.welcome.services.inclusion import (
+    InclusionImport,
+    owner_key_of_directory,
+    table_of_inclusion,
+)
 
 PUBLISH, COMPLETE_LIST, CREATE_PARTNERS = "publish", "complete_list", "create_partners"
 SOURCE, VINTAGE = "source", "vintage"
@@ -103,6 +108,13 @@ CONTOUR_FILE = Importable(
     titled_by=("name", "insee"),
     untyped=("contour", "repair"),
 )
+DIRECTORY = Importable(
+    InclusionImport.key,
+    _("Un annuaire de services (data·inclusion)"),
+    "territory_directory.import",
+    asks=(PUBLISH,),
+    titled_by=("nom", "id"),
+)
 IMPORTABLES: Mapping[str, Importable] = {
     one.key: one
     for one in (
@@ -111,6 +123,7 @@ IMPORTABLES: Mapping[str, Importable] = {
         PEOPLE,
         REGISTRATIONS,
         SITES,
+        DIRECTORY,
         COMMUNE_LIST,
         CONTOUR_FILE,
     )
@@ -145,6 +158,15 @@ def targets_for(user: Any) -> list[tuple[str, str]]:
         found += [
             (f"{SITES.key}|{owner_key_of(territory)}", words % {"name": territory.name})
             for territory in _territories_for(user)
+        ]
+    if may(user, DIRECTORY.permission):
+        words = gettext("Annuaire de services · %(name)s")
+        found += [
+            (
+                f"{DIRECTORY.key}|{owner_key_of_directory(territory)}",
+                words % {"name": territory.name},
+            )
+            for territory in coordinated_by(user).order_by("name", "pk")
         ]
     if may(user, COMMUNE_LIST.permission):
         found.append((f"{COMMUNE_LIST.key}|{COMMUNES}", str(COMMUNE_LIST.label)))
@@ -187,6 +209,8 @@ def opened(kind: str, uploaded: Any) -> tuple[BinaryIO, str]:
         return table_of_geoapi(uploaded), f"{name.stem}.csv"
     if kind == CONTOUR_FILE.key and suffix in (".geojson", ".json"):
         return table_of_geojson(uploaded), f"{name.stem}.csv"
+    if kind == DIRECTORY.key and suffix in (".json", ".zip"):
+        return table_of_inclusion(uploaded), f"{name.stem}.csv"
     return uploaded, uploaded.name
 
 

@@ -40,6 +40,7 @@ from ancrage.welcome.services.finding import (
     shelf_of,
 )
 from ancrage.welcome.services.hours import usual_hours
+from ancrage.welcome.services.inclusion import InclusionImport
 from ancrage.welcome.services.links import (
     AskedPartner,
     GivenReply,
@@ -95,6 +96,7 @@ __all__ = [
     "DatesMissing",
     "FoundOffer",
     "GivenReply",
+    "InclusionImport",
     "NearService",
     "NeedState",
     "NothingFree",

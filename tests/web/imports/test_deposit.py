@@ -1,4 +1,5 @@
 import io
+import json
 import re
 
 import openpyxl
@@ -137,4 +138,28 @@ def test_coordinator_is_offered_every_structure_its_people_and_its_sites(client,
         f"resources|{owner_of(hospital)}",
         f"candidates|territory:{hospital.territory_id}",
         f"facilities|territory:{hospital.territory_id}",
+        f"data_inclusion|territory:{hospital.territory_id}",
     ]
+
+
+def test_coordinator_deposits_the_json_of_a_directory(client, hospital):
+    client.force_login(TerritoryRoleFactory(territory=hospital.territory).user)
+    target = f"data_inclusion|territory:{hospital.territory_id}"
+    structure = {"source": "dora", "id": "dora--1", "nom": "Ailleurs", "date_maj": "2026-10-01"}
+
+    def send_json(content):
+        file = SimpleUploadedFile("annuaire.json", content)
+        return client.post(reverse("imports:create"), {"target": target, "file": file})
+
+    read = send_json(json.dumps({"structures": [structure], "services": []}).encode())
+    refused = send_json(b"{}")
+
+    staged = StagedImport.objects.get()
+    assert (read.status_code, staged.kind, staged.filename) == (
+        302,
+        "data_inclusion",
+        "annuaire.csv",
+    )
+    assert list(staged.rows.values_list("outcome", flat=True)) == ["ignored"]
+    assert refused.status_code == 422
+    assert "n’est pas un annuaire data·inclusion" in refused.content.decode()

@@ -53,16 +53,17 @@ def _try(request: HttpRequest, form: DepositForm) -> StagedImport | None:
     uploaded = form.cleaned_data["file"]
     try:
         stream, name = opened(kind, uploaded)
-        return imports.stage_import(
-            kind=kind,
-            stream=stream,
-            filename=name,
-            owner_key=owner_key,
-            by=reader(request),
-            now=timezone.now(),
-            options=form.import_options,
-            background=uploaded.size > READ_AT_ONCE,
-        )
+        with stream:
+            return imports.stage_import(
+                kind=kind,
+                stream=stream,
+                filename=name,
+                owner_key=owner_key,
+                by=reader(request),
+                now=timezone.now(),
+                options=form.import_options,
+                background=uploaded.size > READ_AT_ONCE,
+            )
     except imports.TableError as refused:
         form.add_error("file", str(refused))
         return None
