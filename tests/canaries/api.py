@@ -14,6 +14,7 @@ from ancrage.candidates.models import Candidate, Document
 from ancrage.journeys.models import Journey
 from ancrage.matching.models import Introduction, ShownDocument
 from ancrage.needs.models import Need
+from ancrage.schemes.models import Scheme
 from tests.matrix.world import World
 
 # Beside the addresses without a key: the searches that read more than a first page does.
@@ -55,6 +56,10 @@ _ROWS: Mapping[str, Callable[[World], list[Any]]] = {
         Need.objects.filter(partner=side.partner).values_list("pk")
     ),
     "/api/v1/partners/{slug}": lambda side: [(side.partner.slug,)],
+    "/api/v1/schemes/zones/{insee}": lambda _side: [("44131",)],
+    "/api/v1/schemes/{code}": lambda _side: list(
+        Scheme.objects.order_by("code").values_list("code")[:3]
+    ),
 }
 
 

@@ -49,7 +49,7 @@ def bridge(world: World) -> dict[str, str]:
 
 
 def closed_bridge(world: World) -> dict[str, str]:
-    close_rule(rule=ProfessionBridge.objects.get(**bridge(world)), by=None, now=NOW)
+    _close(ProfessionBridge.objects.get(**bridge(world)))
     return bridge(world)
 
 
@@ -58,8 +58,14 @@ def funding(world: World) -> dict[str, str]:
 
 
 def closed_funding(world: World) -> dict[str, str]:
-    close_rule(rule=BridgeFunding.objects.get(**funding(world)), by=None, now=NOW)
+    _close(BridgeFunding.objects.get(**funding(world)))
     return funding(world)
+
+
+def _close(rule: ProfessionBridge | BridgeFunding) -> None:
+    """Another row may have closed it in the same world."""
+    if rule.valid_to is None:
+        close_rule(rule=rule, by=None, now=NOW)
 
 
 MATRIX = {
