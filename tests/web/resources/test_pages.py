@@ -9,7 +9,14 @@ from ancrage.resources.enums import ResourceStatus
 from ancrage.resources.models import Resource
 from ancrage.resources.queries import ask_token
 from ancrage.resources.services import edit_resource
-from tests.factories import MembershipFactory, PartnerFactory, ResourceFactory, TerritoryFactory
+from ancrage.welcome.services import set_terms
+from tests.factories import (
+    MembershipFactory,
+    PartnerFactory,
+    ResourceFactory,
+    TerritoryFactory,
+    WelcomeTermsFactory,
+)
 from tests.factories.moments import NOW
 
 pytestmark = pytest.mark.django_db
@@ -238,6 +245,15 @@ def test_history_tells_what_happened(client, partner, owner, read):
 
     assert "Ressource partagée" in text_of(page)
     assert "Camille Exemple" in text_of(page)
+
+
+def test_history_tells_of_the_terms_on_which_people_are_welcomed(client, partner, owner, read):
+    terms = WelcomeTermsFactory(resource=ResourceFactory(partner=partner, published=True))
+    set_terms(resource=terms.resource, price_cents=40_000, by=owner, now=NOW)
+
+    page = read(client.get(f"{URL}{terms.resource.pk}/historique/"))
+
+    assert "Conditions d’accueil modifiées" in text_of(page)
 
 
 def test_delete_asks_then_deletes_a_draft(client, partner, owner):
