@@ -15,9 +15,8 @@ over the points of the sphere (chords), then each pair gets its minutes, the sam
 
 Complexity: O(n log n + pairs) time, O(pairs) memory.
 
-Reference: the winding of French roads, 1.3 times the crow's flight, is that of the Irdes and of
-the Insee distance server within a tenth; the speeds were chosen against the published
-accessibility of 2015 (`./run bench accessibility` prints how close they come).
+The default detour and speeds were chosen against the accessibility published for 2015
+(`./run bench accessibility` prints how close they come); they are measured on no road.
 """
 
 from collections.abc import Iterable
