@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Dataset(TextChoices):
-    """What a file of one year says, commune by commune."""
+    """What a file of one year says, commune by commune, or department by department."""
 
     ACCESS = "access", _("Accessibilité publiée (APL)")
     PEOPLE = "people", _("Population par âge")
     PROFESSIONALS = "professionals", _("Professionnels par commune")
     ROADS = "roads", _("Minutes de route entre communes")
+    MEANS = "means", _("Accessibilité moyenne par département")
 
 
 class Care(TextChoices):
@@ -23,7 +24,7 @@ class Care(TextChoices):
 
 
 # People and roads are the same whoever is asked for.
-OF_SOMEBODY = frozenset({Dataset.ACCESS, Dataset.PROFESSIONALS})
+OF_SOMEBODY = frozenset({Dataset.ACCESS, Dataset.PROFESSIONALS, Dataset.MEANS})
 
 
 class DemographyEvent(TextChoices):

@@ -10,6 +10,7 @@ from ancrage.demography.enums import Care
 from ancrage.demography.services import (
     FileRefused,
     read_access,
+    read_means,
     read_people,
     read_professionals,
     read_roads,
@@ -109,6 +110,44 @@ def test_professionals_keep_their_lines_and_secret_counts_say_nothing():
     assert draft.columns["code"].tolist() == ["44131", "44131"]
     assert draft.columns["count"].tolist() == [3, 2]
     assert draft.columns["age"].tolist() == [55, -1]
+
+
+def test_a_commune_born_of_a_merger_is_named_by_its_column():
+    draft = read_access(
+        stream("code;APL;Fusion\n44131;4,6;0\n44005;2,86;1\n"), filename="a.csv", care=Care.GP
+    )
+
+    assert draft.columns["merged"].tolist() == [0, 1]
+    assert draft.remarks == (
+        "a.csv, ligne 3 : 44005 est née d’une fusion : à ne comparer à rien.",
+    )
+
+
+def test_means_of_departments_find_their_zero():
+    draft = read_means(
+        stream("dep,population totale,APL\n1,663202,2.64\n2a,158507,3.1\n974,861210,3.5\n"),
+        filename="means.csv",
+        care=Care.GP,
+    )
+
+    assert draft.columns["code"].tolist() == ["01", "2A", "974"]
+    assert draft.columns["access"].tolist() == [2.64, 3.1, 3.5]
+    assert draft.columns["people"].tolist() == [663202, 158507, 861210]
+    assert draft.remarks == ("means.csv : 1 codes lus comme des nombres, zéros remis.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("dep;APL\n44;3\n44;3\n", "ligne 3 : le département 44 est déjà à la ligne 2."),
+        ("dep;APL\n20;3\n", "ligne 2 : « 20 » n’est pas le code d’un département."),
+        ("dep;APL\n", "aucun département"),
+        ("code commune;APL\n44131;3\n", "il manque la colonne « dep »"),
+    ],
+)
+def test_a_line_that_is_no_department_is_named(text: str, said: str):
+    with pytest.raises(FileRefused, match=said):
+        read_means(stream(text), filename="means.csv", care=Care.GP)
 
 
 def test_roads_given_one_way_are_told():

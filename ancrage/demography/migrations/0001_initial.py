@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                             ("people", "Population par âge"),
                             ("professionals", "Professionnels par commune"),
                             ("roads", "Minutes de route entre communes"),
+                            ("means", "Accessibilité moyenne par département"),
                         ],
                         max_length=14,
                         verbose_name="fichier",
@@ -91,12 +92,13 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("dataset__in", ["access", "professionals"]),
+                                ("dataset__in", ["access", "means", "professionals"]),
                                 models.Q(("care", ""), _negated=True),
                             ),
                             models.Q(
                                 models.Q(
-                                    ("dataset__in", ["access", "professionals"]), _negated=True
+                                    ("dataset__in", ["access", "means", "professionals"]),
+                                    _negated=True,
                                 ),
                                 ("care", ""),
                             ),

@@ -16,11 +16,18 @@ from ancrage.demography.services import (
     FileRefused,
     Origin,
     read_access,
+    read_means,
     read_people,
     read_professionals,
     read_roads,
     save_vintage,
 )
+
+_OF_SOMEBODY = {
+    Dataset.ACCESS: read_access,
+    Dataset.PROFESSIONALS: read_professionals,
+    Dataset.MEANS: read_means,
+}
 
 
 class Command(BaseCommand):
@@ -75,8 +82,7 @@ def _draft(options: dict[str, Any]) -> Draft:
         with path.open("rb") as stream:
             if care is None:
                 return (read_people if dataset is Dataset.PEOPLE else read_roads)(stream, **read)
-            of_somebody = read_access if dataset is Dataset.ACCESS else read_professionals
-            return of_somebody(stream, care=care, **read)
+            return _OF_SOMEBODY[dataset](stream, care=care, **read)
     except OSError as error:
         raise refused(f"Impossible de lire « {path} » : {error.strerror}.") from error
     except FileRefused as error:

@@ -9,7 +9,8 @@ from ancrage.kit.tabular import CellValue, Row, TableError, as_text, locate, ope
 from ancrage.kit.tabular.limits import MEBIBYTE, Limits
 from ancrage.kit.tabular.parsers.numbers import read_decimal
 from ancrage.kit.tabular.wording import key_of
-from ancrage.territory.validators import NotACommuneCode, normal_insee
+from ancrage.territory.reference.departments import DEPARTMENTS
+from ancrage.territory.validators import NotACommuneCode, normal_department, normal_insee
 
 # The roads of a region are millions of lines.
 LIMITS = Limits(
@@ -23,6 +24,7 @@ LIMITS = Limits(
 SHOWN = 20
 
 CODE = ("code", "code insee", "code commune", "code commune insee", "insee", "codgeo", "depcom")
+DEPARTMENT = ("dep", "departement", "code departement", "code du departement")
 NAME = ("nom", "commune", "libelle", "nom commune", "libgeo", "libelle commune")
 ORIGIN = ("origine", "depart", "code origine")
 DESTINATION = ("destination", "arrivee", "code destination")
@@ -79,6 +81,15 @@ class Notebook:
             found = normal_insee(text)
         except NotACommuneCode as error:
             self.refuse(row.number, " ".join(error.messages))
+            return None
+        self.codes_mended += found != text.upper()
+        return found
+
+    def department(self, line: int, text: str) -> str | None:
+        """Return the code of a department; None where there is none, and the line is refused."""
+        found = normal_department(text.zfill(2))
+        if found not in DEPARTMENTS:
+            self.refuse(line, f"« {text} » n’est pas le code d’un département.")
             return None
         self.codes_mended += found != text.upper()
         return found

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from ancrage.demography.enums import Care, Dataset
 from ancrage.demography.services.reading.lines import (
     CODE,
+    DEPARTMENT,
     DESTINATION,
     MINUTES,
     NAME,
@@ -69,6 +70,9 @@ class Draft:
 def read_access(stream: BinaryIO, *, filename: str, care: Care, sheet: str | None = None) -> Draft:
     """Return the published accessibility: all ages, then 65, 62 and 60 at most where told.
 
+    `merged`, where the file has such a column, is 1 for the communes whose figure is worth nothing
+    because they were born of others since.
+
     Raises:
         FileRefused: columns are missing, or lines are wrong.
     """
@@ -83,13 +87,35 @@ def read_access(stream: BinaryIO, *, filename: str, care: Care, sheet: str | Non
             values = [book.number(row, columns[name], name) for name in numbers]
             access = values[numbers.index("access")]
             code = kept.add(row.number, book.code(row, columns["code"]), values)
-            if access > PLAUSIBLE[care]:
+            if "merged" in columns and values[numbers.index("merged")] > 0:
+                kept.notice(row.number, f"{code} est née d’une fusion : à ne comparer à rien.")
+            elif access > PLAUSIBLE[care]:
                 kept.notice(
                     row.number,
                     f"{code} a {access:g}, sans doute la somme de communes réunies : à ne comparer"
                     " à rien.",
                 )
     return Draft(Dataset.ACCESS, care, kept.columns(numbers), kept.remarks())
+
+
+def read_means(stream: BinaryIO, *, filename: str, care: Care, sheet: str | None = None) -> Draft:
+    """Return what departments have on average, and how many people each has: no commune.
+
+    Raises:
+        FileRefused: columns are missing, or lines are wrong.
+    """
+    book = Notebook(filename)
+    kept = _Kept(book, called="le département")
+    with lines_of(stream, name=filename, column_of=_means_column, sheet=sheet) as (columns, rows):
+        require(filename, columns, ("code", "dep"), ("access", "APL"))
+        numbers = [name for name in columns if name != "code"]
+        for row in rows:
+            text = book.text(row, columns["code"])
+            if not text:
+                continue
+            values = [book.number(row, columns[name], name) for name in numbers]
+            kept.add(row.number, book.department(row.number, text), values)
+    return Draft(Dataset.MEANS, care, kept.columns(numbers), kept.remarks())
 
 
 def read_people(stream: BinaryIO, *, filename: str, sheet: str | None = None) -> Draft:
@@ -194,11 +220,13 @@ def first_age(column: str) -> int:
 
 
 class _Kept:
-    """The lines that are kept, commune by commune."""
+    """The lines that are kept, place by place."""
 
-    def __init__(self, book: Notebook, *, once: bool = True) -> None:
+    def __init__(self, book: Notebook, *, once: bool = True, called: str = "la commune") -> None:
         self._book = book
         self._once = once
+        self._called = called
+        self._nothing = "aucune commune" if called == "la commune" else "aucun département"
         self._codes: list[str] = []
         self._values: list[list[float]] = []
         self._seen: dict[str, int] = {}
@@ -209,7 +237,9 @@ class _Kept:
         if code is None:
             return ""
         if self._once and code in self._seen:
-            self._book.refuse(line, f"la commune {code} est déjà à la ligne {self._seen[code]}.")
+            self._book.refuse(
+                line, f"{self._called} {code} est déjà à la ligne {self._seen[code]}."
+            )
         self._seen[code] = line
         self._codes.append(code)
         self._values.append(list(values))
@@ -223,7 +253,7 @@ class _Kept:
         """Return the columns. Raises FileRefused if lines are wrong, or if there are none."""
         self._book.stop()
         if not self._codes:
-            raise FileRefused(f"{self._book.name} : aucune commune.")
+            raise FileRefused(f"{self._book.name} : {self._nothing}.")
         table = np.array(self._values)
         return {"code": np.array(self._codes, dtype="U5")} | {
             name: table[:, rank] for rank, name in enumerate(names)
@@ -250,6 +280,8 @@ def _access_column(key: str) -> str | None:
         return "code"
     if key in NAME:
         return "name"
+    if key.startswith("fusion"):
+        return "merged"
     if key.startswith("population standardisee"):
         return "standardised"
     if key.startswith("population totale"):
@@ -258,6 +290,15 @@ def _access_column(key: str) -> str | None:
         cap = _AGE_CAP.search(key)
         return f"access_{cap[1]}" if cap else "access"
     return None
+
+
+def _means_column(key: str) -> str | None:
+    """The column of a table of departments that a label names."""
+    if key in DEPARTMENT:
+        return "code"
+    if key.startswith("population"):
+        return "people"
+    return "access" if key.startswith("apl") else None
 
 
 def _people_column(key: str) -> str | None:
