@@ -9,12 +9,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from statistics import median
 
-from django.db.models import F, Q, QuerySet, Subquery, Sum
+from django.db.models import Q, QuerySet, Subquery, Sum
 
 from ancrage.needs.enums import AnswerStatus, CampaignStatus, NeedStatus
 from ancrage.needs.models import Campaign, Need
+from ancrage.needs.queries.filled import median_days_to_fill, needs_filled_in
 from ancrage.territory.models import Territory
 
 MONTHS_AHEAD = 12
@@ -195,7 +195,9 @@ def overview_of(
         professions=_ranked(by_profession),
         partners=len(partners),
         needs=counted,
-        median_days_to_fill=_median_days_to_fill(territory, filters, now=now),
+        median_days_to_fill=median_days_to_fill(
+            _filled_last_year(territory, now=now).filter(filters)
+        ),
         last_campaign=None if declared is None else last_campaign_of(territory, declared),
     )
 
@@ -228,21 +230,9 @@ def last_campaign_of(territory: Territory, declared: Q = _NO_FILTER) -> LastCamp
     return LastCampaign(name=rows[0][0], vacant_fte=vacant)
 
 
-def _median_days_to_fill(territory: Territory, filters: Q, *, now: datetime) -> int | None:
-    filled = (
-        Need.objects.filter(
-            filters,
-            partner__territory=territory,
-            status=NeedStatus.FILLED,
-            published_at__isnull=False,
-            status_since__gt=now.replace(year=now.year - 1, day=min(now.day, 28)),
-        )
-        .order_by()
-        .annotate(opened=F("published_at"))
-        .values_list("opened", "status_since")
-    )
-    days = [max((closed - opened).days, 0) for opened, closed in filled]
-    return round(median(days)) if days else None
+def _filled_last_year(territory: Territory, *, now: datetime) -> QuerySet[Need]:
+    a_year_ago = now.replace(year=now.year - 1, day=min(now.day, 28))
+    return needs_filled_in(territory, since=a_year_ago, until=now + timedelta(days=1))
 
 
 def _empty(period: Period) -> _Tally:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +8,7 @@ class TerritoryConfig(AppConfig):
     label = "territory"
     verbose_name = _("Territoires")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Read what every app can measure."""
+        autodiscover_modules("measures")

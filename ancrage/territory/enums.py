@@ -28,3 +28,38 @@ class TerritoryEvent(TextChoices):
     COMMUNES_SAVED = "communes.saved", _("Communes importées")
     COMMUNES_ENDED = "communes.ended", _("Communes closes")
     CONTOURS_SAVED = "contours.saved", _("Contours importés")
+
+
+class MeasureUnit(TextChoices):
+    """What a measure is counted in. Words come from `ancrage.territory.measures`."""
+
+    COUNT = "count", _("nombre")
+    PEOPLE = "people", _("personnes")
+    SHARE = "share", _("part, en %")
+    DAYS = "days", _("jours")
+    FTE = "fte", _("équivalents temps plein")
+    EUROS = "euros", _("euros")
+
+
+class MeasurePart(TextChoices):
+    """What of the mission a measure is about, in the order in which reports tell it."""
+
+    NEEDS = "needs", _("Besoins")
+    PARTNERS = "partners", _("Partenaires et charte")
+    PEOPLE = "people", _("Personnes et mises en relation")
+    JOURNEYS = "journeys", _("Parcours et fidélisation")
+    EVENTS = "events", _("Rencontres")
+    WELCOME = "welcome", _("Accueil")
+    TRAINING = "training", _("Formation")
+    SCHEMES = "schemes", _("Aides")
+    SHARED_POSTS = "shared_posts", _("Postes partagés")
+    DEMOGRAPHY = "demography", _("Démographie médicale")
+
+
+class MeasureMoment(TextChoices):
+    """What of a period a measure looks at."""
+
+    # What happened from the first day of the period to its last.
+    PERIOD = "period", _("sur la période")
+    # What holds at the moment of reading: the past of it is not kept.
+    READING = "reading", _("au moment du calcul")

@@ -1,0 +1,282 @@
+"""What a territory can count of itself: one registry, that every part declares its measures to.
+
+An app's `measures.py` says what it can compute, by the very queries its pages ask; the roadmap,
+the report and the public figures read them from here and count nothing themselves. Counts of
+people are masked as everywhere (`ancrage.privacy.cells`): what is read here may be printed.
+
+    declare(
+        Measure(
+            key="needs.open",
+            name=_("Besoins en cours"),
+            definition=_("Besoins publiés, que l’on peut encore pourvoir."),
+            unit=MeasureUnit.COUNT,
+            part=MeasurePart.NEEDS,
+            moment=MeasureMoment.READING,
+            compute=needs_open,
+        )
+    )
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from math import ceil
+
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext as _p
+
+from ancrage.kit.figures import percent_of
+from ancrage.privacy.cells import K, masked, small_cell
+from ancrage.territory.enums import MeasureMoment, MeasurePart, MeasureUnit
+from ancrage.territory.models import Territory
+
+_HUNDREDTHS = Decimal(100)
+
+
+class UnknownMeasure(LookupError):
+    """A measure that no part declares was asked for."""
+
+
+class PeriodReversed(ValueError):
+    """A period that ends before it starts."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days from `starts` to `ends`, **both included**, read at the moment `now`.
+
+    `now` is when the reading is made: what only holds today is read at that moment, whatever the
+    days (`MeasureMoment.READING`).
+    """
+
+    starts: date
+    ends: date
+    now: datetime
+
+    def __post_init__(self) -> None:
+        if self.ends < self.starts:
+            message = f"{self.starts} → {self.ends}"
+            raise PeriodReversed(message)
+
+    @classmethod
+    def of_year(cls, year: int, *, now: datetime) -> "Period":
+        """The whole of a calendar year."""
+        return cls(date(year, 1, 1), date(year, 12, 31), now)
+
+    @property
+    def today(self) -> date:
+        """The day of reading, in the time zone of the platform."""
+        return timezone.localdate(self.now)
+
+    @property
+    def until(self) -> date:
+        """The day after the last."""
+        return self.ends + timedelta(days=1)
+
+    @property
+    def first_moment(self) -> datetime:
+        """The midnight the period opens at: the first moment of it."""
+        return _midnight(self.starts)
+
+    @property
+    def end_moment(self) -> datetime:
+        """The midnight the period closes at: the first moment after it."""
+        return _midnight(self.until)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a measure came to, over a period of a territory.
+
+    `value` is in the unit of the measure: a share in percents, working time in FTE, money in
+    euros, a delay in days. None when it is `masked`, or when there was nothing to count, which
+    `note` then tells. A share keeps what it was made of, unless it is masked.
+    """
+
+    value: Decimal | None
+    numerator: int | None = None
+    denominator: int | None = None
+    masked: bool = False
+    note: str = ""
+
+
+Compute = Callable[[Territory, Period], Reading]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure that the platform computes: what it is called, what it counts, and how.
+
+    `name`, `definition` are lazy translations; the definition is one sentence that says what is
+    counted, so that somebody else would count the same. `compute` asks a constant number of
+    queries.
+    """
+
+    key: str
+    name: str | Promise
+    definition: str | Promise
+    unit: MeasureUnit
+    part: MeasurePart
+    compute: Compute
+    moment: MeasureMoment = MeasureMoment.PERIOD
+
+    def read(self, territory: Territory, period: Period) -> Reading:
+        """Return what it comes to."""
+        return self.compute(territory, period)
+
+
+_measures: dict[str, Measure] = {}
+
+
+def declare(*measures: Measure) -> None:
+    """Add measures to the registry, when the platform starts.
+
+    Raises:
+        ValueError: two of them, or one already known, have the same key.
+
+    """
+    for measure in measures:
+        if measure.key in _measures:
+            message = f"the measure {measure.key!r} is declared twice"
+            raise ValueError(message)
+        _measures[measure.key] = measure
+
+
+def measures(part: MeasurePart | None = None) -> tuple[Measure, ...]:
+    """Return all measures, or those of one part: by part, then as they were declared."""
+    order = list(MeasurePart)
+    known = sorted(_measures.values(), key=lambda one: order.index(one.part))
+    return tuple(one for one in known if part is None or one.part == part)
+
+
+def measure(key: str) -> Measure:
+    """Return the measure of that key.
+
+    Raises:
+        UnknownMeasure: no part declares it.
+
+    """
+    try:
+        return _measures[key]
+    except KeyError:
+        raise UnknownMeasure(key) from None
+
+
+# --- What `compute` returns ---------------------------------------------------------------------
+
+
+def counted(number: int) -> Reading:
+    """A count of things: needs, structures, events."""
+    return Reading(Decimal(number))
+
+
+def people(number: int) -> Reading:
+    """A count of people, masked from one to four."""
+    if small_cell(number):
+        return hidden()
+    return Reading(Decimal(number))
+
+
+def people_by_cell(cells: Sequence[int]) -> list[Reading]:
+    """The counts of people of one row whose total can be known, in order.
+
+    Where one is masked, a second is: the first would be the total less the others.
+    """
+    return [hidden() if one is None else Reading(Decimal(one)) for one in masked(list(cells))]
+
+
+def share(part: int, whole: int, *, none: str = "") -> Reading:
+    """What percentage `part` is of `whole` things; `none` says why there is nothing to count."""
+    if not whole:
+        return nothing(none)
+    return Reading(Decimal(percent_of(part, whole)), part, whole)
+
+
+def share_of_people(part: int, whole: int, *, none: str = "") -> Reading:
+    """What percentage `part` is of `whole` people; masked when either side of it is small."""
+    if None in masked([part, whole - part]):
+        return hidden()
+    return share(part, whole, none=none)
+
+
+def days(number: float | None, *, none: str = "") -> Reading:
+    """A delay in days; `none` says why there is none."""
+    return nothing(none) if number is None else Reading(Decimal(str(number)))
+
+
+def fte(hundredths: int) -> Reading:
+    """Working time, from hundredths of a full-time post."""
+    return Reading(Decimal(hundredths) / _HUNDREDTHS)
+
+
+def euros(cents: int) -> Reading:
+    """Money, from cents."""
+    return Reading(Decimal(cents) / _HUNDREDTHS)
+
+
+def nothing(note: str = "") -> Reading:
+    """No value: nothing was there to be counted, for the reason `note`."""
+    return Reading(None, note=note or _("Rien à compter sur la période."))
+
+
+def hidden() -> Reading:
+    """A value that would tell of fewer than five people."""
+    return Reading(
+        None, masked=True, note=_("Moins de %(least)d personnes : non affiché.") % {"least": K}
+    )
+
+
+# --- In words -----------------------------------------------------------------------------------
+
+
+def value_in_words(value: Decimal, unit: MeasureUnit) -> str:
+    """Return a value with its unit, as the language of the page writes it: « 2,5 ETP »."""
+    number = number_of(value, unit)
+    if unit == MeasureUnit.SHARE:
+        return _("%(number)s %%") % {"number": number}
+    if unit == MeasureUnit.FTE:
+        return _("%(number)s ETP") % {"number": number}
+    if unit == MeasureUnit.EUROS:
+        return _("%(number)s €") % {"number": number}
+    if unit == MeasureUnit.DAYS:
+        text = ngettext("%(number)s jour", "%(number)s jours", _many(value))
+        return text % {"number": number}
+    if unit == MeasureUnit.PEOPLE:
+        text = ngettext("%(number)s personne", "%(number)s personnes", _many(value))
+        return text % {"number": number}
+    return number
+
+
+def reading_in_words(reading: Reading, unit: MeasureUnit) -> str:
+    """Return what was read, with its unit; « masqué » or « sans objet » where there is none."""
+    if reading.value is not None:
+        return value_in_words(reading.value, unit)
+    return _("masqué") if reading.masked else _p("valeur d’une mesure", "sans objet")
+
+
+def number_of(value: Decimal, unit: MeasureUnit) -> str:
+    """Return the figure alone: groups of three digits, no digit that says nothing."""
+    places = 2 if unit == MeasureUnit.EUROS and value % 1 else None
+    shown = value if places is not None else _bare(value)
+    return number_format(shown, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+def _many(value: Decimal) -> int:
+    # « 1,5 jour », « 1.5 days »: in French, whatever is less than two is one.
+    return int(value) if (get_language() or "").startswith("fr") else ceil(value)
+
+
+def _bare(value: Decimal) -> Decimal:
+    """The value without the zeros after its comma: 2.50 is 2.5, and 100 stays 100."""
+    short = value.normalize()
+    exponent = short.as_tuple().exponent
+    return short.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else short
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
