@@ -108,6 +108,6 @@ def test_needs_of_nowhere_are_told_of_not_invented():
 def test_needs_are_measured_in_as_many_queries_whatever_their_number(
     territory, django_assert_num_queries
 ):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         for one in measures(MeasurePart.NEEDS):
             one.read(territory, YEAR)
