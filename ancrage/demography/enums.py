@@ -12,6 +12,7 @@ class Dataset(TextChoices):
     PROFESSIONALS = "professionals", _("Professionnels par commune")
     ROADS = "roads", _("Minutes de route entre communes")
     MEANS = "means", _("Accessibilité moyenne par département")
+    PLACES = "places", _("Communes et leurs coordonnées")
 
 
 class Care(TextChoices):
@@ -21,9 +22,10 @@ class Care(TextChoices):
     NURSE = "nurse", _("Infirmières et infirmiers")
     PHYSIO = "physio", _("Masseurs-kinésithérapeutes")
     MIDWIFE = "midwife", _("Sages-femmes")
+    DENTIST = "dentist", _("Chirurgiens-dentistes")
 
 
-# People and roads are the same whoever is asked for.
+# People, roads and places are the same whoever is asked for.
 OF_SOMEBODY = frozenset({Dataset.ACCESS, Dataset.PROFESSIONALS, Dataset.MEANS})
 
 

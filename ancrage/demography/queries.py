@@ -27,6 +27,15 @@ def columns_of(vintage: Vintage) -> Columns:
     return _columns(vintage.pk, vintage.digest)
 
 
+def columns_held(pk: int, digest: str) -> Columns:
+    """Return what the file of that key says, as long as it has not changed.
+
+    Raises:
+        Vintage.DoesNotExist: it was forgotten, or another took its place.
+    """
+    return _columns(pk, digest)
+
+
 @lru_cache(maxsize=HELD)
 def _columns(pk: int, digest: str) -> Columns:
     contents = Vintage.objects.values_list("contents", flat=True).get(pk=pk, digest=digest)

@@ -8,6 +8,7 @@ from ancrage.demography.services.reading.official import (
     read_access,
     read_means,
     read_people,
+    read_places,
     read_professionals,
     read_roads,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "read_access",
     "read_means",
     "read_people",
+    "read_places",
     "read_professionals",
     "read_roads",
     "save_vintage",

@@ -18,6 +18,7 @@ from ancrage.demography.services import (
     read_access,
     read_means,
     read_people,
+    read_places,
     read_professionals,
     read_roads,
     save_vintage,
@@ -28,12 +29,18 @@ _OF_SOMEBODY = {
     Dataset.PROFESSIONALS: read_professionals,
     Dataset.MEANS: read_means,
 }
+_OF_NOBODY = {
+    Dataset.PEOPLE: read_people,
+    Dataset.ROADS: read_roads,
+    Dataset.PLACES: read_places,
+}
 
 
 class Command(BaseCommand):
     help = (
         "Importe un fichier officiel d’une année : accessibilité publiée, population par âge, "
-        "professionnels par commune, minutes de route. Une ligne fautive, et rien n’est écrit."
+        "professionnels par commune, minutes de route, coordonnées des communes. "
+        "Une ligne fautive, et rien n’est écrit."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -81,7 +88,7 @@ def _draft(options: dict[str, Any]) -> Draft:
     try:
         with path.open("rb") as stream:
             if care is None:
-                return (read_people if dataset is Dataset.PEOPLE else read_roads)(stream, **read)
+                return _OF_NOBODY[dataset](stream, **read)
             return _OF_SOMEBODY[dataset](stream, care=care, **read)
     except OSError as error:
         raise refused(f"Impossible de lire « {path} » : {error.strerror}.") from error

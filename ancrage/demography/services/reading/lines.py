@@ -25,6 +25,8 @@ SHOWN = 20
 
 CODE = ("code", "code insee", "code commune", "code commune insee", "insee", "codgeo", "depcom")
 DEPARTMENT = ("dep", "departement", "code departement", "code du departement")
+LATITUDE, LONGITUDE = ("lat", "latitude"), ("lon", "lng", "longitude")
+PEOPLE = ("population", "population municipale", "population totale", "pop")
 NAME = ("nom", "commune", "libelle", "nom commune", "libgeo", "libelle commune")
 ORIGIN = ("origine", "depart", "code origine")
 DESTINATION = ("destination", "arrivee", "code destination")

@@ -18,9 +18,12 @@ from ancrage.demography.services.reading.lines import (
     CODE,
     DEPARTMENT,
     DESTINATION,
+    LATITUDE,
+    LONGITUDE,
     MINUTES,
     NAME,
     ORIGIN,
+    PEOPLE,
     SHOWN,
     FileRefused,
     Notebook,
@@ -30,7 +33,13 @@ from ancrage.demography.services.reading.lines import (
 )
 
 # No commune reaches this much: what does is a sum of the communes that were merged into it.
-PLAUSIBLE = {Care.GP: 25.0, Care.NURSE: 2_500.0, Care.PHYSIO: 1_500.0, Care.MIDWIFE: 400.0}
+PLAUSIBLE = {
+    Care.GP: 25.0,
+    Care.NURSE: 2_500.0,
+    Care.PHYSIO: 1_500.0,
+    Care.MIDWIFE: 400.0,
+    Care.DENTIST: 800.0,
+}
 WHOLE_CITIES = {"75056": "Paris", "69123": "Lyon", "13055": "Marseille"}
 OLDEST = 120
 UNKNOWN_AGE = -1.0
@@ -41,6 +50,15 @@ _BAND = re.compile(r"(?:age )?(\d{1,3})(?: (?:a )?\d{1,3})?(?: ans)?(?: (?:ou|et
 _CODED_BAND = re.compile(r"p\d\d pop(\d{2})(?:\d{2}|p)")
 _PROFESSIONALS = among(
     {"code": CODE, "count": ("effectif", "effectifs", "nombre", "nb", "etp"), "age": ("age",)}
+)
+_PLACES = among(
+    {
+        "code": CODE,
+        "name": NAME,
+        "latitude": LATITUDE,
+        "longitude": LONGITUDE,
+        "people": PEOPLE,
+    }
 )
 _ROADS = among({"origin": ORIGIN, "destination": DESTINATION, "minutes": MINUTES})
 
@@ -211,6 +229,43 @@ def read_roads(stream: BinaryIO, *, filename: str, sheet: str | None = None) -> 
         None,
         {"origin": codes[:, 0], "destination": codes[:, 1], "minutes": np.array(minutes)},
         tuple(remarks),
+    )
+
+
+def read_places(stream: BinaryIO, *, filename: str, sheet: str | None = None) -> Draft:
+    """Return communes with their names, their points and, where told, their people.
+
+    For the communes around a territory, which a deployment does not hold as rows.
+
+    Raises:
+        FileRefused: columns are missing, or lines are wrong.
+    """
+    book = Notebook(filename)
+    kept = _Kept(book)
+    names: list[str] = []
+    with lines_of(stream, name=filename, column_of=_PLACES, sheet=sheet) as (columns, rows):
+        require(
+            filename,
+            columns,
+            ("code", "code"),
+            ("latitude", "latitude"),
+            ("longitude", "longitude"),
+        )
+        for row in rows:
+            if not book.text(row, columns["code"]):
+                continue
+            point = [
+                book.number(row, columns["latitude"], "la latitude", within=(-90, 90)),
+                book.number(row, columns["longitude"], "la longitude", within=(-180, 180)),
+            ]
+            people = book.number(row, columns.get("people"), "la population")
+            code = kept.add(row.number, book.code(row, columns["code"]), [*point, people])
+            names.append(book.text(row, columns.get("name")) or code)
+            if np.isnan(point).any():
+                kept.notice(row.number, f"{code} n’a pas de coordonnées.")
+    numbers = kept.columns(["latitude", "longitude", "people"])
+    return Draft(
+        Dataset.PLACES, None, numbers | {"name": np.array(names, dtype="U120")}, kept.remarks()
     )
 
 

@@ -12,7 +12,10 @@ from ancrage.core.accessibility.parameters import AgeWeights, Parameters
 from ancrage.core.accessibility.travel import Floats, Ints, Mended, Pairs, measured
 from ancrage.demography.services.reading.lines import (
     CODE,
+    LATITUDE,
+    LONGITUDE,
     NAME,
+    PEOPLE,
     FileRefused,
     Notebook,
     among,
@@ -22,8 +25,6 @@ from ancrage.demography.services.reading.lines import (
 from ancrage.demography.services.reading.official import read_roads
 from ancrage.kit.tabular import Row
 
-_LATITUDE, _LONGITUDE = ("lat", "latitude"), ("lon", "lng", "longitude")
-_PEOPLE = ("population", "population municipale", "population totale", "pop")
 _SUPPLY = ("offre", "etp", "effectif", "medecins", "medecins generalistes")
 _ACTS, _AGE = ("actes", "nombre d actes"), ("age",)
 
@@ -71,7 +72,7 @@ def read_communes(path: Path, ages: AgeWeights | None) -> Communes:
     """
     book = Notebook(path.name)
     bands = tuple(f"age {age}" for age in ages.ages) if ages else ()
-    asked = {"code": CODE, "name": NAME, "lat": _LATITUDE, "lon": _LONGITUDE, "people": _PEOPLE}
+    asked = {"code": CODE, "name": NAME, "lat": LATITUDE, "lon": LONGITUDE, "people": PEOPLE}
     asked |= {band: (band,) for band in bands}
     seen: dict[str, int] = {}
     names, points, people, by_age = [], [], [], []

@@ -1,0 +1,99 @@
+"""What is missing, or must be known before a result is read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from ancrage.core.accessibility.parameters import Parameters
+from ancrage.core.accessibility.potential import Potential
+from ancrage.demography.enums import Dataset
+from ancrage.demography.services.model.facts import Note, NoteKind, Place, Used
+from ancrage.demography.services.model.gathering import WHOLE_CITIES, Professionals
+
+
+def notes_on(
+    places: Sequence[Place],
+    state: Potential,
+    *,
+    parameters: Parameters,
+    used: Sequence[Used],
+    workers: Mapping[str, Professionals],
+    raw: int,
+) -> tuple[Note, ...]:
+    """Return what must be said with the results over `places`, in the order of its weight.
+
+    Args:
+        raw: how many communes weigh their people without regard to age, though the set does.
+    """
+    held = {one.dataset: one for one in used}
+    inside = [place for place in places if place.inside]
+    ring = [place for place in places if not place.inside]
+    return (
+        *_missing(held, inside),
+        *_of_the_ring(places, ring),
+        *_of_communes(inside, published=Dataset.ACCESS in held),
+        *_of_the_way(held, parameters, raw),
+        *_of_the_supply(places, state, parameters, workers),
+    )
+
+
+def _missing(held: Mapping[Dataset, Used], inside: Sequence[Place]) -> Iterator[Note]:
+    if not inside:
+        yield Note(NoteKind.NO_COMMUNE)
+    if Dataset.ACCESS not in held:
+        yield Note(NoteKind.NO_ACCESS)
+    if Dataset.PROFESSIONALS not in held:
+        yield Note(NoteKind.NO_PROFESSIONALS)
+
+
+def _of_the_ring(places: Sequence[Place], ring: Sequence[Place]) -> Iterator[Note]:
+    if places and not ring:
+        yield Note(NoteKind.NO_RING)
+    elif ring and not any(place.professionals or place.published for place in ring):
+        yield Note(NoteKind.SILENT_RING, count=len(ring))
+
+
+def _of_communes(inside: Sequence[Place], *, published: bool) -> Iterator[Note]:
+    found = {
+        NoteKind.NO_POINT: [place for place in inside if place.latitude is None],
+        NoteKind.MERGED: [place for place in inside if place.merged],
+        NoteKind.NOT_PUBLISHED: [
+            place for place in inside if published and place.published is None and not place.merged
+        ],
+        NoteKind.NOBODY: [place for place in inside if place.people == 0],
+        NoteKind.UNKNOWN_PEOPLE: [place for place in inside if place.people is None],
+        NoteKind.WHOLE_CITY: [place for place in inside if place.code in WHOLE_CITIES],
+    }
+    for kind, places in found.items():
+        if places:
+            yield Note(kind, tuple(place.name for place in places), len(places))
+
+
+def _of_the_way(held: Mapping[Dataset, Used], parameters: Parameters, raw: int) -> Iterator[Note]:
+    if Dataset.ROADS not in held:
+        yield Note(NoteKind.CROW_FLY)
+    if parameters.approximate:
+        yield Note(NoteKind.APPROXIMATE, (parameters.source,))
+    if raw:
+        yield Note(NoteKind.NOT_STANDARDISED, count=raw)
+    years = [
+        str(held[dataset].year)
+        for dataset in (Dataset.ACCESS, Dataset.PROFESSIONALS)
+        if dataset in held
+    ]
+    if len(set(years)) > 1:
+        yield Note(NoteKind.OTHER_YEARS, tuple(years))
+
+
+def _of_the_supply(
+    places: Sequence[Place],
+    state: Potential,
+    parameters: Parameters,
+    workers: Mapping[str, Professionals],
+) -> Iterator[Note]:
+    unknown = sum(one.unknown for one in workers.values())
+    if unknown and parameters.age_cap is not None:
+        yield Note(NoteKind.UNKNOWN_AGES, count=round(unknown))
+    if len(state.unreached):
+        names = tuple(places[rank].name for rank in np.asarray(state.unreached).tolist())
+        yield Note(NoteKind.UNREACHED, names, len(names))
