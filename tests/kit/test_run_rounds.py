@@ -24,11 +24,12 @@ def test_every_round_says_what_it_did():
         "tend_searches",
         "tend_journeys",
         "tend_welcome",
+        "tend_aids",
         "tend_events",
         "purge_expired",
         "purge",
     ]
-    assert lines[9] == (
+    assert lines[10] == (
         'purge_expired {"written_to": 0, "to_tell": 0, "anonymised": 0, "untold": 0,'
         ' "unanswered": 0}'
     )

@@ -47,7 +47,8 @@ class Row:
 
     `statuses` follow `ACTORS`. `make` builds the object the URL is about, owned by
     `world.partner`, and returns the keyword arguments of the URL; `data` is what a POST sends
-    (a function of the world where it names rows). Each cell runs on fresh rows.
+    (a function of the world where it names rows). What one reader changes is put back before the
+    next one asks.
     """
 
     method: str
