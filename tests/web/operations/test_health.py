@@ -94,7 +94,7 @@ def test_ready_fails_when_a_mail_waits_for_a_worker(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_ready_fails_when_a_migration_is_missing(client: Client) -> None:
-    MigrationRecorder.Migration.objects.filter(app="accounts", name="0002_account_ends").delete()
+    MigrationRecorder.Migration.objects.filter(app="accounts", name="0001_initial").delete()
 
     response = client.get("/sante/pret/")
 
