@@ -29,8 +29,36 @@ class Care(TextChoices):
 OF_SOMEBODY = frozenset({Dataset.ACCESS, Dataset.PROFESSIONALS, Dataset.MEANS})
 
 
+class Among(TextChoices):
+    """Which communes may receive the posts of a study."""
+
+    ALL = "all", _("Toutes les communes du territoire")
+    HOSTS = "hosts", _("Celles où une structure partenaire peut accueillir")
+    CHOSEN = "chosen", _("Celles que je choisis")
+
+
+class SitingGoal(TextChoices):
+    """What posts are placed for; the same words as `core.accessibility.siting`."""
+
+    DEFICIT = "deficit", _("Réduire le manque")
+    WORST_OFF = "worst-off", _("Relever la commune la moins bien servie")
+    COVER = "cover", _("Que le plus de monde ait quelqu’un tout près")
+
+
+class StudyStatus(TextChoices):
+    """Where the proof of a study stands."""
+
+    WAITING = "waiting", _("Preuve en attente")
+    RUNNING = "running", _("Preuve en cours")
+    DONE = "done", _("Terminée")
+
+
 class DemographyEvent(TextChoices):
     """What the journal tells of medical demography: the actions of its lines."""
 
     VINTAGE_SAVED = "vintage.saved", _("Millésime importé")
     VINTAGE_FORGOTTEN = "vintage.forgotten", _("Millésime retiré")
+    STUDY_ASKED = "siting.asked", _("Étude d’implantation demandée")
+    STUDY_STOPPED = "siting.stopped", _("Étude d’implantation arrêtée")
+    STUDY_SEARCHED = "siting.searched", _("Étude d’implantation achevée")
+    STUDY_FORGOTTEN = "siting.forgotten", _("Étude d’implantation retirée")

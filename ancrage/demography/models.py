@@ -5,8 +5,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.demography.enums import OF_SOMEBODY, Care, Dataset
+from ancrage.demography.enums import (
+    OF_SOMEBODY,
+    Among,
+    Care,
+    Dataset,
+    SitingGoal,
+    StudyStatus,
+)
 from ancrage.kit.models import Base
+from ancrage.territory.models import Territory
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -66,3 +74,59 @@ class Vintage(Base):
     def __str__(self) -> str:
         care = f", {Care(self.care).label}" if self.care else ""
         return f"{Dataset(self.dataset).label}{care}, {self.year}"
+
+
+class SitingStudy(Base):
+    """Where some posts would go on a territory: what was asked, from what, and the answer.
+
+    Codes of communes and figures: nobody can be told from it. `plans` holds one answer by
+    objective, in the order of the core, as `services.siting.plans` writes it.
+    """
+
+    impersonal = frozenset(
+        {"parameters", "candidates", "digest", "used", "today", "alone", "plans"}
+    )
+    personal = {"asked_by": "account"}
+
+    territory = models.ForeignKey(
+        Territory, on_delete=models.CASCADE, related_name="siting_studies"
+    )
+    care = models.CharField(_("profession"), max_length=10, choices=Care.choices)
+    parameters = models.CharField(max_length=60)
+    posts = models.PositiveSmallIntegerField(_("postes à placer"))
+    most = models.PositiveSmallIntegerField(_("postes dans une commune, au plus"))
+    target = models.FloatField(_("seuil"))
+    near = models.PositiveSmallIntegerField(_("minutes"))
+    among = models.CharField(_("communes possibles"), max_length=8, choices=Among.choices)
+    goal = models.CharField(_("objectif"), max_length=10, choices=SitingGoal.choices)
+    candidates = models.JSONField(default=list)
+    status = models.CharField(_("état"), max_length=8, choices=StudyStatus.choices)
+    asked_at = models.DateTimeField(_("demandée le"))
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # Somebody is content with what is found: no search begins any more.
+    is_stopped = models.BooleanField(default=False)
+    # Another file came while the proof was waited for: the answer is that of the first one.
+    is_outdated = models.BooleanField(default=False)
+    done_count = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True, blank=True)
+    digest = models.CharField(max_length=64)
+    used = models.JSONField(default=list)
+    today = models.JSONField(default=dict)
+    # Candidates whom nobody would come to.
+    alone = models.JSONField(default=list)
+    plans = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("étude d’implantation")
+        constraints = [
+            models.CheckConstraint(
+                name="siting_study_posts",
+                condition=Q(posts__gte=1, most__gte=1, near__gte=1, target__gt=0),
+            )
+        ]
+        indexes = [models.Index(fields=["territory", "-asked_at"], name="siting_study_latest")]
+
+    def __str__(self) -> str:
+        return f"étude {self.pk}"
