@@ -1,8 +1,9 @@
-"""A day in words, as the language of the page writes it."""
+"""A day: its first moment, its words as the language of the page writes them."""
 
 import re
-from datetime import date
+from datetime import date, datetime, time
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
@@ -18,3 +19,8 @@ def first_of_month(text: str) -> str:
 def day_in_words(day: date) -> str:
     """Return a day with its month in words and its year."""
     return first_of_month(date_format(day, "DATE_FORMAT"))
+
+
+def midnight(day: date) -> datetime:
+    """Return the first moment of a day, in the time zone of the platform."""
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -17,11 +17,12 @@ people are masked as everywhere (`ancrage.privacy.cells`): what is read here may
     )
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from math import ceil
+from typing import Any, TypeVar
 
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -30,11 +31,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext as _p
 
+from ancrage.kit.days import midnight
 from ancrage.kit.figures import percent_of
 from ancrage.privacy.cells import K, masked, small_cell
 from ancrage.territory.enums import MeasureMoment, MeasurePart, MeasureUnit
 from ancrage.territory.models import Territory
 
+T = TypeVar("T")
 _HUNDREDTHS = Decimal(100)
 
 
@@ -57,6 +60,7 @@ class Period:
     starts: date
     ends: date
     now: datetime
+    _answers: dict[Hashable, Any] | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.ends < self.starts:
@@ -67,6 +71,18 @@ class Period:
     def of_year(cls, year: int, *, now: datetime) -> "Period":
         """The whole of a calendar year."""
         return cls(date(year, 1, 1), date(year, 12, 31), now)
+
+    def once(self, question: Hashable, ask: Callable[[], T]) -> T:
+        """Return what `ask` answers; asked once where measures are read together (`readings`).
+
+        `question` names it, the territory included.
+        """
+        if self._answers is None:
+            return ask()
+        if question not in self._answers:
+            self._answers[question] = ask()
+        answer: T = self._answers[question]
+        return answer
 
     @property
     def today(self) -> date:
@@ -81,12 +97,12 @@ class Period:
     @property
     def first_moment(self) -> datetime:
         """The midnight the period opens at: the first moment of it."""
-        return _midnight(self.starts)
+        return midnight(self.starts)
 
     @property
     def end_moment(self) -> datetime:
         """The midnight the period closes at: the first moment after it."""
-        return _midnight(self.until)
+        return midnight(self.until)
 
 
 @dataclass(frozen=True)
@@ -165,6 +181,19 @@ def measure(key: str) -> Measure:
         return _measures[key]
     except KeyError:
         raise UnknownMeasure(key) from None
+
+
+def readings(
+    territory: Territory, period: Period, among: Iterable[Measure] | None = None
+) -> dict[str, Reading]:
+    """Return what each measure comes to, by key; all of them, or those `among`.
+
+    Measures that ask the same question ask it once: the queries are fewer than one by one.
+    """
+    shared = replace(period, _answers={})
+    return {
+        one.key: one.read(territory, shared) for one in (measures() if among is None else among)
+    }
 
 
 # --- What `compute` returns ---------------------------------------------------------------------
@@ -276,7 +305,3 @@ def _bare(value: Decimal) -> Decimal:
     short = value.normalize()
     exponent = short.as_tuple().exponent
     return short.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else short
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

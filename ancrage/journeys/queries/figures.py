@@ -1,7 +1,7 @@
 """What the figures are made of: one line a person, one line a post; no name."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
@@ -11,6 +11,7 @@ from ancrage.candidates.enums import CandidateStatus
 from ancrage.candidates.models import Candidate, CandidateProfession
 from ancrage.journeys.enums import MilestoneKind
 from ancrage.journeys.models import Milestone, Stay
+from ancrage.kit.days import midnight
 from ancrage.matching.models import Introduction
 from ancrage.partners.models import Partner
 from ancrage.professions.models import Profession
@@ -21,11 +22,14 @@ from ancrage.territory.models import Territory
 class FigureFilter:
     """Of whom the figures are: people known in `year` (None: ever), and more if asked.
 
-    Whole years only: two periods a day apart would tell what one person did.
+    Whole years only on the pages: two periods a day apart would tell what one person did. `since`
+    and `until`, both included, are those of a report, whose months are whole.
     """
 
     territory: Territory
     year: int | None = None
+    since: date | None = None
+    until: date | None = None
     profession: Profession | None = None
     origin: str = ""
     partner: Partner | None = None
@@ -159,6 +163,10 @@ def _people(search: FigureFilter) -> QuerySet[Candidate]:
         rows = rows.filter(subject__is_confirmed=True)
     if search.year is not None:
         rows = rows.filter(created_at__year=search.year)
+    if search.since is not None:
+        rows = rows.filter(created_at__gte=midnight(search.since))
+    if search.until is not None:
+        rows = rows.filter(created_at__lt=midnight(search.until + timedelta(days=1)))
     if search.origin:
         rows = rows.filter(origin=search.origin)
     if search.profession is not None:

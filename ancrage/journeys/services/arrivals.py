@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -42,10 +42,15 @@ class ThemeLine:
 
 @dataclass(frozen=True, slots=True)
 class ArrivalFigures:
-    """Counts by theme; the total of people whose outcome is noted, or None when it is small."""
+    """Counts by theme; the total of people whose outcome is noted, or None when it is small.
+
+    `arrived` and `lost` count the outcomes themselves, whatever their themes.
+    """
 
     themes: tuple[ThemeLine, ...]
     people: int | None
+    arrived: int | None
+    lost: int | None
 
 
 @transaction.atomic
@@ -83,22 +88,31 @@ def forget_arrival(*, outcome: ArrivalOutcome, by: Any, now: datetime) -> None:
     outcome.delete()
 
 
-def arrival_figures(journeys: QuerySet[Journey]) -> ArrivalFigures:
-    """Count outcomes by theme, small numbers hidden from everybody. One query."""
+def arrival_figures(
+    journeys: QuerySet[Journey], *, since: date = date.min, until: date = date.max
+) -> ArrivalFigures:
+    """Count outcomes by theme, small numbers hidden from everybody. One query.
+
+    Those noted from `since` to `until`, both included.
+    """
     rows = list(
-        ArrivalOutcome.objects.filter(journey__in=journeys.order_by().values("pk")).values_list(
-            "journey", "kind", "themes"
-        )
+        ArrivalOutcome.objects.filter(
+            journey__in=journeys.order_by().values("pk"), on__gte=since, on__lte=until
+        ).values_list("journey", "kind", "themes")
     )
     arrived = _column((themes for _pk, kind, themes in rows if kind == ArrivalKind.ARRIVED))
     lost = _column((themes for _pk, kind, themes in rows if kind == ArrivalKind.LOST))
     (people,) = masked([len({journey for journey, _kind, _themes in rows})])
+    kinds = Counter(kind for _pk, kind, _themes in rows)
+    all_arrived, all_lost = masked([kinds[ArrivalKind.ARRIVED], kinds[ArrivalKind.LOST]])
     return ArrivalFigures(
         themes=tuple(
             ThemeLine(kind, *counts)
             for kind, *counts in zip(WelcomeKind, arrived, lost, strict=True)
         ),
         people=people,
+        arrived=all_arrived,
+        lost=all_lost,
     )
 
 

@@ -25,6 +25,7 @@ from ancrage.journeys.queries.figures import (
 )
 from ancrage.journeys.services.stays import months_after
 from ancrage.privacy.cells import masked, small_cell
+from ancrage.territory.models import Territory
 
 KEPT_MONTHS = (3, 6, 12)
 READ_AT = (1, 3, 6, 12, 18, 24)
@@ -125,6 +126,12 @@ def figures_of(search: FigureFilter, *, on: date, exact: bool) -> Figures:
         retention=retention_of(stays, showing=showing),
         reasons=_reasons(stays, showing),
     )
+
+
+def people_hired(territory: Territory, *, since: date, until: date) -> int:
+    """Count the people who took a post between two days, both included. One query."""
+    posts = stay_lines(FigureFilter(territory, confirmed=True))
+    return len({post.person for post in posts if since <= post.started_on <= until})
 
 
 def retention_of(stays: Iterable[StayLine], *, showing: Showing) -> Retention:

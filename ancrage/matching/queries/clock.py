@@ -69,13 +69,20 @@ def unrelayed(*, on: date) -> Q:
     )
 
 
-def answers_in(territory: Territory, *, on: date) -> Mapping[int, Answers]:
+def answers_in(
+    territory: Territory, *, on: date, since: date | None = None, until: date | None = None
+) -> Mapping[int, Answers]:
     """Return how each structure of a territory answered over the last year, by its key. One query.
+
+    With `since` and `until`, both included: over the introductions agreed to between them.
 
     An introduction counts once it was answered (a refusal is an answer) or its day is past; one
     that the person or the platform ended before does not.
     """
-    since = on - timedelta(days=MEASURED_DAYS)
+    since = on - timedelta(days=MEASURED_DAYS) if since is None else since
+    agreed = Q(agreed_at__date__gte=since)
+    if until is not None:
+        agreed &= Q(agreed_at__date__lte=until)
     answered = Q(answered_at__isnull=False)
     overdue = Q(state=IntroductionState.AGREED, answer_due_on__lt=on)
     # Ended by the coordination because the structure never said a word: it was due.
@@ -86,7 +93,7 @@ def answers_in(territory: Territory, *, on: date) -> Mapping[int, Answers]:
     )
     rows = (
         Introduction.objects.filter(answered | overdue | given_up, territory=territory)
-        .filter(agreed_at__date__gte=since, partner__left_at__isnull=True)
+        .filter(agreed, partner__left_at__isnull=True)
         .annotate(answered_on=TruncDate("answered_at"))
         .order_by()
         .values("partner")

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from statistics import median
 
 from django.db.models import F, Q, QuerySet
 
+from ancrage.kit.figures import median_days
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.territory.models import Territory
@@ -41,5 +41,4 @@ def median_days_to_fill(needs: QuerySet[Need]) -> int | None:
         .annotate(opened=F("published_at"))
         .values_list("opened", "status_since")
     )
-    delays = [max((closed - opened).days, 0) for opened, closed in moments]
-    return round(median(delays)) if delays else None
+    return median_days([max((closed - opened).days, 0) for opened, closed in moments])

@@ -13,7 +13,7 @@ from django.utils import timezone
 from ancrage.partners.enums import CommitmentKind
 from ancrage.partners.models import Charter, Partner
 from ancrage.partners.queries import commitments_in
-from ancrage.web.charter.measures import Kept, measures_of
+from ancrage.matching.queries.keeping import Kept, measures_of
 from tests.factories import (
     CharterFactory,
     CharterSignatureFactory,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ancrage.accounts.policy import may, permitted
 from ancrage.kit.tabular.cells import CellValue
 from ancrage.kit.tabular.writing import csv_lines
+from ancrage.matching.queries.keeping import Measure, measures_of, unmeasured_in
 from ancrage.partners.models import Charter, Partner
 from ancrage.partners.permissions import partners_of
 from ancrage.partners.queries import (
@@ -22,7 +23,6 @@ from ancrage.partners.queries import (
 )
 from ancrage.territory.models import Territory
 from ancrage.web.access import acts_on
-from ancrage.web.charter.measures import Measure, measures_of, unmeasured_in
 from ancrage.web.rendering import render_page
 from ancrage.web.scope import territory_of
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from ancrage.kit.freshness import Freshness
-from ancrage.matching.queries import answers_in
+from ancrage.matching.queries.clock import answers_in
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.needs.queries import is_of_freshness

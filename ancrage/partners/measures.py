@@ -1,0 +1,45 @@
+"""What the structures of a territory can be measured by, as the directory and the charter do."""
+
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.partners.models import Partner
+from ancrage.partners.queries import DirectoryFilter, current_charter, directory, signature_book
+from ancrage.territory.enums import MeasureMoment, MeasurePart, MeasureUnit
+from ancrage.territory.measures import Measure, Period, Reading, counted, declare, nothing, share
+from ancrage.territory.models import Territory
+
+
+def _members(territory: Territory, _period: Period) -> Reading:
+    present = directory(Partner.objects.filter(territory=territory), DirectoryFilter())
+    return counted(present.count())
+
+
+def _charter_signed(territory: Territory, _period: Period) -> Reading:
+    charter = current_charter(territory)
+    if charter is None:
+        return nothing(_g("Aucune charte n’est en vigueur."))
+    book = signature_book(charter)
+    return share(len(book.signed), book.expected, none=_g("Aucune structure n’est membre."))
+
+
+declare(
+    Measure(
+        key="partners.members",
+        name=_("Structures membres"),
+        definition=_("Structures présentes dans l’annuaire du territoire."),
+        unit=MeasureUnit.COUNT,
+        part=MeasurePart.PARTNERS,
+        moment=MeasureMoment.READING,
+        compute=_members,
+    ),
+    Measure(
+        key="partners.charter_signed",
+        name=_("Charte signée"),
+        definition=_("Part des structures membres qui ont signé la version en vigueur."),
+        unit=MeasureUnit.SHARE,
+        part=MeasurePart.PARTNERS,
+        moment=MeasureMoment.READING,
+        compute=_charter_signed,
+    ),
+)

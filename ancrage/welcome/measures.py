@@ -1,0 +1,86 @@
+"""What requests to the partners of the welcome came to."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.kit.figures import median_days
+from ancrage.privacy.cells import small_cell
+from ancrage.territory.enums import MeasurePart, MeasureUnit
+from ancrage.territory.measures import (
+    Measure,
+    Period,
+    Reading,
+    days,
+    declare,
+    hidden,
+    people,
+    share_of_people,
+)
+from ancrage.territory.models import Territory
+from ancrage.welcome.enums import RequestState
+from ancrage.welcome.models import WelcomeRequest
+from ancrage.welcome.queries import requests_matching
+
+
+def requests_sent(territory: Territory, period: Period) -> QuerySet[WelcomeRequest]:
+    """The requests sent during the period to partners of the territory."""
+    return WelcomeRequest.objects.filter(
+        partner__territory=territory,
+        sent_at__gte=period.first_moment,
+        sent_at__lt=period.end_moment,
+    )
+
+
+def _sent(territory: Territory, period: Period) -> Reading:
+    return people(requests_sent(territory, period).count())
+
+
+def _granted(territory: Territory, period: Period) -> Reading:
+    sent = requests_sent(territory, period)
+    granted = requests_matching(sent, etat=RequestState.GRANTED)
+    return share_of_people(
+        granted.count(), sent.count(), none=_g("Aucune demande n’a été envoyée sur la période.")
+    )
+
+
+def _delay(territory: Territory, period: Period) -> Reading:
+    sent = requests_sent(territory, period).order_by().values_list("sent_at", "answered_at")
+    delays = [max((answer - start).days, 0) for start, answer in sent if answer is not None]
+    if small_cell(len(delays)):
+        return hidden()
+    return days(median_days(delays), none=_g("Aucune demande n’a reçu de réponse."))
+
+
+declare(
+    Measure(
+        key="welcome.requests",
+        name=_("Demandes d’accueil"),
+        definition=_(
+            "Demandes envoyées pendant la période aux partenaires de l’accueil : logement, garde "
+            "d’enfants, mobilité…"
+        ),
+        unit=MeasureUnit.COUNT,
+        part=MeasurePart.WELCOME,
+        compute=_sent,
+    ),
+    Measure(
+        key="welcome.granted",
+        name=_("Demandes d’accueil accordées"),
+        definition=_("Part des demandes envoyées pendant la période qui sont accordées."),
+        unit=MeasureUnit.SHARE,
+        part=MeasurePart.WELCOME,
+        compute=_granted,
+    ),
+    Measure(
+        key="welcome.days_to_answer",
+        name=_("Délai de réponse à une demande d’accueil"),
+        definition=_(
+            "Nombre médian de jours entre l’envoi d’une demande et sa réponse, pour les demandes "
+            "envoyées pendant la période."
+        ),
+        unit=MeasureUnit.DAYS,
+        part=MeasurePart.WELCOME,
+        compute=_delay,
+    ),
+)
