@@ -260,9 +260,11 @@ def _walk(
 
 
 def _is_worse(path: Path, other: Path) -> bool:
-    """Whether another path is at least as good on all four, and better on one."""
+    """Whether another path is as good on all four, and better on one or shorter."""
     mine, theirs = _worth(path), _worth(other)
-    return mine != theirs and all(b <= a for a, b in zip(mine, theirs, strict=True))
+    if mine == theirs:
+        return len(other.steps) < len(path.steps)
+    return all(b <= a for a, b in zip(mine, theirs, strict=True))
 
 
 def _worth(path: Path) -> tuple[tuple[int, ...], ...]:

@@ -4,8 +4,9 @@ Problem. Bridges are the arcs of a directed multigraph of titles. A path takes o
 another from titles held (or from none), never to a title held or reached before. Each course
 begins in the first month in which it can: rules in force, intake, seniority worked for on the
 way. A path is worth (months to the end, cost to the person, pay lost, chance of a local post);
-it is dominated if another is at least as good on all four and better on one. Paths of the same
-worth are all kept. The payments of a step that another payment of the step beats are not counted.
+it is dominated if another is at least as good on all four and better on one, or worth the same in
+fewer steps: a title that serves nothing on the way is no step. Paths of the same worth and length
+are all kept. The payments of a step that another payment of the step beats are not counted.
 
 Steps. Label-setting: partial paths wait in a heap, that which could end first on top. One is
 dropped when a path already complete dominates all that can become of it (the least months, cost
@@ -59,10 +60,11 @@ NO_CHANCE_TOLD = 101
 
 
 class _Label(NamedTuple):
-    """A partial path, in the order of the heap: when it could end, then its worth, its bridges."""
+    """A partial path, in the order of the heap: when it could end, its worth, its bridges."""
 
     at_best: int
     worth: Worth
+    length: int
     keys: tuple[str, ...]
     serial: int
     payment: Payment | None
@@ -85,7 +87,7 @@ def paths(
     `local` is the chance of a local post in each profession, in percent.
     """
     search = _Search(network, person, goal, local or {}, most_months)
-    best = sorted(search.run(), key=lambda label: (label.worth, label.keys))
+    best = sorted(search.run(), key=_order)
     return Ways(tuple(map(search.told, best)), search.shut())
 
 
@@ -95,7 +97,7 @@ def fastest(
     """Return the path that ends first (the cheapest of several), None if there is none."""
     search = _Search(network, person, goal, {}, most_months)
     ends = search.run(stop_at_first=True)
-    return search.told(min(ends, key=lambda label: (label.worth, label.keys))) if ends else None
+    return search.told(min(ends, key=_order)) if ends else None
 
 
 def dominates(one: Worth, other: Worth) -> bool:
@@ -107,6 +109,14 @@ def dominates(one: Worth, other: Worth) -> bool:
         and one[3] <= other[3]
         and one != other
     )
+
+
+def _order(label: _Label) -> tuple[Worth, int, tuple[str, ...]]:
+    return label.worth, label.length, label.keys
+
+
+def _beats(one: Worth, length: int, other: Worth, other_length: int) -> bool:
+    return dominates(one, other) or (one == other and length < other_length)
 
 
 _Work = int | tuple[Spell, ...]
@@ -190,7 +200,7 @@ class _Search:
         held = self._facts.titles.get(self._goal)
         chance = self._chance_in(self._goal)
         months = held[1] if held else 0
-        first = _Label(months, (months, 0, 0, chance), (), 0, None, 0, origin, None, None)
+        first = _Label(months, (months, 0, 0, chance), 0, (), 0, None, 0, origin, None, None)
         if held:
             self._ends.append(first)
         heap = [first] if not held else []
@@ -203,7 +213,11 @@ class _Search:
             if self._is_hopeless(label):
                 continue
             if label.standing.title == self._goal:
-                self._ends = [one for one in self._ends if not dominates(label.worth, one.worth)]
+                self._ends = [
+                    one
+                    for one in self._ends
+                    if not _beats(label.worth, label.length, one.worth, one.length)
+                ]
                 self._ends.append(label)
                 if stop_at_first:
                     return self._ends
@@ -286,6 +300,7 @@ class _Search:
                 yield _Label(
                     done + to_come,
                     (done, cost + counted(payment.cost), lost + payment.lost, chance),
+                    label.length + 1,
                     (*label.keys, bridge.key),
                     next(self._serials),
                     payment,
@@ -317,7 +332,8 @@ class _Search:
             lost + (_least(self._loss_to_goal, title) or 0),
             chance,
         )
-        return any(dominates(end.worth, at_best) for end in self._ends)
+        length = label.length + (title != self._goal)
+        return any(_beats(end.worth, end.length, at_best, length) for end in self._ends)
 
     def _is_beaten(self, label: _Label) -> bool:
         """Whether another partial path can do all that this one can, for less."""

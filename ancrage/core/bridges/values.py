@@ -282,7 +282,10 @@ class Closed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """All the paths to a goal that no other dominates, the fastest first; what is closed."""
+    """All the paths to a goal that no other dominates, nor equals in fewer steps.
+
+    The fastest come first. `closed`: the bridges towards the goal that cannot be taken.
+    """
 
     paths: tuple[Path, ...]
     closed: tuple[Closed, ...]

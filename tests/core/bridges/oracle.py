@@ -15,14 +15,16 @@ def best_by_trying_all(
     local: dict[str, int],
     most_months: int,
 ) -> set[tuple[tuple[str, ...], Worth]]:
-    """The bridges and the worth of every path that no other dominates."""
+    """The bridges and the worth of every path that none dominates, nor equals in fewer steps."""
     judge = Judge(person, most_months)
     found = set(_walks(judge, bridges, goal, local, judge.start(), (), ((0, 0), 0, {goal})))
     return {
         one
         for one in found
         if not any(
-            other[1] != one[1] and all(b <= a for a, b in zip(one[1], other[1], strict=True))
+            len(other[0]) < len(one[0])
+            if other[1] == one[1]
+            else all(b <= a for a, b in zip(one[1], other[1], strict=True))
             for other in found
         )
     }

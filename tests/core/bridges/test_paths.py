@@ -169,6 +169,13 @@ def test_rule_not_yet_in_force_is_waited_for_then_the_next_intake():
     assert only(ORDERLY, "aide", course).steps[0].begins_on == date(2027, 9, 22)
 
 
+def test_title_that_serves_nothing_on_the_way_is_no_step():
+    aside = Bridge("aside", "orderly", "assistant", 0)
+    open_to_all = Bridge("open_to_all", "", "aide", 2)
+
+    assert routes(ways(ORDERLY, "aide", aside, open_to_all)) == [("open_to_all",)]
+
+
 def test_bridges_that_turn_in_a_circle_end():
     back = Bridge("aide-orderly", "aide", "orderly", 0)
     around = Bridge("nurse-aide", "nurse", "aide", 0)
