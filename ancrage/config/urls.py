@@ -34,6 +34,7 @@ urlpatterns = [
     path("passerelles/", include("ancrage.web.bridges.urls")),
     path("metiers/", include("ancrage.web.professions.urls")),
     path("structures/", include("ancrage.web.partners.urls")),
+    path("demographie/", include("ancrage.web.demography.urls")),
     path("charte/", include("ancrage.web.charter.urls")),
     path("parcours/", include("ancrage.web.journeys.urls")),
     path("evenements/gestion/<int:pk>/grille/", include("ancrage.web.meetings.urls")),

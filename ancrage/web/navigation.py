@@ -45,6 +45,7 @@ class Group(Enum):
     RECRUITING = "recruiting"
     PEOPLE = "people"
     WELCOME = "welcome"
+    STEERING = "steering"
 
     @property
     def label(self) -> Promise:
@@ -56,6 +57,7 @@ _LABELS = {
     Group.RECRUITING: pgettext_lazy("navigation", "Recrutement"),
     Group.PEOPLE: pgettext_lazy("navigation", "Personnes"),
     Group.WELCOME: pgettext_lazy("navigation", "Venir et rester"),
+    Group.STEERING: pgettext_lazy("navigation", "Piloter"),
 }
 # Whoever holds nothing else is here for themselves.
 NO_PART = frozenset({Role.VISITOR, Role.CANDIDATE})

@@ -35,6 +35,9 @@ HEAT_INKS = (MIST, INK, INK, INK, WHITE, WHITE)
 TENSION_COLOURS = ("#F6EFE4", "#F1DAC4", "#E7B492", "#D6805B")
 """Four grounds from easy to tense; ink passes on all of them."""
 
+BALANCE_COLOURS = ("#D6805B", "#F1DAC4", "#F4F7F7", "#BEDBDE", "#8BBFC6")
+"""Five grounds from less to more, the middle one almost white; ink passes on all of them."""
+
 READABLE = 4.5
 """Contrast that WCAG 2.2 (1.4.3) asks of text of ordinary size."""
 

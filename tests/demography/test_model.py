@@ -178,7 +178,10 @@ def test_minutes_of_roads_draw_the_ring_and_the_weights():
 
 def test_communes_that_are_no_rows_come_from_the_file_of_places():
     territory = territory_of_land()
-    text = "code;nom;lat;lon;population\n44960;Autre-Voisine;43,15;0,20;1200\n75056;Paris;48,9;2,3;1\n"
+    text = (
+        "code;nom;lat;lon;population\n"
+        "44960;Autre-Voisine;43,15;0,20;1200\n75056;Paris;48,9;2,3;1\n"
+    )
     save(other(Dataset.PLACES, text), 2025)
 
     model = territory_model(territory=territory, care=Care.GP)

@@ -5,6 +5,7 @@ import pytest
 
 from ancrage.web import palette
 from ancrage.web.palette import (
+    BALANCE_COLOURS,
     HEAT_COLOURS,
     HEAT_INKS,
     INK,
@@ -53,7 +54,7 @@ def test_heat_inks_are_the_best_of_ink_and_white():
     assert dark_enough == [INK, INK, INK, INK, WHITE, WHITE]
 
 
-@pytest.mark.parametrize("ground", TENSION_COLOURS)
+@pytest.mark.parametrize("ground", [*TENSION_COLOURS, *BALANCE_COLOURS])
 def test_tension_classes_are_readable(ground):
     assert contrast(INK, ground) >= READABLE
 
@@ -158,6 +159,8 @@ def test_python_and_the_sheets_share_their_colours():
     assert [colour.lower() for colour in TENSION_COLOURS] == [
         TOKENS[f"tension-{n}"] for n in range(4)
     ]
+    balance = ("tension-3", "tension-1", "chaleur-0", "chaleur-2", "chaleur-3")
+    assert [colour.lower() for colour in BALANCE_COLOURS] == [TOKENS[one] for one in balance]
 
 
 def _read(sheet: Path) -> str:

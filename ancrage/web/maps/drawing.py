@@ -26,7 +26,7 @@ from ancrage.web.maps.circles import (
 from ancrage.web.maps.labels import Box, Label, Spot, place_labels, text_width
 from ancrage.web.maps.places import Backdrop, Figure, Place, Tint
 from ancrage.web.maps.projection import Bounds, Frame, fit, lines, path, polygons, surface
-from ancrage.web.palette import HEAT_COLOURS, TENSION_COLOURS
+from ancrage.web.palette import BALANCE_COLOURS, HEAT_COLOURS, TENSION_COLOURS
 
 LABELS_OF = {
     Tint.TENSION: (_("moins de 1,5"), _("1,5 à 2,4"), _("2,5 à 3,4"), _("3,5 et plus")),
@@ -38,8 +38,19 @@ LABELS_OF = {
         "",
         pgettext_lazy("échelle", "plus"),
     ),
+    Tint.BALANCE: (
+        pgettext_lazy("échelle", "moins"),
+        "",
+        "",
+        "",
+        pgettext_lazy("échelle", "plus"),
+    ),
 }
-COLOURS = {Tint.TENSION: TENSION_COLOURS, Tint.HEAT: HEAT_COLOURS}
+COLOURS = {
+    Tint.TENSION: TENSION_COLOURS,
+    Tint.HEAT: HEAT_COLOURS,
+    Tint.BALANCE: BALANCE_COLOURS,
+}
 WIDTH = 760.0
 PADDING = 58.0
 DEPTHS = (7.0, 17.0, 31.0, 50.0)
@@ -131,6 +142,7 @@ class MapDrawing:
     height: float
     tint: Tint
     tint_label: str
+    tint_steps: tuple[str, ...]
     areas: tuple[Area, ...]
     circles: tuple[Circle, ...]
     labels: tuple[Label, ...]
@@ -181,8 +193,9 @@ class MapDrawing:
 
     @property
     def scale(self) -> tuple[ScaleStep, ...]:
-        """Return the classes of the legend, palest first, in the reader's language."""
-        steps = zip(COLOURS[self.tint], LABELS_OF[self.tint], strict=True)
+        """Return the classes of the legend, lowest first, in the reader's language."""
+        labels = self.tint_steps or LABELS_OF[self.tint]
+        steps = zip(COLOURS[self.tint], labels, strict=True)
         return tuple(
             ScaleStep(level, colour, str(label)) for level, (colour, label) in enumerate(steps)
         )
@@ -257,6 +270,7 @@ def draw_map(
     description: str,
     tint: Tint = Tint.TENSION,
     tint_label: str = "",
+    tint_steps: tuple[str, ...] = (),
 ) -> MapDrawing:
     """Lay figures on a base map; communes without a figure are drawn plain.
 
@@ -268,6 +282,7 @@ def draw_map(
         description: how to read it; the same numbers stand in a table beside it.
         tint: the scale that the levels of the figures refer to.
         tint_label: what the colours mean, for the legend: « Postes par profil ».
+        tint_steps: the words of each colour, lowest first, in place of those of the scale.
     """
     by_code = {figure.code: figure for figure in figures}
     names = {cell.place.code: cell.place.name for cell in base.cells}
@@ -293,6 +308,7 @@ def draw_map(
         height=base.height,
         tint=tint,
         tint_label=tint_label,
+        tint_steps=tint_steps,
         areas=tuple(areas),
         circles=circles,
         labels=place(size=LABEL_SIZE, limit=LABELS),

@@ -31,7 +31,7 @@ def standalone_svg(drawing: MapDrawing, *, source: str = "") -> str:
     lines = wrap(" ".join(part for part in (source, *drawing.notes) if part), _LINE_LENGTH)
     header = 44.0
     footer = 22.0 + max(legend.height + 16 if legend else 0.0, 66.0 if drawing.tinted else 0.0)
-    pitch = 96.0 if drawing.tint is Tint.TENSION else 34.0
+    pitch = 96.0 if drawing.tint is Tint.TENSION or drawing.tint_steps else 34.0
     sources_y = header + drawing.height + footer
     context = {
         "map": drawing,

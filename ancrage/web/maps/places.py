@@ -95,6 +95,8 @@ class Tint(StrEnum):
 
     TENSION = "tension"
     HEAT = "heat"
+    # From less to more on both sides of a middle.
+    BALANCE = "balance"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from django.db.models import Q
 from ancrage.core.accessibility.distances import BoundingBox, bounding_box
 from ancrage.core.accessibility.potential import Catchments, potential
 from ancrage.demography.enums import OF_SOMEBODY, Care, Dataset
-from ancrage.demography.models import Vintage
 from ancrage.demography.queries import vintages
 from ancrage.demography.services.model.facts import Place, TerritoryModel, Used
 from ancrage.demography.services.model.gathering import (
@@ -97,28 +96,16 @@ def vintages_for(care: Care, years: Years | None = None) -> tuple[Used, ...]:
     found: dict[Dataset, Used] = {}
     for vintage in vintages():
         dataset = Dataset(vintage.dataset)
-        of_others = dataset in OF_SOMEBODY and vintage.care != care
+        # Means of departments stand beside; nothing is computed from them.
+        of_others = dataset is Dataset.MEANS or (dataset in OF_SOMEBODY and vintage.care != care)
         if of_others or asked.get(dataset, vintage.year) != vintage.year:
             continue
         # The latest comes first.
-        found.setdefault(dataset, _used(vintage))
+        found.setdefault(dataset, Used.of(vintage))
     return tuple(found[dataset] for dataset in sorted(found))
 
 
 _COLUMNS = ("insee", "name", "latitude", "longitude", "population")
-
-
-def _used(vintage: Vintage) -> Used:
-    return Used(
-        vintage.pk,
-        Dataset(vintage.dataset),
-        vintage.care,
-        vintage.year,
-        vintage.source,
-        vintage.licence,
-        vintage.url,
-        vintage.digest,
-    )
 
 
 def _window(rows: tuple[Row, ...]) -> BoundingBox | None:

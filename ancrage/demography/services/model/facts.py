@@ -11,6 +11,7 @@ from ancrage.core.accessibility.parameters import Parameters
 from ancrage.core.accessibility.potential import Potential
 from ancrage.core.accessibility.travel import Floats, Ints, Pairs
 from ancrage.demography.enums import Care, Dataset
+from ancrage.demography.models import Vintage
 
 OLD = 60
 """From this age on, a professional is counted among those who may leave soon."""
@@ -59,6 +60,20 @@ class Used:
     licence: str
     url: str
     digest: str
+
+    @classmethod
+    def of(cls, vintage: Vintage) -> "Used":
+        """Return what is said of a vintage."""
+        return cls(
+            vintage.pk,
+            Dataset(vintage.dataset),
+            vintage.care,
+            vintage.year,
+            vintage.source,
+            vintage.licence,
+            vintage.url,
+            vintage.digest,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,46 @@
+"""The sibling pages of medical demography, in the order of the questions they answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.accounts.policy import may
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of the pages; `pages` are further views that light it, by name."""
+
+    label: str | Promise
+    url_name: str
+    permission: str = "demography.view"
+    pages: tuple[str, ...] = ()
+
+
+TABS: Sequence[Tab] = (Tab(_("Carte"), "demography:communes", pages=("demography:commune",)),)
+
+
+@dataclass(frozen=True)
+class ShownTab:
+    """A tab as a template prints it."""
+
+    label: str | Promise
+    href: str
+    current: bool
+
+
+def tabs_for(request: HttpRequest, kept: dict[str, str]) -> list[ShownTab]:
+    """Return the tabs that the reader may open; `kept` follows from one to the next."""
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    query = f"?{urlencode(kept)}" if kept else ""
+    return [
+        ShownTab(tab.label, reverse(tab.url_name) + query, here in (tab.url_name, *tab.pages))
+        for tab in TABS
+        if may(request.user, tab.permission)
+    ]

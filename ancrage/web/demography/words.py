@@ -1,0 +1,240 @@
+"""Medical demography in words: what is missing, units, names of parameters."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ancrage.demography.enums import Care
+from ancrage.demography.services.model import (
+    RING_MINUTES,
+    Note,
+    NoteKind,
+    SetFacts,
+    TerritoryModel,
+)
+
+NOT_OPPOSABLE = "simulation, non opposable"
+
+_NAMED = 6
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence, and whether the result is worth nothing until it is mended."""
+
+    text: str
+    serious: bool = False
+
+
+SERIOUS = frozenset(
+    {
+        NoteKind.NO_COMMUNE,
+        NoteKind.NO_ACCESS,
+        NoteKind.NO_PROFESSIONALS,
+        NoteKind.NO_RING,
+        NoteKind.SILENT_RING,
+    }
+)
+
+
+def sentences_on(model: TerritoryModel) -> list[Said]:
+    """Return what must be known before the results of a model are read."""
+    return [Said(_WORDS[note.kind](note), note.kind in SERIOUS) for note in model.notes]
+
+
+def unit_of(care: Care) -> str:
+    """Return the unit in which access to a profession is published, for a sentence."""
+    if care is Care.GP:
+        return _("consultations par an et par habitant")
+    return _("ETP pour 100 000 habitants")
+
+
+def post_of(care: Care) -> str:
+    """Return what one professional is called where they are counted."""
+    return {
+        Care.GP: _("médecin généraliste"),
+        Care.NURSE: _("infirmière ou infirmier"),
+        Care.PHYSIO: _("masseur-kinésithérapeute"),
+        Care.MIDWIFE: _("sage-femme"),
+        Care.DENTIST: _("chirurgien-dentiste"),
+    }[care]
+
+
+def published_label(model: TerritoryModel) -> str:
+    """Return what the published number counts, with its year."""
+    if model.age_cap is None:
+        return _("APL publiée")
+    return _("APL publiée, %(age)d ans et moins") % {"age": model.age_cap}
+
+
+def parameter_lines(facts: SetFacts) -> list[tuple[str, str]]:
+    """Return a set of parameters as pairs: what, how much."""
+    return list(_parameter_lines(facts))
+
+
+def number(value: float | None, digits: int = 1) -> str:
+    """« 3,4 »; a dash for what is not known."""
+    return "—" if value is None else number_format(value, digits)
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """« +0,31 », « −0,31 », with a real minus sign; « 0 » for nothing."""
+    rounded = round(value, digits)
+    if not rounded:
+        return "0"
+    sign = "+" if rounded > 0 else "−"
+    return sign + number_format(abs(rounded), digits)
+
+
+def people_text(count: float) -> str:
+    """« 4 500 habitants »."""
+    whole = round(count)
+    return ngettext("%(shown)s habitant", "%(shown)s habitants", whole) % {
+        "shown": number_format(whole, 0, force_grouping=True, use_l10n=True)
+    }
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """« Frossay, Vue et 3 autres »."""
+    shown = ", ".join(names[:_NAMED])
+    more = len(names) - _NAMED
+    if more <= 0:
+        return shown
+    return ngettext("%(names)s et %(count)d autre", "%(names)s et %(count)d autres", more) % {
+        "names": shown,
+        "count": more,
+    }
+
+
+def _parameter_lines(facts: SetFacts) -> Iterator[tuple[str, str]]:
+    yield _("Nom"), facts.name
+    yield _("Distance"), _decay_words(facts)
+    if facts.activity:
+        yield (
+            _("Activité d’un cabinet"),
+            _("de %(floor)s à %(ceiling)s actes par an")
+            % {"floor": number(facts.activity[0], 0), "ceiling": number(facts.activity[1], 0)},
+        )
+    yield (
+        _("Âge des habitants"),
+        _("chacun compte selon ce qu’il consomme à son âge")
+        if facts.ages_weigh
+        else _("tous comptent autant"),
+    )
+    yield (
+        _("Âge des professionnels"),
+        _("%(age)d ans au plus") % {"age": facts.age_cap}
+        if facts.age_cap is not None
+        else _("tous comptent"),
+    )
+    yield _("Un poste à plein temps"), number(facts.post, 0)
+    if facts.threshold is not None:
+        yield _("Seuil"), number(facts.threshold)
+    yield _("Source"), facts.source
+
+
+def _decay_words(facts: SetFacts) -> str:
+    if facts.slope is not None:
+        return _("entière jusqu’à %(full)s minutes, puis en baisse jusqu’à %(nil)s") % {
+            "full": number(facts.slope[0], 0),
+            "nil": number(facts.slope[1], 0),
+        }
+    return ", ".join(
+        _("%(level)s jusqu’à %(bound)s minutes")
+        % {"level": number(level, 2), "bound": number(bound, 0)}
+        for bound, level in facts.steps
+    )
+
+
+def _fixed(text: Callable[[], str]) -> Callable[[Note], str]:
+    return lambda note: text()
+
+
+def _about(text: Callable[[], str]) -> Callable[[Note], str]:
+    return lambda note: text() % {"names": listed(note.names), "count": note.count}
+
+
+_WORDS: dict[NoteKind, Callable[[Note], str]] = {
+    NoteKind.NO_COMMUNE: _fixed(
+        lambda: _("Ce territoire n’a pas encore de communes : l’administration les lui donne.")
+    ),
+    NoteKind.NO_ACCESS: _fixed(
+        lambda: _(
+            "Aucune accessibilité publiée n’est importée pour cette profession : il n’y a pas de "
+            "valeur officielle à montrer."
+        )
+    ),
+    NoteKind.NO_PROFESSIONALS: _fixed(
+        lambda: _(
+            "Aucun fichier de professionnels n’est importé pour cette profession : on ne peut pas "
+            "dire ce qu’un départ ou une arrivée changerait."
+        )
+    ),
+    NoteKind.CROW_FLY: _fixed(
+        lambda: _(
+            "Minutes estimées à vol d’oiseau : aucun fichier de minutes de route n’est importé. "
+            "Un estuaire, un marais ou un pont n’y comptent pas."
+        )
+    ),
+    NoteKind.APPROXIMATE: lambda note: (
+        _("Paramètres approchés. %(source)s.") % {"source": ", ".join(note.names)}
+    ),
+    NoteKind.NO_POINT: _about(
+        lambda: _("Sans coordonnées, donc loin de tout dans le calcul : %(names)s.")
+    ),
+    NoteKind.NO_RING: _fixed(
+        lambda: (
+            _(
+                "Aucune commune n’est connue autour du territoire : au bord, les résultats "
+                "sont faux. Importez les communes à moins de %(minutes)d minutes."
+            )
+            % {"minutes": RING_MINUTES}
+        )
+    ),
+    NoteKind.SILENT_RING: _about(
+        lambda: _(
+            "Rien n’est connu des %(count)d communes autour du territoire : au bord, les "
+            "résultats sont trop bas. Importez des fichiers qui vont au-delà."
+        )
+    ),
+    NoteKind.MERGED: _about(
+        lambda: _(
+            "Nées d’une fusion, donc à ne comparer à rien : leur valeur publiée n’est pas "
+            "montrée (%(names)s)."
+        )
+    ),
+    NoteKind.NOT_PUBLISHED: _about(lambda: _("Sans valeur publiée : %(names)s.")),
+    NoteKind.NOBODY: _about(lambda: _("Sans habitants : %(names)s.")),
+    NoteKind.UNKNOWN_PEOPLE: _about(lambda: _("Population inconnue : %(names)s.")),
+    NoteKind.WHOLE_CITY: _about(
+        lambda: _("En une seule commune, sans ses arrondissements : %(names)s.")
+    ),
+    NoteKind.NOT_STANDARDISED: lambda note: (
+        ngettext(
+            "Dans %(count)d commune, tous les habitants comptent autant, faute de population par "
+            "âge.",
+            "Dans %(count)d communes, tous les habitants comptent autant, faute de population par "
+            "âge.",
+            note.count,
+        )
+        % {"count": note.count}
+    ),
+    NoteKind.UNKNOWN_AGES: lambda note: (
+        ngettext(
+            "L’âge de %(count)d professionnel n’est pas connu : il compte.",
+            "L’âge de %(count)d professionnels n’est pas connu : ils comptent.",
+            note.count,
+        )
+        % {"count": note.count}
+    ),
+    NoteKind.UNREACHED: _about(
+        lambda: _("Des professionnels que personne n’atteint, faute d’habitants : %(names)s.")
+    ),
+    NoteKind.OTHER_YEARS: lambda note: (
+        _("L’accessibilité publiée est de %(first)s, les professionnels de %(second)s.")
+        % {"first": note.names[0], "second": note.names[1]}
+    ),
+}
