@@ -188,6 +188,16 @@ def test_coordination_reads_all_that_profiles_say_and_no_name(
     assert AccessTrace.objects.count() == 0  # nobody was named
 
 
+def test_coordination_alone_goes_on_to_who_could_become_one(client, employer, coordinator, need):
+    way = f'href="{reverse("bridges:who", args=[need.profession.code])}"'
+
+    for_structure = employer.get(address(need)).content.decode()
+    client.force_login(coordinator)
+    for_coordination = client.get(address(need)).content.decode()
+
+    assert (way in for_structure, way in for_coordination) == (False, True)
+
+
 def test_pages_follow_one_another_without_repeating_anybody(employer, need, people, coast):
     cards = {f"Carte {one.card}" for one in people(30, coast)}
 

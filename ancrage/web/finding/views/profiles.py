@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ancrage.accounts.policy import may
 from ancrage.candidates.queries import LEAST_ALIKE
 from ancrage.candidates.services import record_export
 from ancrage.kit.tabular.cells import CellValue
@@ -55,6 +56,8 @@ def profiles(request: HttpRequest, needs: QuerySet[Need], pk: int) -> HttpRespon
         "usual_href": usual_address(search.asked),
         "save_href": f"{reverse('finding:save')}?{kept}",
         "export_href": f"{reverse('finding:export', args=[pk])}?{request.GET.urlencode()}",
+        "becoming_href": may(request.user, "becoming.detail")
+        and reverse("bridges:who", args=[search.need.profession.code]),
     }
     return render_page(request, "finding/profiles.html", context, fragment="results")
 
