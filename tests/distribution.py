@@ -1,4 +1,4 @@
-"""Which process runs which test: one for the browser, the longest tests first, few trips.
+"""Which process runs which test: one for each half of the browser's, the longest first, few trips.
 
 xdist 3.8 reads its groups from the names of the tests, which pytest 9.2 no longer lets it write:
 its « loadgroup » spreads the journeys over all processes, each loading a demo of its own. And
@@ -11,10 +11,11 @@ from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
 BROWSER = "tests/e2e/"
-# A long test that comes last keeps one process busy while the others wait; and the walk judges the
-# demo as it was loaded, before a journey changes it.
+WALK = f"{BROWSER}test_every_page.py"
+# A long test that comes last keeps one process busy while the others wait; and the walk, which is
+# half of the browser's time, judges the demo as it was loaded, before a journey changes it.
 FIRST = (
-    f"{BROWSER}test_every_page.py",
+    WALK,
     BROWSER,
     "tests/test_canaries.py",
     "tests/test_demo.py",
@@ -32,7 +33,7 @@ def rank(nodeid: str) -> int:
 
 
 def units(collection: Sequence[str]) -> dict[str, str]:
-    """Return the unit of each test: the journeys make one, the others go by twenty of one file.
+    """Return the unit of each test: the walk, the journeys, and the others by twenty of one file.
 
     Tests of one file that follow one another stay together, with the fixtures of their file.
     """
@@ -41,7 +42,7 @@ def units(collection: Sequence[str]) -> dict[str, str]:
     for nodeid in collection:
         this_file = nodeid.partition("::")[0]
         if nodeid.startswith(BROWSER):
-            unit_of[nodeid] = BROWSER
+            unit_of[nodeid] = WALK if nodeid.startswith(WALK) else BROWSER
             continue
         if size == AT_ONCE or this_file != file:
             unit, file, size = nodeid, this_file, 0

@@ -17,6 +17,15 @@ def test_journeys_make_one_unit_wherever_they_stand():
     }
 
 
+def test_the_walk_is_a_unit_of_its_own():
+    collection = ["tests/e2e/test_every_page.py::w", "tests/e2e/test_c.py::z"]
+
+    assert units(collection) == {
+        "tests/e2e/test_every_page.py::w": "tests/e2e/test_every_page.py",
+        "tests/e2e/test_c.py::z": "tests/e2e/",
+    }
+
+
 def test_unit_ends_with_its_file_or_when_it_is_full():
     first = [f"tests/kit/test_a.py::x[{number}]" for number in range(AT_ONCE + 1)]
     second = ["tests/kit/test_b.py::y"]
