@@ -30,6 +30,7 @@ urlpatterns = [
     path("conciergerie/", include("ancrage.web.welcome.urls")),
     path("donnees-ouvertes/", include("ancrage.web.open_directory.urls")),
     path("formations/", include("ancrage.web.training.urls")),
+    path("feuille-de-route/", include("ancrage.web.roadmap.urls")),
     path("livret-d-accueil/", include("ancrage.web.booklet.urls")),
     path("passerelles/", include("ancrage.web.bridges.urls")),
     path("metiers/", include("ancrage.web.professions.urls")),

@@ -61,6 +61,19 @@ from tests.factories.privacy import (
 )
 from tests.factories.professions import ProfessionFactory, SpecialtyFactory
 from tests.factories.resources import ResourceFactory
+from tests.factories.roadmap import (
+    ActionDocumentFactory,
+    ActionFactory,
+    AxisFactory,
+    DecisionFactory,
+    GoodPracticeFactory,
+    IndicatorFactory,
+    IndicatorValueFactory,
+    MeetingFactory,
+    MilestoneFactory,
+    RoadmapFactory,
+    SafetyReportFactory,
+)
 from tests.factories.schemes import AidMoveFactory, AidRequestFactory
 from tests.factories.searches import SavedSearchFactory
 from tests.factories.territory import (
@@ -91,9 +104,12 @@ from tests.factories.welcome import (
 
 __all__ = [
     "AccessTraceFactory",
+    "ActionDocumentFactory",
+    "ActionFactory",
     "AidMoveFactory",
     "AidRequestFactory",
     "AvailabilityFactory",
+    "AxisFactory",
     "BreachFactory",
     "CampaignAnswerFactory",
     "CampaignFactory",
@@ -111,6 +127,7 @@ __all__ = [
     "CourseFactory",
     "CourseRunFactory",
     "DataSubjectFactory",
+    "DecisionFactory",
     "DepartmentFactory",
     "DocumentFactory",
     "EnrolmentFactory",
@@ -120,7 +137,10 @@ __all__ = [
     "FacilityFactory",
     "FollowUpFactory",
     "FundingFileFactory",
+    "GoodPracticeFactory",
     "ImmersionFactory",
+    "IndicatorFactory",
+    "IndicatorValueFactory",
     "IntroductionFactory",
     "IntroductionMessageFactory",
     "IntroductionMoveFactory",
@@ -128,7 +148,9 @@ __all__ = [
     "JourneyFactory",
     "LegalPublicationFactory",
     "LifeProjectFactory",
+    "MeetingFactory",
     "MembershipFactory",
+    "MilestoneFactory",
     "NeedFactory",
     "OpeningPlanFactory",
     "ParticipantFactory",
@@ -142,7 +164,9 @@ __all__ = [
     "QuestionFactory",
     "ResourceFactory",
     "RightsRequestFactory",
+    "RoadmapFactory",
     "RunSessionFactory",
+    "SafetyReportFactory",
     "SavedSearchFactory",
     "SideFactory",
     "SpecialtyFactory",

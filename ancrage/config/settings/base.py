@@ -50,6 +50,7 @@ LEGAL_DPO_OPINION = env.str("LEGAL_DPO_OPINION", "")
 INSTALLED_APPS = [
     "ancrage.web",
     "ancrage.demo",
+    "ancrage.roadmap",
     "ancrage.events",
     "ancrage.journeys",
     "ancrage.matching",

@@ -1,0 +1,106 @@
+"""What a roadmap may say: one place for pages and services."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.kit.contacts import looks_like_a_person
+from ancrage.roadmap.enums import IndicatorKind, SafetyTopic
+
+# A date further than that is a slip of the year.
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+_MOST = Decimal(10) ** 11
+MOST_COUNTED = 1_000_000
+
+
+def tidy(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts with spaces trimmed and line ends plain."""
+    return {
+        name: value.strip().replace("\r\n", "\n") if isinstance(value, str) else value
+        for name, value in facts.items()
+    }
+
+
+def validate_day(name: str, day: date | None) -> None:
+    """Refuse a day whose year is a slip of the keyboard."""
+    if day is not None and not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ValidationError({name: _("Cette date est très loin : vérifiez l’année.")})
+
+
+def validate_led(owner: Any, outside_body: str) -> None:
+    """Refuse an action that nobody carries."""
+    if owner is None and not outside_body:
+        raise ValidationError(
+            {"owner": _("Choisissez la structure pilote, ou nommez l’organisme qui pilote.")}
+        )
+
+
+def validate_origin(facts: Mapping[str, Any]) -> None:
+    """Refuse a computed indicator without a measure, a typed one without a source."""
+    if facts["kind"] == IndicatorKind.COMPUTED and not facts["measure"]:
+        raise ValidationError({"measure": _("Choisissez la mesure que la plateforme calcule.")})
+    if facts["kind"] == IndicatorKind.TYPED and not facts["source"]:
+        raise ValidationError({"source": _("Dites d’où viennent les valeurs saisies.")})
+    if (facts["target"] is None) != (facts["target_on"] is None):
+        name = "target" if facts["target"] is None else "target_on"
+        raise ValidationError({name: _("Une cible a sa date, et une date sa cible.")})
+
+
+def validate_value(value: Decimal) -> None:
+    """Refuse a value that is not a number of this world."""
+    if not value.is_finite() or abs(value) >= _MOST:
+        raise ValidationError({"value": _("Ce nombre n’est pas possible.")})
+
+
+def validate_counts(counts: Mapping[str, int | None]) -> None:
+    """Refuse a report without a count, or whose counts contradict one another."""
+    if all(number is None for number in counts.values()):
+        raise ValidationError(_("Donnez au moins un nombre : laissez vide ce que vous ignorez."))
+    for topic, number in counts.items():
+        if number is not None and not 0 <= number <= MOST_COUNTED:
+            raise ValidationError({topic: _("Ce nombre n’est pas possible.")})
+    declared, supported = counts[SafetyTopic.AGGRESSIONS], counts[SafetyTopic.SUPPORTED]
+    if declared is not None and supported is not None and supported > declared:
+        raise ValidationError(
+            {
+                SafetyTopic.SUPPORTED.value: _(
+                    "Il y a plus d’agressions accompagnées que d’agressions déclarées."
+                )
+            }
+        )
+
+
+def validate_mailbox(address: str) -> None:
+    """Refuse an address that is not complete, or that is somebody's rather than a service's."""
+    if not address:
+        return
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise ValidationError(
+            {"contact_email": _("Cette adresse n’est pas complète : service@exemple.fr.")}
+        ) from None
+    if looks_like_a_person(address):
+        raise ValidationError(
+            {
+                "contact_email": _(
+                    "Cette adresse semble être celle d’une personne : donnez la boîte d’un"
+                    " service."
+                )
+            }
+        )
+
+
+def validate_link(url: str) -> None:
+    """Refuse an address that no browser would open."""
+    try:
+        URLValidator(schemes=["http", "https"])(url)
+    except ValidationError:
+        raise ValidationError(
+            {"url": _("Cette adresse n’est pas complète : https://exemple.fr/document.")}
+        ) from None
