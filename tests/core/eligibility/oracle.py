@@ -5,6 +5,7 @@ Shares nothing with the evaluator but the values: two-valued logic on facts all 
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import chain, combinations, product
 
 from ancrage.core.eligibility.values import (
@@ -27,12 +28,13 @@ VOCABULARY = {
     "job": FactType(FactKind.CHOICE, frozenset({"nurse", "doctor", "44"})),
     "zones": FactType(FactKind.SET, frozenset({"ZIP", "ZAC"})),
 }
-# Enough values to tell apart all that the drawn rules can tell apart.
+# Enough values to tell apart all that the drawn rules can: those that they name, and one
+# before, between and after.
 DOMAINS = {
     "a": (False, True),
     "b": (False, True),
-    "age": (29, 30, 31, 32),
-    "on": tuple(TODAY + timedelta(days=shift) for shift in (-32, -31, 0, 1)),
+    "age": (29, 30, Decimal("30.5"), 31, 32),
+    "on": tuple(TODAY + timedelta(days=shift) for shift in (-32, -31, -1, 0, 1)),
     "job": ("44", "doctor", "nurse"),
     "zones": (
         frozenset(),
