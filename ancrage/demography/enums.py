@@ -53,6 +53,16 @@ class StudyStatus(TextChoices):
     DONE = "done", _("Terminée")
 
 
+class StepKind(TextChoices):
+    """What a scenario supposes."""
+
+    ARRIVES = "arrives", _("S’installe")
+    LEAVES = "leaves", _("S’en va")
+    HALF = "half", _("Passe à mi-temps")
+    MOVES = "moves", _("Change de commune")
+    PEOPLE = "people", _("La population change")
+
+
 class DemographyEvent(TextChoices):
     """What the journal tells of medical demography: the actions of its lines."""
 
@@ -62,3 +72,8 @@ class DemographyEvent(TextChoices):
     STUDY_STOPPED = "siting.stopped", _("Étude d’implantation arrêtée")
     STUDY_SEARCHED = "siting.searched", _("Étude d’implantation achevée")
     STUDY_FORGOTTEN = "siting.forgotten", _("Étude d’implantation retirée")
+    SCENARIO_MADE = "scenario.made", _("Scénario créé")
+    SCENARIO_DESCRIBED = "scenario.described", _("Scénario décrit")
+    SCENARIO_CHANGED = "scenario.changed", _("Hypothèses d’un scénario changées")
+    SCENARIO_COMPUTED = "scenario.computed", _("Scénario recalculé")
+    SCENARIO_DELETED = "scenario.deleted", _("Scénario supprimé")

@@ -1,4 +1,4 @@
-"""Official files, kept as they were read, year by year and side by side."""
+"""Official files, kept as they were read, side by side; and what a territory supposes."""
 
 from django.conf import settings
 from django.db import models
@@ -130,3 +130,61 @@ class SitingStudy(Base):
 
     def __str__(self) -> str:
         return f"étude {self.pk}"
+
+
+class Scenario(Base):
+    """What would happen if: changes that a territory supposes, and what follows from them.
+
+    The result is kept as it was computed, with the digest of all that was read: a page shows it
+    even when the files have changed, and says that they have.
+    """
+
+    impersonal = frozenset(
+        {"name", "note", "parameters", "steps", "outcome", "used", "digest", "care"}
+    )
+    personal = {"made_by": "account"}
+
+    territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="scenarios")
+    care = models.CharField(_("profession"), max_length=10, choices=Care.choices)
+    name = models.CharField(_("nom"), max_length=120)
+    note = models.TextField(_("note"), max_length=2_000, blank=True)
+    parameters = models.CharField(_("paramètres"), max_length=40)
+    # Followed by one professional: what a departure leaves to place is counted from it.
+    patients_each = models.PositiveIntegerField(
+        _("patients suivis par professionnel"), null=True, blank=True
+    )
+    # Open to the structures of the territory, besides those who watch and coordinate it.
+    shared = models.BooleanField(_("partagé avec les structures"), default=False)
+    steps = models.JSONField(default=list, blank=True)
+    outcome = models.JSONField(default=dict, blank=True)
+    # The files it was computed from, as they were called then.
+    used = models.JSONField(default=list, blank=True)
+    digest = models.CharField(max_length=64)
+    computed_at = models.DateTimeField(_("calculé le"))
+    revision = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(_("créé le"))
+    updated_at = models.DateTimeField(_("modifié le"))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("créé par"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("scénario")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["territory", "name"],
+                name="demography_scenario_name",
+                violation_error_message=_("Un scénario de ce territoire porte déjà ce nom."),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["territory", "-updated_at"], name="demography_scenario_latest")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -7,7 +7,7 @@ from django.db.models import Q
 from ancrage.accounts.enums import Role
 from ancrage.accounts.policy import Policy, everything
 from ancrage.partners.permissions import partners_of
-from ancrage.territory.permissions import coordinated, watched
+from ancrage.territory.permissions import coordinated, coordinated_by, watched, watched_by
 
 
 def of_structures(user: Any) -> Q:
@@ -15,6 +15,33 @@ def of_structures(user: Any) -> Q:
     return Q(pk__in=partners_of(user).values("territory"))
 
 
+def shared_with_structures(user: Any) -> Q:
+    """The scenarios shared with the structures the user recruits for."""
+    return Q(territory__in=partners_of(user).values("territory"), shared=True)
+
+
+def of_coordinated(user: Any) -> Q:
+    """The scenarios of the territories the user coordinates."""
+    return Q(territory__in=coordinated_by(user).values("pk"))
+
+
+def of_watched(user: Any) -> Q:
+    """The scenarios of the territories the user watches for an institution."""
+    return Q(territory__in=watched_by(user).values("pk"))
+
+
+Policy(
+    "scenarios",
+    {
+        "view": {
+            Role.EMPLOYER: shared_with_structures,
+            Role.COORDINATOR: of_coordinated,
+            Role.INSTITUTION: of_watched,
+            Role.ADMIN: everything,
+        },
+        "edit": {Role.COORDINATOR: of_coordinated, Role.INSTITUTION: of_watched},
+    },
+)
 Policy(
     "demography",
     {

@@ -19,7 +19,7 @@ from ancrage.core.accessibility.departures import (
     to_place,
 )
 from ancrage.core.accessibility.travel import Floats
-from ancrage.demography.services.model import TerritoryModel
+from ancrage.demography.services.model import OLD, TerritoryModel
 from ancrage.privacy.cells import K
 
 YEARS = 5
@@ -261,7 +261,7 @@ def _departures(
         name=model.places[rows[0]].name if len(rows) == 1 else "",
         today=float(there[rows].sum()),
         left=float(left[rows].sum()),
-        old=sum(model.places[rank].old or 0.0 for rank in rows),
+        old=sum(model.places[rank].count_from(OLD) for rank in rows),
         patients=float(looking[rows].sum()),
     )
 

@@ -12,6 +12,7 @@ from ancrage.core.accessibility.potential import Potential
 from ancrage.core.accessibility.travel import Floats, Ints, Pairs
 from ancrage.demography.enums import Care, Dataset
 from ancrage.demography.models import Vintage
+from ancrage.privacy.cells import K
 
 OLD = 60
 """From this age on, a professional is counted among those who may leave soon."""
@@ -107,17 +108,26 @@ class Place:
     ages: tuple[tuple[int, float], ...]
 
     @property
+    def tells_ages(self) -> bool:
+        """Whether enough professionals work there for their ages to name nobody."""
+        return bool(self.ages) and self.professionals >= K
+
+    @property
     def mean_age(self) -> float | None:
-        """The mean age of the professionals whose age is told; None: nobody's is."""
+        """The mean age of the professionals whose age is told; None: too few, or not told."""
+        if not self.tells_ages:
+            return None
         told = sum(count for _age, count in self.ages)
-        return sum(age * count for age, count in self.ages) / told if told else None
+        return sum(age * count for age, count in self.ages) / told
 
     @property
     def old(self) -> float | None:
-        """How many are `OLD` or more; None: nobody's age is told."""
-        if not self.ages:
-            return None
-        return sum(count for age, count in self.ages if age >= OLD)
+        """How many are `OLD` or more; None: too few, or not told."""
+        return self.count_from(OLD) if self.tells_ages else None
+
+    def count_from(self, age: int) -> float:
+        """Return how many are that old or more, for sums over many communes."""
+        return sum(count for one, count in self.ages if one >= age)
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,7 +12,8 @@ import numpy as np
 from ancrage.core.accessibility.travel import Floats, Ints
 from ancrage.demography.enums import Care, Dataset
 from ancrage.demography.queries import columns_of, latest
-from ancrage.demography.services.model.facts import TerritoryModel, Used
+from ancrage.demography.services.model.facts import OLD, Place, TerritoryModel, Used
+from ancrage.privacy.cells import K
 from ancrage.territory.models import Department, Territory
 from ancrage.territory.reference.departments import DEPARTMENTS
 
@@ -48,8 +49,7 @@ class Summary:
         computed: what our model finds for the territory.
         under: who is under the threshold of the set; None: the set has none.
         professionals: how many work in the territory, of all ages.
-        old: how many of them are 60 or more.
-        aged: how many have an age that is told.
+        old: how many of them are 60 or more; None: not told, or it would tell of too few.
     """
 
     people: float
@@ -58,8 +58,7 @@ class Summary:
     computed: float | None
     under: Under | None
     professionals: float
-    old: float
-    aged: float
+    old: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +89,16 @@ def summary_of(model: TerritoryModel) -> Summary:
         computed=mean_of(model, model.computed, model.inside) if model.has_supply else None,
         under=under_of(model, model.published),
         professionals=sum(place.professionals for place in inside),
-        old=sum(place.old or 0.0 for place in inside),
-        aged=sum(count for place in inside for _age, count in place.ages),
+        old=_old(inside),
     )
+
+
+def _old(inside: Sequence[Place]) -> float | None:
+    """How many are 60 or more, unless what communes do not tell would be known by difference."""
+    untold = sum(place.professionals for place in inside if not place.tells_ages)
+    if not any(place.ages for place in inside) or 0 < untold < K:
+        return None
+    return sum(place.count_from(OLD) for place in inside)
 
 
 def mean_of(model: TerritoryModel, access: Floats, ranks: Ints) -> float | None:
