@@ -138,3 +138,41 @@ class SafetyEvent(TextChoices):
     PRACTICE_EDITED = "practices.edited", _("Bonne pratique modifiée")
     PRACTICE_REMOVED = "practices.removed", _("Bonne pratique retirée")
     PRACTICE_RESTORED = "practices.restored", _("Bonne pratique remise")
+
+
+class ReportStatus(TextChoices):
+    """Whether others than the coordination read a report."""
+
+    DRAFT = "draft", pgettext_lazy("rapport", "Brouillon")
+    PUBLISHED = "published", pgettext_lazy("rapport", "Publié")
+
+
+class ReportSection(TextChoices):
+    """The parts of a report, in their order: each may be commented on."""
+
+    SUMMARY = "summary", _("L’essentiel")
+    AXES = "axes", _("Feuille de route")
+    NEEDS = "needs", _("Besoins")
+    PARTNERS = "partners", _("Partenaires et charte")
+    PEOPLE = "people", _("Personnes et mises en relation")
+    JOURNEYS = "journeys", _("Parcours et fidélisation")
+    EVENTS = "events", _("Rencontres")
+    WELCOME = "welcome", _("Accueil")
+    TRAINING = "training", _("Formation")
+    SCHEMES = "schemes", _("Aides")
+    SHARED_POSTS = "shared_posts", _("Postes partagés")
+    DEMOGRAPHY = "demography", _("Démographie médicale")
+    CHANGES = "changes", _("Ce qui a changé")
+
+
+class ReportEvent(TextChoices):
+    """What the journal tells of reports: the actions of its lines."""
+
+    CREATED = "reports.created", _("Rapport ouvert")
+    COMPUTED = "reports.computed", _("Chiffres d’un rapport recalculés")
+    COMMENTED = "reports.commented", _("Commentaire d’un rapport modifié")
+    PUBLISHED = "reports.published", _("Rapport publié")
+    REOPENED = "reports.reopened", _("Rapport rouvert pour une nouvelle version")
+    DISCARDED = "reports.discarded", _("Brouillon de rapport supprimé")
+    FIGURE_OPENED = "figures.opened", _("Chiffre rendu public")
+    FIGURE_CLOSED = "figures.closed", _("Chiffre retiré de la page publique")

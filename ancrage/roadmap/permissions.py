@@ -12,7 +12,7 @@ from ancrage.accounts.enums import Role
 from ancrage.accounts.policy import Policy, everything
 from ancrage.partners.permissions import partners_of
 from ancrage.roadmap.enums import RoadmapStatus
-from ancrage.roadmap.models import Roadmap
+from ancrage.roadmap.models import ReportEdition, Roadmap
 from ancrage.territory.permissions import coordinated, coordinated_by, watched, watched_by
 
 
@@ -176,3 +176,36 @@ Policy(
         "restore": {Role.EMPLOYER: own_structures, Role.COORDINATOR: structures_kept},
     },
 )
+
+
+def published_near(user: Any) -> Q:
+    """The reports that were published in the territories of the user's own structures."""
+    return Q(territory__in=partners_of(user).values("territory")) & _published()
+
+
+def published_watched(user: Any) -> Q:
+    """The reports that were published in the territories the user watches."""
+    return Q(territory__in=watched_by(user).values("pk")) & _published()
+
+
+def _published() -> Q:
+    # A subquery, never a join: a report has several versions.
+    return Q(pk__in=ReportEdition.objects.order_by().values("report"))
+
+
+Policy(
+    "reports",
+    {
+        "view": {
+            Role.EMPLOYER: published_near,
+            Role.INSTITUTION: published_watched,
+            **_KEPT,
+        },
+        # Drafts, comments, publication.
+        "edit": _KEPT,
+        # The rows are territories.
+        "create": {Role.COORDINATOR: coordinated, Role.ADMIN: everything},
+    },
+)
+# Which figures everybody reads; the rows are territories.
+Policy("public_figures", {"open": {Role.COORDINATOR: coordinated, Role.ADMIN: everything}})

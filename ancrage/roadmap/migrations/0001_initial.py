@@ -894,4 +894,222 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Report",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="intitulé")),
+                ("starts_on", models.DateField(verbose_name="premier jour")),
+                ("ends_on", models.DateField(verbose_name="dernier jour")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Brouillon"), ("published", "Publié")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="état",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="version")),
+                ("contents", models.JSONField(default=dict)),
+                ("computed_at", models.DateTimeField(verbose_name="calculé le")),
+                ("created_at", models.DateTimeField(verbose_name="créé le")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "roadmap",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports",
+                        to="roadmap.roadmap",
+                        verbose_name="feuille de route",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="territory.territory",
+                        verbose_name="territoire",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "rapport",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                        name="report_in_order",
+                        violation_error_message="Le dernier jour vient après le premier.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("territory", "starts_on", "ends_on"),
+                        name="report_period_once",
+                        violation_error_message="Cette période a déjà son rapport : ouvrez-le pour le compléter.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportComment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "section",
+                    models.CharField(
+                        choices=[
+                            ("summary", "L’essentiel"),
+                            ("axes", "Feuille de route"),
+                            ("needs", "Besoins"),
+                            ("partners", "Partenaires et charte"),
+                            ("people", "Personnes et mises en relation"),
+                            ("journeys", "Parcours et fidélisation"),
+                            ("events", "Rencontres"),
+                            ("welcome", "Accueil"),
+                            ("training", "Formation"),
+                            ("schemes", "Aides"),
+                            ("shared_posts", "Postes partagés"),
+                            ("demography", "Démographie médicale"),
+                            ("changes", "Ce qui a changé"),
+                        ],
+                        max_length=20,
+                        verbose_name="partie",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(blank=True, max_length=4000, verbose_name="commentaire"),
+                ),
+                ("written_at", models.DateTimeField(verbose_name="écrit le")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="roadmap.report",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "commentaire d’un rapport",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "section"), name="report_comment_once_a_section"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportEdition",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("title", models.CharField(max_length=160, verbose_name="intitulé")),
+                ("contents", models.JSONField()),
+                ("published_at", models.DateTimeField(verbose_name="publiée le")),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="roadmap.report",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "version publiée d’un rapport",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "version"), name="report_edition_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PublicFigure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("measure", models.CharField(max_length=80, verbose_name="mesure")),
+                ("opened_at", models.DateTimeField(verbose_name="ouverte le")),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="public_figures",
+                        to="territory.territory",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "chiffre public",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("territory", "measure"), name="public_figure_once"
+                    )
+                ],
+            },
+        ),
     ]

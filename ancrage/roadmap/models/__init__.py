@@ -2,6 +2,7 @@
 
 from ancrage.roadmap.models.indicators import GRACE_DAYS, Indicator, IndicatorValue
 from ancrage.roadmap.models.meetings import Decision, Meeting
+from ancrage.roadmap.models.reports import PublicFigure, Report, ReportComment, ReportEdition
 from ancrage.roadmap.models.safety import GoodPractice, SafetyCollection, SafetyReport
 from ancrage.roadmap.models.steering import (
     Action,
@@ -24,6 +25,10 @@ __all__ = [
     "IndicatorValue",
     "Meeting",
     "Milestone",
+    "PublicFigure",
+    "Report",
+    "ReportComment",
+    "ReportEdition",
     "Roadmap",
     "SafetyCollection",
     "SafetyReport",

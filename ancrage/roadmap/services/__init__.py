@@ -41,6 +41,17 @@ from ancrage.roadmap.services.indicators import (
     restore_indicator,
 )
 from ancrage.roadmap.services.meetings import note_decision, note_meeting, remove_decision
+from ancrage.roadmap.services.report_contents import state_sentence
+from ancrage.roadmap.services.reports import (
+    MonthsNotWhole,
+    comment_on,
+    compute_report,
+    create_report,
+    discard_draft,
+    publish_report,
+    reopen_report,
+    set_public_figures,
+)
 from ancrage.roadmap.services.safety import (
     HALF_YEAR,
     close_collection,
@@ -70,6 +81,7 @@ __all__ = [
     "CollectionClosed",
     "Computed",
     "MeetingNoted",
+    "MonthsNotWhole",
     "NotAMember",
     "NotOverYet",
     "NothingToUndo",
@@ -84,7 +96,11 @@ __all__ = [
     "add_indicator",
     "add_milestone",
     "close_collection",
+    "comment_on",
+    "compute_report",
+    "create_report",
     "create_roadmap",
+    "discard_draft",
     "edit_action",
     "edit_axis",
     "edit_indicator",
@@ -98,6 +114,7 @@ __all__ = [
     "next_rank",
     "note_decision",
     "note_meeting",
+    "publish_report",
     "reach_milestone",
     "remove_action",
     "remove_axis",
@@ -107,11 +124,14 @@ __all__ = [
     "remove_milestone",
     "remove_practice",
     "reopen_milestone",
+    "reopen_report",
     "report_safety",
     "restore_action",
     "restore_axis",
     "restore_indicator",
     "restore_practice",
+    "set_public_figures",
     "share_practice",
+    "state_sentence",
     "undo_action_move",
 ]

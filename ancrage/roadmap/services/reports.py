@@ -1,0 +1,243 @@
+"""Reports: opened for whole months, computed, commented on, published, opened again."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from ancrage.roadmap.enums import ReportEvent, ReportSection, ReportStatus, RoadmapStatus
+from ancrage.roadmap.models import PublicFigure, Report, ReportComment, ReportEdition, Roadmap
+from ancrage.roadmap.services.errors import ChangedMeanwhile, PeriodToCome, StepNotAllowed
+from ancrage.roadmap.services.report_contents import contents_of, period_in_words
+from ancrage.roadmap.services.report_words import LANGUAGE
+from ancrage.roadmap.services.writing import insert, tell
+from ancrage.roadmap.validators import tidy, validate_day
+from ancrage.territory.measures import measure
+from ancrage.territory.models import Territory
+
+_LAST_MONTH = 12
+
+
+class MonthsNotWhole(ValidationError):
+    """The days asked for do not make whole months."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            {
+                "ends_on": _(
+                    "Un rapport couvre des mois entiers : du premier jour d’un mois au dernier "
+                    "jour du même mois ou d’un suivant."
+                )
+            },
+            code="months_not_whole",
+        )
+
+
+class RoadmapOfAnother(ValueError):
+    """The roadmap is not that of the territory, or is not open yet. A mistake of the code."""
+
+
+@transaction.atomic
+def create_report(
+    *,
+    territory: Territory,
+    starts_on: date,
+    ends_on: date,
+    roadmap: Roadmap | None,
+    by: Any,
+    now: datetime,
+) -> Report:
+    """Open the draft of the report of some months, its figures computed.
+
+    Raises `MonthsNotWhole`, `PeriodToCome`, `ValidationError` when those months have theirs.
+    """
+    validate_day("starts_on", starts_on)
+    validate_day("ends_on", ends_on)
+    if starts_on.day != 1 or (ends_on + timedelta(days=1)).day != 1 or ends_on < starts_on:
+        raise MonthsNotWhole
+    if starts_on > timezone.localdate(now):
+        raise PeriodToCome
+    if roadmap is not None and (
+        roadmap.territory_id != territory.pk or roadmap.status == RoadmapStatus.DRAFT
+    ):
+        raise RoadmapOfAnother(roadmap.pk)
+    report = Report(
+        territory=territory,
+        roadmap=roadmap,
+        title=_title(starts_on, ends_on),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        computed_at=now,
+        created_at=now,
+        created_by=by,
+    )
+    report.contents = contents_of(report=report, now=now)
+    insert(row=report)
+    _tell(ReportEvent.CREATED, report, by=by, now=now)
+    return report
+
+
+@transaction.atomic
+def compute_report(*, report: Report, by: Any, now: datetime) -> Report:
+    """Compute the figures of a draft again. Raises `StepNotAllowed` once it is published."""
+    row = _draft(report)
+    row.contents, row.computed_at = contents_of(report=row, now=now), now
+    _write(row, contents=row.contents, computed_at=now)
+    _tell(ReportEvent.COMPUTED, row, by=by, now=now)
+    return row
+
+
+@transaction.atomic
+def comment_on(
+    *,
+    report: Report,
+    section: ReportSection,
+    text: str,
+    revision: int,
+    by: Any,
+    now: datetime,
+) -> ReportComment | None:
+    """Write what the coordination says of a section of a draft; an empty text takes it out.
+
+    `revision` is that of the comment one read, 0 where there was none. Raises `ChangedMeanwhile`,
+    `StepNotAllowed`.
+    """
+    _draft(report)
+    facts = tidy({"text": text})
+    row = ReportComment.objects.filter(report=report, section=section).first()
+    if (row.revision if row else 0) != revision:
+        raise ChangedMeanwhile(row or ReportComment(report=report, section=section))
+    if row is None:
+        row = insert(
+            ReportComment(report=report, section=section, written_at=now, written_by=by, **facts)
+        )
+    elif row.text != facts["text"]:
+        row.text, row.written_at, row.written_by = facts["text"], now, by
+        row.full_clean()
+        written = ReportComment.objects.filter(pk=row.pk, revision=revision).update(
+            text=row.text, written_at=now, written_by=by, revision=F("revision") + 1
+        )
+        if not written:
+            raise ChangedMeanwhile(ReportComment.objects.get(pk=row.pk))
+        row.revision = revision + 1
+    else:
+        return row
+    # That it was commented on, never what was written.
+    _tell(ReportEvent.COMMENTED, report, by=by, now=now, changes={"section": ["", section.value]})
+    return row
+
+
+@transaction.atomic
+def publish_report(*, report: Report, by: Any, now: datetime) -> ReportEdition:
+    """Compute a draft once more and keep it as it is, for those entitled to read it.
+
+    Raises `StepNotAllowed` when it is published already.
+    """
+    row = _draft(report)
+    contents = contents_of(report=row, now=now)
+    _write(row, contents=contents, computed_at=now, status=ReportStatus.PUBLISHED)
+    comments = dict(row.comments.exclude(text="").order_by("pk").values_list("section", "text"))
+    edition = ReportEdition.objects.create(
+        report=row,
+        version=row.version,
+        title=row.title,
+        contents={**contents, "comments": comments},
+        published_at=now,
+        published_by=by,
+    )
+    _tell(ReportEvent.PUBLISHED, row, by=by, now=now, changes={"version": ["", row.version]})
+    return edition
+
+
+@transaction.atomic
+def reopen_report(*, report: Report, by: Any, now: datetime) -> Report:
+    """Draft the next version of a published report; the published one stays readable.
+
+    Raises `StepNotAllowed` when it is a draft already.
+    """
+    rows = Report.objects.filter(pk=report.pk, status=ReportStatus.PUBLISHED)
+    if not rows.update(
+        status=ReportStatus.DRAFT, version=F("version") + 1, revision=F("revision") + 1
+    ):
+        raise StepNotAllowed
+    row = Report.objects.get(pk=report.pk)
+    _tell(ReportEvent.REOPENED, row, by=by, now=now)
+    return row
+
+
+@transaction.atomic
+def discard_draft(*, report: Report, by: Any, now: datetime) -> Report | None:
+    """Give a draft up: back to the version published before it, or out when there is none.
+
+    Return the report, None when it is gone. Raises `StepNotAllowed` once it is published.
+    """
+    row = _draft(report)
+    _tell(ReportEvent.DISCARDED, row, by=by, now=now)
+    last = row.editions.order_by("-version").first()
+    if last is None:
+        row.delete()
+        return None
+    _write(
+        row,
+        contents={key: value for key, value in last.contents.items() if key != "comments"},
+        computed_at=last.published_at,
+        status=ReportStatus.PUBLISHED,
+        version=last.version,
+    )
+    row.comments.all().delete()
+    for section, text in last.contents["comments"].items():
+        insert(
+            ReportComment(report=row, section=section, text=text, written_at=now, written_by=by)
+        )
+    return Report.objects.get(pk=row.pk)
+
+
+@transaction.atomic
+def set_public_figures(
+    *, territory: Territory, keys: Collection[str], by: Any, now: datetime
+) -> None:
+    """Show these measures to everybody, and no other. Raises `UnknownMeasure`."""
+    wanted = {key: measure(key) for key in keys}
+    shown = {one.measure: one for one in PublicFigure.objects.filter(territory=territory)}
+    for key in sorted(wanted.keys() - shown.keys()):
+        figure = insert(
+            PublicFigure(territory=territory, measure=key, opened_at=now, opened_by=by)
+        )
+        _tell_figure(ReportEvent.FIGURE_OPENED, figure, by=by, now=now)
+    for key in sorted(shown.keys() - wanted.keys()):
+        _tell_figure(ReportEvent.FIGURE_CLOSED, shown[key], by=by, now=now)
+        shown[key].delete()
+
+
+def _title(starts_on: date, ends_on: date) -> str:
+    with translation.override(LANGUAGE):
+        whole_year = (starts_on.month, ends_on.month) == (1, _LAST_MONTH)
+        if whole_year and starts_on.year == ends_on.year:
+            return f"Rapport d’activité {starts_on.year}"
+        return f"Rapport d’activité {period_in_words(starts_on, ends_on)}"
+
+
+def _draft(report: Report) -> Report:
+    row = Report.objects.select_related("territory", "roadmap").get(pk=report.pk)
+    if row.status != ReportStatus.DRAFT:
+        raise StepNotAllowed
+    return row
+
+
+def _write(row: Report, **values: Any) -> None:
+    rows = Report.objects.filter(pk=row.pk, revision=row.revision, status=ReportStatus.DRAFT)
+    if not rows.update(**values, revision=F("revision") + 1):
+        raise StepNotAllowed
+
+
+def _tell(event: ReportEvent, report: Report, **trace: Any) -> None:
+    tell(event=event, row=report, territory_pk=report.territory_id, **trace)
+
+
+def _tell_figure(event: ReportEvent, figure: PublicFigure, **trace: Any) -> None:
+    tell(event=event, row=figure, territory_pk=figure.territory_id, **trace)
