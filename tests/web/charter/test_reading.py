@@ -10,10 +10,10 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from ancrage.matching.queries.keeping import Kept, measures_of
 from ancrage.partners.enums import CommitmentKind
 from ancrage.partners.models import Charter, Partner
 from ancrage.partners.queries import commitments_in
-from ancrage.matching.queries.keeping import Kept, measures_of
 from tests.factories import (
     CharterFactory,
     CharterSignatureFactory,
