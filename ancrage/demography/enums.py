@@ -45,6 +45,14 @@ class SitingGoal(TextChoices):
     COVER = "cover", _("Que le plus de monde ait quelqu’un tout près")
 
 
+class FileStatus(TextChoices):
+    """Where a file that was brought stands."""
+
+    WAITING = "waiting", _("Lecture en cours")
+    READY = "ready", _("Lu")
+    REFUSED = "refused", _("Refusé")
+
+
 class StudyStatus(TextChoices):
     """Where the proof of a study stands."""
 

@@ -10,6 +10,7 @@ from ancrage.demography.enums import (
     Among,
     Care,
     Dataset,
+    FileStatus,
     SitingGoal,
     StudyStatus,
 )
@@ -74,6 +75,61 @@ class Vintage(Base):
     def __str__(self) -> str:
         care = f", {Care(self.care).label}" if self.care else ""
         return f"{Dataset(self.dataset).label}{care}, {self.year}"
+
+
+class VintageFile(Base):
+    """A file brought in the browser: read, told, not a vintage yet. Counts by commune as well."""
+
+    impersonal = frozenset(
+        {
+            "source",
+            "licence",
+            "url",
+            "filename",
+            "sheet",
+            "raw",
+            "contents",
+            "remarks",
+            "sentences",
+            "sample",
+        }
+    )
+    personal = {"brought_by": "account"}
+
+    dataset = models.CharField(_("fichier"), max_length=14, choices=Dataset.choices)
+    care = models.CharField(_("profession"), max_length=10, choices=Care.choices, blank=True)
+    year = models.PositiveSmallIntegerField(_("millésime"))
+    source = models.CharField(_("source"), max_length=200)
+    licence = models.CharField(_("licence"), max_length=120)
+    url = models.URLField(_("adresse de la source"), max_length=500, blank=True)
+    filename = models.CharField(_("nom du fichier"), max_length=200)
+    sheet = models.CharField(_("feuille"), max_length=120, blank=True)
+    size = models.PositiveIntegerField(_("taille en octets"))
+    status = models.CharField(_("état"), max_length=8, choices=FileStatus.choices)
+    # As it was brought, compressed, until it is read; then its columns, as a vintage holds them.
+    raw = models.BinaryField(default=bytes)
+    contents = models.BinaryField(default=bytes)
+    lines = models.PositiveIntegerField(default=0)
+    remarks = models.JSONField(default=list, blank=True)
+    sentences = models.JSONField(default=list, blank=True)
+    sample = models.JSONField(default=list, blank=True)
+    brought_at = models.DateTimeField(_("déposé le"))
+    brought_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("fichier déposé")
+        constraints = [
+            models.CheckConstraint(
+                name="demography_file_year",
+                condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
+                violation_error_message=_("L’année va de 1990 à 2100."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.filename
 
 
 class SitingStudy(Base):

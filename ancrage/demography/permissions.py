@@ -54,3 +54,46 @@ Policy(
         "simulate": {Role.COORDINATOR: coordinated, Role.INSTITUTION: watched},
     },
 )
+
+
+def of_own_structures(user: Any) -> Q:
+    """The studies of the territories of the structures the user recruits for."""
+    return Q(territory__in=partners_of(user).values("territory"))
+
+
+def of_coordinated(user: Any) -> Q:
+    """The studies of the territories the user coordinates."""
+    return Q(territory__in=coordinated_by(user).values("pk"))
+
+
+def of_watched(user: Any) -> Q:
+    """The studies of the territories the user watches."""
+    return Q(territory__in=watched_by(user).values("pk"))
+
+
+Policy(
+    "sitings",
+    {
+        "view": {
+            Role.EMPLOYER: of_own_structures,
+            Role.COORDINATOR: of_coordinated,
+            Role.INSTITUTION: of_watched,
+            Role.ADMIN: everything,
+        },
+        "keep": {Role.COORDINATOR: of_coordinated, Role.INSTITUTION: of_watched},
+    },
+)
+
+# Official files are those of a country: every territory reads the same.
+Policy(
+    "vintages",
+    {
+        "view": {
+            Role.EMPLOYER: everything,
+            Role.COORDINATOR: everything,
+            Role.INSTITUTION: everything,
+            Role.ADMIN: everything,
+        },
+        "import": {Role.COORDINATOR: everything, Role.ADMIN: everything},
+    },
+)

@@ -1,8 +1,17 @@
 """Medical demography: those who work in the territory read it, some try « what if »."""
 
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 
+from django.utils import timezone
+
+from ancrage.demography.enums import Among, Care, Dataset
+from ancrage.demography.services import Origin
+from ancrage.demography.services.incoming import Brought, bring_file
+from ancrage.demography.services.siting import Asked, ask_study
+from ancrage.territory.models import Territory
+from tests.demography.land import professionals, save
 from tests.factories import CommuneFactory
 from tests.matrix.world import Row, World
 
@@ -18,10 +27,73 @@ def commune_of(world: World) -> Mapping[str, Any]:
     return {"code": commune.insee}
 
 
+# What stands in a territory: its coordination, whoever watches it; the others do not know it.
+OWN = (302, 403, 200, 200, 200, 404, 403, 200, 200)
+ASK = (302, 403, 403, 403, 302, 302, 403, 302, 403)
+KEEP = (302, 403, 403, 403, 302, 404, 403, 302, 403)
+IMPORT = (302, 403, 403, 403, 200, 200, 403, 403, 200)
+CHANGE = (302, 403, 403, 403, 302, 302, 403, 403, 302)
+
+
+def with_doctors(world: World) -> Mapping[str, Any]:
+    """Both coordinations have a commune, and a doctor is there."""
+    commune = CommuneFactory(insee="44901", latitude=43.1, longitude=0.1, population=3_000)
+    for territory in Territory.objects.all():
+        territory.communes.add(commune)
+    save(professionals("44901;1;50\n"))
+    return {}
+
+
+def study(world: World) -> Mapping[str, Any]:
+    with_doctors(world)
+    asked = Asked(1, 1, 2.5, 10, Among.ALL)
+    found = ask_study(
+        territory=world.territory, care=Care.GP, asked=asked, by=None, now=timezone.now()
+    )
+    return {"pk": found.pk}
+
+
+def vintage(world: World) -> Mapping[str, Any]:
+    return {"pk": save(professionals("44901;1;50\n")).pk}
+
+
+def brought(world: World) -> Mapping[str, Any]:
+    file = bring_file(
+        brought=Brought(
+            Dataset.PROFESSIONALS, Care.GP, 2024, Origin("Insee", "Licence"), "bpe.csv"
+        ),
+        stream=BytesIO(b"code;effectif\n44901;3\n"),
+        by=None,
+        now=timezone.now(),
+    )
+    return {"pk": file.pk}
+
+
+def wanted(world: World) -> Mapping[str, Any]:
+    return {"postes": 1, "objectif": "deficit", "parmi": "all", "seuil": "2", "minutes": 10}
+
+
 MATRIX = {
     "demography:communes": Row("GET", READ),
     "demography:communes_csv": Row("GET", READ),
     # Without contour nor point there is no map to hand over.
     "demography:communes_map": Row("GET", (302, 403, 404, 404, 404, 404, 403, 404, 404)),
     "demography:commune": Row("GET", OWN_LAND, commune_of),
+    "demography:siting": Row("GET", READ),
+    "demography:siting_ask": Row("POST", ASK, with_doctors, wanted),
+    "demography:study": Row("GET", OWN, study),
+    "demography:study_csv": Row("GET", OWN, study),
+    "demography:study_progress": Row("GET", OWN, study),
+    "demography:study_stop": Row("POST", KEEP, study),
+    "demography:study_forget": Row("POST", KEEP, study),
+    "demography:leaving": Row("GET", READ),
+    "demography:leaving_csv": Row("GET", READ, with_doctors),
+    "demography:quality": Row("GET", READ),
+    "demography:sources": Row("GET", READ),
+    "demography:vintage_forget": Row("POST", CHANGE, vintage),
+    "demography:file_bring": Row("GET", IMPORT),
+    "demography:file": Row("GET", IMPORT, brought),
+    "demography:file_progress": Row("GET", IMPORT, brought),
+    "demography:file_keep": Row("POST", CHANGE, brought),
+    "demography:file_drop": Row("POST", CHANGE, brought),
 }

@@ -113,6 +113,11 @@ class Receiver:
     more: float
     growth: float
 
+    @property
+    def percent(self) -> float:
+        """The growth, of a hundred."""
+        return 100 * self.growth
+
 
 @dataclass(frozen=True, slots=True)
 class Outlook:

@@ -11,6 +11,8 @@ from ancrage.demography.services.model import TerritoryModel
 from ancrage.demography.services.siting.plans import target_of
 from ancrage.territory.models import Commune
 
+__all__ = ["Agreement", "Distance", "Quality", "quality_of"]
+
 
 @dataclass(frozen=True, slots=True)
 class Distance:

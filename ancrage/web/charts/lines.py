@@ -117,6 +117,7 @@ class Tone(StrEnum):
 
     OCEAN = "ocean"
     CORAL = "corail"
+    INK = "encre"
 
 
 @dataclass(frozen=True, slots=True)

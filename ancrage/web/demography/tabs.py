@@ -22,7 +22,17 @@ class Tab:
     pages: tuple[str, ...] = ()
 
 
-TABS: Sequence[Tab] = (Tab(_("Carte"), "demography:communes", pages=("demography:commune",)),)
+TABS: Sequence[Tab] = (
+    Tab(_("Carte"), "demography:communes", pages=("demography:commune",)),
+    Tab(
+        _("Où placer des postes"),
+        "demography:siting",
+        pages=("demography:study", "demography:siting_ask"),
+    ),
+    Tab(_("Départs"), "demography:leaving"),
+    Tab(_("Qualité"), "demography:quality"),
+    Tab(_("Sources"), "demography:sources", pages=("demography:file", "demography:file_bring")),
+)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from ancrage.web.demography.views import commune, communes
+from ancrage.web.demography.views import (
+    bringing,
+    commune,
+    communes,
+    leaving,
+    quality,
+    siting,
+    sources,
+)
 
 app_name = "demography"
 
@@ -11,4 +19,21 @@ urlpatterns = [
     path("export.csv", communes.communes_csv, name="communes_csv"),
     path("carte.svg", communes.communes_map, name="communes_map"),
     path("communes/<str:code>/", commune.commune, name="commune"),
+    path("ou-placer/", siting.siting, name="siting"),
+    path("ou-placer/chercher/", siting.siting_ask, name="siting_ask"),
+    path("ou-placer/<int:pk>/", siting.study, name="study"),
+    path("ou-placer/<int:pk>/export.csv", siting.study_csv, name="study_csv"),
+    path("ou-placer/<int:pk>/avancement/", siting.study_progress, name="study_progress"),
+    path("ou-placer/<int:pk>/arreter/", siting.study_stop, name="study_stop"),
+    path("ou-placer/<int:pk>/retirer/", siting.study_forget, name="study_forget"),
+    path("departs/", leaving.leaving, name="leaving"),
+    path("departs/export.csv", leaving.leaving_csv, name="leaving_csv"),
+    path("qualite/", quality.quality, name="quality"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<int:pk>/retirer/", sources.vintage_forget, name="vintage_forget"),
+    path("sources/importer/", bringing.file_bring, name="file_bring"),
+    path("sources/importer/<int:pk>/", bringing.file, name="file"),
+    path("sources/importer/<int:pk>/avancement/", bringing.file_progress, name="file_progress"),
+    path("sources/importer/<int:pk>/garder/", bringing.file_keep, name="file_keep"),
+    path("sources/importer/<int:pk>/abandonner/", bringing.file_drop, name="file_drop"),
 ]

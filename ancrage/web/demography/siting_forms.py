@@ -1,0 +1,86 @@
+"""What is asked of a study of where to put posts."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.demography.enums import Among, SitingGoal
+from ancrage.demography.services.siting import MOST_POSTS, NEAR_MINUTES, Asked, target_of
+from ancrage.web.demography.asked import Asked as Page
+
+POSTS = 3
+
+
+class SitingForm(forms.Form):
+    """How many posts, what for, where they may go."""
+
+    postes = forms.IntegerField(
+        label=_("Postes à placer"), min_value=1, max_value=MOST_POSTS, initial=POSTS
+    )
+    objectif = forms.ChoiceField(
+        label=_("Objectif"),
+        choices=SitingGoal.choices,
+        initial=SitingGoal.DEFICIT,
+        help_text=_("Les trois sont calculés et comparés : celui-ci est montré en premier."),
+        widget=forms.RadioSelect,
+    )
+    parmi = forms.ChoiceField(
+        label=_("Communes qui peuvent accueillir"),
+        choices=Among.choices,
+        initial=Among.ALL,
+        widget=forms.RadioSelect,
+    )
+    communes = forms.MultipleChoiceField(
+        label=_("Communes choisies"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Seulement si vous les choisissez une par une."),
+    )
+    seuil = forms.FloatField(
+        label=_("Seuil"),
+        localize=True,
+        min_value=0.01,
+        max_value=10_000,
+        help_text=_("Sous cette valeur, on considère que les habitants manquent d’accès."),
+    )
+    au_plus = forms.IntegerField(
+        label=_("Dans une même commune, au plus"),
+        required=False,
+        min_value=1,
+        max_value=MOST_POSTS,
+        help_text=_("Vide : autant qu’il en faut."),
+    )
+    minutes = forms.IntegerField(
+        label=_("« Tout près », en minutes"), min_value=1, max_value=20, initial=NEAR_MINUTES
+    )
+
+    def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        model = page.model
+        inside = [model.places[rank] for rank in model.inside.tolist()]
+        self.fields["communes"].choices = [  # type: ignore[attr-defined]
+            (place.code, place.name) for place in sorted(inside, key=lambda one: one.name)
+        ]
+        self.fields["seuil"].initial = target_of(model)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for communes where they are chosen one by one."""
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if found.get("parmi") == Among.CHOSEN and not found.get("communes"):
+            self.add_error("communes", _("Choisissez au moins une commune."))
+        return found
+
+    @property
+    def asked(self) -> Asked:
+        """What the service takes."""
+        found = self.cleaned_data
+        return Asked(
+            posts=found["postes"],
+            most=found["au_plus"] or found["postes"],
+            target=found["seuil"],
+            near=found["minutes"],
+            among=Among(found["parmi"]),
+            chosen=tuple(found["communes"]),
+            goal=SitingGoal(found["objectif"]),
+        )

@@ -1,0 +1,78 @@
+"""Who will have left in five years, and which patients look for somebody else."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ancrage.demography.enums import Care
+from ancrage.demography.services.leaving import Outlook, outlook
+from ancrage.territory.models import Territory
+from ancrage.web.access import acts_on
+from ancrage.web.demography.asked import Asked, asked_of, page_context
+from ancrage.web.demography.leaving_forms import LeavingForm
+from ancrage.web.demography.leaving_words import (
+    curves_chart,
+    hypothesis_label,
+    leaving_columns,
+    leaving_lines,
+    others_label,
+    years,
+)
+from ancrage.web.demography.words import NOT_OPPOSABLE
+from ancrage.web.life.files import as_csv
+from ancrage.web.rendering import render_page
+
+
+@require_safe
+@acts_on(Territory, "demography.view")
+def leaving(request: HttpRequest, territories: QuerySet[Territory]) -> HttpResponse:
+    """Three hypotheses on a curve, the cuts by age, each commune, its patients."""
+    asked = asked_of(request, territories)
+    if asked is None:
+        return render_page(request, "demography/nowhere.html")
+    form, found = _outlook(request, asked)
+    context = page_context(request, asked) | {
+        "form": form,
+        "found": found,
+        "cares": Care.choices,
+        "not_opposable": NOT_OPPOSABLE,
+    }
+    if found is not None:
+        context |= {
+            "chart": curves_chart(found),
+            "years": years(found),
+            "hypotheses": [hypothesis_label(one.hypothesis.value) for one in found.curves],
+            "others": [others_label(len(row.codes)) for row in found.communes if not row.name],
+        }
+    return render_page(request, "demography/leaving.html", context)
+
+
+@require_safe
+@acts_on(Territory, "demography.view")
+def leaving_csv(request: HttpRequest, territories: QuerySet[Territory]) -> StreamingHttpResponse:
+    """What the page shows and what it supposes, to be redone by hand."""
+    asked = asked_of(request, territories)
+    if asked is None:
+        raise Http404
+    form, found = _outlook(request, asked)
+    if found is None:
+        raise Http404
+    name = f"{_('departs-a-cinq-ans')}-{asked.care}-{asked.territory.slug}"
+    return as_csv(name, leaving_columns(), leaving_lines(asked.model, form.assumed, found))
+
+
+def _outlook(request: HttpRequest, asked: Asked) -> tuple[LeavingForm, Outlook | None]:
+    data: Any = request.GET if "patients" in request.GET else None
+    form = LeavingForm(data, asked=asked)
+    if data is None:
+        form = LeavingForm(_initial(form), asked=asked)
+    return form, outlook(asked.model, form.assumed)
+
+
+def _initial(form: LeavingForm) -> dict[str, Any]:
+    return {
+        name: field.initial for name, field in form.fields.items() if field.initial is not None
+    }

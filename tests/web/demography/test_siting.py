@@ -1,0 +1,196 @@
+"""Where to put posts: asked, answered in words with its proof, reopened, exported, removed."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from ancrage.demography.enums import Among, Care, StudyStatus
+from ancrage.demography.models import SitingStudy
+from ancrage.demography.services import read_access
+from ancrage.demography.services.siting import Asked, ask_study, plans, search_study
+from ancrage.territory.models import Commune
+from tests.demography.land import save, save_land, territory_of_land
+from tests.factories import TerritoryFactory, TerritoryRoleFactory
+
+pytestmark = pytest.mark.django_db
+
+URL = "/demographie/ou-placer/"
+DATA = {"postes": "2", "objectif": "deficit", "parmi": "all", "seuil": "2,5", "minutes": "10"}
+
+
+@pytest.fixture
+def land():
+    territory = territory_of_land()
+    save_land()
+    return territory
+
+
+@pytest.fixture
+def watcher(client, land):
+    user = TerritoryRoleFactory(territory=land, institution=True).user
+    client.force_login(user)
+    return user
+
+
+def study_of(territory, posts: int = 2, **options) -> SitingStudy:
+    asked = Asked(posts, posts, 2.5, 10, Among.ALL, **options)
+    return ask_study(territory=territory, care=Care.GP, asked=asked, by=None, now=timezone.now())
+
+
+def text_of(response) -> str:
+    page = BeautifulSoup(response.content, "html.parser").find("main")
+    return " ".join(page.get_text(" ").split()).replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_a_study_is_asked_and_its_answer_is_shown_with_its_proof(client, watcher, land):
+    response = client.post(f"{URL}chercher/", DATA)
+
+    study = SitingStudy.objects.get()
+    assert response.url == f"{URL}{study.pk}/"
+    assert (study.posts, study.most, study.target, study.asked_by) == (2, 2, 2.5, watcher)
+    page = client.get(response.url)
+    said = text_of(page)
+    assert "On ne peut pas faire mieux" in said
+    assert "simulation, non opposable" in said
+    assert said.count("Prouvé") == 3
+    assert "Insee" not in said
+    assert "Source fictive (Licence Ouverte 2.0)" in said
+    assert text_of(client.get(URL)).count("Terminée") == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"postes": "0"}, "supérieure ou égale à 1"),
+        ({"seuil": "-1"}, "supérieure ou égale à 0"),
+        ({"parmi": "chosen"}, "Choisissez au moins une commune."),
+        ({"parmi": "hosts"}, "Aucune commune ne peut recevoir de poste"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_the_form_kept(client, watcher, changed, said):
+    response = client.post(f"{URL}chercher/", DATA | changed)
+
+    assert response.status_code == 422
+    assert said in text_of(response)
+    assert not SitingStudy.objects.exists()
+    page = BeautifulSoup(response.content, "html.parser")
+    assert page.find("input", {"name": "minutes"})["value"] == "10"
+
+
+def test_the_objective_that_was_asked_comes_first_and_another_shows_its_gains(
+    client, watcher, land
+):
+    study = study_of(land, goal="cover")
+
+    full = BeautifulSoup(client.get(f"{URL}{study.pk}/?objectif=deficit").content, "html.parser")
+    fragment = client.get(
+        f"{URL}{study.pk}/?objectif=deficit",
+        headers={"HX-Request": "true", "HX-Target": "gains"},
+    )
+
+    heads = [node.get_text() for node in full.select(".card h2")][:3]
+    assert heads[0] == "Que le plus de monde ait quelqu’un tout près"
+    gains = full.find(id="gains")
+    assert gains.find("caption").get_text().endswith("Réduire le manque")
+    assert BeautifulSoup(fragment.content, "html.parser").find(id="gains").get_text() == (
+        gains.get_text()
+    )
+
+
+def test_a_long_search_shows_its_progress_and_is_stopped(client, watcher, land, monkeypatch):
+    monkeypatch.setattr(plans, "TINY", 0)
+    study = study_of(land)
+
+    page = client.get(f"{URL}{study.pk}/")
+    assert "Preuve en cours" in text_of(page)
+    assert "au plus" in text_of(page)
+    progress = client.get(f"{URL}{study.pk}/avancement/")
+    assert b"prouv" in progress.content
+    assert client.post(f"{URL}{study.pk}/arreter/").status_code == 302
+    search_study(study=SitingStudy.objects.get(), now=timezone.now() + timedelta(minutes=1))
+    assert "Recherche arrêtée" in text_of(client.get(f"{URL}{study.pk}/"))
+    assert b"voir le r" in client.get(f"{URL}{study.pk}/avancement/").content
+
+
+def test_the_file_of_a_study_is_all_that_it_takes_to_redo_it(client, watcher, land):
+    study = study_of(land)
+
+    response = client.get(f"{URL}{study.pk}/export.csv")
+
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+    kinds = [row[0] for row in rows[1:]]
+    assert kinds.count("Demande") == 9
+    assert kinds.count("Fichier") == 2
+    assert kinds.count("Commune possible") == 4
+    assert kinds.count("Preuve") == 3
+    posts = {(row[1], row[2]): int(row[4]) for row in rows if row[0] == "Poste"}
+    assert posts == {
+        (goal, code): count
+        for goal, plan in zip(
+            (
+                "Réduire le manque",
+                "Relever la commune la moins bien servie",
+                "Que le plus de monde ait quelqu’un tout près",
+            ),
+            study.plans,
+            strict=True,
+        )
+        for code, count in plan["posts"]
+    }
+
+
+def test_more_posts_than_useful_nobody_under_and_lonely_sites_are_said(client, watcher, land):
+    study = study_of(land, 40)
+    SitingStudy.objects.filter(pk=study.pk).update(alone=["44904"], is_outdated=True)
+
+    said = text_of(client.get(f"{URL}{study.pk}/"))
+
+    assert "suffisent : les autres n’apporteraient rien de plus" in said
+    assert "Landes-Fictives : personne n’y habite à portée" in said
+    assert "D’autres fichiers sont arrivés depuis" in said
+    text = b"code;APL\n44901;4\n44902;4\n44903;4\n44904;4\n"
+    save(read_access(io.BytesIO(text), filename="a.csv", care=Care.GP), 2025)
+    asked = Asked(1, 1, 2.5, 10, Among.ALL)
+    nobody = ask_study(territory=land, care=Care.GP, asked=asked, by=None, now=timezone.now())
+    assert "Personne n’est sous le seuil" in text_of(client.get(f"{URL}{nobody.pk}/"))
+
+
+def test_a_study_is_removed_after_a_question(client, watcher, land):
+    study = study_of(land)
+
+    assert "Retirer cette étude ?" in text_of(client.get(f"{URL}{study.pk}/retirer/"))
+    assert client.post(f"{URL}{study.pk}/retirer/").url == URL
+    assert not SitingStudy.objects.exists()
+
+
+def test_without_a_file_of_professionals_asking_is_refused(client, watcher):
+    response = client.post(f"{URL}chercher/?profession=nurse", DATA)
+
+    assert response.status_code == 422
+    assert "Aucun fichier de professionnels n’est chargé" in text_of(response)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_pages_ask_as_many_queries_for_one_study_as_for_three(
+    client, watcher, land, django_assert_num_queries, count
+):
+    studies = [study_of(land) for _study in range(count)]
+    client.get(URL)
+
+    with django_assert_num_queries(10):
+        client.get(URL)
+    with django_assert_num_queries(9):
+        client.get(f"{URL}{studies[0].pk}/")
+
+
+def test_a_study_of_another_territory_is_not_found(client, watcher):
+    communes = list(Commune.objects.filter(insee__startswith="449"))
+    study = study_of(TerritoryFactory(slug="ailleurs", communes=communes))
+
+    assert study.status == StudyStatus.DONE
+    assert client.get(f"{URL}{study.pk}/").status_code == 404
