@@ -28,6 +28,7 @@ from ancrage.demo.needs import load_needs
 from ancrage.demo.people import PASSWORD, PEOPLE, Person
 from ancrage.demo.resources import load_resources
 from ancrage.demo.rights import load_rights
+from ancrage.demo.roadmap import load_roadmap
 from ancrage.demo.searches import load_searches
 from ancrage.demo.shared_posts import load_shared_posts
 from ancrage.demo.structures import LIVING_AREAS, STRUCTURES, Structure
@@ -126,6 +127,7 @@ def load_demo(*, now: datetime) -> Loaded:
     posts = load_shared_posts(built, by=users["coordination@demo.example"], now=now)
     load_demography(now=began)
     load_careers(territory, built, users["coordination@demo.example"], now=now)
+    load_roadmap(territory, built, users, now=now)
     _read_old_letters(now=now)
     return Loaded(
         structures=len(built),

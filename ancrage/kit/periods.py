@@ -14,6 +14,10 @@ class Span:
     starts: date
     ends: date
 
+    def holds(self, day: date) -> bool:
+        """Say whether `day` is one of these."""
+        return self.starts <= day <= self.ends
+
 
 def span_of(day: date, months: int) -> Span:
     """Return the span of so many months (1, 3, 6 or 12) of the calendar that holds `day`.

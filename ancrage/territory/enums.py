@@ -53,6 +53,7 @@ class MeasurePart(TextChoices):
     TRAINING = "training", _("Formation")
     SCHEMES = "schemes", _("Aides")
     SHARED_POSTS = "shared_posts", _("Postes partagés")
+    SAFETY = "safety", _("Conditions de travail et sécurité")
     DEMOGRAPHY = "demography", _("Démographie médicale")
 
 

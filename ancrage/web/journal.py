@@ -1,6 +1,8 @@
 """The lines of the journal in words: the act, the fields it changed, their values."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,13 +14,16 @@ from django.db.models import Field, TextChoices
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ancrage.kit.changes import ChangeSource
+from ancrage.kit.days import day_in_words
 from ancrage.kit.models import AuditLine
 from ancrage.partners.enums import MemberRole
 from ancrage.privacy.enums import TellingChannel
 from ancrage.territory.enums import Office
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @cache
@@ -58,6 +63,12 @@ _NAMES: Mapping[str, str | Promise] = {
     "added": gettext_lazy("Ajouté"),
     "removed": gettext_lazy("Retiré"),
     "told_by": gettext_lazy("Comment"),
+    "milestone": pgettext_lazy("journal", "Jalon"),
+    "document": pgettext_lazy("journal", "Document"),
+    "value": pgettext_lazy("journal", "Valeur"),
+    "done_on": gettext_lazy("Atteint le"),
+    "starts_on": gettext_lazy("Période commençant le"),
+    "due_on": gettext_lazy("Échéance"),
 }
 _VALUES: Mapping[str, type[TextChoices]] = {
     "office": Office,
@@ -92,6 +103,16 @@ def _name_of(target_type: str, name: str) -> str:
     return str(capfirst(str(field.verbose_name)))
 
 
+def _day(value: Any) -> date | None:
+    """Read a day as lines keep it: 2026-12-31."""
+    if not isinstance(value, str) or not _ISO_DAY.fullmatch(value):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
 def _choices(name: str) -> list[tuple[Any, Any]]:
     return _VALUES[name].choices if name in _VALUES else []
 
@@ -102,5 +123,8 @@ def _value(target_type: str, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("oui") if value else _("non")
     field = _field_of(target_type, name)
+    day = _day(value)
+    if day is not None:
+        return day_in_words(day)
     labels = dict(field.flatchoices if field is not None else _choices(name))
     return str(labels.get(value, value))

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from math import ceil
 
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ancrage.kit.periods import Span, last_ended, span_before, span_of
 from ancrage.roadmap.enums import Direction, IndicatorKind, Periodicity
@@ -38,14 +40,15 @@ class Point:
     value: Decimal | None
     text: str
     source: str = ""
+    is_running: bool = False
 
 
 @dataclass(frozen=True)
 class Standing:
     """Where an indicator stands: its periods, the oldest first, and the way to its target.
 
-    `gone` when the measure it names is no longer computed; `is_current` when the last point is
-    that of a period still running. `reached` is None without a target or without a value.
+    `gone` when the measure it names is no longer computed. `reached` is None without a target or
+    without a value.
     """
 
     indicator: Indicator
@@ -55,13 +58,13 @@ class Standing:
     gap: str
     share: int | None
     gone: bool = False
-    is_current: bool = False
     measure: Measure | None = None
 
     @property
     def last(self) -> Point | None:
-        """The latest point."""
-        return self.points[-1] if self.points else None
+        """The latest point that has a value; without one, the latest."""
+        known = tuple(point for point in self.points if point.value is not None)
+        return (known or self.points)[-1] if self.points else None
 
     @property
     def values(self) -> list[float]:
@@ -74,8 +77,8 @@ def standings(
 ) -> list[Standing]:
     """Return where indicators stand. One query for typed values; each measure asks its own.
 
-    A computed indicator is read for the last `periods` periods, the running one included;
-    typed ones tell up to `MOST_PERIODS`.
+    A computed indicator is read for the last `periods` periods, the running one included (and
+    the one before where it has no value yet); typed ones tell up to `MOST_PERIODS`.
     """
     wanted = list(indicators)
     typed = current_values(wanted)
@@ -167,13 +170,13 @@ def _computed(
     known = measure_of(indicator)
     if known is None:
         return _standing(indicator, (), gone=True)
-    today = timezone.localdate(now)
+    *past, running = _last_spans(indicator, timezone.localdate(now), max(periods, 2))
+    points = [_read(known, territory, running, now=now)]
     # What only holds today has no past to be read.
-    most = 1 if known.moment == MeasureMoment.READING else periods
-    points = tuple(
-        _read(known, territory, span, now=now) for span in _last_spans(indicator, today, most)
-    )
-    return _standing(indicator, points, known=known)
+    if known.moment == MeasureMoment.PERIOD and (periods > 1 or points[0].value is None):
+        # Without more periods asked for: what is counted once a period is over has nothing yet.
+        points = [*(_read(known, territory, span, now=now) for span in past), *points]
+    return _standing(indicator, tuple(points), known=known)
 
 
 def _last_spans(indicator: Indicator, today: date, number: int) -> list[Span]:
@@ -182,12 +185,19 @@ def _last_spans(indicator: Indicator, today: date, number: int) -> list[Span]:
     spans = [span_of(today, months)]
     while len(spans) < number:
         spans.append(span_before(spans[-1], months))
-    return spans[::-1]
+    since = indicator.axis.roadmap.starts_on
+    return [one for one in spans if one.ends >= since or one is spans[0]][::-1]
 
 
 def _read(known: Measure, territory: Territory, span: Span, *, now: datetime) -> Point:
     reading: Reading = known.read(territory, Period(span.starts, span.ends, now))
-    return Point(span, reading.value, reading_in_words(reading, known.unit), reading.note)
+    return Point(
+        span,
+        reading.value,
+        reading_in_words(reading, known.unit),
+        reading.note,
+        is_running=span.holds(timezone.localdate(now)),
+    )
 
 
 def _standing(
@@ -202,7 +212,7 @@ def _standing(
     reached = None if value is None or target is None else reaches(indicator, value, target)
     gap = ""
     if value is not None and target is not None and not reached:
-        gap = value_text(indicator, abs(target - value))
+        gap = _gap_text(indicator, abs(target - value))
     return Standing(
         indicator=indicator,
         points=points,
@@ -211,9 +221,18 @@ def _standing(
         gap=gap,
         share=_share(indicator, value, target),
         gone=gone,
-        is_current=known is not None,
         measure=known,
     )
+
+
+def _gap_text(indicator: Indicator, gap: Decimal) -> str:
+    """What lies between two values; between two shares, points."""
+    text = value_text(indicator, gap)
+    if not text.endswith("%"):
+        return text
+    number = text.removesuffix("%").strip()
+    points = ngettext("%(number)s point", "%(number)s points", ceil(gap))
+    return points % {"number": number}
 
 
 def reaches(indicator: Indicator, value: Decimal, target: Decimal) -> bool:

@@ -22,7 +22,7 @@ from statistics import median
 
 from django.db.models import QuerySet
 
-from ancrage.kit.periods import Span, last_ended, span_before
+from ancrage.kit.periods import Span, last_ended, span_before, spans_within
 from ancrage.kit.search import with_words
 from ancrage.privacy.cells import K
 from ancrage.roadmap.enums import SafetyTopic
@@ -103,23 +103,31 @@ def pooled_over(territory: Territory, topic: SafetyTopic, first: date, last: dat
 
     Two queries.
     """
+    spans = [
+        span
+        for span in spans_within(first, last, _HALF_YEAR)
+        if span.starts >= first and span.ends <= last
+    ]
+    starts = [span.starts for span in spans]
     closed = set(
-        SafetyCollection.objects.filter(
-            territory=territory, starts_on__gte=first, starts_on__lte=last
-        ).values_list("starts_on", flat=True)
+        SafetyCollection.objects.filter(territory=territory, starts_on__in=starts).values_list(
+            "starts_on", flat=True
+        )
     )
     rows = SafetyReport.objects.filter(
-        partner__territory=territory, starts_on__gte=first, starts_on__lte=last
+        partner__territory=territory, starts_on__in=starts
     ).values_list("starts_on", topic.value)
     counts: dict[date, list[int | None]] = {}
     for starts_on, number in rows:
         counts.setdefault(starts_on, []).append(number)
     halves = [
-        _told(numbers, is_closed=starts_on in closed) for starts_on, numbers in counts.items()
+        _told(numbers, is_closed=starts_on in closed)
+        for starts_on, numbers in counts.items()
+        if any(number is not None for number in numbers)
     ]
     worst = next((one for one in halves if one.hidden), None)
     if worst is not None or not halves:
-        return worst or Pooled(0, None, None, Hidden.FEW)
+        return worst or Pooled(0, None, None)
     return Pooled(max(one.answers for one in halves), sum(one.total or 0 for one in halves), None)
 
 

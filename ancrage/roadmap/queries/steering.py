@@ -93,7 +93,7 @@ def indicators_in(roadmap: Roadmap) -> QuerySet[Indicator]:
             axis__roadmap=roadmap, removed_at__isnull=True, axis__removed_at__isnull=True
         )
         .filter(Q(action__isnull=True) | Q(action__removed_at__isnull=True))
-        .select_related("axis", "action__owner")
+        .select_related("axis__roadmap", "action__owner")
         .order_by("axis__rank", "pk")
     )
 

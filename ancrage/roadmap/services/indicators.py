@@ -108,7 +108,7 @@ def give_value(
     event = RoadmapEvent.VALUE_CORRECTED if former else RoadmapEvent.VALUE_GIVEN
     changes = {
         "starts_on": ["", span.starts.isoformat()],
-        "value": [str(former.value) if former else "", str(given.value)],
+        "value": [_bare(former.value) if former else "", _bare(given.value)],
     }
     _tell(event, row, by=by, now=now, changes=changes)
     return given
@@ -129,6 +129,10 @@ def _replace(former: IndicatorValue | None, given: IndicatorValue, *, now: datet
             given.save(force_insert=True)
     except IntegrityError:
         raise ChangedMeanwhile(given.indicator) from None
+
+
+def _bare(value: Decimal) -> str:
+    return f"{value.normalize():f}"
 
 
 def _says_the_same(former: IndicatorValue, given: IndicatorValue) -> bool:

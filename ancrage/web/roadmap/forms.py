@@ -107,7 +107,8 @@ class NewRoadmapForm(RoadmapForm):
     def facts(self) -> dict[str, Any]:
         """What the service takes."""
         facts = dict(self.cleaned_data)
-        return {**facts, "from_template": facts.pop("start") == "modele"}
+        start = facts.pop("start")
+        return {**facts, "from_template": start == "modele"}
 
 
 class AxisForm(FreeTextForm):

@@ -320,7 +320,7 @@ def confirm(
 
 def _indicators(request: HttpRequest, row: Action) -> QuerySet[Indicator]:
     rows = permitted(request.user, "roadmap_indicators.view", row.indicators.all())
-    return rows.select_related("axis", "action").order_by("pk")
+    return rows.select_related("axis__roadmap", "action").order_by("pk")
 
 
 def _last_move(row: Action, now: Any) -> Any:

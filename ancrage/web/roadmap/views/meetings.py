@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ancrage.accounts.policy import may_on
 from ancrage.roadmap import services
-from ancrage.roadmap.models import Decision, Meeting, Roadmap
+from ancrage.roadmap.models import Axis, Decision, Meeting, Roadmap
 from ancrage.roadmap.queries import (
     axis_views,
     changes_since,
@@ -58,7 +58,7 @@ def meeting(request: HttpRequest, roadmaps: QuerySet[Roadmap], pk: int) -> HttpR
         "since": form.since,
         "sheets": [_sheet(one, changes[one.axis.pk], stands) for one in shown],
         "alone": shown[0].axis if len(shown) == 1 and form.rank else None,
-        "ranks": [one.axis for one in views],
+        "ranks": _tabs([one.axis for one in views], form),
         "meetings": meetings,
         "decisions": list(decisions_in(roadmap).filter(axis__isnull=True)[:10]),
         "may_edit": may_on(request.user, "roadmap.edit", roadmap),
@@ -131,6 +131,17 @@ def to_meeting(roadmap: Roadmap) -> str:
 def _last_day(meetings: list[Meeting], today: date) -> date:
     held = [one.held_on for one in meetings if one.held_on < today]
     return held[0] if held else today - _USUAL
+
+
+def _tabs(axes: list[Axis], form: SinceForm) -> list[tuple[str, str, bool]]:
+    """One tab for all the axes, then one an axis, for the same day."""
+    base = f"?depuis={form.since.isoformat()}"
+    named = [(one, _("Axe %(rank)s") % {"rank": one.rank}) for one in axes]
+    known = form.rank in {one.rank for one in axes}
+    return [
+        (base, _("Tous les axes"), not known),
+        *((f"{base}&axe={one.rank}", name, one.rank == form.rank) for one, name in named),
+    ]
 
 
 def _sheet(view: Any, changes: Any, stands: list[Any]) -> dict[str, Any]:

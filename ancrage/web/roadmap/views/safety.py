@@ -57,9 +57,11 @@ def safety(request: HttpRequest, territories: QuerySet[Territory]) -> HttpRespon
         "span": span,
         "name": half_text(span),
         "half": 1 if span.starts.month == 1 else 2,
-        "spans": [(one, half_text(one), one == span) for one in half_years(today)],
+        "spans": [
+            (_address(one, chosen), half_text(one), one == span) for one in half_years(today)
+        ],
+        "structures": _choice(span, own, chosen),
         "figures": safety_figures(territory, span, own=report),
-        "own": own,
         "chosen": chosen,
         "report": report,
         "is_closed": span.starts in closed,
@@ -219,6 +221,17 @@ def _asked_span(request: HttpRequest, today: date) -> Span:
     spans = half_years(today)
     asked = request.GET.get("semestre", "")
     return next((one for one in spans if one.starts.isoformat() == asked), spans[0])
+
+
+def _address(span: Span, chosen: Partner | None) -> str:
+    structure = f"&structure={chosen.slug}" if chosen else ""
+    return f"?semestre={span.starts.isoformat()}{structure}"
+
+
+def _choice(span: Span, own: list[Partner], chosen: Partner | None) -> list[tuple[str, str, bool]]:
+    """The structures one answers for, when there are several."""
+    several = own if len(own) > 1 else []
+    return [(_address(span, one), one.name, one == chosen) for one in several]
 
 
 def _own_structures(request: HttpRequest, territory: Territory | None) -> list[Partner]:
