@@ -89,7 +89,13 @@ LINKS = {
     "outcomes:own": REGISTERED,
 }
 # Lists of people that leave in a file, once told why.
-EXPORTS = ("candidates:export", "contacts:export", "journeys:export", "journeys:lost_export")
+EXPORTS = (
+    "candidates:export",
+    "contacts:export",
+    "journeys:export",
+    "journeys:lost_export",
+    "training:wishes_export",
+)
 FOLLOWED = IDENTITY | {
     "candidates.Candidate.note",
     "candidates.Candidate.rpps",

@@ -308,4 +308,5 @@ class TrainingEvent(TextChoices):
     PLAN_STOPPED = "training.plan_stopped", _("Plan des sessions arrêté")
     PLAN_ACCEPTED = "training.plan_accepted", _("Session ouverte d’après le plan")
     EXPORTED = "training.exported", _("Inscriptions exportées")
+    WISHES_EXPORTED = "training.wishes_exported", _("Souhaits de formation exportés")
     ERASED = "training.erased", _("Formations d’une personne effacées")

@@ -29,6 +29,7 @@ COORDINATED = (302, 403, 403, 403, 200, 404, 403, 403, 403)
 COORDINATED_POST = (302, 403, 403, 403, 302, 404, 403, 403, 403)
 # One's own: to everybody else it is not there.
 OWN_POST = (302, 302, 404, 404, 404, 404, 404, 404, 404)
+OWN = (302, 200, 404, 404, 404, 404, 404, 404, 404)
 # Where there is nothing to plan, the page says so.
 PLANNED = (302, 403, 403, 403, 302, 422, 403, 403, 403)
 
@@ -130,10 +131,12 @@ MATRIX = {
     "training:own": Row("GET", SIGNED_IN),
     "training:own_ics": Row("GET", SIGNED_IN),
     "training:wish_new": Row("GET", LED_AWAY),
+    "training:wish_edit": Row("GET", OWN, own_wish),
     "training:wish_move": Row("POST", OWN_POST, own_wish),
     "training:ask": Row("GET", LED_AWAY, run),
     "training:answer": Row("POST", OWN_POST, own_place, lambda world: {"reponse": "oui"}),
     "training:wishes": Row("GET", COORDINATIONS),
+    "training:wishes_export": Row("GET", COORDINATIONS),
     "training:priority": Row("POST", COORDINATED_POST, wish, lambda world: {"priorite": "high"}),
     "training:plan": Row("GET", COORDINATIONS),
     "training:plan_make": Row(

@@ -43,16 +43,20 @@ def test_wish_is_made_once_changed_withdrawn_and_brought_back(field, person):
     with pytest.raises(services.AlreadyWished):
         wish_for(subject, field)
 
-    services.edit_wish(
-        wish=wish, months=["2027-03", "2027-02"], commune=None, reach_km=12, by=None, now=NOW
-    )
+    facts = {"wish": wish, "commune": None, "by": None, "now": NOW}
+    services.edit_wish(months=["2027-03", "2027-02"], reach_km=12, revision=1, **facts)
+    with pytest.raises(services.WishChangedMeanwhile) as refused:
+        services.edit_wish(months=["2027-04"], reach_km=90, revision=1, **facts)
     services.set_priority(wish=wish, priority=WishPriority.HIGH, by=None, now=NOW)
     services.withdraw_wish(wish=wish, by=None, now=NOW)
     with pytest.raises(services.StepNotAllowed):
         services.withdraw_wish(wish=wish, by=None, now=NOW)
+    with pytest.raises(services.StepNotAllowed):
+        services.edit_wish(months=["2027-04"], reach_km=90, revision=2, **facts)
     services.reopen_wish(wish=wish, by=None, now=NOW)
 
     row = TrainingWish.objects.get(pk=wish.pk)
+    assert refused.value.revision == row.revision == 2
     assert (row.months, row.reach_km, row.priority, row.state) == (
         ["2027-02", "2027-03"],
         12,

@@ -1018,6 +1018,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField(verbose_name="noté le")),
+                ("revision", models.PositiveIntegerField(default=1)),
                 (
                     "by",
                     models.ForeignKey(

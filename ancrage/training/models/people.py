@@ -97,6 +97,7 @@ class TrainingWish(Base):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("souhait de formation")

@@ -42,6 +42,7 @@ from ancrage.training.services.errors import (
     SessionTaken,
     StepNotAllowed,
     TitleTaken,
+    WishChangedMeanwhile,
 )
 from ancrage.training.services.funding import (
     edit_funding,
@@ -56,7 +57,7 @@ from ancrage.training.services.planning import (
     make_opening_plan,
     stop_opening_plan,
 )
-from ancrage.training.services.reading import read_enrolments, record_export
+from ancrage.training.services.reading import read_enrolments, record_export, record_wish_export
 from ancrage.training.services.rights import move_training, move_training_back
 from ancrage.training.services.rounds import TendedTraining, tend_training
 from ancrage.training.services.runs import (
@@ -106,6 +107,7 @@ __all__ = [
     "StepNotAllowed",
     "TendedTraining",
     "TitleTaken",
+    "WishChangedMeanwhile",
     "accept_option",
     "add_session",
     "agenda_of_runs",
@@ -134,6 +136,7 @@ __all__ = [
     "open_funding",
     "read_enrolments",
     "record_export",
+    "record_wish_export",
     "remove_session",
     "reopen_wish",
     "restore_course",

@@ -182,6 +182,21 @@ class AlreadyWished(ValidationError):
         )
 
 
+class WishChangedMeanwhile(ValidationError):
+    """The wish was saved since the page was opened; `revision` is what it is at now."""
+
+    def __init__(self, revision: int) -> None:
+        super().__init__(
+            _(
+                "Ce souhait a été modifié entre-temps, dans une autre fenêtre. Ce que vous venez"
+                " d’écrire est gardé ci-dessous : enregistrez de nouveau pour le mettre à la"
+                " place."
+            ),
+            code="changed_meanwhile",
+        )
+        self.revision = revision
+
+
 class PlanUnderWay(ValidationError):
     """A plan of that territory is being computed."""
 

@@ -1,4 +1,4 @@
-"""Reading who follows a run: the lines that say who looked, and that a file left."""
+"""Reading who follows or wishes for a run: the lines that say who looked, and that a file left."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,7 +10,7 @@ from ancrage.kit.audit import record
 from ancrage.privacy.scopes import Viewer
 from ancrage.privacy.services import trace_accesses, trace_list
 from ancrage.training.enums import TrainingEvent
-from ancrage.training.models import CourseRun, Enrolment
+from ancrage.training.models import CourseRun, Enrolment, TrainingWish
 
 _SHOWN = ("first_name", "last_name", "state")
 
@@ -52,6 +52,34 @@ def record_export(
         scope=f"partner:{run.course.provider.partner_id}",
         changes={"count": [0, len(rows)], "reason": ["", reason]},
     )
+
+
+@transaction.atomic
+def record_wish_export(
+    *, wishes: Iterable[TrainingWish], viewer: Viewer, reason: str, by: Any, now: datetime
+) -> None:
+    """Note that wishes left in a file: in the journal of each territory, and for each person."""
+    told: dict[int, list[TrainingWish]] = {}
+    for wish in wishes:
+        told.setdefault(wish.territory_id, []).append(wish)
+    for territory, rows in sorted(told.items()):
+        scope = f"territory:{territory}"
+        trace_accesses(
+            subjects=[one.subject for one in rows],
+            viewer=viewer,
+            purpose="support",
+            fields=["export"],
+            now=now,
+            scope=scope,
+        )
+        record(
+            action=TrainingEvent.WISHES_EXPORTED,
+            target=rows[0],
+            by=by,
+            now=now,
+            scope=scope,
+            changes={"count": [0, len(rows)], "reason": ["", reason]},
+        )
 
 
 def scope_of(run: CourseRun, viewer: Viewer) -> str:

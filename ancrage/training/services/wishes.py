@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from ancrage.kit.audit import record
@@ -14,7 +15,11 @@ from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune, Territory
 from ancrage.training.enums import TrainingEvent, WishPriority, WishState
 from ancrage.training.models import Course, TrainingWish
-from ancrage.training.services.errors import AlreadyWished, StepNotAllowed
+from ancrage.training.services.errors import (
+    AlreadyWished,
+    StepNotAllowed,
+    WishChangedMeanwhile,
+)
 from ancrage.training.validators import validate_months, validate_reach
 
 
@@ -63,15 +68,25 @@ def edit_wish(
     months: Collection[str],
     commune: Commune | None,
     reach_km: int,
+    revision: int,
     by: Any,
     now: datetime,
 ) -> TrainingWish:
-    """Change when and how far. Raises `StepNotAllowed`, `SubjectFrozen`, `ValidationError`."""
+    """Change when and how far, as read at `revision`.
+
+    Raises `WishChangedMeanwhile`, `StepNotAllowed`, `SubjectFrozen`, `ValidationError`.
+    """
     row = _current_open(wish)
     validate_reach(reach_km)
-    row.months = validate_months(months, today=timezone.localdate(now))
-    row.commune, row.reach_km = commune, reach_km
-    row.save(update_fields=["months", "commune", "reach_km"])
+    kept = validate_months(months, today=timezone.localdate(now))
+    changed = TrainingWish.objects.filter(
+        pk=row.pk, state=WishState.OPEN, revision=revision
+    ).update(months=kept, commune=commune, reach_km=reach_km, revision=F("revision") + 1)
+    if not changed:
+        raise WishChangedMeanwhile(row.revision)
+    row.months, row.commune, row.reach_km, row.revision = kept, commune, reach_km, revision + 1
+    if row.subject.user_id is not None and getattr(by, "pk", None) == row.subject.user_id:
+        touch_subject(subject=row.subject, now=now)
     _tell(TrainingEvent.WISH_EDITED, row, by=by, now=now)
     return row
 

@@ -1,5 +1,6 @@
 """What is asked about courses, runs, places, money, wishes and plans."""
 
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from ancrage.candidates.models import Candidate
 from ancrage.professions.models import Profession
-from ancrage.territory.models import Territory
+from ancrage.territory.models import Commune, Territory
 from ancrage.training.enums import (
     CancelReason,
     CourseKind,
@@ -21,7 +22,7 @@ from ancrage.training.enums import (
     Result,
     Rhythm,
 )
-from ancrage.training.models import Course, CourseRun, FundingFile
+from ancrage.training.models import Course, CourseRun, FundingFile, TrainingWish
 from ancrage.training.queries import RunSearch
 from ancrage.training.validators import LONGEST_REACH_KM, first_day, month_key, months_ahead
 from ancrage.web.fields import CommuneField, EurosField, ProfessionField
@@ -294,7 +295,56 @@ class FundingStepForm(forms.Form):
     granted = EurosField(label=_("Montant accordé (€)"), required=False)
 
 
-class WishForm(forms.Form):
+class _WishReachForm(forms.Form):
+    """The months, and how far."""
+
+    months = forms.MultipleChoiceField(
+        label=_("Mois où vous pourriez commencer"), widget=forms.CheckboxSelectMultiple
+    )
+    reach_km = forms.IntegerField(
+        label=_("Distance acceptée (km)"), min_value=1, max_value=LONGEST_REACH_KM, initial=30
+    )
+
+    def __init__(
+        self, *args: Any, territory: Territory, current: Commune | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["months"].choices = [
+            (month_key(day), date_format(day, "F Y")) for day in months_ahead(_today(), 18)
+        ]
+        self.fields["commune"] = CommuneField(
+            label=_("Au départ de"),
+            territory=territory,
+            current=current,
+            required=False,
+            help_text=_("Laissez vide si vous iriez n’importe où."),
+        )
+        self.order_fields(["course", "profession", "months", "commune", "reach_km"])
+
+
+class WishEditForm(_WishReachForm):
+    """The months and how far, of a wish noted before."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, wish: TrainingWish) -> None:
+        names = ("months", "commune", "reach_km", "revision")
+        super().__init__(
+            data,
+            territory=wish.territory,
+            current=wish.commune,
+            initial={name: getattr(wish, name) for name in names},
+        )
+
+    def catch_up(self, revision: int) -> None:
+        """Keep what was typed, to be sent again over what `revision` says."""
+        sent: Any = copy(self.data)
+        sent["revision"] = str(revision)
+        self.data = sent
+
+
+class WishForm(_WishReachForm):
     """A course or a profession, the months, how far."""
 
     course = forms.ModelChoiceField(
@@ -309,30 +359,12 @@ class WishForm(forms.Form):
         required=False,
         empty_label=_("La formation choisie ci-dessus"),
     )
-    months = forms.MultipleChoiceField(
-        label=_("Mois où vous pourriez commencer"), widget=forms.CheckboxSelectMultiple
-    )
-    reach_km = forms.IntegerField(
-        label=_("Distance acceptée (km)"), min_value=1, max_value=LONGEST_REACH_KM, initial=30
-    )
 
-    def __init__(
-        self, *args: Any, territory: Territory, courses: Any, professions: Any, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, courses: Any, professions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         for name, rows in (("course", courses), ("profession", professions)):
             fields[name].queryset = rows
-        fields["months"].choices = [
-            (month_key(day), date_format(day, "F Y")) for day in months_ahead(_today(), 18)
-        ]
-        self.fields["commune"] = CommuneField(
-            label=_("Au départ de"),
-            territory=territory,
-            required=False,
-            help_text=_("Laissez vide si vous iriez n’importe où."),
-        )
-        self.order_fields(["course", "profession", "months", "commune", "reach_km"])
 
     def clean(self) -> dict[str, Any]:
         """Ask for one thing: a course or a profession."""

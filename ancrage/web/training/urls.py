@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ancrage.web.training.views import keeping, money, own, people, plans, public
+from ancrage.web.training.views import exports, keeping, money, own, people, plans, public
 
 app_name = "training"
 
@@ -25,7 +25,7 @@ urlpatterns = [
     path("gestion/seances/<int:pk>/retirer/", keeping.session_remove, name="session_remove"),
     path("gestion/sessions/<int:pk>/", people.manage, name="manage"),
     path("gestion/sessions/<int:pk>/inscrire/", people.enrol, name="enrol"),
-    path("gestion/sessions/<int:pk>/export/", people.export, name="export"),
+    path("gestion/sessions/<int:pk>/export/", exports.export, name="export"),
     path("gestion/seances/<int:pk>/presences/", people.attendance, name="attendance"),
     path("gestion/inscriptions/<int:pk>/", people.enrolment, name="enrolment"),
     path("gestion/inscriptions/<int:pk>/financement/", money.funding_new, name="funding_new"),
@@ -33,10 +33,12 @@ urlpatterns = [
     path("mes-formations/", own.own, name="own"),
     path("mes-formations/agenda.ics", own.own_ics, name="own_ics"),
     path("mes-formations/souhait/", own.wish_new, name="wish_new"),
+    path("mes-formations/souhaits/<int:pk>/modifier/", own.wish_edit, name="wish_edit"),
     path("mes-formations/souhaits/<int:pk>/", own.wish_move, name="wish_move"),
     path("mes-formations/places/<int:pk>/", own.answer, name="answer"),
     path("sessions/<int:pk>/demander/", own.ask, name="ask"),
     path("souhaits/", plans.wishes, name="wishes"),
+    path("souhaits/export/", exports.wishes_export, name="wishes_export"),
     path("souhaits/<int:pk>/priorite/", plans.priority, name="priority"),
     path("plan/", plans.plan, name="plan"),
     path("plan/demander/", plans.plan_make, name="plan_make"),

@@ -1,11 +1,13 @@
-"""What buttons say: a state is where one goes, a button what one does."""
+"""What buttons say: a state is where one goes, a button what one does; what a wish is for."""
 
 from collections.abc import Iterable
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.training.enums import EnrolmentState, FundingState, RunState
+from ancrage.training.models import TrainingWish
 
 _ACTS: dict[str, Promise] = {
     f"run.{RunState.OPEN}": _("Ouvrir les inscriptions"),
@@ -27,6 +29,13 @@ _ACTS: dict[str, Promise] = {
     f"money.{FundingState.PAID}": _("Noter le paiement"),
     f"money.{FundingState.ABANDONED}": _("Classer sans suite"),
 }
+
+
+def title_of(wish: TrainingWish) -> str:
+    """Return what a wish is for."""
+    if wish.course is not None:
+        return wish.course.title
+    return gettext("Devenir : %(profession)s") % {"profession": wish.profession}
 
 
 def acts(kind: str, states: Iterable[str]) -> list[tuple[str, Promise]]:

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from ancrage.kit.models import AuditLine
 from ancrage.privacy.models import AccessTrace
 from ancrage.training.models import CourseRun, Enrolment, FundingFile, OpeningPlan, TrainingWish
 from tests.factories import (
@@ -137,6 +138,54 @@ def test_person_says_what_they_would_learn_and_takes_it_back(client, field):
     assert (wish.months, wish.reach_km, wish.subject) == ([month], 40, person.subject)
     assert "Aide-soignant, fictif" in own
     assert wish.state == "withdrawn"
+
+
+def test_wish_changed_in_two_windows_keeps_what_the_second_typed(client, field):
+    person = field.person()
+    client.force_login(person.subject.user)
+    months = [f"{later(60):%Y-%m}", f"{later(120):%Y-%m}"]
+    wish = TrainingWishFactory(candidate=person, course=field.course, months=months[:1])
+
+    first = {"months": months, "reach_km": 40, "revision": 1}
+    send(client, "wish_edit", wish.pk, **first)
+    late = send(client, "wish_edit", wish.pk, months=months[1:], reach_km=77, revision=1)
+    told, form = late.content.decode(), late.context["form"]
+    wish.refresh_from_db()
+    between = (wish.months, wish.reach_km)
+    again = {name: form[name].value() for name in ("months", "reach_km", "revision")}
+    send(client, "wish_edit", wish.pk, **again)
+    wish.refresh_from_db()
+
+    assert (late.status_code, "dans une autre fenêtre" in told) == (422, True)
+    assert between == (months, 40)
+    assert again == {"months": months[1:], "reach_km": "77", "revision": "2"}
+    assert (wish.months, wish.reach_km, wish.commune) == (months[1:], 77, None)
+    assert send(client, "wish_edit", wish.pk, revision=3, reach_km=0).status_code == 422
+
+
+def test_wishes_leave_in_a_file_with_a_reason_and_a_trace(client, field):
+    wish = TrainingWishFactory(candidate=field.person(), course=field.course)
+    TrainingWishFactory(candidate=field.person(), course=field.course, state="withdrawn")
+    elsewhere = TrainingWishFactory()
+    client.force_login(field.coordinator)
+
+    refused = send(client, "wishes_export", reason="court", format="csv")
+    file = send(client, "wishes_export", reason="Réunion avec la Région", format="csv")
+
+    lines = file.content.decode("utf-8-sig").splitlines()
+    assert (
+        refused.status_code,
+        AuditLine.objects.filter(action__endswith="exported").count(),
+    ) == (
+        422,
+        1,
+    )
+    assert [elsewhere.course.title in line for line in lines] == [False] * 3
+    assert lines[1].startswith("Camille;Lenoir;Aide-soignant, fictif;janvier 2027;;;Normale;")
+    assert "Réunion avec la Région." in lines[2]
+    assert [(one.subject, one.fields) for one in AccessTrace.objects.all()] == [
+        (wish.subject, ["export"])
+    ]
 
 
 def test_provider_adds_a_course_and_a_run_then_opens_it(client, field):

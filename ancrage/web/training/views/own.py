@@ -1,5 +1,7 @@
 """One's own training: wishes, places, agenda. No structure reads these pages."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,8 +29,9 @@ from ancrage.web.access import acts_on
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
 from ancrage.web.training.acting import form_page, press, who
-from ancrage.web.training.forms import WishForm
+from ancrage.web.training.forms import WishEditForm, WishForm
 from ancrage.web.training.views.public import as_calendar
+from ancrage.web.training.words import title_of
 
 _FORM = ["GET", "HEAD", "POST"]
 
@@ -75,6 +78,34 @@ def wish_new(request: HttpRequest, wishes: QuerySet[TrainingWish]) -> HttpRespon
         done=_("Souhait noté : la coordination en tient compte pour décider des sessions."),
         back=reverse("training:own"),
         lead=_("Lu de vous et de la coordination seulement : aucune structure ne le voit."),
+    )
+
+
+@require_http_methods(_FORM)
+@acts_on(TrainingWish, "training_wishes.keep_own")
+def wish_edit(request: HttpRequest, wishes: QuerySet[TrainingWish], pk: int) -> HttpResponse:
+    """Say otherwise when one could begin, and how far one would go."""
+    wish = get_object_or_404(
+        wishes.select_related("subject", "territory", "course", "profession", "commune"), pk=pk
+    )
+    form = WishEditForm(sent_form(request), wish=wish)
+
+    def change(facts: dict[str, Any]) -> None:
+        try:
+            services.edit_wish(wish=wish, **who(request), **facts)
+        except services.WishChangedMeanwhile as refusal:
+            form.catch_up(refusal.revision)
+            raise
+
+    return form_page(
+        request,
+        form,
+        change,
+        title=_("Modifier mon souhait"),
+        button=_("Enregistrer"),
+        done=_("Souhait modifié : le prochain plan en tient compte."),
+        back=reverse("training:own"),
+        lead=title_of(wish),
     )
 
 

@@ -1,6 +1,5 @@
 """Who is in a run: the list, the steps of each, the sheet of a session, a file."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ancrage.accounts.policy import may_on, permitted
 from ancrage.candidates.models import Candidate
-from ancrage.kit.tabular.cells import CellValue
 from ancrage.privacy.scopes import viewer_of
 from ancrage.training import services
 from ancrage.training.enums import (
@@ -36,9 +34,7 @@ from ancrage.training.queries import (
 )
 from ancrage.web.access import acts_on
 from ancrage.web.fields import sent_form
-from ancrage.web.personal_files import ExportForm, PersonalTable, personal_file
 from ancrage.web.rendering import render_page
-from ancrage.web.throttling import throttled
 from ancrage.web.training.acting import form_page, press, put_refusal, who
 from ancrage.web.training.forms import CancelForm, EnrolForm, EnrolmentForm, ResultForm
 from ancrage.web.training.words import acts
@@ -145,30 +141,6 @@ def attendance(request: HttpRequest, enrolments: QuerySet[Enrolment], pk: int) -
     return render_page(request, "training/attendance.html", context)
 
 
-@require_http_methods(_FORM)
-@throttled("training-people", per="user", rate="20/h", methods=("POST",))
-@acts_on(CourseRun, "course_runs.keep")
-def export(request: HttpRequest, runs: QuerySet[CourseRun], pk: int) -> HttpResponse:
-    """Ask why, then hand over who is in a run, with presence and results."""
-    run = _run(runs, pk)
-    people = list(enrolments_in(run, _enrolments(request)))
-    form = ExportForm(sent_form(request))
-    if form.is_valid():
-        services.record_export(
-            run=run,
-            enrolments=people,
-            viewer=viewer_of(request.user),
-            reason=form.cleaned_data["reason"],
-            **who(request),
-        )
-        title = _("Inscriptions")
-        table = PersonalTable(_("inscriptions"), title, _columns(), _lines(people))
-        return personal_file(request, table, form)
-    context = {"form": form, "run": run, "count": len(people)}
-    status = 422 if form.errors else 200
-    return render_page(request, "training/export.html", context, status=status)
-
-
 def _act_on_enrolment(request: HttpRequest, row: Enrolment) -> HttpResponse:
     back = reverse("training:enrolment", args=[row.pk])
     asked = request.POST.get("etape", "")
@@ -235,19 +207,3 @@ def _enrolments(request: HttpRequest) -> QuerySet[Enrolment]:
 
 def _result(row: Enrolment) -> dict[str, Any]:
     return {"result": row.result, "on": row.result_on}
-
-
-def _columns() -> list[str]:
-    return [
-        *(_("Prénom"), _("Nom"), _("État"), _("Demandée le"), _("Séances suivies")),
-        *(_("Séances notées"), _("Résultat"), _("Résultat du")),
-    ]
-
-
-def _lines(people: list[Any]) -> Iterator[list[CellValue]]:
-    for one in people:
-        yield [
-            *(one.first_name, one.last_name, str(one.get_state_display())),
-            *(timezone.localdate(one.asked_at), one.attended, one.called),
-            *(str(one.get_result_display()) if one.result else "", one.result_on),
-        ]
