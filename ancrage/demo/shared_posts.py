@@ -1,6 +1,7 @@
 """The shared posts of the demo: one running, one that waits for an agreement, one proposed.
 
-And two fractions that nobody has put together yet, for whoever tries the detection. Invented.
+And fractions that nobody has put together yet, for whoever tries the detection: two open ones,
+and one that would complete a part-time that a structure keeps. Invented.
 """
 
 from datetime import datetime, timedelta
@@ -47,6 +48,9 @@ _ALONE = (
     _Fraction("hopital-de-la-cote", "dietitian", 50, "123"),
     _Fraction("ehpad-le-phare", "dietitian", 40, "345"),
 )
+# Somebody works the first three days there already; the other part is open.
+_KEPT = _Fraction("ehpad-les-embruns", "speech_therapist", 50, "123")
+_COMPLEMENT = (_Fraction("hopital-de-la-cote", "speech_therapist", 40, "45"),)
 _MINUTES = 25
 _DESCRIPTION = "Un temps partiel dans une équipe qui accueille volontiers un poste partagé."
 
@@ -72,7 +76,28 @@ def load_shared_posts(built: dict[str, Partner], *, by: User, now: datetime) -> 
 
     _opened(_PROPOSED, built, None, by=by, now=at_work(now - timedelta(days=2), latest=now))
     _published(_ALONE, built, by=by, now=at_work(now - timedelta(days=9), latest=now))
+    then = at_work(now - timedelta(days=8), latest=now)
+    _published(_COMPLEMENT, built, by=by, now=then)
+    _keep(_KEPT, built[_KEPT.structure], by=by, now=then)
     return SharedPost.objects.count()
+
+
+def _keep(one: _Fraction, partner: Partner, *, by: User, now: datetime) -> None:
+    """Declare a part-time whose holder would like more hours."""
+    facility = partner.facilities.select_related("commune").order_by("pk").first()
+    posts.declare_part_time(
+        partner=partner,
+        facility=facility,
+        commune=facility.commune if facility else partner.commune,
+        profession=Profession.objects.get(code=one.profession),
+        fte_hundredths=one.fte,
+        slots=_weeks((one,))[0].split(),
+        starts_on=timezone.localdate(now) + timedelta(days=20),
+        wished_least=80,
+        wished_most=100,
+        by=by,
+        now=now,
+    )
 
 
 def _opened(

@@ -84,6 +84,16 @@ def _own_parts(user: Any) -> QuerySet[SharedPostPart]:
     )
 
 
+def own_part_times(user: Any) -> Q:
+    """The part-times that the user's own structures keep."""
+    return Q(partner__in=partners_of(user).values("pk"))
+
+
+def part_times_in_territory(user: Any) -> Q:
+    """The part-times kept in the territories the user coordinates."""
+    return Q(partner__territory__in=coordinated_by(user).values("pk"))
+
+
 def nothing(user: Any) -> Q:
     """No row: asking gives no right to read."""
     return NOTHING
@@ -156,6 +166,14 @@ Policy(
         "ask_again": {Role.COORDINATOR: parts_in_territory},
         # When a part-time need may be worked.
         "say_week": {Role.EMPLOYER: own_needs, Role.COORDINATOR: needs_in_territory},
+    },
+)
+Policy(
+    "retained_part_times",
+    {
+        # Somebody holds each of them: its structure and the coordination, nobody else.
+        "view": {Role.EMPLOYER: own_part_times, Role.COORDINATOR: part_times_in_territory},
+        "edit": {Role.EMPLOYER: own_part_times, Role.COORDINATOR: part_times_in_territory},
     },
 )
 Policy(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from ancrage.matching.enums import PartAnswer, PostState, Vehicle
-from ancrage.matching.models import SharedPost, SharedPostMove
+from ancrage.matching.models import SharedPost, SharedPostMove, SharedPostPart
 from ancrage.matching.queries import carried_by
 from ancrage.matching.reference import VEHICLES, VehicleFacts
 from ancrage.needs.models import Need
@@ -113,6 +113,11 @@ def part_text(fte: int, partner: Any, commune: Any) -> str:
     return _("%(fte)s ETP à %(partner)s (%(commune)s)") % where
 
 
+def holder_part(parts: Iterable[SharedPostPart]) -> SharedPostPart | None:
+    """Return the part that somebody holds already, if there is one."""
+    return next((part for part in parts if part.retained_id is not None), None)
+
+
 def shared_lines(need: Need) -> list[str]:
     """Return where the time of a shared post goes, of the need that stands for it; else nothing.
 
@@ -121,7 +126,7 @@ def shared_lines(need: Need) -> list[str]:
     post = carried_by(need)
     if post is None:
         return []
-    return [part_text(part.fte, part.partner, part.need.commune) for part in post.parts.all()]
+    return [part_text(part.fte, part.partner, part.source.commune) for part in post.parts.all()]
 
 
 def why_left(why: str, figure: int | None) -> str:
@@ -184,6 +189,11 @@ def next_step(post: SharedPost, *, steers: bool, waits_for_me: bool) -> str:
         return _("Les conditions sont posées : consultez les employeurs.")
     if post.state == PostState.STUDIED:
         return _("Les employeurs répondent depuis leur courriel, ou ici.")
+    if post.state == PostState.AGREED and post.need_id is None:
+        return _(
+            "La personne déjà en poste peut prendre les autres parts : faites signer, puis notez"
+            " le début."
+        )
     if post.state == PostState.AGREED:
         return _(
             "Un besoin commun représente ce poste : proposez-le à quelqu’un, et faites signer."
@@ -193,9 +203,12 @@ def next_step(post: SharedPost, *, steers: bool, waits_for_me: bool) -> str:
     return ""
 
 
-def moments_of(moves: Iterable[SharedPostMove], *, steers: bool) -> list[Moment]:
-    """Return the history of a file; its notes are for the coordination."""
-    return [_moment(move, steers=steers) for move in moves]
+def moments_of(
+    moves: Iterable[SharedPostMove], *, steers: bool, has_holder: bool = False
+) -> list[Moment]:
+    """Return the history of a file; its notes are for the coordination. `has_holder`: somebody
+    holds a part already."""
+    return [_moment(move, steers=steers, has_holder=has_holder) for move in moves]
 
 
 def start_text(day: str) -> date:
@@ -203,7 +216,7 @@ def start_text(day: str) -> date:
     return date.fromisoformat(day)
 
 
-def _moment(move: SharedPostMove, *, steers: bool) -> Moment:
+def _moment(move: SharedPostMove, *, steers: bool, has_holder: bool) -> Moment:
     note = move.note if steers else ""
     if move.part is None:
         label, icon, tone = _MOMENTS[PostState(move.after)]
@@ -216,5 +229,9 @@ def _moment(move: SharedPostMove, *, steers: bool) -> Moment:
     else:
         title, icon, tone = _("%(partner)s est consulté de nouveau"), "send", ""
     if move.after == PostState.AGREED and move.before != move.after:
-        note = _("Tous sont d’accord : un besoin commun est publié.")
+        note = (
+            _("Tous sont d’accord : les besoins des autres parts sont mis de côté.")
+            if has_holder
+            else _("Tous sont d’accord : un besoin commun est publié.")
+        )
     return Moment(title % who, move.at, note, icon, tone)

@@ -3,7 +3,13 @@
 from datetime import date
 
 from ancrage.matching.enums import PartAnswer, PostState, Vehicle
-from ancrage.matching.models import PostRun, SharedPost, SharedPostMove, SharedPostPart
+from ancrage.matching.models import (
+    PostRun,
+    RetainedPartTime,
+    SharedPost,
+    SharedPostMove,
+    SharedPostPart,
+)
 from ancrage.needs.models import Need
 from ancrage.partners.models import Partner
 from ancrage.territory.models import Territory
@@ -64,8 +70,9 @@ def detection(territory: Territory, *needs: Need, **facts: object) -> PostRun:
     """A detection that found one post of these needs."""
     parts = [
         {
-            "need": need.pk,
+            "ref": str(need.pk),
             "copy": 1,
+            "kept": False,
             "fte": need.fte_hundredths,
             "week": f"{rank}m {rank}a",
             "days": 1,
@@ -97,3 +104,19 @@ def detection(territory: Territory, *needs: Need, **facts: object) -> PostRun:
         "is_optimal": True,
     }
     return PostRun.objects.create(territory=territory, **known | facts)
+
+
+def part_time(need: Need, partner: Partner, **facts: object) -> RetainedPartTime:
+    """A half-time that `partner` keeps, of the profession and the place of a need; its holder
+    wishes for 80 to 100 %."""
+    known = {
+        "profession": need.profession,
+        "commune": need.commune,
+        "fte_hundredths": 50,
+        "slots": "1m 1a 2m 2a 3m",
+        "starts_on": date(2026, 11, 2),
+        "wished_least": 80,
+        "wished_most": 100,
+        "changed_at": NOW,
+    }
+    return RetainedPartTime.objects.create(partner=partner, **known | facts)

@@ -32,11 +32,11 @@ def detected(territory, **how):
 
 
 def sets(run):
-    return [[part["need"] for part in row["parts"]] for row in run.found]
+    return [[part["ref"] for part in row["parts"]] for row in run.found]
 
 
 def keys(*needs):
-    return [need.pk for need in needs]
+    return [str(need.pk) for need in needs]
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_best_set_is_proved_and_the_one_left_alone_is_told_why(territory, trio):
     assert (len(first), len(second), first & second) == (5, 5, set())
     assert run.left == [
         {
-            "need": trio[2].pk,
+            "ref": str(trio[2].pk),
             "why": "outbid",
             "figure": 2,
             "partners": keys(*trio[:2]),
@@ -76,12 +76,12 @@ def test_sets_kept_apart_are_not_proposed_and_those_imposed_are(territory, trio)
     first, second, third = trio
     choose = {"territory": territory, **HOW}
 
-    posts.choose_fractions(needs=keys(first, second), kind=PostChoiceKind.EXCLUDE, **choose)
+    posts.choose_fractions(refs=keys(first, second), kind=PostChoiceKind.EXCLUDE, **choose)
     apart = sets(detected(territory))
-    posts.choose_fractions(needs=keys(third, second), kind=PostChoiceKind.LOCK, **choose)
+    posts.choose_fractions(refs=keys(third, second), kind=PostChoiceKind.LOCK, **choose)
     imposed = detected(territory)
-    posts.choose_fractions(needs=keys(second, third), kind=None, **choose)
-    posts.choose_fractions(needs=keys(third), kind=PostChoiceKind.EXCLUDE, **choose)
+    posts.choose_fractions(refs=keys(second, third), kind=None, **choose)
+    posts.choose_fractions(refs=keys(third), kind=PostChoiceKind.EXCLUDE, **choose)
     alone = sets(detected(territory))
 
     assert apart == [keys(first, third)]
@@ -112,7 +112,7 @@ def test_needs_that_are_no_open_fraction_are_left_aside(territory, trio, nurse):
     run = detected(territory)
 
     assert sets(run) == [keys(*trio[1:])]
-    assert elsewhere[0].pk not in [row["need"] for row in run.left]
+    assert str(elsewhere[0].pk) not in [row["ref"] for row in run.left]
 
 
 def test_days_said_by_employers_keep_those_that_clash_apart(territory, trio):

@@ -9,13 +9,14 @@ from ancrage.matching.models import PostRun, SharedPost, SharedPostMove, SharedP
 from ancrage.matching.queries import AskedPart, part_answer_token, part_token
 from ancrage.partners.recipients import Recipient
 from tests.factories import NeedFactory, PartnerFactory
-from tests.factories.posts import detection, fractions_of, shared_post
+from tests.factories.posts import detection, fractions_of, part_time, shared_post
 from tests.matrix.world import Row, World
 
 EVERYBODY = (200,) * 9
 # Their list, empty or not.
 LIST = (302, 403, 200, 200, 200, 200, 403, 403, 403)
 READ = (302, 403, 200, 404, 200, 404, 403, 403, 403)
+EITHER = (302, 403, 302, 404, 302, 404, 403, 403, 403)
 # The coordination of the territory, and no other.
 STEER = (302, 403, 403, 403, 200, 404, 403, 403, 403)
 CHANGE = (302, 403, 403, 403, 302, 404, 403, 403, 403)
@@ -57,7 +58,7 @@ def going_on(world: World) -> Mapping[str, Any]:
 
 
 def together(world: World) -> Mapping[str, Any]:
-    keys = [str(part["need"]) for part in PostRun.objects.get().found[0]["parts"]]
+    keys = [part["ref"] for part in PostRun.objects.get().found[0]["parts"]]
     return {"choix": f"imposer:{'-'.join(keys)}", "rang": "0"}
 
 
@@ -79,8 +80,18 @@ def answered(world: World) -> Mapping[str, Any]:
     return {"token": part_answer_token(step, AskedPart(part, None, "fr"))}
 
 
-def part_time(world: World) -> Mapping[str, Any]:
+def fraction(world: World) -> Mapping[str, Any]:
     return {"pk": NeedFactory(partner=world.partner, published=True, fte_hundredths=50).pk}
+
+
+def kept(world: World) -> Mapping[str, Any]:
+    need = NeedFactory(partner=world.neighbour, published=True, fte_hundredths=40)
+    return {"pk": part_time(need, world.partner).pk}
+
+
+def kept_listed(world: World) -> Mapping[str, Any]:
+    kept(world)
+    return {}
 
 
 def _mailbox(world: World) -> Recipient:
@@ -102,7 +113,13 @@ MATRIX = {
         data=lambda world: {"accord": "oui"},
     ),
     "shared_posts:ask_again": Row("POST", CHANGE, own_part),
-    "shared_posts:week": Row("GET", READ, part_time),
+    "shared_posts:week": Row("GET", READ, fraction),
+    "shared_posts:retained": Row("GET", LIST, kept_listed),
+    "shared_posts:retained_csv": Row("GET", LIST, kept_listed),
+    "shared_posts:retained_new": Row("GET", LIST),
+    "shared_posts:retained_edit": Row("GET", READ, kept),
+    "shared_posts:retained_withdraw": Row("POST", EITHER, kept),
+    "shared_posts:retained_restore": Row("POST", EITHER, kept),
     "shared_posts:detection": Row("GET", ANY_COORDINATION),
     "shared_posts:detection_ask": Row(
         "POST",

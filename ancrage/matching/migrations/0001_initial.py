@@ -853,6 +853,112 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="RetainedPartTime",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "fte_hundredths",
+                    models.PositiveSmallIntegerField(verbose_name="temps de travail aujourd’hui"),
+                ),
+                ("slots", models.CharField(max_length=120, verbose_name="créneaux pris")),
+                ("starts_on", models.DateField(verbose_name="davantage d’heures à partir du")),
+                (
+                    "wished_least",
+                    models.PositiveSmallIntegerField(verbose_name="total souhaité, au moins"),
+                ),
+                (
+                    "wished_most",
+                    models.PositiveSmallIntegerField(verbose_name="total souhaité, au plus"),
+                ),
+                ("changed_at", models.DateTimeField(verbose_name="mis à jour le")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="retiré le"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.commune",
+                        verbose_name="commune",
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="partners.facility",
+                        verbose_name="établissement",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="partners.partner",
+                        verbose_name="structure",
+                    ),
+                ),
+                (
+                    "profession",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="professions.profession",
+                        verbose_name="métier",
+                    ),
+                ),
+                (
+                    "specialty",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="professions.specialty",
+                        verbose_name="spécialité",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "temps partiel à compléter",
+                "indexes": [
+                    models.Index(fields=["partner", "-changed_at"], name="retained_of_partner")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("fte_hundredths__gte", 1),
+                            ("wished_least__gt", models.F("fte_hundredths")),
+                            ("wished_most__gte", models.F("wished_least")),
+                            ("wished_most__lte", 100),
+                        ),
+                        name="retained_wishes_more",
+                        violation_error_message="Le total souhaité dépasse le temps d’aujourd’hui.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="SavedSearch",
             fields=[
                 (
@@ -1201,6 +1307,8 @@ class Migration(migrations.Migration):
                 (
                     "need",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="shared_parts",
                         to="needs.need",
@@ -1222,6 +1330,16 @@ class Migration(migrations.Migration):
                         to="matching.sharedpost",
                     ),
                 ),
+                (
+                    "retained",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shared_parts",
+                        to="matching.retainedparttime",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "part d’un poste partagé",
@@ -1234,6 +1352,20 @@ class Migration(migrations.Migration):
                         fields=("need", "copy"),
                         name="fraction_in_one_live_post",
                         violation_error_message="Cette fraction est déjà dans un autre poste partagé.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_live", True), ("retained__isnull", False)),
+                        fields=("retained",),
+                        name="retained_in_one_live_post",
+                        violation_error_message="Cette fraction est déjà dans un autre poste partagé.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("need__isnull", True), ("retained__isnull", False)),
+                            models.Q(("need__isnull", False), ("retained__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="shared_part_has_one_source",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

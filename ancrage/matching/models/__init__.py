@@ -18,6 +18,7 @@ from ancrage.matching.models.posts import (
     SharedPostMove,
     SharedPostPart,
 )
+from ancrage.matching.models.retained import RetainedPartTime, Source
 from ancrage.matching.models.searches import SavedSearch
 
 __all__ = [
@@ -33,9 +34,11 @@ __all__ = [
     "PlanRun",
     "PostChoice",
     "PostRun",
+    "RetainedPartTime",
     "SavedSearch",
     "SharedPost",
     "SharedPostMove",
     "SharedPostPart",
     "ShownDocument",
+    "Source",
 ]

@@ -17,6 +17,7 @@ from ancrage.matching.enums import (
     SetAside,
     Vehicle,
 )
+from ancrage.matching.models.retained import RetainedPartTime, Source
 from ancrage.needs.models import Need
 from ancrage.partners.models import Partner
 from ancrage.professions.models import Profession
@@ -107,9 +108,10 @@ class PostRun(Base):
 
 
 class PostChoice(Base):
-    """Needs that the coordination puts together, or keeps apart, for the detections to come.
+    """Fractions that the coordination puts together, or keeps apart, for the detections to come.
 
-    `needs` are their keys, in order, joined by spaces; one alone is a need left out.
+    `needs` are their references, in order, joined by spaces: the key of a need, or that of a
+    retained part-time after an r. One alone is a fraction left out.
     """
 
     personal = {"by": "support"}
@@ -172,7 +174,8 @@ class SharedPost(Base):
     starts_on = models.DateField(_("début"), null=True, blank=True)
     ends_on = models.DateField(_("fin"), null=True, blank=True)
     signed_on = models.DateField(_("signé le"), null=True, blank=True)
-    # What stands for all the parts in the search and in introductions, once all agreed.
+    # What stands for all the parts in the search and in introductions, once all agreed; none
+    # where somebody holds a part already.
     need = models.OneToOneField(
         Need,
         verbose_name=_("besoin commun"),
@@ -220,15 +223,27 @@ class SharedPost(Base):
 
 
 class SharedPostPart(Base):
-    """The part of one employer: a fraction of a need, its days, and what the employer says."""
+    """The part of one employer, its days, and what the employer says.
+
+    A fraction of a need, to be filled; or a retained part-time, that somebody holds already.
+    """
 
     personal = {"answered_by": "membership"}
     # Reread as free text: a function, and the words of a structure to the coordination.
     impersonal = frozenset({"week", "signatory", "refusal_note"})
 
     post = models.ForeignKey(SharedPost, on_delete=models.CASCADE, related_name="parts")
-    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="shared_parts")
-    # That of the need: what pages and rights are filtered by.
+    need = models.ForeignKey(
+        Need, null=True, blank=True, on_delete=models.PROTECT, related_name="shared_parts"
+    )
+    retained = models.ForeignKey(
+        RetainedPartTime,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="shared_parts",
+    )
+    # That of its source: what pages and rights are filtered by.
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="shared_parts")
     # Which post of the need: one that has three holds three fractions.
     copy = models.PositiveSmallIntegerField(default=1)
@@ -265,6 +280,17 @@ class SharedPostPart(Base):
                 name="fraction_in_one_live_post",
                 violation_error_message=_("Cette fraction est déjà dans un autre poste partagé."),
             ),
+            models.UniqueConstraint(
+                fields=["retained"],
+                condition=Q(is_live=True, retained__isnull=False),
+                name="retained_in_one_live_post",
+                violation_error_message=_("Cette fraction est déjà dans un autre poste partagé."),
+            ),
+            models.CheckConstraint(
+                name="shared_part_has_one_source",
+                condition=Q(need__isnull=True, retained__isnull=False)
+                | Q(need__isnull=False, retained__isnull=True),
+            ),
             models.CheckConstraint(
                 name="shared_part_refusal_has_reason",
                 condition=Q(answer=PartAnswer.REFUSED) & ~Q(refusal="")
@@ -279,7 +305,16 @@ class SharedPostPart(Base):
         indexes = [models.Index(fields=["partner", "asked_at"], name="shared_part_partner")]
 
     def __str__(self) -> str:
-        return f"{self.post_id} {self.need_id}"
+        return f"{self.post_id} {self.need_id or self.retained_id}"
+
+    @property
+    def source(self) -> Source:
+        """What the part is made of: read it with the row."""
+        found = self.need if self.retained_id is None else self.retained
+        if found is None:
+            message = f"part {self.pk} is made of nothing"
+            raise ValueError(message)
+        return found
 
 
 class SharedPostMove(Base):

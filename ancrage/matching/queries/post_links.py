@@ -118,6 +118,8 @@ def _opened(content: dict[str, Any]) -> tuple[SharedPostPart, User | None, str]:
             "need__profession",
             "need__specialty",
             "need__commune",
+            "retained__profession",
+            "retained__commune",
             "partner",
         )
         .first()

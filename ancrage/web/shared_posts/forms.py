@@ -235,15 +235,8 @@ class GiveUpForm(ReadAgainForm):
     )
 
 
-class WeekForm(forms.Form):
-    """When a part-time need may be worked, and how many slots it takes a week."""
-
-    needed = forms.IntegerField(
-        label=_("Créneaux par semaine"),
-        min_value=1,
-        max_value=28,
-        help_text=_("Un créneau est une demi-journée, un soir ou une nuit."),
-    )
+class DaysForm(forms.Form):
+    """Slots of a week, ticked day by day."""
 
     def __init__(self, *args: Any, slots: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -271,3 +264,14 @@ class WeekForm(forms.Form):
             if name.startswith("jour_")
             for slot in self.cleaned_data[name]
         ]
+
+
+class WeekForm(DaysForm):
+    """When a part-time need may be worked, and how many slots it takes a week."""
+
+    needed = forms.IntegerField(
+        label=_("Créneaux par semaine"),
+        min_value=1,
+        max_value=28,
+        help_text=_("Un créneau est une demi-journée, un soir ou une nuit."),
+    )

@@ -25,6 +25,7 @@ from ancrage.web.post_words import (
     STAGES,
     TONES,
     flows_of,
+    holder_part,
     letter,
     moments_of,
     next_step,
@@ -95,7 +96,9 @@ def file_context(
         "vehicle": vehicle_facts(post),
         "flows": flows_of(post),
         "bonus": TERRITORIAL_BONUS if post.has_territorial_bonus else "",
-        "happenings": moments_of(moves, steers=steering),
+        "happenings": moments_of(
+            moves, steers=steering, has_holder=holder_part(post.parts.all()) is not None
+        ),
         "introductions": _introductions(post),
         "is_carried": post.state in CARRIED_POST_STATES,
         "shows_need": steering or post.lead_id in own,

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from ancrage.web.shared_posts.views import detection, listing, reply, sheet, steps, weeks
+from ancrage.web.shared_posts.views import (
+    detection,
+    listing,
+    reply,
+    retained,
+    sheet,
+    steps,
+    weeks,
+)
 
 app_name = "shared_posts"
 
@@ -18,6 +26,12 @@ urlpatterns = [
     path("detection/<int:pk>/ouvrir/", detection.open_file, name="run_open"),
     path("detection/<int:pk>/export.csv", detection.run_csv, name="run_csv"),
     path("jours/<int:pk>/", weeks.week, name="week"),
+    path("temps-partiels/", retained.part_times, name="retained"),
+    path("temps-partiels/export.csv", retained.export_csv, name="retained_csv"),
+    path("temps-partiels/nouveau/", retained.new, name="retained_new"),
+    path("temps-partiels/<int:pk>/", retained.edit, name="retained_edit"),
+    path("temps-partiels/<int:pk>/retirer/", retained.withdraw, name="retained_withdraw"),
+    path("temps-partiels/<int:pk>/retablir/", retained.restore, name="retained_restore"),
     path("reponse/<str:token>/", reply.reply, name="reply"),
     path("reponse/donnee/<str:token>/", reply.reply_done, name="reply_done"),
     path("<int:pk>/", sheet.detail, name="detail"),

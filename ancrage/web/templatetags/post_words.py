@@ -2,13 +2,25 @@
 
 from django import template
 
-from ancrage.matching.models import SharedPost, SharedPostPart
+from ancrage.matching.models import RetainedPartTime, SharedPost, SharedPostPart, Source
 from ancrage.web.figures import fte_text
-from ancrage.web.post_words import part_text, total_text
+from ancrage.web.post_words import holder_part, part_text, total_text
 
 register = template.Library()
 
 register.filter("fte", fte_text)
+
+
+@register.filter
+def is_held(source: Source) -> bool:
+    """Say whether somebody holds this fraction already."""
+    return isinstance(source, RetainedPartTime)
+
+
+@register.filter
+def has_holder(post: SharedPost) -> bool:
+    """Say whether somebody holds a part already, of a file read with its parts."""
+    return holder_part(post.parts.all()) is not None
 
 
 @register.filter
@@ -20,4 +32,4 @@ def post_total(post: SharedPost) -> str:
 @register.filter
 def part_line(part: SharedPostPart) -> str:
     """« 0,6 ETP à Hôpital fictif (Pornic) »."""
-    return part_text(part.fte, part.partner, part.need.commune)
+    return part_text(part.fte, part.partner, part.source.commune)

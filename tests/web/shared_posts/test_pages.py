@@ -132,7 +132,7 @@ def test_sets_are_imposed_kept_apart_and_set_free(client, coordinator, territory
 def test_fractions_left_alone_say_why(client, coordinator, territory, needs):
     client.force_login(coordinator)
     left = [
-        {"need": needs[0].pk, "why": why, "figure": 50, "partners": [], "partner_count": 0}
+        {"ref": str(needs[0].pk), "why": why, "figure": 50, "partners": [], "partner_count": 0}
         for why in ("alone", "far", "start", "clash", "total", "refused", "outbid")
     ]
     run = detection(territory, *needs, left=left)

@@ -24,10 +24,12 @@ from ancrage.matching.services.posts.errors import (
     FractionGone,
     FractionTaken,
     NoPostStepToUndo,
+    NoSlotTaken,
     NotAFraction,
     NotALead,
     NothingToAnswer,
     PartOfSharedPost,
+    PartTimeIsShared,
     PostChangedMeanwhile,
     PostHasIntroductions,
     PostsNotProved,
@@ -37,6 +39,8 @@ from ancrage.matching.services.posts.errors import (
     SharesDoNotAddUp,
     TermsMissing,
     WeekTooShort,
+    WishTooSmall,
+    WishUpsideDown,
 )
 from ancrage.matching.services.posts.from_mail import answer_from_mail, undo_answer_from_mail
 from ancrage.matching.services.posts.opening import (
@@ -46,6 +50,12 @@ from ancrage.matching.services.posts.opening import (
     open_shared_post,
     set_terms,
     shares_by_fte,
+)
+from ancrage.matching.services.posts.retained import (
+    declare_part_time,
+    edit_part_time,
+    restore_part_time,
+    withdraw_part_time,
 )
 from ancrage.matching.services.posts.telling import tell_other_employers
 from ancrage.matching.services.posts.weeks import (
@@ -66,11 +76,13 @@ __all__ = [
     "FractionGone",
     "FractionTaken",
     "NoPostStepToUndo",
+    "NoSlotTaken",
     "NotAFraction",
     "NotALead",
     "NothingToAnswer",
     "PartOfSharedPost",
     "PartTerms",
+    "PartTimeIsShared",
     "PartToOpen",
     "PostChangedMeanwhile",
     "PostHasIntroductions",
@@ -81,6 +93,8 @@ __all__ = [
     "SharesDoNotAddUp",
     "TermsMissing",
     "WeekTooShort",
+    "WishTooSmall",
+    "WishUpsideDown",
     "answer_from_mail",
     "answer_part",
     "as_text",
@@ -88,12 +102,15 @@ __all__ = [
     "ask_detection",
     "ask_employers",
     "choose_fractions",
+    "declare_part_time",
+    "edit_part_time",
     "end_post",
     "give_up_post",
     "last_post_step",
     "make_detection",
     "open_from_detection",
     "open_shared_post",
+    "restore_part_time",
     "say_week",
     "set_terms",
     "shares_by_fte",
@@ -105,4 +122,5 @@ __all__ = [
     "undo_answer_from_mail",
     "undo_post_step",
     "week_of",
+    "withdraw_part_time",
 ]

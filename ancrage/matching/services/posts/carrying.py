@@ -35,29 +35,26 @@ from ancrage.needs.services import (
 )
 
 _OPEN = (NeedStatus.PUBLISHED, NeedStatus.PAUSED)
+_Part = tuple[SharedPostPart, Need]
 _HOURS = ("works_days", "works_nights", "works_12h", "works_weekends")
 
 
-def carry(*, post: SharedPost, now: datetime) -> Need:
+def carry(*, post: SharedPost, now: datetime) -> Need | None:
     """Publish the need that stands for all the parts, and keep theirs aside.
 
-    Call it inside the transaction of the last agreement. Raises `FractionGone`, and what
-    `create_need` raises.
+    Where somebody holds a part already, nobody is looked for: no need stands for it. Call it
+    inside the transaction of the last agreement. Raises `FractionGone`, and what `create_need`
+    raises.
     """
-    parts = list(_with_needs(post.parts.all()))
-    for part in parts:
-        if part.need.status not in _OPEN:
-            raise FractionGone(f"{part.need.profession}, {part.partner}")
-        _keep_aside(post, part, now=now)
+    parts = _keep_all_aside(post, now=now)
+    if post.parts.filter(retained__isnull=False).exists():
+        return None
     return _publish(post, parts, now=now)
 
 
 def carry_again(*, post: SharedPost, now: datetime) -> None:
     """Go on as before a giving up that is taken back. Raises `FractionGone`."""
-    for part in _with_needs(post.parts.all()):
-        if part.need.status not in _OPEN:
-            raise FractionGone(f"{part.need.profession}, {part.partner}")
-        _keep_aside(post, part, now=now)
+    _keep_all_aside(post, now=now)
     if post.need is not None:
         undo_last_change(need=_whole(post.need_id), by=None, now=now)
 
@@ -70,23 +67,37 @@ def let_go(*, post: SharedPost, now: datetime, forget: bool = False) -> None:
     """
     if (
         forget
+        and post.need_id
         and Introduction.objects.filter(need=post.need_id, state__in=sorted(OPEN_STATES)).exists()
     ):
         raise PostHasIntroductions
-    need = _whole(post.need_id)
-    if need.status in _OPEN:
+    need = _whole(post.need_id) if post.need_id else None
+    if need is not None and need.status in _OPEN:
         reason = WithdrawReason.MISTAKE if forget else WithdrawReason.OTHER
         note = _note(post)
         withdraw_need(need=need, reason=reason, note=note, by=None, now=now)
-    for part in _with_needs(post.parts.all()):
-        _give_back(part, now=now)
+    for part, own in _to_fill(post.parts.all()):
+        _give_back(part, own, now=now)
 
 
 def fill_all(*, post: SharedPost, by: Any, now: datetime) -> None:
     """Count the post as filled, if nobody said so yet: its parts follow."""
+    if post.need_id is None:
+        _fill_parts(post, now=now)
+        return
     need = _whole(post.need_id)
     if need.status in _OPEN:
         fill_need(need=need, by=by, now=now)
+
+
+def open_again(*, post: SharedPost, filled_at: datetime, now: datetime) -> None:
+    """Open again what was filled at that moment: nobody holds the post after all."""
+    if post.need_id is None:
+        _open_parts_again(post, undone_at=filled_at, now=now)
+        return
+    need = _whole(post.need_id)
+    if need.status == NeedStatus.FILLED and need.status_since == filled_at:
+        undo_last_change(need=need, by=None, now=now)
 
 
 @follows_life(Need)
@@ -116,8 +127,16 @@ def follow_shared_need(
         _open_parts_again(carried, undone_at=undone_at, now=now)
 
 
-def _keep_aside(post: SharedPost, part: SharedPostPart, *, now: datetime) -> None:
-    need = part.need
+def _keep_all_aside(post: SharedPost, *, now: datetime) -> list[_Part]:
+    parts = _to_fill(post.parts.all())
+    for part, need in parts:
+        if need.status not in _OPEN:
+            raise FractionGone(f"{need.profession}, {part.partner}")
+        _keep_aside(post, part, need, now=now)
+    return parts
+
+
+def _keep_aside(post: SharedPost, part: SharedPostPart, need: Need, *, now: datetime) -> None:
     if need.positions > 1:
         edit_need(
             need=need, revision=need.revision, positions=need.positions - 1, by=None, now=now
@@ -130,8 +149,8 @@ def _keep_aside(post: SharedPost, part: SharedPostPart, *, now: datetime) -> Non
     SharedPostPart.objects.filter(pk=part.pk).update(set_aside=aside)
 
 
-def _give_back(part: SharedPostPart, *, now: datetime) -> None:
-    need, aside = part.need, part.set_aside
+def _give_back(part: SharedPostPart, need: Need, *, now: datetime) -> None:
+    aside = part.set_aside
     SharedPostPart.objects.filter(pk=part.pk).update(set_aside=SetAside.NO)
     if aside == SetAside.ONE_LESS and need.status in _OPEN:
         edit_need(
@@ -145,23 +164,23 @@ def _give_back(part: SharedPostPart, *, now: datetime) -> None:
 
 
 def _fill_parts(post: SharedPost, *, now: datetime) -> None:
-    for part in _with_needs(post.parts.filter(set_aside=SetAside.PAUSED)):
-        if part.need.status in _OPEN:
+    for part, need in _to_fill(post.parts.filter(set_aside=SetAside.PAUSED)):
+        if need.status in _OPEN:
             SharedPostPart.objects.filter(pk=part.pk).update(set_aside=SetAside.FILLED)
-            fill_need(need=part.need, note=_note(post), by=None, now=now)
+            fill_need(need=need, note=_note(post), by=None, now=now)
 
 
 def _open_parts_again(post: SharedPost, *, undone_at: datetime, now: datetime) -> None:
-    for part in _with_needs(post.parts.filter(set_aside=SetAside.FILLED)):
-        if part.need.status == NeedStatus.FILLED and part.need.status_since == undone_at:
+    for part, need in _to_fill(post.parts.filter(set_aside=SetAside.FILLED)):
+        if need.status == NeedStatus.FILLED and need.status_since == undone_at:
             SharedPostPart.objects.filter(pk=part.pk).update(set_aside=SetAside.PAUSED)
-            undo_last_change(need=part.need, by=None, now=now)
+            undo_last_change(need=need, by=None, now=now)
 
 
-def _publish(post: SharedPost, parts: list[SharedPostPart], *, now: datetime) -> Need:
+def _publish(post: SharedPost, whole: list[_Part], *, now: datetime) -> Need:
     """Write the common need as the lead's, and publish it to whom all its parts are shown."""
-    lead = next(part for part in parts if part.partner_id == post.lead_id)
-    own = lead.need
+    lead, own = next(one for one in whole if one[0].partner_id == post.lead_id)
+    parts, needs = [part for part, _need in whole], [need for _part, need in whole]
     if post.lead is None or post.starts_on is None:
         raise TermsMissing
     facts = facts_of(own) | {
@@ -173,16 +192,16 @@ def _publish(post: SharedPost, parts: list[SharedPostPart], *, now: datetime) ->
         "start_precision": StartPrecision.DAY,
         "ends_on": post.ends_on,
         "description": _description(parts, own.description),
-        "urgency": max(part.need.urgency for part in parts),
+        "urgency": max(need.urgency for need in needs),
         "audience": Audience.PUBLIC
-        if all(part.need.audience == Audience.PUBLIC for part in parts)
+        if all(need.audience == Audience.PUBLIC for need in needs)
         else Audience.MEMBERS,
         "pay_min_cents": None,
         "pay_max_cents": None,
         "pay_period": "",
         "pay_note": "",
     }
-    facts |= {name: any(getattr(part.need, name) for part in parts) for name in _HOURS}
+    facts |= {name: any(getattr(need, name) for need in needs) for name in _HOURS}
     return create_need(partner=post.lead, by=None, now=now, publish=True, **facts)
 
 
@@ -206,8 +225,9 @@ def _note(post: SharedPost) -> str:
         return _("Part du poste partagé %(number)s") % {"number": post.pk}
 
 
-def _with_needs(parts: QuerySet[SharedPostPart]) -> QuerySet[SharedPostPart]:
-    return parts.select_related(
+def _to_fill(parts: QuerySet[SharedPostPart]) -> list[_Part]:
+    """The parts that nobody holds, with their needs."""
+    rows = parts.select_related(
         "partner",
         "need__partner",
         "need__profession",
@@ -215,6 +235,7 @@ def _with_needs(parts: QuerySet[SharedPostPart]) -> QuerySet[SharedPostPart]:
         "need__commune",
         "need__facility",
     ).order_by("pk")
+    return [(part, part.need) for part in rows if part.need is not None]
 
 
 def _whole(key: Any) -> Need:

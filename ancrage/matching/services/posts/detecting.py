@@ -19,6 +19,7 @@ from ancrage.kit.audit import record
 from ancrage.kit.outbox import enqueue, handles
 from ancrage.matching.enums import PlanStatus, PostChoiceKind, PostEvent
 from ancrage.matching.models import PostChoice, PostRun
+from ancrage.matching.queries import in_order, order_of
 from ancrage.matching.services.posts.errors import DetectionUnderWay, PostsNotProved
 from ancrage.matching.services.posts.fractions import (
     Open,
@@ -104,16 +105,16 @@ def make_detection(*, run: PostRun, now: datetime) -> PostRun:
 def choose_fractions(
     *,
     territory: Territory,
-    needs: Iterable[int],
+    refs: Iterable[str],
     kind: PostChoiceKind | None,
     by: Any,
     now: datetime,
 ) -> None:
-    """Impose needs together on the next detections, keep them apart, or (None) set them free.
+    """Impose fractions together on the next detections, keep them apart, or (None) set them free.
 
-    One need alone, kept apart, is left out of all of them.
+    `refs` are what `ref_of` says of their sources; one alone, kept apart, is left out of all.
     """
-    together = needs_text(needs)
+    together = refs_text(refs)
     choices = PostChoice.objects.filter(territory=territory, needs=together)
     if kind is None:
         if not choices.delete()[0]:
@@ -132,9 +133,9 @@ def choose_fractions(
     )
 
 
-def needs_text(needs: Iterable[int]) -> str:
-    """Return how a choice writes the needs it is about."""
-    return " ".join(str(key) for key in sorted(needs))
+def refs_text(refs: Iterable[str]) -> str:
+    """Return how a choice writes the fractions it is about."""
+    return " ".join(in_order(refs))
 
 
 @handles(DETECT)
@@ -183,7 +184,7 @@ def _keep(run: PostRun, work: Open, plans: list[tuple[Instance, Plan]], *, now: 
             found.append(_post_row(work, post, why, is_locked=is_locked))
         left += [_left_row(row) for row in reasons.left_out]
     run.found = sorted(
-        found, key=lambda row: (-row["fte"], row["travel"], row["parts"][0]["need"])
+        found, key=lambda row: (-row["fte"], row["travel"], order_of(row["parts"][0]["ref"]))
     )
     run.left = left
     run.fte = sum(one.worth.fte for _instance, one in plans)
@@ -214,18 +215,19 @@ def _keep(run: PostRun, work: Open, plans: list[tuple[Instance, Plan]], *, now: 
 def _post_row(work: Open, post: Post, why: PostReasons, *, is_locked: bool) -> Row:
     parts = []
     for part, gain in zip(post.parts, why.parts, strict=True):
-        need, copy = parts_of_key(part.fraction)
+        ref, copy = parts_of_key(part.fraction)
         parts.append(
             {
-                "need": need,
+                "ref": ref,
                 "copy": copy,
+                "kept": gain.kept,
                 "fte": gain.fte,
                 "week": as_text(part.week),
                 "days": gain.days,
                 "missing": gain.missing_alone,
             }
         )
-    communes = [work.needs[parts_of_key(key)[0]].commune for key in post.keys]
+    communes = [work.sources[parts_of_key(key)[0]].commune for key in post.keys]
     towns = {commune.pk: commune for commune in communes}
     return {
         "parts": parts,
@@ -241,10 +243,10 @@ def _post_row(work: Open, post: Post, why: PostReasons, *, is_locked: bool) -> R
 
 
 def _left_row(row: LeftOut) -> Row:
-    need, _copy = parts_of_key(row.fraction)
-    partners = sorted({parts_of_key(key)[0] for key in row.partners})
+    ref, _copy = parts_of_key(row.fraction)
+    partners = in_order({parts_of_key(key)[0] for key in row.partners})
     return {
-        "need": need,
+        "ref": ref,
         "why": row.why.name.lower(),
         "figure": row.figure,
         "partners": partners[:_MOST_PARTNERS],

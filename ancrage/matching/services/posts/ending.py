@@ -14,8 +14,9 @@ from ancrage.matching.enums import (
     PostState,
 )
 from ancrage.matching.models import PostChoice, SharedPost, SharedPostMove, SharedPostPart
-from ancrage.matching.services.posts.carrying import carry_again, fill_all, let_go
-from ancrage.matching.services.posts.detecting import choose_fractions, needs_text
+from ancrage.matching.queries import ref_of
+from ancrage.matching.services.posts.carrying import carry_again, fill_all, let_go, open_again
+from ancrage.matching.services.posts.detecting import choose_fractions, refs_text
 from ancrage.matching.services.posts.errors import (
     FractionTaken,
     NoPostStepToUndo,
@@ -78,7 +79,7 @@ def give_up_post(
     if reason not in _NOT_REMEMBERED:
         choose_fractions(
             territory=post.territory,
-            needs=_needs_of(post),
+            refs=_refs_of(post),
             kind=PostChoiceKind.EXCLUDE,
             by=by,
             now=now,
@@ -103,6 +104,8 @@ def undo_post_step(
     before, after = PostState(last.before), PostState(last.after)
     if after == PostState.AGREED and before == PostState.STUDIED:
         let_go(post=post, now=now, forget=True)
+    if after == PostState.RUNNING:
+        open_again(post=post, filled_at=last.at, now=now)
     _give_fractions_back(post, after)
     write(post, {"state": before, "state_since": _since(post, last), **_blank(before, after)})
     if after == PostState.GIVEN_UP:
@@ -163,7 +166,7 @@ def _resume(post: SharedPost, last: SharedPostMove, before: PostState, *, now: d
     if before in CARRIED_POST_STATES:
         carry_again(post=post, now=now)
     PostChoice.objects.filter(
-        territory=post.territory_id, needs=needs_text(_needs_of(post)), at=last.at
+        territory=post.territory_id, needs=refs_text(_refs_of(post)), at=last.at
     ).delete()
 
 
@@ -177,5 +180,6 @@ def _since(post: SharedPost, last: SharedPostMove) -> datetime:
     return earlier.at if earlier else post.opened_at
 
 
-def _needs_of(post: SharedPost) -> list[int]:
-    return list(post.parts.order_by("need").values_list("need", flat=True))
+def _refs_of(post: SharedPost) -> list[str]:
+    parts = post.parts.select_related("need", "retained").order_by("pk")
+    return [ref_of(part.source) for part in parts]

@@ -164,6 +164,43 @@ class WeekTooShort(ValidationError):
         )
 
 
+class NoSlotTaken(ValidationError):
+    """Somebody who works takes some slot of the week."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Cochez les créneaux où ce poste est tenu."), code="no_slot")
+
+
+class WishTooSmall(ValidationError):
+    """Who wishes for no more has nothing to complete."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            {"wished_least": _("Le total souhaité dépasse le temps d’aujourd’hui : augmentez-le.")}
+        )
+
+
+class WishUpsideDown(ValidationError):
+    """The most that is wished for is under the least."""
+
+    def __init__(self) -> None:
+        super().__init__({"wished_most": _("Le maximum est sous le minimum.")})
+
+
+class PartTimeIsShared(ValidationError):
+    """A part-time does not change while a live file holds it."""
+
+    def __init__(self, post_pk: int) -> None:
+        super().__init__(
+            _(
+                "Ce temps partiel est une part du poste partagé %(number)s : il ne change plus"
+                " tant que ce dossier vit."
+            ),
+            code="is_shared",
+            params={"number": post_pk},
+        )
+
+
 class NotAFraction(ValidationError):
     """Only a need that asks for less than a whole post has days to share."""
 

@@ -1,4 +1,6 @@
-"""The open fractions of a territory, as the composer of shared posts reads them.
+"""The fractions of a territory, open or held, as the composer of shared posts reads them.
+
+A fraction is named by the key of its need, or by that of its retained part-time after an r.
 
 Travel is estimated from the points of the communes: the roads are a third longer than the crow
 flies, at 50 km/h on average, and five minutes go in leaving and arriving.
@@ -10,11 +12,20 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, product
 
+from django.db.models import Exists, OuterRef
+
 from ancrage.core.accessibility.distances import haversine_km
-from ancrage.core.posts.values import Fraction, Instance, Limits, Trip
+from ancrage.core.posts.values import Fraction, Holder, Instance, Limits, Trip
 from ancrage.matching.enums import PostChoiceKind, SetAside
-from ancrage.matching.models import PostChoice, PostRun, SharedPostPart
-from ancrage.matching.services.posts.weeks import week_of
+from ancrage.matching.models import (
+    PostChoice,
+    PostRun,
+    RetainedPartTime,
+    SharedPostPart,
+    Source,
+)
+from ancrage.matching.queries import in_order, ref_of
+from ancrage.matching.services.posts.weeks import as_slots, week_of
 from ancrage.needs.models import Need
 from ancrage.needs.queries import needs_open_in
 from ancrage.territory.models import Commune, Territory
@@ -27,22 +38,22 @@ _TAKES_A_POST = (SetAside.NO, SetAside.PAUSED, SetAside.FILLED)
 
 @dataclass(frozen=True)
 class Open:
-    """What a detection works on: the needs by their key, and the instance of the core."""
+    """What a detection works on: what fractions are made of, and the instance of the core."""
 
-    needs: Mapping[int, Need]
+    sources: Mapping[str, Source]
     instance: Instance
     locked: tuple[frozenset[str], ...]
 
 
-def key_of(need: int, copy: int) -> str:
-    """Return how the core calls a post of a need."""
-    return f"{need}:{copy}"
+def key_of(ref: str, copy: int) -> str:
+    """Return how the core calls a post of a need, or a retained part-time."""
+    return f"{ref}:{copy}"
 
 
-def parts_of_key(key: str) -> tuple[int, int]:
-    """Return the need and the copy that `key_of` named."""
-    need, _colon, copy = key.partition(":")
-    return int(need), int(copy)
+def parts_of_key(key: str) -> tuple[str, int]:
+    """Return the reference and the copy that `key_of` named."""
+    ref, _colon, copy = key.partition(":")
+    return ref, int(copy)
 
 
 def minutes_between(one: Commune, other: Commune) -> int | None:
@@ -85,31 +96,46 @@ def free_copies(needs: Iterable[Need]) -> dict[int, list[int]]:
     return free
 
 
+def is_free(part_time: RetainedPartTime) -> bool:
+    """Say whether a retained part-time may enter a file. One query."""
+    live = SharedPostPart.objects.filter(is_live=True, retained=part_time.pk)
+    return part_time.withdrawn_at is None and not live.exists()
+
+
 def open_fractions(run: PostRun, *, on: date) -> Open:
     """Gather what a detection may put together, and what the coordination decided of it."""
-    needs = _part_time(run.territory, under=run.fte_least, on=on)
     chosen = _choices(run.territory)
-    alone = {keys[0] for keys in chosen[PostChoiceKind.EXCLUDE] if len(keys) == 1}
-    rows = {need.pk: need for need in needs if need.pk not in alone}
-    copies = {key: found for key, found in free_copies(rows.values()).items() if found}
-    fractions = [_fraction(rows[key], copy) for key in sorted(copies) for copy in copies[key]]
+    alone = {refs[0] for refs in chosen[PostChoiceKind.EXCLUDE] if len(refs) == 1}
+    found: list[Source] = [
+        *_part_time(run.territory, under=run.fte_least, on=on),
+        *_retained(run.territory),
+    ]
+    sources = {ref: one for one in found if (ref := ref_of(one)) not in alone}
+    needs = [one for one in sources.values() if isinstance(one, Need)]
+    free = free_copies(needs)
+    copies = {
+        ref: free[one.pk] if isinstance(one, Need) else [1]
+        for ref, one in sources.items()
+        if not isinstance(one, Need) or free[one.pk]
+    }
+    fractions = [
+        _fraction(sources[ref], copy, on=on) for ref in in_order(copies) for copy in copies[ref]
+    ]
     refused = frozenset(
         frozenset(keys)
-        for needs_together in chosen[PostChoiceKind.EXCLUDE]
-        if len(needs_together) > 1 and copies.keys() >= set(needs_together)
-        for keys in product(
-            *([key_of(need, copy) for copy in copies[need]] for need in needs_together)
-        )
+        for together in chosen[PostChoiceKind.EXCLUDE]
+        if len(together) > 1 and copies.keys() >= set(together)
+        for keys in product(*([key_of(ref, copy) for copy in copies[ref]] for ref in together))
     )
     locked = tuple(
-        frozenset(key_of(need, copies[need][0]) for need in needs_together)
-        for needs_together in chosen[PostChoiceKind.LOCK]
-        if copies.keys() >= set(needs_together)
+        frozenset(key_of(ref, copies[ref][0]) for ref in together)
+        for together in chosen[PostChoiceKind.LOCK]
+        if copies.keys() >= set(together)
     )
     limits = Limits(least=run.fte_least, most=run.fte_most, travel=run.travel_limit)
-    sites = {rows[key].commune_id: rows[key].commune for key in copies}
+    sites = {sources[ref].commune_id: sources[ref].commune for ref in copies}
     instance = Instance(tuple(fractions), _trips(sites.values()), limits, refused)
-    return Open(rows, instance, _disjoint(locked))
+    return Open(sources, instance, _disjoint(locked))
 
 
 def _part_time(territory: Territory, *, under: int, on: date) -> list[Need]:
@@ -122,10 +148,25 @@ def _part_time(territory: Territory, *, under: int, on: date) -> list[Need]:
     )
 
 
-def _choices(territory: Territory) -> dict[str, list[tuple[int, ...]]]:
-    found: dict[str, list[tuple[int, ...]]] = defaultdict(list)
+def _retained(territory: Territory) -> list[RetainedPartTime]:
+    """The part-times whose holders wish for more, that are in no live file."""
+    live = SharedPostPart.objects.filter(is_live=True, retained=OuterRef("pk"))
+    return list(
+        RetainedPartTime.objects.filter(
+            ~Exists(live),
+            partner__territory=territory,
+            partner__left_at__isnull=True,
+            withdrawn_at__isnull=True,
+        )
+        .select_related("commune", "partner")
+        .order_by("pk")
+    )
+
+
+def _choices(territory: Territory) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for choice in PostChoice.objects.filter(territory=territory).order_by("pk"):
-        found[choice.kind].append(tuple(int(key) for key in choice.needs.split()))
+        found[choice.kind].append(tuple(choice.needs.split()))
     return found
 
 
@@ -138,18 +179,26 @@ def _disjoint(locked: Sequence[frozenset[str]]) -> tuple[frozenset[str], ...]:
     return tuple(kept)
 
 
-def _fraction(need: Need, copy: int) -> Fraction:
-    slots, needed = week_of(need)
-    trade = f"{need.profession_id}:{need.specialty_id or ''}"
+def _fraction(source: Source, copy: int, *, on: date) -> Fraction:
+    ref = ref_of(source)
+    if isinstance(source, RetainedPartTime):
+        slots, needed = as_slots(source.slots), None
+        # Who is there already, and may begin today, waits for nothing.
+        start = max(source.starts_on, on)
+        holder = Holder(ref, least=source.wished_least, most=source.wished_most)
+    else:
+        slots, needed = week_of(source)
+        start, holder = source.starts_on, None
     return Fraction(
-        key=key_of(need.pk, copy),
-        employer=str(need.partner_id),
-        site=str(need.commune_id),
-        profession=trade,
-        fte=need.fte_hundredths,
-        start=need.starts_on,
+        key=key_of(ref, copy),
+        employer=str(source.partner_id),
+        site=str(source.commune_id),
+        profession=f"{source.profession_id}:{source.specialty_id or ''}",
+        fte=source.fte_hundredths,
+        start=start,
         slots=slots,
         needed=needed,
+        holder=holder,
     )
 
 

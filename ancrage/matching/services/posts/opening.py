@@ -9,7 +9,15 @@ from django.db import IntegrityError, transaction
 
 from ancrage.kit.audit import differences
 from ancrage.matching.enums import PartAnswer, PostEvent, PostState, Vehicle
-from ancrage.matching.models import PostRun, SharedPost, SharedPostMove, SharedPostPart
+from ancrage.matching.models import (
+    PostRun,
+    RetainedPartTime,
+    SharedPost,
+    SharedPostMove,
+    SharedPostPart,
+    Source,
+)
+from ancrage.matching.queries import ref_of, sources_by_ref
 from ancrage.matching.services.posts.answering import ask_all
 from ancrage.matching.services.posts.errors import (
     FractionTaken,
@@ -18,7 +26,7 @@ from ancrage.matching.services.posts.errors import (
     PostStepNotAllowed,
     SharesDoNotAddUp,
 )
-from ancrage.matching.services.posts.fractions import free_copies
+from ancrage.matching.services.posts.fractions import free_copies, is_free
 from ancrage.matching.services.posts.moving import tell_journal, write
 from ancrage.matching.services.posts.weeks import as_slots, as_text
 from ancrage.needs.enums import NeedStatus
@@ -30,9 +38,9 @@ _TERMS = ("vehicle", "has_territorial_bonus", "lead", "starts_on", "ends_on")
 
 @dataclass(frozen=True)
 class PartToOpen:
-    """One part of the file: its need, and the slots of the week it takes."""
+    """One part of the file: what it is made of, and the slots of the week it takes."""
 
-    need: Need
+    source: Source
     week: str
 
 
@@ -48,11 +56,11 @@ class PartTerms:
 def open_from_detection(*, run: PostRun, rank: int, by: Any, now: datetime) -> SharedPost:
     """Open the file of a post that was detected. Raises `FractionTaken`."""
     row = run.found[rank]
-    keys = [part["need"] for part in row["parts"]]
-    needs = Need.objects.select_related("partner").in_bulk(keys)
-    if len(needs) < len(set(keys)):
+    refs = [part["ref"] for part in row["parts"]]
+    sources = sources_by_ref(refs)
+    if len(sources) < len(set(refs)):
         raise FractionTaken
-    parts = [PartToOpen(needs[part["need"]], part["week"]) for part in row["parts"]]
+    parts = [PartToOpen(sources[part["ref"]], part["week"]) for part in row["parts"]]
     start = date.fromisoformat(row["start"])
     return open_shared_post(parts=parts, travel=row["travel"], starts_on=start, by=by, now=now)
 
@@ -68,36 +76,35 @@ def open_shared_post(
 ) -> SharedPost:
     """Open the file of a shared post: its fractions are in no other from now on.
 
-    The lead proposed is the employer of the largest part; costs are shared by FTE. Raises
-    `FractionTaken`.
+    The lead proposed is the employer of whoever holds a part already, or else of the largest
+    part; costs are shared by FTE. Raises `FractionTaken`.
     """
     chosen = list(parts)
-    copies = free_copies({one.need.pk: one.need for one in chosen}.values())
-    if any(one.need.status != NeedStatus.PUBLISHED for one in chosen):
-        raise FractionTaken
-    largest = max(chosen, key=lambda one: (one.need.fte_hundredths, -one.need.pk)).need
+    copies = _free_copies([one.source for one in chosen])
+    lead = max((one.source for one in chosen), key=_leads)
     post = SharedPost.objects.create(
-        territory_id=largest.partner.territory_id,
-        profession_id=largest.profession_id,
+        territory_id=lead.partner.territory_id,
+        profession_id=lead.profession_id,
         state_since=now,
         opened_at=now,
         opened_by=by,
         travel=travel,
-        lead=largest.partner,
-        starts_on=starts_on or max(one.need.starts_on for one in chosen),
+        lead=lead.partner,
+        starts_on=starts_on or max(one.source.starts_on for one in chosen),
     )
-    shares = shares_by_fte([one.need.fte_hundredths for one in chosen])
+    shares = shares_by_fte([one.source.fte_hundredths for one in chosen])
     for one, share in zip(chosen, shares, strict=True):
-        if not copies[one.need.pk]:
+        ref = ref_of(one.source)
+        if not copies[ref]:
             raise FractionTaken
-        _write_part(post, one, copies[one.need.pk].pop(0), share)
+        _write_part(post, one, copies[ref].pop(0), share)
     SharedPostMove.objects.create(post=post, after=post.state, at=now, by=by)
     tell_journal(
         post=post,
         event=PostEvent.OPENED,
         by=by,
         now=now,
-        changes={"needs": ["", " ".join(str(one.need.pk) for one in chosen)]},
+        changes={"needs": ["", " ".join(ref_of(one.source) for one in chosen)]},
     )
     return post
 
@@ -168,13 +175,28 @@ def shares_by_fte(ftes: list[int]) -> list[int]:
     return shares
 
 
+def _free_copies(sources: list[Source]) -> dict[str, list[int]]:
+    """What is left of each source, by its reference. Raises `FractionTaken`."""
+    needs = {one.pk: one for one in sources if isinstance(one, Need)}
+    if any(one.status != NeedStatus.PUBLISHED for one in needs.values()):
+        raise FractionTaken
+    free = {ref_of(needs[key]): copies for key, copies in free_copies(needs.values()).items()}
+    held = [one for one in sources if isinstance(one, RetainedPartTime)]
+    return free | {ref_of(one): [1] if is_free(one) else [] for one in held}
+
+
+def _leads(source: Source) -> tuple[bool, int, int]:
+    return isinstance(source, RetainedPartTime), source.fte_hundredths, -source.pk
+
+
 def _write_part(post: SharedPost, one: PartToOpen, copy: int, share: int) -> None:
     part = SharedPostPart(
         post=post,
-        need=one.need,
-        partner=one.need.partner,
+        need=one.source if isinstance(one.source, Need) else None,
+        retained=one.source if isinstance(one.source, RetainedPartTime) else None,
+        partner=one.source.partner,
         copy=copy,
-        fte=one.need.fte_hundredths,
+        fte=one.source.fte_hundredths,
         week=one.week,
         cost_percent=share,
         answer=PartAnswer.NOT_ASKED,

@@ -19,10 +19,9 @@ from ancrage.kit.figures import percent_of
 from ancrage.kit.tabular.cells import CellValue
 from ancrage.kit.tabular.writing import ColumnToWrite
 from ancrage.matching.enums import PlanStatus, PostChoiceKind
-from ancrage.matching.models import PostRun
-from ancrage.matching.queries import choices_of_posts, needs_by_key, open_files_of
+from ancrage.matching.models import PostRun, Source
+from ancrage.matching.queries import choices_of_posts, in_order, open_files_of, sources_by_ref
 from ancrage.matching.services import posts as services
-from ancrage.needs.models import Need
 from ancrage.territory.models import Territory
 from ancrage.web.access import acts_on
 from ancrage.web.figures import fte_text
@@ -44,11 +43,13 @@ class Proposal:
 
     rank: int
     row: dict[str, Any]
-    parts: list[tuple[str, Need, dict[str, Any]]]
+    parts: list[tuple[str, Source, dict[str, Any]]]
     week: Any
     keys: str
     start: Any
     file: int | None
+    # The hours a week of whoever holds a part already, in hundredths of FTE; 0: nobody does.
+    held: int
 
     @property
     def number(self) -> int:
@@ -96,16 +97,16 @@ def run(request: HttpRequest, runs: QuerySet[PostRun], pk: int) -> HttpResponse:
     per_page = _LEFT_PER_PAGE if shows_left else PER_PAGE
     page = Paginator(rows, per_page).get_page(request.GET.get("page"))
     choices = list(choices_of_posts(found.territory_id))
-    needs = needs_by_key(_keys_shown(page, choices, shows_left=shows_left))
+    sources = sources_by_ref(_refs_shown(page, choices, shows_left=shows_left))
     context = {
         "run": found,
         "form": DetectionForm(initial=_limits_of(found)),
         "page": page,
         "shows_left": shows_left,
         "tabs": _tabs(request, found, shows_left=shows_left),
-        "proposals": [] if shows_left else _proposals(page, needs),
-        "left": _left(page, needs) if shows_left else [],
-        "choices": _choices(choices, needs),
+        "proposals": [] if shows_left else _proposals(page, sources),
+        "left": _left(page, sources) if shows_left else [],
+        "choices": _choices(choices, sources),
         "figures": _figures(found),
         "is_going_on": _is_going_on(found),
     }
@@ -135,15 +136,15 @@ def stop(request: HttpRequest, runs: QuerySet[PostRun], pk: int) -> HttpResponse
 @require_POST
 @acts_on(PostRun, "post_plans.make")
 def choose(request: HttpRequest, runs: QuerySet[PostRun], pk: int) -> HttpResponse:
-    """Impose needs together, keep them apart, or set them free; the next detection obeys."""
+    """Impose fractions together, keep them apart, or set them free; the next detection obeys."""
     found = get_object_or_404(runs.select_related("territory"), pk=pk)
     asked, _colon, text = request.POST.get("choix", "").partition(":")
-    keys = [int(one) for one in text.split("-") if one.isdecimal() and len(one) < 16]
-    if asked not in _KINDS or not _is_known(found, keys):
+    refs = text.split("-")
+    if asked not in _KINDS or not _is_known(found, refs):
         raise Http404
     services.choose_fractions(
         territory=found.territory,
-        needs=keys,
+        refs=refs,
         kind=_KINDS[asked],
         by=request.user,
         now=timezone.now(),
@@ -176,98 +177,104 @@ def open_file(request: HttpRequest, runs: QuerySet[PostRun], pk: int) -> HttpRes
 def run_csv(request: HttpRequest, runs: QuerySet[PostRun], pk: int) -> StreamingHttpResponse:
     """The posts detected, one line a part, then the fractions left alone."""
     found = get_object_or_404(runs, pk=pk)
-    keys = [part["need"] for row in found.found for part in row["parts"]]
-    needs = needs_by_key([*keys, *(row["need"] for row in found.left)])
+    refs = [part["ref"] for row in found.found for part in row["parts"]]
+    sources = sources_by_ref([*refs, *(row["ref"] for row in found.left)])
     columns = [
         ColumnToWrite(_("Poste"), 8),
         ColumnToWrite(_("Métier"), 28),
         ColumnToWrite(_("Structure"), 32),
         ColumnToWrite(_("Commune"), 24),
         ColumnToWrite(_("Temps de travail (%)"), 10),
+        ColumnToWrite(_("Déjà tenue"), 10),
         ColumnToWrite(_("Total (%)"), 10),
         ColumnToWrite(_("Minutes entre les sites"), 10),
         ColumnToWrite(_("Pourquoi seule"), 40),
     ]
-    return as_csv(_("postes-partages-detectes"), columns, _csv_lines(found, needs))
+    return as_csv(_("postes-partages-detectes"), columns, _csv_lines(found, sources))
 
 
-def _csv_lines(found: PostRun, needs: dict[int, Need]) -> Iterable[Sequence[CellValue]]:
+def _csv_lines(found: PostRun, sources: dict[str, Source]) -> Iterable[Sequence[CellValue]]:
     for rank, row in enumerate(found.found, start=1):
         for part in row["parts"]:
-            if need := needs.get(part["need"]):
-                yield (rank, *_named(need), part["fte"], row["fte"], row["travel"], "")
+            if source := sources.get(part["ref"]):
+                held = _("oui") if part["kept"] else ""
+                yield (rank, *_named(source), part["fte"], held, row["fte"], row["travel"], "")
     for row in found.left:
-        if need := needs.get(row["need"]):
+        if source := sources.get(row["ref"]):
             why = why_left(row["why"], row["figure"])
-            yield (None, *_named(need), need.fte_hundredths, None, None, why)
+            held = _("oui") if row["ref"].startswith("r") else ""
+            yield (None, *_named(source), source.fte_hundredths, held, None, None, why)
 
 
-def _named(need: Need) -> tuple[str, str, str]:
-    return str(need.profession), need.partner.name, need.commune.name
+def _named(source: Source) -> tuple[str, str, str]:
+    return str(source.profession), source.partner.name, source.commune.name
 
 
-def _proposals(page: Iterable[Any], needs: dict[int, Need]) -> list[Proposal]:
-    rows = [(rank, row) for rank, row in page if all(p["need"] in needs for p in row["parts"])]
-    files = open_files_of(part["need"] for _rank, row in rows for part in row["parts"])
+def _proposals(page: Iterable[Any], sources: dict[str, Source]) -> list[Proposal]:
+    rows = [(rank, row) for rank, row in page if all(p["ref"] in sources for p in row["parts"])]
+    files = open_files_of(part["ref"] for _rank, row in rows for part in row["parts"])
     proposals = []
     for rank, row in rows:
-        keys = [part["need"] for part in row["parts"]]
-        opened = {files.get(key) for key in keys}
+        refs = [part["ref"] for part in row["parts"]]
+        opened = {files.get(ref) for ref in refs}
         proposals.append(
             Proposal(
                 rank=rank,
                 row=row,
                 parts=[
-                    (letter(place), needs[part["need"]], part)
+                    (letter(place), sources[part["ref"]], part)
                     for place, part in enumerate(row["parts"])
                 ],
                 week=week_of([part["week"] for part in row["parts"]]),
-                keys="-".join(str(key) for key in sorted(keys)),
+                keys="-".join(in_order(refs)),
                 start=start_text(row["start"]),
                 file=next(iter(opened - {None}), None),
+                held=sum(part["fte"] for part in row["parts"] if part["kept"]),
             )
         )
     return proposals
 
 
-def _left(page: Iterable[Any], needs: dict[int, Need]) -> list[tuple[Need, str, list[Need]]]:
+def _left(
+    page: Iterable[Any], sources: dict[str, Source]
+) -> list[tuple[Source, str, list[Source], str]]:
     return [
         (
-            needs[row["need"]],
+            sources[row["ref"]],
             why_left(row["why"], row["figure"]),
-            [needs[key] for key in row["partners"] if key in needs],
+            [sources[ref] for ref in row["partners"] if ref in sources],
+            row["ref"],
         )
         for row in page
-        if row["need"] in needs
+        if row["ref"] in sources
     ]
 
 
-def _keys_shown(page: Iterable[Any], choices: Iterable[Any], *, shows_left: bool) -> set[int]:
-    keys = {int(key) for choice in choices for key in choice.needs.split()}
+def _refs_shown(page: Iterable[Any], choices: Iterable[Any], *, shows_left: bool) -> set[str]:
+    refs = {ref for choice in choices for ref in choice.needs.split()}
     if shows_left:
-        return keys | {key for row in page for key in (row["need"], *row["partners"])}
-    return keys | {part["need"] for _rank, row in page for part in row["parts"]}
+        return refs | {ref for row in page for ref in (row["ref"], *row["partners"])}
+    return refs | {part["ref"] for _rank, row in page for part in row["parts"]}
 
 
-def _choices(choices: Iterable[Any], needs: dict[int, Need]) -> list[tuple[Any, str, list[Need]]]:
+def _choices(
+    choices: Iterable[Any], sources: dict[str, Source]
+) -> list[tuple[Any, str, list[Source]]]:
     shown = []
     for choice in choices:
-        keys = [int(key) for key in choice.needs.split()]
-        rows = [needs[key] for key in keys if key in needs]
-        if len(rows) == len(keys):
-            shown.append((choice, "-".join(map(str, keys)), rows))
+        refs = choice.needs.split()
+        rows = [sources[ref] for ref in refs if ref in sources]
+        if len(rows) == len(refs):
+            shown.append((choice, "-".join(refs), rows))
     return shown
 
 
-def _is_known(found: PostRun, keys: list[int]) -> bool:
-    """Say whether these needs stand together, or alone, on the page of this detection."""
-    wanted = sorted(keys)
-    sets = [sorted(part["need"] for part in row["parts"]) for row in found.found]
-    alone = [[row["need"]] for row in found.left]
-    chosen = [
-        sorted(int(key) for key in choice.needs.split())
-        for choice in choices_of_posts(found.territory_id)
-    ]
+def _is_known(found: PostRun, refs: list[str]) -> bool:
+    """Say whether these fractions stand together, or alone, on the page of this detection."""
+    wanted = sorted(refs)
+    sets = [sorted(part["ref"] for part in row["parts"]) for row in found.found]
+    alone = [[row["ref"]] for row in found.left]
+    chosen = [sorted(one.needs.split()) for one in choices_of_posts(found.territory_id)]
     return wanted in (*sets, *alone, *chosen)
 
 

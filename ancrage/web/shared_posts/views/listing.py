@@ -79,7 +79,7 @@ def _lines(posts: QuerySet[SharedPost]) -> Iterator[Sequence[CellValue]]:
                 post.lead.name if post.lead else "",
                 post.starts_on,
                 part.partner.name,
-                part.need.commune.name,
+                part.source.commune.name,
                 part.fte,
                 part.cost_percent,
                 str(part.get_answer_display()),
