@@ -12,6 +12,7 @@ from ancrage.journeys.queries.links import Asked, LinkUsed, asked_follow_up, fol
 from ancrage.journeys.queries.lists import (
     JourneyFilter,
     advisors_of,
+    courses_followed,
     journeys_matching,
     sort_names,
     whole_journey,
@@ -36,6 +37,7 @@ __all__ = [
     "advisors_of",
     "alert_counts",
     "asked_follow_up",
+    "courses_followed",
     "day_of_advisor",
     "follow_up_token",
     "follow_ups_alerting",

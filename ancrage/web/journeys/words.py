@@ -1,9 +1,11 @@
 """Journeys in words: sections of the day, reasons to worry, what happened and when."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +19,7 @@ from ancrage.journeys.enums import (
 )
 from ancrage.journeys.models import Journey
 from ancrage.journeys.queries import Alert, Lost, Section
+from ancrage.training.enums import EnrolmentState, Result
 
 SECTIONS: Mapping[Section, tuple[Promise, Promise]] = {
     Section.LATE: (
@@ -62,15 +65,44 @@ class Moment:
     tone: str = ""
 
 
-def timeline_of(journey: Journey) -> list[Moment]:
-    """Return what happened in a journey read by `whole_journey`, the newest first."""
+def timeline_of(journey: Journey, courses: Iterable[Any]) -> list[Moment]:
+    """Return what happened in a journey read by `whole_journey`, with the courses that its person
+    follows as `courses_followed` reads them, the newest first."""
     found = [
+        *_courses(courses),
         *_contacts(journey),
         *_milestones(journey),
         *_immersions(journey),
         *_posts(journey),
     ]
     return sorted(found, key=lambda moment: moment.on, reverse=True)
+
+
+def done_by(journey: Journey, courses: Iterable[Any]) -> list[Moment]:
+    """Return what the person themselves reads as done, the oldest first."""
+    reached = [
+        Moment(one.on, str(one.get_kind_display()), "", "flag", "success")
+        for one in journey.milestones.all()
+    ]
+    return sorted([*reached, *_courses(courses)], key=lambda moment: moment.on)
+
+
+def _courses(courses: Iterable[Any]) -> list[Moment]:
+    found = []
+    for one in courses:
+        course = one.run.course
+        what = f"{course.title} – {course.provider.partner.name}"
+        confirmed = timezone.localdate(one.confirmed_at)
+        told = [(confirmed, _("Place en formation confirmée"), "success")]
+        if one.state == EnrolmentState.ATTENDED:
+            told.append((one.run.ends_on, _("Formation suivie"), "success"))
+        if one.result:
+            title = _("Résultat de la formation : %(result)s") % {
+                "result": str(one.get_result_display()).lower()
+            }
+            told.append((one.result_on, title, "" if one.result == Result.FAILED else "success"))
+        found += [Moment(on, title, what, "graduation-cap", tone) for on, title, tone in told]
+    return found
 
 
 def _contacts(journey: Journey) -> list[Moment]:

@@ -10,6 +10,8 @@ from ancrage.privacy.models import AccessTrace
 from tests.factories import (
     CandidateFactory,
     ContactLogFactory,
+    CourseFactory,
+    EnrolmentFactory,
     FollowUpFactory,
     ImmersionFactory,
     JourneyFactory,
@@ -73,9 +75,33 @@ def test_sheet_asks_the_same_questions_whatever_happened(
         stay = StayFactory(journey=journey, partner=field.partner, ended=True)
         FollowUpFactory(stay=stay, months=index + 1, answered=True, wants_call=True)
         ImmersionFactory(journey=journey, partner=field.partner)
+        EnrolmentFactory(run__course__partner=field.partner, candidate=field.person, enrolled=True)
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(28):
         assert client.get(reverse("journeys:detail", args=[journey.pk])).status_code == 200
+
+
+def test_courses_of_the_person_are_told_to_who_may_read_them(client, field, journey):
+    course = CourseFactory(partner=field.partner, title="Cours d’ici")
+    abroad = CourseFactory(title="Cours d’ailleurs")
+    given_up = CourseFactory(partner=field.partner, title="Cours abandonné")
+    for one, facts in (
+        (course, {"state": "attended", "result": "passed", "result_on": NOW.date()}),
+        (abroad, {"enrolled": True}),
+        (given_up, {"state": "withdrawn"}),
+    ):
+        EnrolmentFactory(run__course=one, candidate=field.person, **facts)
+    told = ["Place en formation confirmée", "Formation suivie", "Cours d’ici"]
+    told += ["réussite complète", "Cours d’ailleurs", "Cours abandonné"]
+
+    sheet = client.get(reverse("journeys:detail", args=[journey.pk])).content.decode()
+    traces = set(AccessTrace.objects.values_list("subject", "purpose"))
+    client.force_login(field.person.subject.user)
+    own = client.get(reverse("journeys:own")).content.decode()
+
+    assert [one in sheet for one in told] == [True, True, True, True, False, False]
+    assert (field.person.subject.pk, "training") in traces
+    assert [one in own for one in told] == [True] * 5 + [False]
 
 
 def test_day_shows_mine_and_the_team_on_demand(client, field, journey):
