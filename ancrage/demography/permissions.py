@@ -21,12 +21,12 @@ def shared_with_structures(user: Any) -> Q:
 
 
 def of_coordinated(user: Any) -> Q:
-    """The scenarios of the territories the user coordinates."""
+    """What is kept of the territories the user coordinates."""
     return Q(territory__in=coordinated_by(user).values("pk"))
 
 
 def of_watched(user: Any) -> Q:
-    """The scenarios of the territories the user watches for an institution."""
+    """What is kept of the territories the user watches for an institution."""
     return Q(territory__in=watched_by(user).values("pk"))
 
 
@@ -59,16 +59,6 @@ Policy(
 def of_own_structures(user: Any) -> Q:
     """The studies of the territories of the structures the user recruits for."""
     return Q(territory__in=partners_of(user).values("territory"))
-
-
-def of_coordinated(user: Any) -> Q:
-    """The studies of the territories the user coordinates."""
-    return Q(territory__in=coordinated_by(user).values("pk"))
-
-
-def of_watched(user: Any) -> Q:
-    """The studies of the territories the user watches."""
-    return Q(territory__in=watched_by(user).values("pk"))
 
 
 Policy(

@@ -1,5 +1,5 @@
 """What the demo knows of medical demography: official facts, kept as vintages."""
 
-from ancrage.demo.demography.load import load_demography
+from ancrage.demo.demography.load import load_demography, load_study
 
-__all__ = ["load_demography"]
+__all__ = ["load_demography", "load_study"]

@@ -9,10 +9,13 @@ from random import Random
 
 import numpy as np
 
+from ancrage.accounts.models import User
 from ancrage.demo.demography import ring
 from ancrage.demo.demography.facts import FACTS, MEANS, MEANS_YEAR
-from ancrage.demography.enums import Care, Dataset
+from ancrage.demography.enums import Among, Care, Dataset
 from ancrage.demography.services import UNKNOWN_AGE, Draft, Origin, save_vintage
+from ancrage.demography.services.siting import NEAR_MINUTES, Asked, ask_study
+from ancrage.territory.models import Territory
 from ancrage.territory.queries import current_communes
 from ancrage.territory.services import CommuneFacts, save_communes
 
@@ -57,6 +60,12 @@ def load_demography(*, now: datetime) -> int:
     for draft, year, origin in drafts:
         save_vintage(draft=draft, year=year, origin=origin, by=None, now=now)
     return len(drafts)
+
+
+def load_study(territory: Territory, by: User, *, now: datetime) -> None:
+    """Ask where three doctors would go: a study that readers can open."""
+    asked = Asked(posts=3, most=3, target=2.5, near=NEAR_MINUTES, among=Among.ALL)
+    ask_study(territory=territory, care=Care.GP, asked=asked, by=by, now=now)
 
 
 def _ring(*, now: datetime) -> None:

@@ -13,6 +13,24 @@ from ancrage.web.widgets import SearchInput
 UNDER, OVER, UNKNOWN = "sous", "au-dessus", "inconnu"
 
 
+class CareForm(forms.Form):
+    """Which profession, and which territory where there are several."""
+
+    profession = forms.ChoiceField(label=_("Profession"), choices=Care.choices)
+    territoire = forms.ChoiceField(label=_("Territoire"))
+
+    def __init__(self, *, asked: Asked) -> None:
+        super().__init__(initial={"profession": asked.care, "territoire": asked.territory.slug})
+        # Told already: nothing is left to be required.
+        self.use_required_attribute = False
+        if len(asked.choices) > 1:
+            self.fields["territoire"].choices = [  # type: ignore[attr-defined]
+                (one.slug, one.name) for one in asked.choices
+            ]
+        else:
+            del self.fields["territoire"]
+
+
 class CommunesForm(forms.Form):
     """Which communes are listed."""
 

@@ -47,7 +47,7 @@ class LeavingForm(forms.Form):
         localize=True,
         min_value=1,
         max_value=10_000,
-        initial=DEFAULT.patients,
+        initial=int(DEFAULT.patients),
         required=False,
         help_text=_("Prenez la patientèle moyenne de votre département (data.ameli.fr)."),
     )

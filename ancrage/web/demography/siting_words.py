@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,6 +35,7 @@ class Gain:
     code: str
     before: float
     after: float
+    inside: bool
 
     @property
     def more(self) -> str:
@@ -68,17 +70,20 @@ class Plan:
     posts: int
 
     @property
-    def where(self) -> str:
-        """« Frossay, Rouans (2) »."""
-        return ", ".join(
-            f"{one.name} ({one.posts})" if one.posts > 1 else one.name for one in self.placed
-        )
+    def short(self) -> str:
+        """The objective in a word or two, above a column."""
+        return {
+            SitingGoal.DEFICIT: _("Réduire le manque"),
+            SitingGoal.WORST_OFF: _("Relever la moins bien servie"),
+            SitingGoal.COVER: _("Couvrir"),
+        }[self.goal]
 
 
 def plans_of(study: SitingStudy) -> list[Plan]:
     """Return the answers of a study, the objective it was asked for first."""
     names = names_in(study)
-    plans = [_plan(study, row, names) for row in study.plans]
+    inside = frozenset(study.territory.communes.values_list("insee", flat=True))
+    plans = [_plan(study, row, names, inside) for row in study.plans]
     return sorted(plans, key=lambda plan: plan.goal != study.goal)
 
 
@@ -98,7 +103,9 @@ def unit_of_lack(care: str) -> str:
 
 def lack_text(study: SitingStudy, value: float) -> str:
     """« 12 300 », or « 1,3 » where posts are counted."""
-    return number(value, 0 if study.care == Care.GP else 1)
+    if study.care == Care.GP:
+        return number_format(round(value), 0, use_l10n=True, force_grouping=True)
+    return number(value, 1)
 
 
 def file_label(row: Row) -> str:
@@ -159,14 +166,14 @@ def inputs_of(study: SitingStudy) -> list[tuple[str, str]]:
     ]
 
 
-def _plan(study: SitingStudy, row: Row, names: Mapping[str, str]) -> Plan:
+def _plan(study: SitingStudy, row: Row, names: Mapping[str, str], inside: frozenset[str]) -> Plan:
     goal = SitingGoal(row["objective"])
     placed = tuple(
         Placed(names.get(code, code), code, count)
         for code, count in sorted(row["posts"], key=lambda one: (-one[1], one[0]))
     )
     gains = tuple(
-        Gain(names.get(code, code), code, before, after)
+        Gain(names.get(code, code), code, before, after, code in inside)
         for code, before, after in sorted(row["gains"], key=lambda one: (one[1] - one[2], one[0]))
     )
     total = sum(one.posts for one in placed)
@@ -186,6 +193,8 @@ def _plan(study: SitingStudy, row: Row, names: Mapping[str, str]) -> Plan:
 def _answer(study: SitingStudy, goal: SitingGoal, row: Row, total: int) -> str:
     if goal == SitingGoal.DEFICIT and row["before"] <= 0:
         return _("Personne n’est sous le seuil : aucun poste n’est nécessaire pour cet objectif.")
+    if goal == SitingGoal.COVER and not total and not row["stuck"]:
+        return _("Tout le monde a déjà quelqu’un à %(minutes)d minutes.") % {"minutes": study.near}
     if not total:
         return _("Aucun poste n’apporterait quoi que ce soit à cet objectif.")
     if goal == SitingGoal.DEFICIT:

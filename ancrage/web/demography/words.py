@@ -77,7 +77,7 @@ def parameter_lines(facts: SetFacts) -> list[tuple[str, str]]:
 
 def number(value: float | None, digits: int = 1) -> str:
     """« 3,4 »; a dash for what is not known."""
-    return "—" if value is None else number_format(value, digits)
+    return "—" if value is None else number_format(round(value, digits), digits)
 
 
 def signed(value: float, digits: int = 2) -> str:

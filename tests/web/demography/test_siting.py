@@ -184,7 +184,7 @@ def test_pages_ask_as_many_queries_for_one_study_as_for_three(
 
     with django_assert_num_queries(10):
         client.get(URL)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(f"{URL}{studies[0].pk}/")
 
 

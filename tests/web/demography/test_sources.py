@@ -53,7 +53,7 @@ def test_files_stand_side_by_side_with_their_source_and_what_is_missing(client, 
 
     said = text_of(client.get(URL))
 
-    assert said.index("2024 Source fictive") < said.index("2022 Source fictive")
+    assert said.index("2024 Médecins généralistes") < said.index("2022 Médecins")
     assert "Licence Ouverte 2.0" in said
     assert "Minutes de route entre communes" in said
     assert "Accessibilité publiée (APL) – Sages-femmes" in said

@@ -1,5 +1,6 @@
 """Where to put posts: asked for, answered, proved, kept."""
 
+from ancrage.demography.services.siting.opening import open_as_scenario
 from ancrage.demography.services.siting.plans import (
     MOST_POSTS,
     NEAR_MINUTES,
@@ -31,6 +32,7 @@ __all__ = [
     "anchored_state",
     "ask_study",
     "forget_study",
+    "open_as_scenario",
     "search_study",
     "stop_study",
     "target_of",

@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ancrage.demography.enums import Care
 from ancrage.demography.services.leaving import Outlook, outlook
 from ancrage.territory.models import Territory
 from ancrage.web.access import acts_on
 from ancrage.web.demography.asked import Asked, asked_of, page_context
+from ancrage.web.demography.forms import CareForm
 from ancrage.web.demography.leaving_forms import LeavingForm
 from ancrage.web.demography.leaving_words import (
     curves_chart,
@@ -37,7 +37,7 @@ def leaving(request: HttpRequest, territories: QuerySet[Territory]) -> HttpRespo
     context = page_context(request, asked) | {
         "form": form,
         "found": found,
-        "cares": Care.choices,
+        "care_form": CareForm(asked=asked),
         "not_opposable": NOT_OPPOSABLE,
     }
     if found is not None:

@@ -4,11 +4,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from ancrage.demography.enums import Care
 from ancrage.demography.services.quality import quality_of
 from ancrage.territory.models import Territory
 from ancrage.web.access import acts_on
 from ancrage.web.demography.asked import asked_of, page_context
+from ancrage.web.demography.forms import CareForm
 from ancrage.web.demography.quality_words import marks_of, missing_in, verdict_on
 from ancrage.web.demography.words import unit_of
 from ancrage.web.rendering import render_page
@@ -27,7 +27,7 @@ def quality(request: HttpRequest, territories: QuerySet[Territory]) -> HttpRespo
         "marks": marks_of(found, asked.care),
         "verdict": verdict_on(found),
         "missing": missing_in(asked.model),
-        "cares": Care.choices,
+        "care_form": CareForm(asked=asked),
         "unit": unit_of(asked.care),
     }
     return render_page(request, "demography/quality.html", context)

@@ -20,6 +20,7 @@ from ancrage.demography.services import siting as services
 from ancrage.territory.models import Territory
 from ancrage.web.access import acts_on
 from ancrage.web.demography.asked import Asked, asked_of, page_context
+from ancrage.web.demography.forms import CareForm
 from ancrage.web.demography.siting_forms import SitingForm
 from ancrage.web.demography.siting_words import (
     Plan,
@@ -163,7 +164,7 @@ def _asking(request: HttpRequest, asked: Asked, form: SitingForm) -> dict[str, A
         "form": form,
         "page": page,
         "may_ask": may(request.user, "demography.simulate"),
-        "cares": Care.choices,
+        "care_form": CareForm(asked=asked),
         "not_opposable": NOT_OPPOSABLE,
     }
 

@@ -74,13 +74,10 @@ def frame_of(request: HttpRequest) -> dict[str, Any]:
 
 
 def _groups(held: list[Vintage]) -> list[tuple[str, list[Vintage]]]:
-    """The files of each kind, the latest year first."""
+    """The files of each kind, by profession, the latest year first."""
     groups: dict[str, list[Vintage]] = {}
     for one in held:
-        label = str(Dataset(one.dataset).label)
-        if one.care:
-            label = f"{label} – {Care(one.care).label}"
-        groups.setdefault(label, []).append(one)
+        groups.setdefault(str(Dataset(one.dataset).label), []).append(one)
     return list(groups.items())
 
 
