@@ -22,7 +22,7 @@ from statistics import median
 
 from django.db.models import QuerySet
 
-from ancrage.kit.periods import Span, last_ended, span_before, spans_within
+from ancrage.kit.periods import Span, span_before, span_of, spans_within
 from ancrage.kit.search import with_words
 from ancrage.privacy.cells import K
 from ancrage.roadmap.enums import SafetyTopic
@@ -138,9 +138,9 @@ def reports_of(territory: Territory, span: Span) -> QuerySet[SafetyReport]:
     ).order_by("pk")
 
 
-def half_years(today: date, *, number: int = 4) -> list[Span]:
-    """Return the last half-years that are over, the latest first."""
-    spans = [last_ended(today, _HALF_YEAR)]
+def half_years(today: date, *, number: int = 5) -> list[Span]:
+    """Return the running half-year, then those that are over, the latest first."""
+    spans = [span_of(today, _HALF_YEAR)]
     while len(spans) < number:
         spans.append(span_before(spans[-1], _HALF_YEAR))
     return spans

@@ -286,6 +286,9 @@ class IndicatorForm(FreeTextForm):
     def on(cls, data: Any, indicator: Indicator) -> "IndicatorForm":
         """The form of one indicator."""
         first = starting(indicator, cls.names)
+        target = indicator.target
+        if target is not None and target == target.to_integral_value():
+            first["target"] = int(target)
         return cls(data, initial=first, axis=indicator.axis, known=indicator.measure)
 
 

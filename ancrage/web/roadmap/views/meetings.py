@@ -57,7 +57,7 @@ def meeting(request: HttpRequest, roadmaps: QuerySet[Roadmap], pk: int) -> HttpR
         "form": form,
         "since": form.since,
         "sheets": [_sheet(one, changes[one.axis.pk], stands) for one in shown],
-        "alone": shown[0].axis if len(shown) == 1 and form.rank else None,
+        **_alone(shown[0].axis if len(shown) == 1 and form.rank else None),
         "ranks": _tabs([one.axis for one in views], form),
         "meetings": meetings,
         "decisions": list(decisions_in(roadmap).filter(axis__isnull=True)[:10]),
@@ -131,6 +131,11 @@ def to_meeting(roadmap: Roadmap) -> str:
 def _last_day(meetings: list[Meeting], today: date) -> date:
     held = [one.held_on for one in meetings if one.held_on < today]
     return held[0] if held else today - _USUAL
+
+
+def _alone(axis: Axis | None) -> dict[str, Any]:
+    """The axis shown alone, whose name is then the title of the page, and the headings below."""
+    return {"alone": axis, "level": 2 if axis else 3}
 
 
 def _tabs(axes: list[Axis], form: SinceForm) -> list[tuple[str, str, bool]]:

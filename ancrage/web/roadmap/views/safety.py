@@ -220,7 +220,8 @@ def _half(year: int, half: int) -> Span:
 def _asked_span(request: HttpRequest, today: date) -> Span:
     spans = half_years(today)
     asked = request.GET.get("semestre", "")
-    return next((one for one in spans if one.starts.isoformat() == asked), spans[0])
+    # The last one that is over, unless another is asked for.
+    return next((one for one in spans if one.starts.isoformat() == asked), spans[1])
 
 
 def _address(span: Span, chosen: Partner | None) -> str:

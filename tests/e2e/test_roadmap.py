@@ -1,0 +1,50 @@
+"""The coordination follows the roadmap; a structure, the action that it leads."""
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import SignIn
+from tests.e2e.journeys import COORDINATOR, expect_title
+from tests.e2e.site import Site
+
+ROADMAP = "Feuille de route des ressources humaines en santé (fictive)"
+ACTION = "Plannings partagés entre EHPAD (fictif)"
+
+
+def test_coordinator_updates_an_action_and_reads_computed_indicators(
+    page: Page, site: Site, sign_in: SignIn
+):
+    sign_in(page, COORDINATOR)
+    page.goto(f"{site.url}/feuille-de-route/")
+    expect_title(page, ROADMAP)
+    page.get_by_role("link", name=ACTION).click()
+    expect_title(page, ACTION)
+
+    page.get_by_role("button", name="Noter comme réalisée").click()
+    expect(page.locator(".page-head")).to_contain_text("Réalisée")
+    page.get_by_role("button", name="Annuler le dernier changement").click()
+    expect(page.locator(".page-head")).to_contain_text("En cours")
+    page.get_by_role("link", name="Atteint", exact=True).click()
+    page.get_by_role("button", name="Noter").click()
+    expect(page.get_by_role("main")).to_contain_text("Jalon atteint : bravo.")
+    page.get_by_role("button", name="Remettre à faire").last.click()
+
+    page.get_by_role("link", name=ROADMAP).click()
+    row = page.get_by_role("row", name="Besoins pourvus")
+    shown = row.get_by_role("cell").first.locator("strong").inner_text()
+    row.get_by_role("link").click()
+    expect(page.get_by_role("main")).to_contain_text("Calculé par la plateforme")
+    running = page.get_by_role("row").filter(has_text="(en cours)")
+    expect(running.get_by_role("cell").first).to_have_text(shown)
+
+
+def test_structure_follows_its_own_action_only(page: Page, site: Site, sign_in: SignIn):
+    sign_in(page, "direction@phare.demo.example")
+    page.goto(f"{site.url}/feuille-de-route/")
+    page.get_by_role("link", name=ACTION).click()
+    expect(page.get_by_role("button", name="Noter comme réalisée")).to_be_visible()
+    expect(page.get_by_role("link", name="Modifier", exact=True)).to_have_count(0)
+
+    page.get_by_role("link", name=ROADMAP).click()
+    page.get_by_role("link", name="Cellule d’écoute pour les soignants (fictif)").click()
+
+    expect(page.get_by_role("button", name="Noter comme réalisée")).to_have_count(0)
