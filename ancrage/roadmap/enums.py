@@ -161,6 +161,7 @@ class ReportSection(TextChoices):
     TRAINING = "training", _("Formation")
     SCHEMES = "schemes", _("Aides")
     SHARED_POSTS = "shared_posts", _("Postes partagés")
+    SAFETY = "safety", _("Conditions de travail et sécurité")
     DEMOGRAPHY = "demography", _("Démographie médicale")
     CHANGES = "changes", _("Ce qui a changé")
 

@@ -12,8 +12,8 @@ from ancrage.territory.measures import Measure, Period, Reading, counted, declar
 from ancrage.territory.models import Territory
 
 
-def _pooled(territory: Territory, topic: SafetyTopic, period: Period) -> Pooled:
-    return pooled_over(territory, topic, period.starts, period.ends)
+def _pooled(territory: Territory, period: Period, *topics: SafetyTopic) -> list[Pooled]:
+    return pooled_over(territory, topics, period.starts, period.ends)
 
 
 def _why(found: Pooled) -> Reading:
@@ -31,15 +31,16 @@ def _why(found: Pooled) -> Reading:
 
 def _total(topic: SafetyTopic) -> Callable[[Territory, Period], Reading]:
     def compute(territory: Territory, period: Period) -> Reading:
-        found = _pooled(territory, topic, period)
+        (found,) = _pooled(territory, period, topic)
         return _why(found) if found.total is None else counted(found.total)
 
     return compute
 
 
 def _supported(territory: Territory, period: Period) -> Reading:
-    declared = _pooled(territory, SafetyTopic.AGGRESSIONS, period)
-    supported = _pooled(territory, SafetyTopic.SUPPORTED, period)
+    declared, supported = _pooled(
+        territory, period, SafetyTopic.AGGRESSIONS, SafetyTopic.SUPPORTED
+    )
     if declared.total is None or supported.total is None:
         return _why(declared if declared.total is None else supported)
     # Some structures give one number without the other: a share across them would say nothing.

@@ -185,10 +185,10 @@ def test_report_tells_the_roadmap_its_indicators_against_their_targets(territory
 def test_report_is_computed_in_as_many_queries_whatever_there_is(
     territory, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(100):
+    with django_assert_max_num_queries(110):
         open_report(territory)
     NeedFactory.create_batch(5, partner=PartnerFactory(territory=territory), published=True)
-    with django_assert_max_num_queries(100):
+    with django_assert_max_num_queries(110):
         open_report(territory, starts_on=date(2026, 7, 1))
 
 

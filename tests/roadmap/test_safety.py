@@ -99,15 +99,15 @@ def test_closed_collection_no_longer_changes(answered):
 def test_year_is_hidden_as_soon_as_one_of_its_halves_is(answered):
     territory, _partner = answered
     services.close_collection(territory=territory, on=FIRST_HALF.starts, by=None, now=NOW)
-    whole = (date(2025, 7, 1), date(2026, 6, 30))
+    whole, topics = (date(2025, 7, 1), date(2026, 6, 30)), [SafetyTopic.ACCIDENTS]
 
-    alone = pooled_over(territory, SafetyTopic.ACCIDENTS, *whole)
+    (alone,) = pooled_over(territory, topics, *whole)
     SafetyReportFactory(
         partner=PartnerFactory(territory=territory), starts_on=BEFORE.starts, accidents=50
     )
     services.close_collection(territory=territory, on=BEFORE.starts, by=None, now=NOW)
-    both = pooled_over(territory, SafetyTopic.ACCIDENTS, *whole)
-    part = pooled_over(territory, SafetyTopic.ACCIDENTS, date(2026, 2, 1), date(2026, 7, 31))
+    (both,) = pooled_over(territory, topics, *whole)
+    (part,) = pooled_over(territory, topics, date(2026, 2, 1), date(2026, 7, 31))
 
     assert (alone.total, both) == (32, Pooled(1, None, None, Hidden.FEW))
     assert part == Pooled(0, None, None)

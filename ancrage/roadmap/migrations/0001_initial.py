@@ -962,7 +962,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("territory", "starts_on", "ends_on"),
                         name="report_period_once",
-                        violation_error_message="Cette période a déjà son rapport : ouvrez-le pour le compléter.",
+                        violation_error_message="Cette période a déjà son rapport : ouvrez-le pour le compléter.",
                     ),
                 ],
             },
@@ -991,6 +991,7 @@ class Migration(migrations.Migration):
                             ("training", "Formation"),
                             ("schemes", "Aides"),
                             ("shared_posts", "Postes partagés"),
+                            ("safety", "Conditions de travail et sécurité"),
                             ("demography", "Démographie médicale"),
                             ("changes", "Ce qui a changé"),
                         ],

@@ -14,13 +14,16 @@ A year is the sum of its two half-years, and is hidden as soon as one of them is
 is shown would give the other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 from statistics import median
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from ancrage.kit.periods import Span, span_before, span_of, spans_within
 from ancrage.kit.search import with_words
@@ -98,33 +101,34 @@ def safety_figures(
     ]
 
 
-def pooled_over(territory: Territory, topic: SafetyTopic, first: date, last: date) -> Pooled:
-    """Return one count over the half-years that lie within these days; hidden if one of them is.
+def pooled_over(
+    territory: Territory, topics: Sequence[SafetyTopic], first: date, last: date
+) -> list[Pooled]:
+    """Return counts over the half-years that lie within these days; hidden if one of them is.
 
-    Two queries.
+    One query.
     """
-    spans = [
-        span
-        for span in spans_within(first, last, _HALF_YEAR)
-        if span.starts >= first and span.ends <= last
-    ]
-    starts = [span.starts for span in spans]
-    closed = set(
-        SafetyCollection.objects.filter(territory=territory, starts_on__in=starts).values_list(
-            "starts_on", flat=True
-        )
+    spans = spans_within(first, last, _HALF_YEAR)
+    starts = [one.starts for one in spans if one.starts >= first and one.ends <= last]
+    closed = SafetyCollection.objects.filter(
+        territory=territory, starts_on=OuterRef("starts_on")
+    ).order_by()
+    rows = list(
+        SafetyReport.objects.filter(partner__territory=territory, starts_on__in=starts)
+        .annotate(is_closed=Exists(closed))
+        .order_by("starts_on", "pk")
+        .values("starts_on", "is_closed", *(topic.value for topic in topics))
     )
-    rows = SafetyReport.objects.filter(
-        partner__territory=territory, starts_on__in=starts
-    ).values_list("starts_on", topic.value)
-    counts: dict[date, list[int | None]] = {}
-    for starts_on, number in rows:
-        counts.setdefault(starts_on, []).append(number)
-    halves = [
-        _told(numbers, is_closed=starts_on in closed)
-        for starts_on, numbers in counts.items()
-        if any(number is not None for number in numbers)
-    ]
+    return [_summed(rows, topic) for topic in topics]
+
+
+def _summed(rows: Sequence[Mapping[str, Any]], topic: SafetyTopic) -> Pooled:
+    halves = []
+    for _starts_on, group in groupby(rows, key=itemgetter("starts_on")):
+        answers = [row for row in group if row[topic.value] is not None]
+        if answers:
+            numbers = [row[topic.value] for row in answers]
+            halves.append(_told(numbers, is_closed=answers[0]["is_closed"]))
     worst = next((one for one in halves if one.hidden), None)
     if worst is not None or not halves:
         return worst or Pooled(0, None, None)

@@ -298,6 +298,25 @@ def _posts(told: Told) -> list[str]:
     return [f"{first}, pour {told.words('shared_posts.fte')}."]
 
 
+def _safety(told: Told) -> list[str]:
+    accidents, aggressions = told.value("safety.accidents"), told.value("safety.aggressions")
+    days, supported = told.value("safety.absence_days"), told.words("safety.supported_share")
+    return [
+        f"Les structures qui ont répondu comptent {agree(accidents, 'accident', 'accidents')} du "
+        f"travail{told.compared('safety.accidents')}."
+        if accidents is not None
+        else "Les relevés communs des structures ne donnent pas de total à dire sur la période.",
+        f"Elles ont déclaré {agree(aggressions, 'agression', 'agressions')}"
+        + (f", dont {supported} ont été suivies d’un accompagnement." if supported else ".")
+        if aggressions is not None
+        else "",
+        f"Elles ont compté {agree(days, 'journée', 'journées')} d’absence"
+        f"{told.compared('safety.absence_days')}."
+        if days is not None
+        else "",
+    ]
+
+
 def _demography(told: Told) -> list[str]:
     under = told.words("demography.under_2_5")
     mean = told.value("demography.apl")
@@ -323,5 +342,6 @@ _PARTS = {
     MeasurePart.TRAINING: _training,
     MeasurePart.SCHEMES: _schemes,
     MeasurePart.SHARED_POSTS: _posts,
+    MeasurePart.SAFETY: _safety,
     MeasurePart.DEMOGRAPHY: _demography,
 }
