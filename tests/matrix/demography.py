@@ -9,10 +9,12 @@ from django.utils import timezone
 from ancrage.demography.enums import Among, Care, Dataset
 from ancrage.demography.services import Origin
 from ancrage.demography.services.incoming import Brought, bring_file
+from ancrage.demography.services.scenarios import Description, make_scenario
 from ancrage.demography.services.siting import Asked, ask_study
 from ancrage.territory.models import Territory
 from tests.demography.land import professionals, save
 from tests.factories import CommuneFactory
+from tests.factories.moments import NOW
 from tests.matrix.world import Row, World
 
 # Candidates and welcome partners have no part in it; another coordination sees its own land.
@@ -25,6 +27,25 @@ def commune_of(world: World) -> Mapping[str, Any]:
     commune = CommuneFactory(insee="44901", latitude=43.1, longitude=0.1)
     world.territory.communes.add(commune)
     return {"code": commune.insee}
+
+
+# Shared: the structures of the territory read it; another coordination does not find it.
+READ_SHARED = (302, 403, 200, 200, 200, 404, 403, 200, 200)
+# Those who coordinate or watch the territory; an administrator changes nobody's assumptions.
+EDIT = (302, 403, 403, 403, 200, 404, 403, 200, 403)
+REDO = (302, 403, 403, 403, 302, 404, 403, 302, 403)
+MAKE = (302, 403, 403, 403, 200, 200, 403, 200, 403)
+
+
+def scenario_of(world: World) -> Mapping[str, Any]:
+    scenario = make_scenario(
+        territory=world.territory,
+        care=Care.GP,
+        description=Description("Scénario", shared=True),
+        by=None,
+        now=NOW,
+    )
+    return {"pk": scenario.pk}
 
 
 # What stands in a territory: its coordination, whoever watches it; the others do not know it.
@@ -79,6 +100,24 @@ MATRIX = {
     # Without contour nor point there is no map to hand over.
     "demography:communes_map": Row("GET", (302, 403, 404, 404, 404, 404, 403, 404, 404)),
     "demography:commune": Row("GET", OWN_LAND, commune_of),
+    "demography:scenarios": Row("GET", READ),
+    "demography:scenario_new": Row("GET", MAKE),
+    "demography:scenario_compare": Row("GET", READ),
+    "demography:scenario": Row("GET", READ_SHARED, scenario_of),
+    "demography:scenario_csv": Row("GET", READ_SHARED, scenario_of),
+    "demography:scenario_pdf": Row("GET", READ_SHARED, scenario_of),
+    "demography:scenario_describe": Row("GET", EDIT, scenario_of),
+    "demography:scenario_delete": Row("GET", EDIT, scenario_of),
+    # Nothing typed: refused with the form, by those who may type.
+    "demography:scenario_step": Row(
+        "POST", (302, 403, 403, 403, 422, 404, 403, 422, 403), scenario_of
+    ),
+    # Without the revision it was read at, a change is that of an old page.
+    "demography:scenario_unstep": Row(
+        "POST", (302, 403, 403, 403, 409, 404, 403, 409, 403), scenario_of
+    ),
+    "demography:scenario_again": Row("POST", REDO, scenario_of),
+    "demography:scenario_copy": Row("POST", REDO, scenario_of),
     "demography:siting": Row("GET", READ),
     "demography:siting_ask": Row("POST", ASK, with_doctors, wanted),
     "demography:study": Row("GET", OWN, study),

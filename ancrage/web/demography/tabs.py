@@ -25,6 +25,16 @@ class Tab:
 TABS: Sequence[Tab] = (
     Tab(_("Carte"), "demography:communes", pages=("demography:commune",)),
     Tab(
+        _("Scénarios"),
+        "demography:scenarios",
+        pages=(
+            "demography:scenario",
+            "demography:scenario_new",
+            "demography:scenario_compare",
+            "demography:scenario_describe",
+        ),
+    ),
+    Tab(
         _("Où placer des postes"),
         "demography:siting",
         pages=("demography:study", "demography:siting_ask"),
@@ -33,6 +43,11 @@ TABS: Sequence[Tab] = (
     Tab(_("Qualité"), "demography:quality"),
     Tab(_("Sources"), "demography:sources", pages=("demography:file", "demography:file_bring")),
 )
+
+
+def address(url_name: str, kept: dict[str, str]) -> str:
+    """Return the address of a page with what is kept from one to the next."""
+    return reverse(url_name) + (f"?{urlencode(kept)}" if kept else "")
 
 
 @dataclass(frozen=True)
@@ -48,9 +63,8 @@ def tabs_for(request: HttpRequest, kept: dict[str, str]) -> list[ShownTab]:
     """Return the tabs that the reader may open; `kept` follows from one to the next."""
     match = request.resolver_match
     here = match.view_name if match else ""
-    query = f"?{urlencode(kept)}" if kept else ""
     return [
-        ShownTab(tab.label, reverse(tab.url_name) + query, here in (tab.url_name, *tab.pages))
+        ShownTab(tab.label, address(tab.url_name, kept), here in (tab.url_name, *tab.pages))
         for tab in TABS
         if may(request.user, tab.permission)
     ]

@@ -1,0 +1,161 @@
+"""The forms of scenarios: what is said of one, one more thing supposed, the list's filters."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from ancrage.demography.enums import Care, StepKind
+from ancrage.demography.models import Scenario
+from ancrage.demography.services.model import TerritoryModel
+from ancrage.demography.services.scenarios import Description, Step
+from ancrage.web.widgets import SearchInput
+
+MOST_PATIENTS = 5_000
+
+
+class DescriptionForm(forms.Form):
+    """What is said of a scenario."""
+
+    name = forms.CharField(label=_("Nom du scénario"), max_length=120)
+    note = forms.CharField(
+        label=pgettext_lazy("scénario", "Note"),
+        help_text=_("Pourquoi ce scénario, ce qu’il laisse de côté."),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    patients_each = forms.IntegerField(
+        label=_("Patients suivis par un professionnel"),
+        help_text=_(
+            "Pour compter ceux qu’un départ laisse sans personne. Aucune valeur n’est supposée à "
+            "votre place."
+        ),
+        required=False,
+        min_value=1,
+        max_value=MOST_PATIENTS,
+    )
+    shared = forms.BooleanField(
+        label=_("Partager avec les structures du territoire"), required=False
+    )
+
+    @classmethod
+    def of(cls, scenario: Scenario, data: Any = None) -> "DescriptionForm":
+        """Return the form of a scenario that exists."""
+        initial = {name: getattr(scenario, name) for name in cls.base_fields}
+        return cls(data, initial=initial)
+
+    @property
+    def description(self) -> Description:
+        """What was typed."""
+        told = self.cleaned_data
+        return Description(
+            told["name"], told["note"], told["patients_each"], shared=told["shared"]
+        )
+
+
+class NewScenarioForm(DescriptionForm):
+    """A scenario begins with a profession and a name."""
+
+    care = forms.ChoiceField(label=_("Profession"), choices=Care.choices)
+
+    field_order = ("name", "care", "note", "patients_each", "shared")
+
+
+class StepForm(forms.Form):
+    """One more thing supposed. Fields that a kind does not use are not read."""
+
+    kind = forms.ChoiceField(label=_("Que se passe-t-il ?"), choices=StepKind.choices)
+    commune = forms.ChoiceField(label=_("Dans quelle commune ?"))
+    posts = forms.DecimalField(
+        label=_("Combien de professionnels ?"),
+        help_text=_("En postes à plein temps : 1, 0,5…"),
+        required=False,
+        initial=1,
+        max_value=50,
+        min_value=Decimal("0.1"),
+        decimal_places=2,
+        localize=True,
+    )
+    to = forms.ChoiceField(
+        label=_("Vers quelle commune ?"),
+        help_text=_("S’il change de commune."),
+        required=False,
+    )
+    people = forms.IntegerField(
+        label=_("Combien d’habitants en plus ?"),
+        help_text=_("Si la population change ; −200 pour deux cents de moins."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, model: TerritoryModel, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._names = {place.code: place.name for place in model.places}
+        choices = _by_nearness(model)
+        self.fields["commune"].choices = [("", _("Choisir")), *choices]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what the kind needs."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        kind = told.get("kind")
+        if kind == StepKind.PEOPLE:
+            self.errors.pop("posts", None)
+            if told.get("people") is None:
+                self.add_error("people", _("Dites combien d’habitants en plus ou en moins."))
+        elif told.get("posts") is None and "posts" not in self.errors:
+            self.add_error("posts", _("Dites combien de professionnels."))
+        if kind == StepKind.MOVES and not told.get("to"):
+            self.add_error("to", _("Dites dans quelle autre commune."))
+        return told
+
+    @property
+    def step(self) -> Step:
+        """What was typed."""
+        told = self.cleaned_data
+        kind = StepKind(told["kind"])
+        of_people, moves = kind is StepKind.PEOPLE, kind is StepKind.MOVES
+        return Step(
+            kind,
+            told["commune"],
+            self._names[told["commune"]],
+            posts=0 if of_people else round(told["posts"] * 100),
+            people=told["people"] if of_people else 0,
+            to=told["to"] if moves else "",
+            to_name=self._names[told["to"]] if moves else "",
+        )
+
+
+class ScenariosForm(forms.Form):
+    """Which scenarios are listed."""
+
+    q = forms.CharField(
+        label=_("Chercher"), required=False, max_length=80, widget=SearchInput(), strip=True
+    )
+    profession = forms.ChoiceField(
+        label=_("Profession"),
+        choices=[("", pgettext_lazy("professions", "Toutes")), *Care.choices],
+        required=False,
+    )
+    par = forms.ChoiceField(
+        label=_("Ranger par"),
+        choices=[("", _("Dernier modifié")), ("nom", pgettext_lazy("tri", "Nom"))],
+        required=False,
+    )
+
+    def value(self, name: str) -> str:
+        """Return what a field was read as; nothing where it makes no sense."""
+        self.is_valid()
+        return self.cleaned_data.get(name) or ""
+
+
+def _by_nearness(model: TerritoryModel) -> list[Any]:
+    """Return the communes, those of the territory before those around it."""
+    inside: list[tuple[str, str]] = []
+    around: list[tuple[str, str]] = []
+    for place in sorted(model.places, key=lambda one: (one.name, one.code)):
+        (inside if place.inside else around).append((place.code, place.name))
+    groups = [(_("Territoire"), inside)]
+    return [*groups, (_("Autour"), around)] if around else groups

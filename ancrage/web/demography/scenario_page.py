@@ -1,0 +1,100 @@
+"""What the page of a scenario prints."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from ancrage.accounts.policy import may, permitted
+from ancrage.demography.enums import Care
+from ancrage.demography.models import Scenario
+from ancrage.demography.services import scenarios as services
+from ancrage.demography.services.model import facts_of, parameters_of
+from ancrage.territory.models import Territory
+from ancrage.web.demography.asked import Asked, page_context
+from ancrage.web.demography.drawing import change_map
+from ancrage.web.demography.scenario_forms import StepForm
+from ancrage.web.demography.scenario_words import (
+    crossings,
+    headline,
+    shown_effects,
+    sources_of,
+    step_text,
+)
+from ancrage.web.demography.words import parameter_lines
+
+# Past these, a page only repeats the file.
+SHOWN = 60
+
+
+def scenario_for(scenarios: QuerySet[Scenario], pk: int) -> Scenario:
+    """Return one scenario with its territory, or answer 404."""
+    return get_object_or_404(scenarios.select_related("territory"), pk=pk)
+
+
+def asked_for(request: HttpRequest, scenario: Scenario) -> Asked:
+    """Return the territory and the profession of a scenario, among those of the reader."""
+    mine = permitted(request.user, "demography.view", Territory.objects.all())
+    return Asked(scenario.territory, Care(scenario.care), tuple(mine.order_by("name", "pk")[:2]))
+
+
+def scenario_context(
+    request: HttpRequest, scenario: Scenario, *, form: StepForm | None = None
+) -> dict[str, Any]:
+    """Return what the page prints; `form` is a step that was not taken."""
+    asked = asked_for(request, scenario)
+    outcome, steps = services.outcome_of(scenario), services.steps_of(scenario)
+    effects = shown_effects(outcome)
+    edits = may_edit(request, scenario)
+    asks = "kind" in request.GET
+    typed = form or StepForm(request.GET if asks and edits else None, model=asked.model)
+    return page_context(request, asked) | {
+        "scenario": scenario,
+        "outcome": outcome,
+        "headline": headline(outcome),
+        "crossings": crossings(outcome),
+        "steps": [(rank, step_text(step)) for rank, step in enumerate(steps)],
+        "effects": effects[:SHOWN],
+        "more": max(len(effects) - SHOWN, 0),
+        "map": change_map(
+            scenario.territory,
+            {one.code: one.change for one in outcome.effects if one.inside},
+            {one.code: one.name for one in outcome.effects},
+        )
+        if effects
+        else None,
+        "is_old": scenario.digest != asked.model.digest,
+        "unknown": services.unknown_in(asked.model, steps),
+        "parameters": parameter_lines(facts_of(parameters_of(asked.care, scenario.parameters))),
+        "read_from": sources_of(scenario),
+        "may_edit": edits,
+        "form": typed if edits else None,
+        "preview": preview_of(asked, steps, typed) if asks and edits and form is None else None,
+    }
+
+
+def may_edit(request: HttpRequest, scenario: Scenario) -> bool:
+    """Say whether the reader may change that scenario."""
+    if not may(request.user, "scenarios.edit"):
+        return False
+    mine = permitted(request.user, "scenarios.edit", Scenario.objects.all())
+    return mine.filter(pk=scenario.pk).exists()
+
+
+def preview_of(
+    asked: Asked, steps: tuple[services.Step, ...], form: StepForm
+) -> dict[str, Any] | None:
+    """Return what the step being typed would do, or why it cannot be; None until it is told."""
+    if not form.is_valid():
+        return None
+    try:
+        outcome = services.preview(asked.model, steps, form.step)
+    except services.StepRefused as refusal:
+        return {"refused": refusal.messages}
+    return {
+        "text": step_text(form.step),
+        "headline": headline(outcome),
+        "crossings": crossings(outcome),
+        "effects": shown_effects(outcome)[:6],
+    }

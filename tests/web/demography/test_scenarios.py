@@ -1,0 +1,252 @@
+"""The pages of scenarios: made, built with a preview, read, compared, handed over, refused."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from ancrage import __version__
+from ancrage.demography.enums import Care, StepKind
+from ancrage.demography.models import Scenario
+from ancrage.demography.services import scenarios as services
+from ancrage.demography.services.scenarios import Description, Step
+from tests.demography.land import NOW, professionals, save, save_land, territory_of_land
+from tests.factories import (
+    MembershipFactory,
+    PartnerFactory,
+    TerritoryFactory,
+    TerritoryRoleFactory,
+)
+from tests.papers import pages_of
+
+pytestmark = pytest.mark.django_db
+
+URL = "/demographie/scenarios/"
+HTMX = {"HX-Request": "true"}
+LEAVES = Step(StepKind.LEAVES, "44902", "Bourg-Fictif", posts=100)
+ARRIVES = Step(StepKind.ARRIVES, "44903", "Val-Fictif", posts=300)
+TYPED = {"kind": "arrives", "commune": "44903", "posts": "3"}
+
+
+@pytest.fixture(autouse=True)
+def november(time_machine):
+    """The pages read the clock: it stands still at the moment of the files."""
+    time_machine.move_to(NOW, tick=False)
+
+
+@pytest.fixture
+def land():
+    territory = territory_of_land()
+    save_land()
+    return territory
+
+
+@pytest.fixture
+def watcher(client, land):
+    user = TerritoryRoleFactory(territory=land, institution=True).user
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def scenario(land):
+    return make(land, "Un départ", LEAVES)
+
+
+def make(land, name, *steps, shared=False) -> Scenario:
+    return services.make_scenario(
+        territory=land,
+        care=Care.GP,
+        description=Description(name, "Pourquoi.", 1_000, shared=shared),
+        steps=steps,
+        by=None,
+        now=NOW,
+    )
+
+
+def soup_of(response, status=200) -> BeautifulSoup:
+    assert response.status_code == status
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def text_of(node) -> str:
+    return " ".join(node.get_text(" ").split())
+
+
+def test_a_scenario_is_named_then_built_step_by_step(client, watcher):
+    empty = soup_of(client.get(URL))
+    assert "Aucun scénario ici" in text_of(empty)
+    made = client.post(f"{URL}nouveau/", {"name": "Et si", "care": "gp", "patients_each": "900"})
+    scenario = Scenario.objects.get()
+    assert made.url == f"{URL}{scenario.pk}/"
+
+    client.post(f"{made.url}ajouter/", {**TYPED, "revision": "1"})
+    client.post(
+        f"{made.url}ajouter/",
+        {"kind": "leaves", "commune": "44902", "posts": "0,5", "revision": "2"},
+    )
+
+    told = text_of(soup_of(client.get(made.url)).find("main"))
+    assert "3 professionnels de plus à Val-Fictif" in told
+    assert "0,5 professionnel de moins à Bourg-Fictif" in told
+    assert "Repassent à 2,5 ou plus" in told
+    assert "450 patients cherchent quelqu’un" in told
+    assert "simulation, non opposable" in told
+    client.post(f"{made.url}retirer/", {"rang": "0", "revision": "3"})
+    scenario.refresh_from_db()
+    assert [step.kind for step in services.steps_of(scenario)] == [StepKind.LEAVES]
+
+
+def test_the_preview_is_the_same_in_the_page_and_in_its_fragment(client, watcher, scenario):
+    whole = soup_of(client.get(f"{URL}{scenario.pk}/", TYPED)).find(id="apercu")
+    part = soup_of(client.get(f"{URL}{scenario.pk}/", TYPED, headers=HTMX)).find(id="apercu")
+
+    assert text_of(whole) == text_of(part)
+    assert "3 professionnels de plus à Val-Fictif" in text_of(part)
+    assert "Repassent à 2,5 ou plus" in text_of(part)
+    wrong = {"kind": "leaves", "commune": "44902", "posts": "9"}
+    refused = soup_of(client.get(f"{URL}{scenario.pk}/", wrong, headers=HTMX))
+    assert "3 professionnels comptent" in text_of(refused)
+
+
+def test_what_cannot_be_keeps_the_form_and_says_why(client, watcher, scenario):
+    page = soup_of(
+        client.post(
+            f"{URL}{scenario.pk}/ajouter/",
+            {"kind": "leaves", "commune": "44902", "posts": "9", "revision": "1"},
+        ),
+        422,
+    )
+
+    assert page.find(id="id_posts")["value"] == "9"
+    assert "il ne peut pas en partir davantage" in text_of(page)
+    moves = client.post(
+        f"{URL}{scenario.pk}/ajouter/",
+        {"kind": "moves", "commune": "44902", "posts": "1", "revision": "1"},
+    )
+    assert "Dites dans quelle autre commune" in text_of(soup_of(moves, 422))
+    people = {"kind": "people", "commune": "44902", "posts": "", "people": "-200"}
+    assert (
+        client.post(f"{URL}{scenario.pk}/ajouter/", {**people, "revision": "1"}).status_code == 302
+    )
+
+
+def test_the_second_of_two_who_edit_is_told(client, watcher, scenario):
+    services.add_step(scenario=scenario, step=ARRIVES, revision=1, by=None, now=NOW)
+
+    step = client.post(f"{URL}{scenario.pk}/ajouter/", {**TYPED, "revision": "1"})
+    page = soup_of(step, 409)
+    assert "a changé pendant que vous le modifiiez" in text_of(page)
+    assert page.select_one("form.form input[name=revision]")["value"] == "2"
+    page = soup_of(client.get(f"{URL}{scenario.pk}/decrire/"))
+    typed = {one["name"]: one.get("value", "") for one in page.select("form.form input[name]")}
+    services.describe_scenario(
+        scenario=scenario,
+        description=Description("Leur nom", "Pourquoi.", 1_000),
+        revision=2,
+        by=None,
+        now=NOW,
+    )
+    mine = {**typed, "name": "Mon nom", "note": "Pourquoi."}
+    conflict = soup_of(client.post(f"{URL}{scenario.pk}/decrire/", mine), 409)
+    assert "Leur nom" in text_of(conflict)
+    assert conflict.find(id="id_name")["value"] == "Mon nom"
+
+
+def test_a_name_taken_is_said_in_the_form(client, watcher, land, scenario):
+    make(land, "Autre")
+    page = client.post(f"{URL}nouveau/", {"name": "Autre", "care": "gp"})
+    assert "porte déjà ce nom" in text_of(soup_of(page, 422))
+
+    page = client.post(f"{URL}{scenario.pk}/decrire/", {"name": "Autre", "revision": "1"})
+    assert "porte déjà ce nom" in text_of(soup_of(page, 422))
+    told = {"name": "Neuf", "revision": "1", "shared": "on"}
+    assert client.post(f"{URL}{scenario.pk}/decrire/", told).status_code == 302
+    scenario.refresh_from_db()
+    assert (scenario.name, scenario.shared) == ("Neuf", True)
+
+
+def test_new_files_are_said_and_the_scenario_is_computed_again(client, watcher, scenario):
+    save(professionals("44902;5;40\n44951;60;50\n"), 2025)
+    assert "Les fichiers ont changé depuis ce calcul" in text_of(
+        soup_of(client.get(f"{URL}{scenario.pk}/"))
+    )
+
+    page = client.post(f"{URL}{scenario.pk}/recalculer/", follow=True)
+
+    told = text_of(soup_of(page))
+    assert "Recalculé avec les fichiers d’aujourd’hui" in told
+    assert "Les fichiers ont changé" not in told
+
+
+def test_two_scenarios_are_compared_commune_by_commune(client, watcher, land, scenario):
+    other = make(land, "Une arrivée", ARRIVES)
+
+    page = soup_of(client.get(f"{URL}comparer/", {"a": scenario.pk, "b": other.pk}))
+
+    first = text_of(page.select("table tbody tr")[0])
+    assert first.startswith("Val-Fictif")
+    told = text_of(page.find("main"))
+    assert "1 professionnel de moins à Bourg-Fictif" in told
+    assert "Choisissez deux scénarios" in text_of(soup_of(client.get(f"{URL}comparer/")))
+
+
+def test_a_copy_is_made_and_one_is_deleted_after_a_question(client, watcher, scenario):
+    copied = client.post(f"{URL}{scenario.pk}/copier/")
+    copy = Scenario.objects.exclude(pk=scenario.pk).get()
+    assert copied.url == f"{URL}{copy.pk}/"
+
+    question = soup_of(client.get(f"{URL}{copy.pk}/supprimer/"))
+    assert "Un départ (copie)" in text_of(question.find("h1"))
+    client.post(f"{URL}{copy.pk}/supprimer/")
+    assert list(Scenario.objects.all()) == [scenario]
+
+
+def test_a_result_is_handed_over_with_all_that_redoing_it_takes(client, watcher, scenario):
+    table = b"".join(client.get(f"{URL}{scenario.pk}/export.csv").streaming_content).decode()
+    assert "simulation, non opposable" in table
+    assert "1 professionnel de moins à Bourg-Fictif" in " ".join(table.split())
+    assert "proche-2015" in table
+
+    paper = client.get(f"{URL}{scenario.pk}/scenario.pdf")
+
+    told = " ".join(" ".join(pages_of(paper.content)).split())
+    assert "simulation, non opposable" in told
+    for name in ("Un départ", "Bourg-Fictif", "proche-2015", "Source fictive", __version__):
+        assert name in told
+
+
+def test_a_structure_reads_what_is_shared_and_nothing_else(client, land, scenario):
+    member = MembershipFactory(partner=PartnerFactory(territory=land)).user
+    client.force_login(member)
+    assert client.get(f"{URL}{scenario.pk}/").status_code == 404
+    shared = make(land, "Partagé", LEAVES, shared=True)
+
+    page = soup_of(client.get(f"{URL}{shared.pk}/"))
+
+    assert page.find(id="id_kind") is None
+    listed = soup_of(client.get(URL))
+    assert [text_of(one) for one in listed.select("tbody th a")] == ["Partagé"]
+    stranger = MembershipFactory(partner=PartnerFactory(territory=TerritoryFactory())).user
+    client.force_login(stranger)
+    assert client.get(f"{URL}{shared.pk}/").status_code == 404
+
+
+def test_pages_ask_as_much_for_one_as_for_many(
+    client, watcher, land, scenario, django_assert_num_queries
+):
+    client.get(URL), client.get(f"{URL}{scenario.pk}/")
+    with django_assert_num_queries(11):
+        client.get(URL)
+    make(land, "Deux", LEAVES), make(land, "Trois", ARRIVES)
+    with django_assert_num_queries(11):
+        client.get(URL, {"q": ""})
+    with django_assert_num_queries(11):
+        client.get(f"{URL}{scenario.pk}/")
+
+
+def test_the_version_on_papers_is_that_of_the_package():
+    project = Path(__file__).parents[3] / "pyproject.toml"
+
+    assert tomllib.loads(project.read_text("utf-8"))["project"]["version"] == __version__
