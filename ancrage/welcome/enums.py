@@ -79,3 +79,4 @@ class WelcomeEvent(TextChoices):
     REQUEST_GRANTED = "welcome.request_granted", _("Demande accordée")
     REQUEST_REFUSED = "welcome.request_refused", _("Demande refusée")
     REQUEST_CLOSED = "welcome.request_closed", _("Demande close")
+    REQUESTS_EXPORTED = "welcome.requests_exported", _("Demandes d’accueil exportées")

@@ -87,6 +87,7 @@ MATRIX = {
     "welcome:terms": Row("GET", KEEP, offer),
     "welcome:calendar": Row("GET", KEEP, offer),
     "welcome:requests": Row("GET", ANSWERERS),
+    "welcome:requests_export": Row("GET", ANSWERERS),
     "welcome:request": Row("GET", ANSWERERS, request),
     "welcome:grant": Row("POST", ACT, request),
     "welcome:refuse": Row("POST", REFUSED, request),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("nos-offres/<int:pk>/conditions/", keeping.terms, name="terms"),
     path("nos-offres/<int:pk>/calendrier/", keeping.calendar, name="calendar"),
     path("demandes/", answering.request_list, name="requests"),
+    path("demandes/export/", answering.requests_export, name="requests_export"),
     path("demandes/<int:pk>/", answering.detail, name="request"),
     path("demandes/<int:pk>/accorder/", answering.grant, name="grant"),
     path("demandes/<int:pk>/refuser/", answering.refuse, name="refuse"),

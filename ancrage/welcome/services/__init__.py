@@ -63,6 +63,7 @@ from ancrage.welcome.services.replying import grant_by_link, refuse_by_link, und
 from ancrage.welcome.services.requests import (
     cancel_place,
     close_request,
+    record_request_export,
     see_request,
     send_request,
 )
@@ -137,6 +138,7 @@ __all__ = [
     "open_project",
     "partner_recipients",
     "posts_for_spouse",
+    "record_request_export",
     "refuse_by_link",
     "refuse_request",
     "remind_partners",

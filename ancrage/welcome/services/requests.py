@@ -1,5 +1,6 @@
 """What is asked of partners: sent, seen, closed."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -7,11 +8,18 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ancrage.candidates.models import Candidate
+from ancrage.kit.audit import record
 from ancrage.partners.models import Partner
 from ancrage.privacy.scopes import Viewer
-from ancrage.privacy.services import trace_access
+from ancrage.privacy.services import trace_access, trace_accesses
 from ancrage.resources.models import Resource
-from ancrage.welcome.enums import OPEN_STATES, ClosingReason, RequestState, WelcomeKind
+from ancrage.welcome.enums import (
+    OPEN_STATES,
+    ClosingReason,
+    RequestState,
+    WelcomeEvent,
+    WelcomeKind,
+)
 from ancrage.welcome.models import LifeProject, WelcomeRequest
 from ancrage.welcome.permissions import PURPOSE, scope_of
 from ancrage.welcome.services.errors import (
@@ -101,6 +109,35 @@ def see_request(*, request: WelcomeRequest, by: Any, now: datetime) -> None:
             fields=SHOWN,
             now=now,
             scope=scope,
+        )
+
+
+@transaction.atomic
+def record_request_export(
+    *, requests: Iterable[WelcomeRequest], reason: str, by: Any, now: datetime
+) -> None:
+    """Note that the requests partners received left in a file: in the journal of each, and for
+    each person. Partners, projects and subjects are joined by the caller."""
+    told: dict[int, list[WelcomeRequest]] = {}
+    for one in requests:
+        told.setdefault(one.partner_id, []).append(one)
+    for _partner, rows in sorted(told.items()):
+        scope = scope_of(rows[0].partner)
+        trace_accesses(
+            subjects=[one.project.subject for one in rows if one.project is not None],
+            viewer=Viewer(getattr(by, "pk", None), frozenset({scope})),
+            purpose=PURPOSE,
+            fields=["export"],
+            now=now,
+            scope=scope,
+        )
+        record(
+            action=WelcomeEvent.REQUESTS_EXPORTED,
+            target=rows[0],
+            by=by,
+            now=now,
+            scope=scope,
+            changes={"count": [0, len(rows)], "reason": ["", reason]},
         )
 
 

@@ -51,6 +51,26 @@ def test_list_puts_what_waits_first_and_names_nobody(
     assert [link["href"] for link in soup(client.get(URL, {"etat": "refused"})).select("tbody a")]
 
 
+def test_requests_leave_in_a_file_that_names_nobody_and_is_traced(client, partner, ask):
+    request = ask(message="Avec mon chat")
+    gone = ask()
+    withdraw(gone, "")
+    address = f"{URL}export/?etat=sent"
+
+    asked = client.get(address)
+    refused = client.post(address, {"reason": "court", "format": "csv"})
+    file = client.post(address, {"reason": "Point avec notre bailleur", "format": "csv"})
+
+    text = file.content.decode("utf-8-sig")
+    lines = text.splitlines()
+    assert (asked.status_code, refused.status_code, len(lines)) == (200, 422, 3)
+    assert lines[1].startswith(f"{request.pk};Studio face au port;")
+    assert [word in text for word in ("Nora", "nora@", "chat")] == [False] * 3
+    assert [(one.subject, one.fields) for one in AccessTrace.objects.all()] == [
+        (request.project.subject, ["export"])
+    ]
+
+
 def test_page_says_what_was_agreed_and_notes_the_reading(client, partner, ask):
     request = ask(message="Avec mon chat")
 

@@ -64,6 +64,24 @@ def test_terms_are_written_then_the_calendar_is_asked(client, partner, body):
     assert (terms.kind, terms.price_cents, terms.area) == (WelcomeKind.HOUSING, 32_050, [])
 
 
+def test_themes_are_chosen_from_the_schema_and_those_imported_stay_on_offer(client, partner, room):
+    url, imported = f"{URL}{room.resource_id}/conditions/", "famille--soutien-aidants"
+    WelcomeTerms.objects.update(themes=[imported])
+    rent = "logement-hebergement--louer-un-logement"
+    change = "logement-hebergement--changer-de-logement"
+
+    ticked = soup(client.get(url)).select("[name=themes][checked]")
+    refused = client.post(url, {"kind": "housing", "themes": ["logement--inconnu"]})
+    written = []
+    for themes in ([change, imported], []):
+        client.post(url, {"kind": "housing", "themes": themes})
+        written.append(WelcomeTerms.objects.get().themes)
+
+    assert [one["value"] for one in ticked] == [imported]
+    assert refused.status_code == 422
+    assert [set(themes) for themes in written] == [{change, imported}, {rent}]
+
+
 def test_terms_that_cannot_stand_are_kept_in_the_form(client, partner, room):
     response = client.post(
         f"{URL}{room.resource_id}/conditions/",

@@ -19,6 +19,8 @@ from ancrage.web.fields import EurosField, ReadField
 from ancrage.web.widgets import DateInput, SearchInput
 from ancrage.welcome.enums import WelcomeKind
 from ancrage.welcome.models import WelcomeTerms
+from ancrage.welcome.reference import THEMES_BY_KIND
+from ancrage.welcome.reference.vocabulary import THEMATICS
 from ancrage.welcome.services import Period, TermsFacts
 
 _KIND_OF = {
@@ -122,8 +124,20 @@ class TermsForm(forms.Form):
         label=gettext_lazy("Se déplace, ou répond à distance"), required=False
     )
 
+    themes = forms.MultipleChoiceField(
+        label=gettext_lazy("Thématiques de l’annuaire data·inclusion"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "Ce que disent de l’offre les annuaires qui la reprennent. Sans choix, celle qui va"
+            " le plus souvent avec le besoin."
+        ),
+    )
+
     def __init__(self, *args: Any, resource: Resource, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kept = (self.initial or {}).get("themes", [])
+        self.fields["themes"].choices = themes_offered(kept)  # type: ignore[attr-defined]
         self.fields["area"] = AreaField(
             label=_("Communes desservies"),
             required=False,
@@ -144,6 +158,13 @@ class TermsForm(forms.Form):
         told = refusal.error_dict if hasattr(refusal, "error_dict") else {None: refusal}
         for name, reasons in told.items():
             self.add_error(name if name in self.fields else None, reasons)
+
+
+def themes_offered(kept: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the themes to choose from: those of what people need here, and those `kept`."""
+    usual = [theme for themes in THEMES_BY_KIND.values() for theme in themes]
+    codes = dict.fromkeys([*usual, *(theme for theme in kept if theme in THEMATICS)])
+    return [(code, THEMATICS[code]) for code in codes]
 
 
 def initial_terms(resource: Resource, terms: WelcomeTerms | None) -> dict[str, Any]:

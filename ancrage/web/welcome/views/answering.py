@@ -1,5 +1,6 @@
 """The requests a partner received, and what it answers. What it reads rests on an agreement."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -14,8 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ancrage.kit.tabular.cells import CellValue
 from ancrage.web.access import acts_on, reader
+from ancrage.web.fields import sent_form
+from ancrage.web.personal_files import MOST_LINES, ExportForm, PersonalTable, personal_file
 from ancrage.web.rendering import render_page
+from ancrage.web.throttling import throttled
 from ancrage.web.undo import offer_undo, undo_offered
 from ancrage.web.welcome.forms.answering import (
     GrantForm,
@@ -61,8 +66,33 @@ def request_list(request: HttpRequest, requests: QuerySet[WelcomeRequest]) -> Ht
         }
         for row in page
     ]
-    context = {"form": form, "page": page, "lines": lines}
+    query = request.GET.urlencode()
+    context = {"form": form, "page": page, "lines": lines, "query": query}
     return render_page(request, "welcome/requests.html", context, fragment="results")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@throttled("welcome-requests", per="user", rate="20/h", methods=("POST",))
+@acts_on(WelcomeRequest, "welcome_requests.answer")
+def requests_export(request: HttpRequest, requests: QuerySet[WelcomeRequest]) -> HttpResponse:
+    """Ask why, then hand over what the list shows, which names nobody."""
+    wanted = RequestsForm(request.GET).wanted()
+    found = requests_matching(requests, **wanted).select_related(*JOINED)[:MOST_LINES]
+    form = ExportForm(sent_form(request))
+    if form.is_valid():
+        rows = list(found)
+        reason = form.cleaned_data["reason"]
+        services.record_request_export(
+            requests=rows, reason=reason, by=request.user, now=timezone.now()
+        )
+        title = _("Demandes d’accueil reçues")
+        table = PersonalTable(_("demandes-d-accueil"), title, _columns(), _lines(rows))
+        return personal_file(request, table, form)
+    back = f"{reverse('welcome:requests')}?{request.GET.urlencode()}"
+    context = {"form": form, "count": found.count(), "back": back}
+    status = 422 if form.errors else 200
+    return render_page(request, "welcome/requests_export.html", context, status=status)
 
 
 @require_safe
@@ -159,6 +189,22 @@ def cancel(request: HttpRequest, requests: QuerySet[WelcomeRequest], pk: int) ->
         "cancel_href": reverse("welcome:request", kwargs={"pk": pk}),
     }
     return render_page(request, "components/confirm_page.html", context)
+
+
+def _columns() -> list[str]:
+    return [
+        *(_("Numéro"), _("Demande"), _("Pour"), _("Structure"), _("Du"), _("Au")),
+        *(_("Envoyée le"), _("État")),
+    ]
+
+
+def _lines(rows: list[WelcomeRequest]) -> Iterator[list[CellValue]]:
+    for row in rows:
+        yield [
+            *(row.pk, request_in_words(row), str(row.get_kind_display()), row.partner.name),
+            *(row.starts_on, row.ends_on, timezone.localdate(row.sent_at)),
+            str(row.get_state_display()),
+        ]
 
 
 def _answered(request: HttpRequest, pk: int, sentence: str) -> HttpResponse:
