@@ -118,6 +118,17 @@ def holder_part(parts: Iterable[SharedPostPart]) -> SharedPostPart | None:
     return next((part for part in parts if part.retained_id is not None), None)
 
 
+def held_words(post: SharedPost) -> str:
+    """Return what becomes of a post of which somebody holds a part already, else nothing."""
+    if holder_part(post.parts.all()) is None:
+        return ""
+    return _(
+        "Elle compléterait son temps avec les autres parts : personne n’est cherché, aucun besoin"
+        " commun n’est publié. Les besoins des autres parts sont mis de côté dès que tous sont"
+        " d’accord, et pourvus au début."
+    )
+
+
 def shared_lines(need: Need) -> list[str]:
     """Return where the time of a shared post goes, of the need that stands for it; else nothing.
 

@@ -102,6 +102,7 @@ MATRIX = {
     "shared_posts:list": Row("GET", LIST, listed),
     "shared_posts:export_csv": Row("GET", LIST, listed),
     "shared_posts:detail": Row("GET", READ, file),
+    "shared_posts:summary": Row("GET", READ, file),
     "shared_posts:terms": Row("GET", STEER, file),
     "shared_posts:step": Row("POST", CHANGE, file, data=lambda world: {"etape": "signed"}),
     "shared_posts:give_up": Row("GET", STEER, file),

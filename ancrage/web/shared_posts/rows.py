@@ -25,6 +25,7 @@ from ancrage.web.post_words import (
     STAGES,
     TONES,
     flows_of,
+    held_words,
     holder_part,
     letter,
     moments_of,
@@ -94,6 +95,7 @@ def file_context(
         "next": next_step(post, steers=steering, waits_for_me=waits_for_me),
         "week": week_of([part.week for part in post.parts.all()]),
         "vehicle": vehicle_facts(post),
+        "held": held_words(post),
         "flows": flows_of(post),
         "bonus": TERRITORIAL_BONUS if post.has_territorial_bonus else "",
         "happenings": moments_of(

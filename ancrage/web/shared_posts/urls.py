@@ -35,6 +35,7 @@ urlpatterns = [
     path("reponse/<str:token>/", reply.reply, name="reply"),
     path("reponse/donnee/<str:token>/", reply.reply_done, name="reply_done"),
     path("<int:pk>/", sheet.detail, name="detail"),
+    path("<int:pk>/resume.pdf", sheet.summary, name="summary"),
     path("<int:pk>/conditions/", steps.terms, name="terms"),
     path("<int:pk>/etape/", steps.step, name="step"),
     path("<int:pk>/abandonner/", steps.give_up, name="give_up"),

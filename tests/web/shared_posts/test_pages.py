@@ -12,6 +12,8 @@ from ancrage.matching.queries import part_token
 from ancrage.matching.services import posts
 from ancrage.needs.models import Need
 from ancrage.partners.recipients import Recipient
+from ancrage.web.shared_posts.papers import data_of
+from ancrage.web.shared_posts.rows import file_context, file_for
 from tests.factories import (
     MembershipFactory,
     PartnerFactory,
@@ -185,6 +187,28 @@ def test_employer_reads_its_part_and_the_names_of_the_others(client, recruiter, 
         "Le partage des coûts ne convient pas", "", 1
     )
     assert "Abandonner" not in page
+
+
+def test_summary_is_a_pdf_of_what_its_reader_may_know(client, recruiter, asked, rf):
+    asked.parts.update(signatory="directrice")
+    client.force_login(recruiter)
+    request = rf.get("/")
+    request.user = recruiter
+    post = file_for(request, SharedPost.objects.all(), asked.pk)
+
+    response = client.get(f"{URL}{asked.pk}/resume.pdf")
+    data = data_of(post, file_context(request, post, now=NOW), now=NOW)
+
+    assert response.content.startswith(b"%PDF-")
+    assert response["Content-Disposition"].endswith(f'"poste-partage-{asked.pk}.pdf"')
+    assert [(one["employer"], one["share"], one["signatory"]) for one in data["parts"]] == [
+        ("Hôpital fictif", "60\xa0%", "directrice"),
+        ("Voisine fictive", "40\xa0%", ""),
+    ]
+    assert data["facts"][:2] == [
+        ["Forme juridique", "Mise à disposition d’un agent public"],
+        ["Employeur porteur", "Hôpital fictif"],
+    ]
 
 
 def test_employer_answers_on_the_page_and_takes_it_back(client, recruiter, asked, partner):
