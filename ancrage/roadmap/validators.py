@@ -1,5 +1,6 @@
 """What a roadmap may say: one place for pages and services."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -10,12 +11,17 @@ from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.contacts import looks_like_a_person
+from ancrage.kit.text import fold
 from ancrage.roadmap.enums import IndicatorKind, SafetyTopic
 
 # A date further than that is a slip of the year.
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _MOST = Decimal(10) ** 11
 MOST_COUNTED = 1_000_000
+# How a person is named, at the head of what should be the name of a body. Folded.
+_CIVILITY = re.compile(
+    r"(m\.|mr|mme|mlle|monsieur|madame|dr\.?|docteur|docteure|pr\.?|professeure?)\s"
+)
 
 
 def tidy(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -33,7 +39,11 @@ def validate_day(name: str, day: date | None) -> None:
 
 
 def validate_led(owner: Any, outside_body: str) -> None:
-    """Refuse an action that nobody carries."""
+    """Refuse an action that nobody carries, or that somebody carries in their own name."""
+    if _CIVILITY.match(fold(outside_body)) or "@" in outside_body:
+        raise ValidationError(
+            {"outside_body": _("Nommez l’organisme, jamais une personne ni son adresse.")}
+        )
     if owner is None and not outside_body:
         raise ValidationError(
             {"owner": _("Choisissez la structure pilote, ou nommez l’organisme qui pilote.")}

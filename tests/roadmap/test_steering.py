@@ -123,6 +123,58 @@ def test_action_belongs_to_the_members_of_its_territory():
     assert not Action.objects.exists()
 
 
+def test_action_takes_what_measures_it_to_another_axis_of_its_roadmap():
+    action, by = ActionFactory(), UserFactory()
+    indicator = IndicatorFactory(axis=action.axis, action=action)
+    other = AxisFactory(roadmap=action.axis.roadmap)
+    facts = {"action": action, "outside_body": "Organisme fictif", "by": by, "now": NOW}
+
+    with pytest.raises(services.ElsewhereAxis):
+        services.edit_action(**facts, revision=1, axis=AxisFactory())
+    services.edit_action(**facts, revision=1, axis=other)
+
+    indicator.refresh_from_db()
+    assert indicator.axis == other
+
+
+@pytest.mark.parametrize("name", ["Mme Durand", "Dr. Martin", "p.nom@exemple.fr"])
+def test_body_that_leads_is_never_a_person(name):
+    with pytest.raises(ValidationError, match="organisme"):
+        services.add_action(
+            axis=AxisFactory(), title="Forum", outside_body=name, by=None, now=NOW, **DAYS
+        )
+
+
+def test_roadmap_and_axis_are_edited_at_their_revision():
+    axis, by = AxisFactory(rank=1), UserFactory()
+    roadmap = axis.roadmap
+
+    services.edit_roadmap(
+        roadmap=roadmap, revision=1, title="2026-2028", summary="Ensemble", by=by, now=NOW, **DAYS
+    )
+    services.edit_axis(axis=axis, revision=1, title="Former", rank=3, by=by, now=NOW)
+    services.edit_axis(axis=axis, revision=2, title="Former", rank=3, by=by, now=LATER)
+    for edit, row in (
+        (services.edit_roadmap, {"roadmap": roadmap}),
+        (services.edit_axis, {"axis": axis}),
+    ):
+        with pytest.raises(services.ChangedMeanwhile):
+            edit(**row, revision=1, title="Autre", by=by, now=LATER)
+
+    told = AuditLine.objects.order_by("pk").values_list("action", flat=True)
+    assert list(told) == ["roadmap.edited", "roadmap.axis_edited"]
+
+
+def test_axis_whose_number_was_taken_does_not_come_back():
+    axis, by = AxisFactory(rank=1), UserFactory()
+
+    services.remove_axis(axis=axis, by=by, now=NOW)
+    AxisFactory(roadmap=axis.roadmap, rank=1)
+
+    with pytest.raises(services.RankTaken):
+        services.restore_axis(axis=axis, by=by, now=LATER)
+
+
 def test_action_stops_with_a_reason_and_the_change_is_taken_back():
     action, by = ActionFactory(), UserFactory()
 

@@ -11,6 +11,7 @@ from ancrage.partners.models import Partner
 from ancrage.roadmap.enums import ACTION_TRANSITIONS, ActionState, RoadmapEvent
 from ancrage.roadmap.models import Action, ActionMove, Axis, Roadmap
 from ancrage.roadmap.services.errors import (
+    ElsewhereAxis,
     NotAMember,
     NothingToUndo,
     ReasonMissing,
@@ -65,7 +66,13 @@ def edit_action(
     values = _checked_facts(axis.roadmap, facts, wanted)
     drawn = Action(**{name: value for name, value in values.items() if name != "axis"})
     values["search"] = _search(drawn)
+    if axis.roadmap_id != row.axis.roadmap_id:
+        raise ElsewhereAxis
+    has_moved = axis.pk != row.axis_id
     changes = rewrite(row, values, revision=revision)
+    if has_moved:
+        # What measures an action stands under the same axis.
+        row.indicators.update(axis=axis)
     if wanted != joined:
         if not changes and not _bumped(row, revision):
             return current_action(row)

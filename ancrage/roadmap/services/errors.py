@@ -71,6 +71,13 @@ class NotAMember(ValidationError):
         super().__init__({name: _("Choisissez une structure membre de ce territoire.")})
 
 
+class ElsewhereAxis(ValidationError):
+    """An action stays in its roadmap."""
+
+    def __init__(self) -> None:
+        super().__init__({"axis": _("Choisissez un axe de cette feuille de route.")})
+
+
 class Computed(ValidationError):
     """A computed indicator takes no typed value."""
 

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ancrage.roadmap.enums import ActionState, RoadmapStatus
@@ -210,6 +211,23 @@ def test_indicator_is_bound_to_a_measure_and_never_stores_its_value(client, fiel
     assert "n’existe plus" in gone.content.decode()
     assert client.get(to("value_give", indicator.pk)).status_code == 404
     assert not IndicatorValue.objects.exists()
+
+
+def test_documents_are_joined_handed_over_and_removed(client, field):
+    client.force_login(field.member)
+    url = to("document_new", field.action.pk)
+    sent = {"title": "Compte rendu"}
+
+    empty = client.post(url, sent)
+    file = SimpleUploadedFile("a.pdf", b"%PDF-1.7 fictif", "application/pdf")
+    client.post(url, {**sent, "content": file})
+    row = field.action.documents.get()
+    handed = client.get(to("document", row.pk))
+
+    assert list(empty.context["form"].errors) == ["url"]
+    assert handed.content == b"%PDF-1.7 fictif"
+    client.post(to("document_remove", row.pk))
+    assert not field.action.documents.exists()
 
 
 def test_late_is_searched_and_exported(client, field):
