@@ -71,6 +71,20 @@ def test_communes_of_five_or_more_are_told_most_leaving_first():
     assert port.growth == pytest.approx(port.more / 15_000)
 
 
+def test_a_commune_whose_doctors_are_past_the_cap_still_has_patients_to_place():
+    territory = territory_of_land()
+    save(professionals("44901;10;45\n44902;6;70\n"))
+    model = territory_model(territory=territory, care=Care.GP)
+
+    found = outlook(model, AT_65)
+
+    assert found is not None
+    # None of them counts any more in what people reach: nobody says where theirs turn.
+    assert model.state.supply[model.ranks["44902"]] == 0
+    assert (found.communes[0].name, found.communes[0].patients) == ("Bourg-Fictif", 6_000)
+    assert found.receivers == ()
+
+
 def test_those_whose_age_nobody_tells_stay():
     territory = territory_of_land()
     save(professionals("44901;10;64\n44901;5;\n"))

@@ -74,6 +74,10 @@ def study(world: World) -> Mapping[str, Any]:
     return {"pk": found.pk}
 
 
+def as_scenario(world: World) -> Mapping[str, Any]:
+    return {"objectif": "deficit"}
+
+
 def vintage(world: World) -> Mapping[str, Any]:
     return {"pk": save(professionals("44901;1;50\n")).pk}
 
@@ -125,6 +129,7 @@ MATRIX = {
     "demography:study_progress": Row("GET", OWN, study),
     "demography:study_stop": Row("POST", KEEP, study),
     "demography:study_forget": Row("POST", KEEP, study),
+    "demography:study_scenario": Row("POST", KEEP, study, as_scenario),
     "demography:leaving": Row("GET", READ),
     "demography:leaving_csv": Row("GET", READ, with_doctors),
     "demography:quality": Row("GET", READ),

@@ -42,6 +42,7 @@ urlpatterns = [
     path("ou-placer/<int:pk>/avancement/", siting.study_progress, name="study_progress"),
     path("ou-placer/<int:pk>/arreter/", siting.study_stop, name="study_stop"),
     path("ou-placer/<int:pk>/retirer/", siting.study_forget, name="study_forget"),
+    path("ou-placer/<int:pk>/scenario/", siting.study_scenario, name="study_scenario"),
     path("departs/", leaving.leaving, name="leaving"),
     path("departs/export.csv", leaving.leaving_csv, name="leaving_csv"),
     path("qualite/", quality.quality, name="quality"),

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from ancrage.demography.enums import Among, Care, StudyStatus
-from ancrage.demography.models import SitingStudy
+from ancrage.demography.models import Scenario, SitingStudy
 from ancrage.demography.services import read_access
 from ancrage.demography.services.siting import Asked, ask_study, plans, search_study
 from ancrage.territory.models import Commune
@@ -158,6 +158,21 @@ def test_more_posts_than_useful_nobody_under_and_lonely_sites_are_said(client, w
     asked = Asked(1, 1, 2.5, 10, Among.ALL)
     nobody = ask_study(territory=land, care=Care.GP, asked=asked, by=None, now=timezone.now())
     assert "Personne n’est sous le seuil" in text_of(client.get(f"{URL}{nobody.pk}/"))
+
+
+def test_the_posts_of_an_objective_open_as_a_scenario(client, watcher, land):
+    study = study_of(land)
+
+    first = client.post(f"{URL}{study.pk}/scenario/", {"objectif": "deficit"})
+    client.post(f"{URL}{study.pk}/scenario/", {"objectif": "deficit"})
+
+    made, again = Scenario.objects.order_by("pk")
+    assert first.url == f"/demographie/scenarios/{made.pk}/"
+    assert [(step["code"], step["posts"] // 100) for step in made.steps] == [
+        tuple(post) for post in study.plans[0]["posts"]
+    ]
+    assert again.name == f"{made.name} (2)"
+    assert client.post(f"{URL}{study.pk}/scenario/", {"objectif": "rien"}).status_code == 404
 
 
 def test_a_study_is_removed_after_a_question(client, watcher, land):

@@ -11,10 +11,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ancrage.accounts.policy import may, permitted
-from ancrage.demography.enums import Care, StudyStatus
+from ancrage.demography.enums import Care, SitingGoal, StudyStatus
 from ancrage.demography.models import SitingStudy
 from ancrage.demography.services import siting as services
 from ancrage.territory.models import Territory
@@ -36,6 +36,7 @@ from ancrage.web.demography.siting_words import (
 from ancrage.web.demography.words import NOT_OPPOSABLE, number, people_text, unit_of
 from ancrage.web.life.files import as_csv
 from ancrage.web.rendering import render_page
+from ancrage.web.throttling import throttled
 
 PER_PAGE = 10
 GOING_ON = (StudyStatus.WAITING, StudyStatus.RUNNING)
@@ -52,6 +53,7 @@ def siting(request: HttpRequest, territories: QuerySet[Territory]) -> HttpRespon
     return render_page(request, "demography/siting.html", context, fragment="results")
 
 
+@throttled("demography.siting_ask", per="user", rate="120/h")
 @require_POST
 @acts_on(Territory, "demography.simulate")
 def siting_ask(request: HttpRequest, territories: QuerySet[Territory]) -> HttpResponse:
@@ -126,6 +128,30 @@ def study_stop(request: HttpRequest, studies: QuerySet[SitingStudy], pk: int) ->
     return redirect("demography:study", pk=pk)
 
 
+@require_POST
+@acts_on(SitingStudy, "sitings.keep")
+def study_scenario(request: HttpRequest, studies: QuerySet[SitingStudy], pk: int) -> HttpResponse:
+    """Open the posts of one objective as a scenario, to be changed step by step."""
+    found = get_object_or_404(studies.select_related("territory"), pk=pk)
+    wanted = request.POST.get("objectif", "")
+    if wanted not in SitingGoal.values:
+        raise Http404
+    goal = SitingGoal(wanted)
+    try:
+        scenario = services.open_as_scenario(
+            study=found,
+            goal=goal,
+            name=_("Étude %(number)d : %(goal)s") % {"number": found.pk, "goal": goal.label},
+            by=request.user,
+            now=timezone.now(),
+        )
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+        return redirect("demography:study", pk=pk)
+    return redirect("demography:scenario", pk=scenario.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @acts_on(SitingStudy, "sitings.keep")
 def study_forget(request: HttpRequest, studies: QuerySet[SitingStudy], pk: int) -> HttpResponse:
     """Ask, then drop a study."""

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ancrage.accounts.policy import may, permitted
 from ancrage.demography.enums import OF_SOMEBODY, Care, Dataset
@@ -42,6 +42,7 @@ def sources(request: HttpRequest, vintages: QuerySet[Vintage]) -> HttpResponse:
     return render_page(request, "demography/sources.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @acts_on(Vintage, "vintages.import")
 def vintage_forget(request: HttpRequest, vintages: QuerySet[Vintage], pk: int) -> HttpResponse:
     """Ask, then drop a file that should not have been taken in."""
