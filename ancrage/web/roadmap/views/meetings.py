@@ -56,13 +56,13 @@ def meeting(request: HttpRequest, roadmaps: QuerySet[Roadmap], pk: int) -> HttpR
         "roadmap": roadmap,
         "form": form,
         "since": form.since,
+        "log_href": _log_since(roadmap, form.since),
         "sheets": [_sheet(one, changes[one.axis.pk], stands) for one in shown],
         **_alone(shown[0].axis if len(shown) == 1 and form.rank else None),
         "ranks": _tabs([one.axis for one in views], form),
         "meetings": meetings,
         "decisions": list(decisions_in(roadmap).filter(axis__isnull=True)[:10]),
         "may_edit": may_on(request.user, "roadmap.edit", roadmap),
-        "today": today,
     }
     return render_page(request, "roadmap/meeting.html", context)
 
@@ -126,6 +126,10 @@ def decision_remove(request: HttpRequest, roadmaps: QuerySet[Roadmap], pk: int) 
 def to_meeting(roadmap: Roadmap) -> str:
     """Return the address of the meeting page."""
     return reverse("roadmap:meeting", args=[roadmap.pk])
+
+
+def _log_since(roadmap: Roadmap, day: date) -> str:
+    return f"{reverse('roadmap:log', args=[roadmap.pk])}?du={day.isoformat()}"
 
 
 def _last_day(meetings: list[Meeting], today: date) -> date:
