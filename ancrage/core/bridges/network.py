@@ -33,6 +33,17 @@ class Network:
         """Return the bridges to a title."""
         return self._into.get(title, ())
 
+    def sources_of(self, goal: str) -> frozenset[str]:
+        """Return the titles from which bridges lead to the goal, whatever they ask."""
+        found: set[str] = set()
+        waiting = [goal]
+        while waiting:
+            for bridge in self.leading_to(waiting.pop()):
+                if bridge.source not in found:
+                    found.add(bridge.source)
+                    waiting.append(bridge.source)
+        return frozenset(found)
+
 
 def _check(bridges: tuple[Bridge, ...]) -> None:
     for one, other in pairwise(bridges):

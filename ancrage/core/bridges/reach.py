@@ -6,7 +6,8 @@ a shortage of so many posts, the same bridge by bridge: for each of the last ste
 who could arrive by it and when, and after how many months the posts would be filled.
 
 Steps. One search for each different set of facts: people who share them share their path. For
-the last steps, the other bridges into the title are taken away in turn.
+the last steps, the other bridges into the title are taken away in turn. Whoever holds the title,
+or none from which any bridge leads to it, is not searched for.
 
 Complexity: (different people) × (bridges into the title) searches for the fastest path.
 """
@@ -17,7 +18,7 @@ from typing import NamedTuple
 
 from ancrage.core.bridges.network import Network
 from ancrage.core.bridges.search import MOST_MONTHS, fastest
-from ancrage.core.bridges.values import Path, Person
+from ancrage.core.bridges.values import ANYBODY, Path, Person
 from ancrage.core.kleene import State
 
 HORIZONS = (12, 24, 36)
@@ -64,7 +65,11 @@ def reaching(
     """Return the people who could reach a title and do not hold it, the soonest first."""
     known: dict[Person, Path | None] = {}
     found = []
+    sources = network.sources_of(goal)
     for person in people:
+        titles = {ANYBODY, *(one.title for one in person.titles)}
+        if goal in titles or sources.isdisjoint(titles):
+            continue
         facts = replace(person, key="")
         if facts not in known:
             known[facts] = fastest(network, facts, goal, most_months=most_months)

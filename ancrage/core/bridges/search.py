@@ -27,6 +27,7 @@ J. ACM 57 (2010).
 import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from itertools import count
 from typing import NamedTuple
 
@@ -167,8 +168,6 @@ class _Search:
         self._network, self._goal, self._local = network, goal, local
         self._facts = Facts(person, most_months)
         self._to_goal = self._least_to_goal(self._months_through)
-        self._cost_to_goal = self._least_to_goal(_cost_through)
-        self._loss_to_goal = self._least_to_goal(_loss_through)
         later = self._later_bridges()
         asked = [
             condition
@@ -193,6 +192,14 @@ class _Search:
         self._serials = count(1)
         self._closed: dict[str, Closed] = {}
         self._opened: set[str] = set()
+
+    @cached_property
+    def _cost_to_goal(self) -> dict[str, int]:
+        return self._least_to_goal(_cost_through)
+
+    @cached_property
+    def _loss_to_goal(self) -> dict[str, int]:
+        return self._least_to_goal(_loss_through)
 
     def run(self, *, stop_at_first: bool = False) -> list[_Label]:
         """Return the complete paths that no other dominates."""
@@ -324,6 +331,8 @@ class _Search:
 
     def _is_hopeless(self, label: _Label) -> bool:
         """Whether a complete path dominates all that can become of this one."""
+        if not self._ends:
+            return False
         title = label.standing.title
         _months, cost, lost, chance = label.worth
         at_best = (

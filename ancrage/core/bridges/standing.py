@@ -7,6 +7,7 @@ renewed. Nothing else that is known to be missing can be mended on the way: the 
 
 from bisect import bisect_left
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from ancrage.core.bridges.values import (
@@ -48,7 +49,7 @@ class Facts:
     def __init__(self, person: Person, most_months: int) -> None:
         self.person, self.most_months = person, most_months
         start = person.starts_on
-        self.days = [after(start, months) for months in range(most_months + 1)]
+        self.days = _days_from(start, most_months)
         # The month from which each title is held, the surest and the earliest of two.
         self.titles: dict[str, tuple[bool, int]] = {}
         for one in person.titles:
@@ -113,6 +114,12 @@ class Facts:
         if self.person.practices is None:
             return not asked.professions or not asked.professions <= standing.gained
         return bool(self.untold & asked.professions if asked.professions else self.untold)
+
+
+@lru_cache(maxsize=64)
+def _days_from(start: date, most_months: int) -> tuple[date, ...]:
+    """Return the first day of each month counted from a day: the same for all who begin then."""
+    return tuple(after(start, months) for months in range(most_months + 1))
 
 
 def whole_months(early: date, late: date) -> int:

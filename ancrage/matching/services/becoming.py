@@ -203,11 +203,4 @@ def _upstream(network: Network, goal: str | None) -> Collection[str]:
     """Return the titles from which a way leads to the goal (to anything, without one)."""
     if goal is None:
         return {bridge.source for bridge in network.bridges}
-    found: set[str] = set()
-    waiting = [goal]
-    while waiting:
-        for bridge in network.leading_to(waiting.pop()):
-            if bridge.source not in found:
-                found.add(bridge.source)
-                waiting.append(bridge.source)
-    return found
+    return network.sources_of(goal)

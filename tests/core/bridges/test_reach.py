@@ -2,10 +2,15 @@
 
 from dataclasses import replace
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from ancrage.core.bridges.network import Network
 from ancrage.core.bridges.reach import by_horizon, reaching, reliefs
+from ancrage.core.bridges.search import fastest
 from ancrage.core.bridges.values import Bridge, Holding, Practice
 from tests.core.bridges.chain import CHAIN, ORDERLY, TO_AIDE, TO_NURSE
+from tests.core.bridges.strategies import MOST_MONTHS, networks, people
 
 NEW = replace(ORDERLY, key="new", practices=())
 READY = replace(ORDERLY, key="ready", practices=(Practice("orderly", 12),))
@@ -34,6 +39,20 @@ def test_people_come_in_the_order_in_which_they_could_arrive():
         12: ["ready", "unknown"],
         24: ["ready", "unknown", "orderly", "twin", "new"],
         36: ["ready", "unknown", "orderly", "twin", "new"],
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(networks(), st.lists(people, max_size=5))
+def test_people_who_are_not_searched_for_could_not_come(bridges, crowd):
+    network = Network(bridges)
+    named = [replace(person, key=str(number)) for number, person in enumerate(crowd)]
+
+    alone = {one.key: fastest(network, one, "goal", most_months=MOST_MONTHS) for one in named}
+
+    found = reaching(network, named, "goal", most_months=MOST_MONTHS)
+    assert {one.person: one.path for one in found} == {
+        key: path for key, path in alone.items() if path is not None and path.steps
     }
 
 
