@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.conftest import PageOpener, SignIn
 from tests.e2e.journeys import CANDIDATE, COORDINATOR, expect_title
@@ -36,6 +36,22 @@ def test_coordinator_writes_a_rule_beside_its_trial(
         page.locator("#id_essai-age").fill(age)
         tried()
         expect(answer.locator(".tag")).to_have_text(verdict)
+    if scripts:
+        # What is typed while an answer is awaited stays.
+        age, held = page.locator("#id_essai-age"), list[Route]()
+
+        def hold_first(route: Route) -> None:
+            held.append(route)
+            if len(held) > 1:
+                route.continue_()
+
+        page.route("**/regle/essai/", hold_first)
+        with page.expect_request("**/regle/essai/"):
+            age.fill("2")
+        age.press_sequentially("9")
+        held[0].continue_()
+        expect(answer.locator(".tag")).to_have_text("Oui")
+        expect(age).to_have_value("29")
     # A version of long after: no answer of the demo changes.
     page.locator("#id_applies_from").fill("2098-01-01" if scripts else "2099-01-01")
     page.get_by_role("button", name="Enregistrer la règle").click()

@@ -58,6 +58,36 @@
     window.location.assign(xhr.responseURL);
   });
 
+  // What is typed while an answer is awaited stays: the part that comes was made without it.
+  const sent = new WeakMap();
+  const typed = new WeakMap();
+  const state = (control) =>
+    /^(checkbox|radio)$/.test(control.type) ? "checked" : "value";
+  const controls = (part) => [...part.querySelectorAll("input[id], select[id], textarea[id]")];
+  document.addEventListener("htmx:beforeSend", ({ detail: { xhr, target } }) => {
+    const values = controls(target).map((one) => [one.id, one[state(one)]]);
+    sent.set(xhr, new Map(values));
+  });
+  document.addEventListener("htmx:beforeSwap", ({ detail: { xhr, target } }) => {
+    const before = sent.get(xhr) ?? new Map();
+    const changed = controls(target).filter(
+      (one) => before.has(one.id) && before.get(one.id) !== one[state(one)],
+    );
+    const { activeElement: active } = document;
+    typed.set(
+      xhr,
+      changed.map((one) => [one.id, one[state(one)], one === active && one.selectionStart]),
+    );
+  });
+  document.addEventListener("htmx:afterSwap", ({ detail: { xhr } }) => {
+    for (const [id, value, caret] of typed.get(xhr) ?? []) {
+      const control = document.getElementById(id);
+      if (!control) continue;
+      control[state(control)] = value;
+      if (typeof caret === "number") control.setSelectionRange(caret, caret);
+    }
+  });
+
   const summary = document.querySelector(".error-summary[data-focus]");
   if (summary) summary.focus();
 })();

@@ -70,6 +70,18 @@ def test_sheet_says_who_where_and_what_is_lacking(partner) -> None:
     assert "pas encore publié de charte" in text
 
 
+def test_sheet_leads_to_the_aids_who_may_ask_for_the_structure(partner) -> None:
+    address = f"/aides/mes-aides/structure/{partner.pk}/"
+    readers = [coordinator_of(partner), manager_of(partner), UserFactory()]
+
+    led = [
+        bool(soup(signed_in(one).get("/structures/hopital/")).select(f'a[href="{address}"]'))
+        for one in readers
+    ]
+
+    assert led == [True, True, False]
+
+
 def test_sheet_says_whether_the_charter_in_force_is_signed(partner) -> None:
     charter = CharterFactory(territory=partner.territory, published=True, version=4)
     client = signed_in(manager_of(partner, may_sign=True))
@@ -142,11 +154,11 @@ def test_sheet_costs_the_same_for_one_and_many(partner, django_assert_num_querie
     client = signed_in(manager_of(partner))
     client.get("/structures/hopital/")
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get("/structures/hopital/")
     for _turn in range(3):
         NeedFactory(published=True, partner=partner, facility=FacilityFactory(partner=partner))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get("/structures/hopital/")
 
 

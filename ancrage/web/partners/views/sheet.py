@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ancrage.accounts.policy import may, may_on
 from ancrage.kit.contacts import display_phone
 from ancrage.partners import services
 from ancrage.partners.models import Partner
@@ -32,6 +33,7 @@ from ancrage.web.partners.questions import ask_to_leave
 from ancrage.web.partners.views.directory import already_known
 
 LINES_PER_PAGE = 50
+_AIDS = "aid_requests.ask_for_structure"
 
 
 @require_safe
@@ -47,6 +49,7 @@ def sheet(request: HttpRequest, partners: QuerySet[Partner], slug: str) -> HttpR
         "needs": need_figures(request.user, partner),
         "phone": display_phone(partner.contact_phone) if partner.contact_phone else "",
         "charter": charter,
+        "may_ask_aids": may(request.user, _AIDS) and may_on(request.user, _AIDS, partner),
         "signature": next((one for one in signatures if one.charter == charter), None),
     }
     return partner_page(request, partner, "sheet", "partners/sheet.html", context)
