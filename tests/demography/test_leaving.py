@@ -5,7 +5,7 @@ import pytest
 
 from ancrage.core.accessibility.departures import Hypothesis
 from ancrage.demography.enums import Care
-from ancrage.demography.services.leaving import Assumptions, KnownMove, outlook
+from ancrage.demography.services.leaving import Assumptions, KnownMove, TooFew, outlook
 from ancrage.demography.services.model import territory_model
 from tests.demography.land import professionals, save, save_land, territory_of_land
 
@@ -83,6 +83,25 @@ def test_a_commune_whose_doctors_are_past_the_cap_still_has_patients_to_place():
     assert model.state.supply[model.ranks["44902"]] == 0
     assert (found.communes[0].name, found.communes[0].patients) == ("Bourg-Fictif", 6_000)
     assert found.receivers == ()
+
+
+def test_where_patients_turn_does_not_tell_which_small_commune_loses():
+    territory = territory_of_land()
+    save(professionals("44901;10;45\n44902;3;64\n44904;3;40\n"))
+    first = outlook(territory_model(territory=territory, care=Care.GP), AT_65)
+    save(professionals("44901;10;45\n44902;3;40\n44904;3;64\n"), replace=True)
+    second = outlook(territory_model(territory=territory, care=Care.GP), AT_65)
+
+    # One loses three, or the other does: what is shown is the same.
+    assert first == second
+
+
+def test_fewer_than_five_in_all_tell_nothing():
+    territory = territory_of_land()
+    save(professionals("44901;4;45\n"))
+
+    with pytest.raises(TooFew):
+        outlook(territory_model(territory=territory, care=Care.GP), AT_65)
 
 
 def test_those_whose_age_nobody_tells_stay():

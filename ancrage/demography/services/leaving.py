@@ -28,6 +28,10 @@ _NINETEEN_IN_TWENTY = 1.96
 RECEIVERS = 8
 
 
+class TooFew(Exception):
+    """Fewer than five professionals in all: any figure would tell of somebody."""
+
+
 @dataclass(frozen=True, slots=True)
 class KnownMove:
     """A departure or an arrival that somebody knows of.
@@ -149,6 +153,7 @@ def outlook(model: TerritoryModel, assumed: Assumptions, *, years: int = YEARS) 
 
     Raises:
         ValueError: rates that make no sense.
+        TooFew: the territory has fewer than five professionals.
     """
     actives = _actives(model)
     if not actives:
@@ -159,12 +164,18 @@ def outlook(model: TerritoryModel, assumed: Assumptions, *, years: int = YEARS) 
     alone = ahead(count, actives, years=years, hypothesis=Hypothesis.NOBODY_COMES, leaving=leaving)
     left = alone[:, -1] + unknown
     there = np.array([place.professionals for place in model.places])
+    if there[model.inside].sum() < K:
+        raise TooFew
+    told, others = _apart(model, there)
     share = np.divide(there - left, there, out=np.zeros(count), where=there > 0)
+    # Where patients turn must not tell which of the small communes loses somebody.
+    together = there[others].sum()
+    share[others] = (together - left[others].sum()) / together if together > 0 else 0.0
     looking, receivers, nowhere = _patients(model, share, there, assumed.patients)
     return Outlook(
         curves=_curves(model, actives, unknown, leaving, assumed, years),
         cuts=tuple((age, _younger(model, age)) for age in CUTS),
-        communes=_communes(model, there, left, looking),
+        communes=_communes(model, told, others, there, left, looking),
         receivers=receivers,
         looking=float(looking[model.inside].sum()),
         nowhere=nowhere,
@@ -241,19 +252,31 @@ def _band(
     )
 
 
-def _communes(
-    model: TerritoryModel, there: Floats, left: Floats, looking: Floats
-) -> tuple[Departures, ...]:
+def _apart(model: TerritoryModel, there: Floats) -> tuple[list[int], list[int]]:
+    """The communes that may be told apart, and the others, counted together.
+
+    What is shown in all, less what is told, must not be that of fewer than five.
+    """
     ranks = sorted(model.inside.tolist(), key=lambda rank: (-there[rank], rank))
     told = [rank for rank in ranks if there[rank] >= K]
-    # What is shown in all, less what is told, must not be that of fewer than five.
-    while told and 0 < there[[rank for rank in ranks if rank not in told]].sum() < K:
-        told.pop()
+    others = ranks[len(told) :]
+    while told and 0 < there[others].sum() < K:
+        others.insert(0, told.pop())
+    return told, others
+
+
+def _communes(
+    model: TerritoryModel,
+    told: Sequence[int],
+    others: Sequence[int],
+    there: Floats,
+    left: Floats,
+    looking: Floats,
+) -> tuple[Departures, ...]:
     rows = [_departures(model, (rank,), there, left, looking) for rank in told]
     rows.sort(key=lambda one: (-one.leaving / one.today, one.codes))
-    others = tuple(rank for rank in ranks if rank not in told)
-    if others and there[list(others)].sum() >= K:
-        rows.append(_departures(model, others, there, left, looking))
+    if there[list(others)].sum() > 0:
+        rows.append(_departures(model, tuple(others), there, left, looking))
     return tuple(rows)
 
 

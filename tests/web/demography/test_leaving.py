@@ -108,6 +108,15 @@ def test_communes_of_five_or_more_have_a_line_and_neighbours_a_share(client, wat
     assert page.find("caption", string="Listes qui grandiraient")
 
 
+def test_fewer_than_five_in_all_are_not_shown(client, watcher):
+    save(professionals("44901;4;45\n"), replace=True)
+
+    page = page_of(client.get(URL, AT_65))
+
+    assert "Moins de cinq professionnels en tout" in text_of(page)
+    assert client.get(f"{URL}export.csv", AT_65).status_code == 404
+
+
 def test_the_page_asks_few_queries(client, watcher, django_assert_num_queries):
     client.get(URL)
 

@@ -11,29 +11,8 @@ from django.utils import timezone
 
 from ancrage.demography.enums import OF_SOMEBODY, Care, Dataset
 from ancrage.demography.management.command import refused
-from ancrage.demography.services import (
-    Draft,
-    FileRefused,
-    Origin,
-    read_access,
-    read_means,
-    read_people,
-    read_places,
-    read_professionals,
-    read_roads,
-    save_vintage,
-)
-
-_OF_SOMEBODY = {
-    Dataset.ACCESS: read_access,
-    Dataset.PROFESSIONALS: read_professionals,
-    Dataset.MEANS: read_means,
-}
-_OF_NOBODY = {
-    Dataset.PEOPLE: read_people,
-    Dataset.ROADS: read_roads,
-    Dataset.PLACES: read_places,
-}
+from ancrage.demography.services import Draft, FileRefused, Origin, save_vintage
+from ancrage.demography.services.incoming import read_dataset
 
 
 class Command(BaseCommand):
@@ -84,12 +63,9 @@ def _draft(options: dict[str, Any]) -> Draft:
     if (dataset in OF_SOMEBODY) != (care is not None):
         said = "il faut" if care is None else "il ne faut pas"
         raise refused(f"--care : {said} dire la profession pour ce fichier.")
-    read: dict[str, Any] = {"filename": path.name, "sheet": options["sheet"]}
     try:
         with path.open("rb") as stream:
-            if care is None:
-                return _OF_NOBODY[dataset](stream, **read)
-            return _OF_SOMEBODY[dataset](stream, care=care, **read)
+            return read_dataset(dataset, care, stream, filename=path.name, sheet=options["sheet"])
     except OSError as error:
         raise refused(f"Impossible de lire « {path} » : {error.strerror}.") from error
     except FileRefused as error:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ancrage.demography.services.leaving import Outlook, outlook
+from ancrage.demography.services.leaving import Outlook, TooFew, outlook
 from ancrage.territory.models import Territory
 from ancrage.web.access import acts_on
 from ancrage.web.demography.asked import Asked, asked_of, page_context
@@ -33,8 +33,9 @@ def leaving(request: HttpRequest, territories: QuerySet[Territory]) -> HttpRespo
     asked = asked_of(request, territories)
     if asked is None:
         return render_page(request, "demography/nowhere.html")
-    form, found = _outlook(request, asked)
+    form, found, are_too_few = _outlook(request, asked)
     context = page_context(request, asked) | {
+        "are_too_few": are_too_few,
         "form": form,
         "found": found,
         "care_form": CareForm(asked=asked),
@@ -57,19 +58,22 @@ def leaving_csv(request: HttpRequest, territories: QuerySet[Territory]) -> Strea
     asked = asked_of(request, territories)
     if asked is None:
         raise Http404
-    form, found = _outlook(request, asked)
+    form, found, _are_too_few = _outlook(request, asked)
     if found is None:
         raise Http404
     name = f"{_('departs-a-cinq-ans')}-{asked.care}-{asked.territory.slug}"
     return as_csv(name, leaving_columns(), leaving_lines(asked.model, form.assumed, found))
 
 
-def _outlook(request: HttpRequest, asked: Asked) -> tuple[LeavingForm, Outlook | None]:
-    data: Any = request.GET if "patients" in request.GET else None
-    form = LeavingForm(data, asked=asked)
-    if data is None:
+def _outlook(request: HttpRequest, asked: Asked) -> tuple[LeavingForm, Outlook | None, bool]:
+    """What is asked, what follows, and whether too few work there to say anything."""
+    form = LeavingForm(request.GET, asked=asked)
+    if "patients" not in request.GET:
         form = LeavingForm(_initial(form), asked=asked)
-    return form, outlook(asked.model, form.assumed)
+    try:
+        return form, outlook(asked.model, form.assumed), False
+    except TooFew:
+        return form, None, True
 
 
 def _initial(form: LeavingForm) -> dict[str, Any]:
