@@ -1,5 +1,7 @@
 """Training, from a wish to a result: the person and the coordination, in turn."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PageOpener, SignIn
@@ -43,12 +45,11 @@ def test_wish_becomes_a_place_a_presence_and_a_result(
     place = person.locator("li", has_text=COURSE).first
     place.get_by_role("button", name="Confirmer").click()
     expect(place).to_contain_text("Inscription confirmée")
+    first = re.search(r"(\d\d)/(\d\d)/(\d{4}) –", place.inner_text())
+    assert first
+    day = "-".join(reversed(first.groups()))
 
     run.get_by_role("link", name=COURSE).click()
-    page.get_by_text("Plus", exact=True).click()
-    page.get_by_role("link", name="Modifier la session").click()
-    day = page.get_by_label("Premier jour").input_value()
-    page.go_back()
     page.get_by_text("Plus", exact=True).click()
     page.get_by_role("link", name="Ajouter une séance").click()
     page.get_by_label("Début").fill(f"{day}T09:00")
