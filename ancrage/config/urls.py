@@ -31,6 +31,7 @@ urlpatterns = [
     path("donnees-ouvertes/", include("ancrage.web.open_directory.urls")),
     path("formations/", include("ancrage.web.training.urls")),
     path("feuille-de-route/", include("ancrage.web.roadmap.urls")),
+    path("rapports/", include("ancrage.web.reports.urls")),
     path("livret-d-accueil/", include("ancrage.web.booklet.urls")),
     path("passerelles/", include("ancrage.web.bridges.urls")),
     path("metiers/", include("ancrage.web.professions.urls")),

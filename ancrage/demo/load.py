@@ -26,6 +26,7 @@ from ancrage.demo.journeys import load_journeys
 from ancrage.demo.life_projects import load_life_projects
 from ancrage.demo.needs import load_needs
 from ancrage.demo.people import PASSWORD, PEOPLE, Person
+from ancrage.demo.reports import load_reports
 from ancrage.demo.resources import load_resources
 from ancrage.demo.rights import load_rights
 from ancrage.demo.roadmap import load_roadmap
@@ -129,6 +130,8 @@ def load_demo(*, now: datetime) -> Loaded:
     load_study(territory, users["institution@demo.example"], now=now - timedelta(days=20))
     load_careers(territory, built, users["coordination@demo.example"], now=now)
     load_roadmap(territory, built, users, now=now)
+    # After all that they count.
+    load_reports(territory, users["coordination@demo.example"], now=now)
     _read_old_letters(now=now)
     return Loaded(
         structures=len(built),

@@ -42,7 +42,7 @@ from ancrage.roadmap.services.indicators import (
     restore_indicator,
 )
 from ancrage.roadmap.services.meetings import note_decision, note_meeting, remove_decision
-from ancrage.roadmap.services.report_contents import state_sentence
+from ancrage.roadmap.services.report_contents import aims_in_words, state_sentence
 from ancrage.roadmap.services.reports import (
     MonthsNotWhole,
     comment_on,
@@ -97,6 +97,7 @@ __all__ = [
     "add_document",
     "add_indicator",
     "add_milestone",
+    "aims_in_words",
     "close_collection",
     "comment_on",
     "compute_report",

@@ -30,7 +30,7 @@ from ancrage.roadmap.queries import (
     value_text,
 )
 from ancrage.roadmap.services.report_words import LANGUAGE, Told, agree, sentences_of, summary_of
-from ancrage.territory.enums import MeasurePart
+from ancrage.territory.enums import MeasureMoment, MeasurePart
 from ancrage.territory.measures import (
     Measure,
     Period,
@@ -61,8 +61,10 @@ def contents_of(*, report: Report, now: datetime) -> dict[str, Any]:
             "before": period_in_words(period_before(period).starts, period_before(period).ends),
             "computed": day_in_words(period.today),
             "summary": summary_of(told),
-            "highlights": [_figure(one, told) for one in measures() if one.key in HIGHLIGHTS],
-            "parts": [_part(part, told) for part in MeasurePart if measures(part)],
+            "highlights": [
+                _figure(one, told, period) for one in measures() if one.key in HIGHLIGHTS
+            ],
+            "parts": [_part(part, told, period) for part in MeasurePart if measures(part)],
             **_posts_by_place_and_profession(report, period),
             "roadmap": _roadmap(report.roadmap, told, period) if report.roadmap else None,
         }
@@ -85,25 +87,31 @@ def period_in_words(starts: date, ends: date) -> str:
     return f"du {first} au {day_in_words(ends)}"
 
 
-def _part(part: MeasurePart, told: Told) -> dict[str, Any]:
+def _part(part: MeasurePart, told: Told, period: Period) -> dict[str, Any]:
     return {
         "section": ReportSection(part.value).value,
         "title": str(part.label),
         "sentences": sentences_of(part, told),
-        "figures": [_figure(one, told) for one in measures(part)],
+        "figures": [_figure(one, told, period) for one in measures(part)],
     }
 
 
-def _figure(one: Measure, told: Told) -> dict[str, Any]:
+def _figure(one: Measure, told: Told, period: Period) -> dict[str, Any]:
     reading, before = told.now[one.key], told.before[one.key]
-    is_flow = one.moment.value == "period"
+    is_flow = one.moment == MeasureMoment.PERIOD
+    when = (
+        period_in_words(period.starts, period.ends)
+        if is_flow
+        else f"au {day_in_words(period.today)}"
+    )
     return {
         "key": one.key,
         "name": str(one.name),
         "definition": str(one.definition),
         "unit": one.unit.value,
         "unit_label": str(one.unit.label),
-        "moment": str(one.moment.label),
+        "moment": one.moment.value,
+        "when": when,
         **_told(reading, one),
         "before": reading_in_words(before, one.unit) if is_flow else "",
         "before_value": None if before.value is None or not is_flow else str(before.value),
@@ -293,3 +301,11 @@ def state_sentence(roadmap: Mapping[str, Any]) -> str:
     first = agree(total, "action", "actions")
     end = f"\u00a0; {agree(late, 'point est en retard', 'points sont en retard')}" if late else ""
     return f"{first}\u00a0: {told}{end}." if total else "Aucune action n’est inscrite."
+
+
+def aims_in_words(roadmap: Mapping[str, Any]) -> str:
+    """How many indicators reach their target, among those that have one and a value."""
+    reached, aimed = roadmap["reached"], roadmap["aimed"]
+    if not aimed:
+        return "Aucun indicateur n’a encore de valeur et de cible."
+    return f"{agree(reached, 'cible est atteinte', 'cibles sont atteintes')}, sur {aimed}."

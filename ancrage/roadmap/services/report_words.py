@@ -61,8 +61,8 @@ class Told:
 def sentences_of(part: MeasurePart, told: Told) -> list[str]:
     """Return what a part says of itself, the figures it lacks left out."""
     with translation.override(LANGUAGE):
-        found = _PARTS[part](told)
-    return [one for one in found if one]
+        found = [one for one in _PARTS[part](told) if one]
+    return found or ["Les nombres de cette partie sont trop petits pour être dits."]
 
 
 def summary_of(told: Told) -> list[str]:
@@ -82,6 +82,8 @@ def _needs_flow(told: Told) -> str:
     published, filled = told.value("needs.published"), told.value("needs.filled")
     if published is None or filled is None:
         return ""
+    if not published and not filled:
+        return "Pendant la période, aucun besoin n’a été publié ni pourvu."
     first = agree(published, "besoin a été publié", "besoins ont été publiés")
     second = agree(filled, "besoin a été pourvu", "besoins ont été pourvus")
     return f"Pendant la période, {first} et {second}{told.compared('needs.filled')}."
@@ -241,7 +243,9 @@ def _welcome(told: Told) -> list[str]:
     return [
         f"{agree(sent, 'demande a été envoyée', 'demandes ont été envoyées')} aux partenaires de "
         f"l’accueil{told.compared('welcome.requests')}."
-        if sent is not None
+        if sent
+        else "Aucune demande n’a été envoyée aux partenaires de l’accueil."
+        if sent == 0
         else "",
         f"{granted} de ces demandes sont accordées." if granted else "",
         f"La moitié des réponses sont venues en {delay} ou moins." if delay else "",

@@ -1,0 +1,151 @@
+"""Which version of a report a reader is shown, and what it says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from ancrage.accounts.policy import may_on
+from ancrage.roadmap.enums import ReportSection, ReportStatus
+from ancrage.roadmap.models import Report
+from ancrage.roadmap.queries import edition_of
+from ancrage.roadmap.services import aims_in_words, state_sentence
+from ancrage.territory.enums import MeasureUnit
+from ancrage.territory.queries import mapped_communes
+from ancrage.web.maps import Figure, MapDrawing, NothingToDraw, draw_map, territory_base
+
+_LONGEST_VERSION = 4
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of a report: its title, its sentences, its figures, what is said of it."""
+
+    key: ReportSection
+    title: str
+    sentences: list[str]
+    figures: list[Mapping[str, Any]]
+    comment: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A report as it is printed: a draft, or a version published."""
+
+    report: Report
+    version: int
+    is_draft: bool
+    at: datetime
+    contents: Mapping[str, Any]
+    comments: Mapping[str, str]
+
+    @property
+    def highlights(self) -> list[tuple[str, Mapping[str, Any]]]:
+        """The figures of the panel, in large print and whole."""
+        return [(bare(one), one) for one in self.contents["highlights"]]
+
+    @property
+    def roadmap(self) -> Mapping[str, Any] | None:
+        """The roadmap as it stood, if the report tells one."""
+        roadmap: Mapping[str, Any] | None = self.contents["roadmap"]
+        return roadmap
+
+    @property
+    def state(self) -> str:
+        """Where the actions stand, in a sentence."""
+        return "" if self.roadmap is None else state_sentence(self.roadmap)
+
+    @property
+    def aims(self) -> str:
+        """How many targets are reached, in a sentence."""
+        return "" if self.roadmap is None else aims_in_words(self.roadmap)
+
+    @property
+    def sections(self) -> list[Section]:
+        """The parts that count, in their order."""
+        return [
+            Section(
+                ReportSection(part["section"]),
+                part["title"],
+                part["sentences"],
+                part["figures"],
+                self.comments.get(part["section"], ""),
+            )
+            for part in self.contents["parts"]
+        ]
+
+    @property
+    def summary_comment(self) -> str:
+        """What the coordination says of the whole."""
+        return self.comments.get(ReportSection.SUMMARY.value, "")
+
+    @property
+    def axes_comment(self) -> str:
+        """What it says of the roadmap."""
+        return self.comments.get(ReportSection.AXES.value, "")
+
+    @property
+    def changes_comment(self) -> str:
+        """What it says of what changed."""
+        return self.comments.get(ReportSection.CHANGES.value, "")
+
+
+def bare(figure: Mapping[str, Any]) -> str:
+    """Return a figure for large print: people without their noun, which its label says."""
+    text: str = figure["text"]
+    is_people = figure["unit"] == MeasureUnit.PEOPLE and figure["value"] is not None
+    return text.removesuffix("s").removesuffix("personne").rstrip() if is_people else text
+
+
+def shown_to(request: HttpRequest, reports: QuerySet[Report], pk: int) -> Shown:
+    """Return what the reader may see of a report: the draft for whoever keeps it, else the last
+    version published, or that asked for by `?version=`. 404 for what is not."""
+    report = get_object_or_404(reports.select_related("territory", "roadmap"), pk=pk)
+    asked = request.GET.get("version", "")
+    if asked and not (asked.isdecimal() and len(asked) <= _LONGEST_VERSION):
+        raise Http404
+    keeps = may_on(request.user, "reports.edit", report)
+    if keeps and not asked and report.status == ReportStatus.DRAFT:
+        comments = dict(report.comments.values_list("section", "text"))
+        return Shown(report, report.version, True, report.computed_at, report.contents, comments)
+    edition = edition_of(report, int(asked) if asked else None)
+    if edition is None:
+        raise Http404
+    return Shown(
+        report,
+        edition.version,
+        False,
+        edition.published_at,
+        edition.contents,
+        edition.contents["comments"],
+    )
+
+
+def map_of(shown: Shown) -> MapDrawing | None:
+    """Draw the posts to fill, a circle a commune; None when no commune can be placed."""
+    rows = shown.contents["communes"]
+    communes = mapped_communes(shown.report.territory.communes.all())
+    try:
+        base = territory_base(shown.report.territory, communes)
+    except NothingToDraw:
+        return None
+    placed = {one.insee for one in communes}
+    figures = [
+        Figure(code=row["code"], value=row["posts"], title=f"{row['label']} : {row['posts']}")
+        for row in rows
+        if row["code"] in placed
+    ]
+    return draw_map(
+        base,
+        figures,
+        key="postes",
+        title=f"Carte des postes à pourvoir, {shown.contents['territory']}",
+        description=(
+            "Un rond par commune, plus grand là où les postes sont plus nombreux. Les mêmes "
+            "nombres sont dans le tableau."
+        ),
+    )

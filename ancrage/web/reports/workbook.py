@@ -1,0 +1,160 @@
+"""A report as a workbook: a sheet a part, the roadmap, the definitions. In French, as it is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
+from typing import Any
+
+from ancrage.kit.tabular.cells import CellValue
+from ancrage.kit.tabular.writing import ColumnToWrite, SheetToWrite, write_xlsx
+from ancrage.web.reports.shown import Shown
+
+_LONGEST_NAME = 31
+
+
+def workbook_of(shown: Shown) -> bytes:
+    """Return an XLSX that says what the page says."""
+    sheets = [_summary(shown), *(_part(part) for part in shown.contents["parts"])]
+    if shown.roadmap is not None:
+        sheets += [_actions(shown.roadmap), _indicators(shown.roadmap)]
+    sheets += [
+        _posts("Postes par métier", "Métier", shown.contents["professions"]),
+        _posts("Postes par commune", "Commune", shown.contents["communes"]),
+        _definitions(shown),
+    ]
+    stream = BytesIO()
+    write_xlsx(stream, sheets)
+    return stream.getvalue()
+
+
+def _sheet(
+    name: str, columns: Sequence[tuple[str, int]], lines: Iterable[Sequence[CellValue]]
+) -> SheetToWrite:
+    return SheetToWrite(
+        name.replace("/", "-")[:_LONGEST_NAME],
+        [ColumnToWrite(label, width=width, wrap=width > 40) for label, width in columns],
+        [list(line) for line in lines],
+    )
+
+
+def _summary(shown: Shown) -> SheetToWrite:
+    contents = shown.contents
+    mark = "brouillon" if shown.is_draft else "publiée"
+    lines = [
+        ("Rapport", shown.report.title),
+        ("Territoire", contents["territory"]),
+        ("Période", contents["period"]),
+        ("Version", f"{shown.version}, {mark}"),
+        ("Calculé le", contents["computed"]),
+        *(("L’essentiel", sentence) for sentence in contents["summary"]),
+        *(("Feuille de route", sentence) for sentence in [shown.state] if sentence),
+        *(
+            ("Commentaire", text)
+            for section, text in shown.comments.items()
+            if section == "summary"
+        ),
+        ("Règle", "Les nombres de moins de cinq personnes sont masqués."),
+    ]
+    return _sheet("En bref", [("Quoi", 22), ("Texte", 100)], lines)
+
+
+def _part(part: Mapping[str, Any]) -> SheetToWrite:
+    return _sheet(
+        part["title"],
+        [
+            ("Mesure", 40),
+            ("Valeur", 14),
+            ("Unité", 24),
+            ("Quand", 40),
+            ("Période précédente", 20),
+            ("Remarque", 60),
+        ],
+        (
+            (
+                one["name"],
+                _number(one["value"], one["text"]),
+                one["unit_label"],
+                one["when"],
+                _number(one["before_value"], one["before"]),
+                one["note"],
+            )
+            for one in part["figures"]
+        ),
+    )
+
+
+def _actions(roadmap: Mapping[str, Any]) -> SheetToWrite:
+    return _sheet(
+        "Actions",
+        [
+            ("Axe", 40),
+            ("Action", 60),
+            ("Pilote", 32),
+            ("Fin prévue", 20),
+            ("Jalons", 12),
+            ("État", 14),
+            ("En retard", 12),
+        ],
+        (
+            (
+                axis["title"],
+                one["title"],
+                one["led_by"],
+                one["ends"],
+                one["milestones"],
+                one["state"],
+                "oui" if one["late"] else "",
+            )
+            for axis in roadmap["axes"]
+            for one in axis["actions"]
+        ),
+    )
+
+
+def _indicators(roadmap: Mapping[str, Any]) -> SheetToWrite:
+    reached = {True: "atteinte", False: "pas encore", None: ""}
+    return _sheet(
+        "Indicateurs",
+        [
+            ("Axe", 40),
+            ("Indicateur", 60),
+            ("Valeur", 16),
+            ("Cible", 16),
+            ("À atteindre le", 20),
+            ("Cible atteinte", 16),
+            ("Source", 60),
+        ],
+        (
+            (
+                axis["title"],
+                one["title"],
+                one["text"],
+                one["target"],
+                one["target_on"],
+                reached[one["reached"]],
+                one["source"],
+            )
+            for axis in roadmap["axes"]
+            for one in axis["indicators"]
+        ),
+    )
+
+
+def _posts(name: str, label: str, rows: Iterable[Mapping[str, Any]]) -> SheetToWrite:
+    lines = ((row["label"], row["posts"]) for row in rows)
+    return _sheet(name, [(label, 40), ("Postes à pourvoir", 18)], lines)
+
+
+def _definitions(shown: Shown) -> SheetToWrite:
+    return _sheet(
+        "Définitions",
+        [("Partie", 32), ("Mesure", 40), ("Définition", 100), ("Unité", 24)],
+        (
+            (part["title"], one["name"], one["definition"], one["unit_label"])
+            for part in shown.contents["parts"]
+            for one in part["figures"]
+        ),
+    )
+
+
+def _number(value: str | None, text: str) -> CellValue:
+    return text if value is None else float(value)

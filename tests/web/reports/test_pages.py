@@ -1,0 +1,253 @@
+"""The pages of reports, their files, the figures that everybody reads."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from ancrage.roadmap import services
+from ancrage.roadmap.enums import ReportSection
+from ancrage.roadmap.models import PublicFigure, Report, ReportComment
+from ancrage.territory.enums import Office
+from tests.factories import (
+    CandidateFactory,
+    MembershipFactory,
+    NeedFactory,
+    PartnerFactory,
+    TerritoryFactory,
+    TerritoryRoleFactory,
+)
+from tests.factories.moments import NOW
+from tests.factories.reports import CONTENTS, ReportFactory
+from tests.factories.roadmap import ActionFactory, RoadmapFactory
+from tests.papers import pages_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def today(time_machine):
+    time_machine.move_to(NOW, tick=False)
+
+
+@pytest.fixture
+def territory():
+    return TerritoryFactory(slug="pays-de-retz")
+
+
+@pytest.fixture
+def coordinator(territory, client):
+    client.force_login(TerritoryRoleFactory(territory=territory).user)
+    return client
+
+
+def published(territory, **facts):
+    report = ReportFactory(territory=territory, status="published", **facts)
+    report.editions.create(
+        version=1,
+        title=report.title,
+        contents={**CONTENTS, "comments": {"needs": "Un commentaire."}},
+        published_at=NOW,
+    )
+    return report
+
+
+def test_coordinator_opens_comments_and_publishes(coordinator, territory):
+    NeedFactory(partner=PartnerFactory(territory=territory), published=True)
+    roadmap = RoadmapFactory(territory=territory)
+    ActionFactory(axis__roadmap=roadmap)
+
+    form = coordinator.get(reverse("reports:create"))
+    assert form.context["form"].initial["starts_on"] == date(2025, 1, 1)
+    made = coordinator.post(
+        reverse("reports:create"),
+        {
+            "territory": territory.pk,
+            "starts_on": "2026-01-01",
+            "ends_on": "2026-10-31",
+            "roadmap": roadmap.pk,
+        },
+    )
+    report = Report.objects.get()
+    assert made.url == reverse("reports:detail", args=[report.pk])
+    comment = reverse("reports:comment", args=[report.pk, "needs"])
+    sent = coordinator.post(comment, {"text": "Un été difficile.", "revision": 0})
+    assert sent.url.endswith("#needs")
+    page = coordinator.get(made.url)
+    assert "Un été difficile." in page.content.decode()
+    assert roadmap.title in page.content.decode()
+
+    assert coordinator.get(reverse("reports:publish", args=[report.pk])).status_code == 200
+    coordinator.post(reverse("reports:publish", args=[report.pk]))
+
+    report.refresh_from_db()
+    assert report.status == "published"
+    assert report.editions.get().contents["comments"] == {"needs": "Un été difficile."}
+
+
+def test_months_that_are_not_whole_are_refused_and_the_form_kept(coordinator, territory):
+    response = coordinator.post(
+        reverse("reports:create"),
+        {"territory": territory.pk, "starts_on": "2026-01-01", "ends_on": "2026-10-15"},
+    )
+
+    assert response.status_code == 422
+    assert "des mois entiers" in str(response.context["form"].errors["ends_on"])
+    assert not Report.objects.exists()
+
+
+def test_comment_written_meanwhile_is_shown_beside_what_was_typed(coordinator, territory):
+    report = ReportFactory(territory=territory)
+    services.comment_on(
+        report=report, section=ReportSection.NEEDS, text="Le leur.", revision=0, by=None, now=NOW
+    )
+    address = reverse("reports:comment", args=[report.pk, "needs"])
+
+    response = coordinator.post(address, {"text": "Le mien.", "revision": 0})
+
+    assert response.status_code == 409
+    html = response.content.decode()
+    assert "Le leur." in html
+    assert "Le mien." in html
+    again = {"text": "Le mien.", "revision": response.context["form"]["revision"].value()}
+    assert coordinator.post(address, again).status_code == 302
+    assert ReportComment.objects.get().text == "Le mien."
+
+
+def test_comment_that_tells_of_a_person_is_pointed_at_once(coordinator, territory):
+    report = ReportFactory(territory=territory)
+    address = reverse("reports:comment", args=[report.pk, "needs"])
+    told = {"text": "Elle est enceinte de six mois.", "revision": 0}
+
+    first = coordinator.post(address, told)
+
+    assert first.status_code == 422
+    assert f'name="relu" value="{told["text"]}"' in first.content.decode()
+    assert coordinator.post(address, {**told, "relu": told["text"]}).status_code == 302
+
+
+def test_member_and_institution_read_the_published_version_not_the_draft(client, territory):
+    report = published(territory)
+    report.comments.create(section="needs", text="Pas encore dit.", written_at=NOW)
+    services.reopen_report(report=report, by=None, now=NOW)
+    hidden = ReportFactory(territory=territory, starts_on=date(2024, 1, 1))
+    institution = TerritoryRoleFactory(territory=territory, office=Office.INSTITUTION).user
+    member = MembershipFactory(partner=PartnerFactory(territory=territory)).user
+
+    for reader in (institution, member):
+        client.force_login(reader)
+        page = client.get(reverse("reports:detail", args=[report.pk]))
+        assert page.context["shown"].version == 1
+        assert "Un commentaire." in page.content.decode()
+        assert "Pas encore dit." not in page.content.decode()
+        assert client.get(reverse("reports:detail", args=[hidden.pk])).status_code == 404
+        assert [one.pk for one in client.get(reverse("reports:list")).context["page"]] == [
+            report.pk
+        ]
+        assert client.get(f"{page.request['PATH_INFO']}?version=2").status_code == 404
+
+
+def test_reports_are_searched_and_an_empty_list_says_what_to_do(coordinator, territory):
+    assert "Faire le premier rapport" in coordinator.get(reverse("reports:list")).content.decode()
+    report = published(territory, title="Bilan de la rentrée")
+    ReportFactory(territory=territory, starts_on=date(2024, 1, 1), ends_on=date(2024, 12, 31))
+
+    found = coordinator.get(reverse("reports:list"), {"q": "rentree", "annee": "2025"})
+
+    assert [one.pk for one in found.context["page"]] == [report.pk]
+    assert found.context["page"][0].last_version == 1
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_pages_ask_as_many_queries_whatever_the_number(
+    coordinator, territory, django_assert_num_queries, number
+):
+    for year in range(2025 - number, 2025):
+        report = published(territory, starts_on=date(year, 1, 1), ends_on=date(year, 12, 31))
+    coordinator.get(reverse("reports:list"))
+
+    with django_assert_num_queries(6):
+        coordinator.get(reverse("reports:list"))
+    with django_assert_num_queries(9):
+        coordinator.get(reverse("reports:detail", args=[report.pk]))
+
+
+def test_paper_and_workbook_say_what_the_page_says(coordinator, territory):
+    CandidateFactory.create_batch(2, territory=territory, created_at=NOW)
+    roadmap = RoadmapFactory(territory=territory)
+    action = ActionFactory(axis__roadmap=roadmap)
+    report = services.create_report(
+        territory=territory,
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 12, 31),
+        roadmap=roadmap,
+        by=None,
+        now=NOW,
+    )
+
+    paper = coordinator.get(reverse("reports:pdf", args=[report.pk]))
+    workbook = coordinator.get(reverse("reports:xlsx", args=[report.pk]))
+
+    told = " ".join(" ".join(pages_of(paper.content)).split())
+    assert "Rapport d’activité 2026" in told
+    assert action.title in told
+    assert "masqué" in told
+    book = load_workbook(BytesIO(workbook.content))
+    assert book.sheetnames[:2] == ["En bref", "Besoins"]
+    assert book.sheetnames[-1] == "Définitions"
+    people = {row[0].value: row[1].value for row in book["Personnes et mises en relation"]}
+    assert people["Personnes connues"] == "masqué"
+    assert people["Personnes embauchées"] == 0
+    assert "rapport-pays-de-retz-2026-01-2026-12-brouillon.pdf" in paper["Content-Disposition"]
+
+
+def test_draft_is_computed_again_given_up_and_a_version_reopened(coordinator, territory):
+    report = ReportFactory(territory=territory)
+    coordinator.post(reverse("reports:compute", args=[report.pk]))
+    report.refresh_from_db()
+    assert report.contents["territory"] == territory.name
+
+    coordinator.post(reverse("reports:discard", args=[report.pk]))
+    assert not Report.objects.exists()
+
+    report = published(territory)
+    coordinator.post(reverse("reports:reopen", args=[report.pk]))
+    report.refresh_from_db()
+    assert (report.status, report.version) == ("draft", 2)
+    refused = coordinator.post(reverse("reports:reopen", args=[report.pk]), follow=True)
+    assert "n’est plus possible" in refused.content.decode()
+
+
+def test_visitor_reads_only_the_figures_that_were_opened(client, territory):
+    published(territory)
+    page = reverse("reports:public")
+    assert "Aucun chiffre public" in client.get(page).content.decode()
+
+    client.force_login(TerritoryRoleFactory(territory=territory).user)
+    chosen = client.post(
+        reverse("reports:public_choose"), {"needs": ["needs.filled"], "people": ["people.hired"]}
+    )
+    assert chosen.url == f"{page}?territoire=pays-de-retz"
+    client.logout()
+
+    shown = client.get(page)
+    assert [one["key"] for one in shown.context["found"].figures] == [
+        "needs.filled",
+        "people.hired",
+    ]
+    assert "masqué" in shown.content.decode()
+    assert "Personnes connues" not in shown.content.decode()
+    lines = b"".join(client.get(reverse("reports:public_csv"))).decode("utf-8-sig").splitlines()
+    assert [line.split(";")[:2] for line in lines[1:]] == [
+        ["Besoins pourvus", "7"],
+        ["Personnes embauchées", "masqué"],
+    ]
+
+
+def test_figure_nobody_knows_is_not_opened(coordinator, territory):
+    response = coordinator.post(reverse("reports:public_choose"), {"needs": ["needs.invented"]})
+
+    assert response.status_code == 422
+    assert not PublicFigure.objects.exists()
