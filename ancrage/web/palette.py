@@ -35,7 +35,7 @@ HEAT_INKS = (MIST, INK, INK, INK, WHITE, WHITE)
 TENSION_COLOURS = ("#F6EFE4", "#F1DAC4", "#E7B492", "#D6805B")
 """Four grounds from easy to tense; ink passes on all of them."""
 
-BALANCE_COLOURS = ("#D6805B", "#F1DAC4", "#F4F7F7", "#BEDBDE", "#8BBFC6")
+BALANCE_COLOURS = ("#D6805B", "#E7B492", "#F4F7F7", "#BEDBDE", "#8BBFC6")
 """Five grounds from less to more, the middle one almost white; ink passes on all of them."""
 
 READABLE = 4.5

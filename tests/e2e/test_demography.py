@@ -1,9 +1,10 @@
-"""Medical demography in a browser: an institution asks where to put three doctors, and prints."""
+"""Medical demography in a browser: an institution asks « what if », then where to put three."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PageOpener, SignIn
 from tests.e2e.site import Site
+from tests.papers import pages_of
 
 INSTITUTION = "institution@demo.example"
 
@@ -37,3 +38,44 @@ def test_an_institution_asks_where_to_put_three_and_prints(
     text = download.value.path().read_text(encoding="utf-8-sig")
     assert "Frossay" in text
     assert "DREES, APL aux médecins généralistes 2015" in text
+
+
+def test_an_institution_asks_what_if_one_leaves_and_one_settles(
+    open_page: PageOpener, site: Site, sign_in: SignIn
+):
+    page = open_page(1440)
+    sign_in(page, INSTITUTION)
+    page.goto(f"{site.url}/demographie/scenarios/")
+    page.get_by_role("link", name="Nouveau scénario").first.click()
+    page.get_by_label("Nom du scénario").fill("De Saint-Père à Frossay")
+    page.get_by_label("Patients suivis par un professionnel").fill("1000")
+    page.get_by_role("button", name="Créer, puis dire ce qui change").click()
+
+    suppose(page, "S’en va", "Saint-Père-en-Retz")
+    expect(page.locator("main")).to_contain_text("1 professionnel de moins à Saint-Père-en-Retz")
+    suppose(page, "S’installe", "Frossay")
+
+    main = page.locator("main")
+    expect(main).to_contain_text("1 professionnel de plus à Frossay")
+    expect(main).to_contain_text("habitants y gagnent")
+    expect(main).to_contain_text("1\u202f000 patients cherchent quelqu’un")
+    expect(main).to_contain_text("simulation, non opposable")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Exporter PDF").click()
+    told = " ".join(" ".join(pages_of(download.value.path().read_bytes())).split())
+    for words in ("De Saint-Père à Frossay", "Saint-Viaud", "simulation, non opposable"):
+        assert words in told
+
+    page.goto(f"{site.url}/demographie/scenarios/comparer/")
+    page.get_by_label("Premier scénario").select_option(label="De Saint-Père à Frossay")
+    page.wait_for_url("**/comparer/?*a=*")
+    page.get_by_label("Second scénario").select_option(label="Deux départs à Saint-Père-en-Retz")
+    expect(page.locator("#results")).to_contain_text("Commune par commune")
+
+
+def suppose(page: Page, kind: str, commune: str) -> None:
+    """Choose, read the preview, add."""
+    page.get_by_label("Que se passe-t-il").select_option(label=kind)
+    page.get_by_label("Dans quelle commune").select_option(label=commune)
+    expect(page.locator("#apercu")).to_contain_text(commune)
+    page.get_by_role("button", name="Ajouter au scénario").click()

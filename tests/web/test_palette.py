@@ -159,7 +159,7 @@ def test_python_and_the_sheets_share_their_colours():
     assert [colour.lower() for colour in TENSION_COLOURS] == [
         TOKENS[f"tension-{n}"] for n in range(4)
     ]
-    balance = ("tension-3", "tension-1", "chaleur-0", "chaleur-2", "chaleur-3")
+    balance = ("tension-3", "tension-2", "chaleur-0", "chaleur-2", "chaleur-3")
     assert [colour.lower() for colour in BALANCE_COLOURS] == [TOKENS[one] for one in balance]
 
 
