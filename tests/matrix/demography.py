@@ -57,11 +57,11 @@ CHANGE = (302, 403, 403, 403, 302, 302, 403, 403, 302)
 
 
 def with_doctors(world: World) -> Mapping[str, Any]:
-    """Both coordinations have a commune, and a doctor is there."""
+    """Both coordinations have a commune, and enough doctors are there to be told of."""
     commune = CommuneFactory(insee="44901", latitude=43.1, longitude=0.1, population=3_000)
     for territory in Territory.objects.all():
         territory.communes.add(commune)
-    save(professionals("44901;1;50\n"))
+    save(professionals("44901;6;50\n"))
     return {}
 
 
