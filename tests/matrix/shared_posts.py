@@ -8,7 +8,7 @@ from django.utils import timezone
 from ancrage.matching.models import PostRun, SharedPost, SharedPostMove, SharedPostPart
 from ancrage.matching.queries import AskedPart, part_answer_token, part_token
 from ancrage.partners.recipients import Recipient
-from tests.factories import NeedFactory, PartnerFactory
+from tests.factories import CandidateFactory, NeedFactory, PartnerFactory
 from tests.factories.posts import detection, fractions_of, part_time, shared_post
 from tests.matrix.world import Row, World
 
@@ -84,6 +84,10 @@ def fraction(world: World) -> Mapping[str, Any]:
     return {"pk": NeedFactory(partner=world.partner, published=True, fte_hundredths=50).pk}
 
 
+def followed(world: World) -> Mapping[str, Any]:
+    return {"pk": CandidateFactory(territory=world.territory).pk}
+
+
 def kept(world: World) -> Mapping[str, Any]:
     need = NeedFactory(partner=world.neighbour, published=True, fte_hundredths=40)
     return {"pk": part_time(need, world.partner).pk}
@@ -115,6 +119,7 @@ MATRIX = {
     ),
     "shared_posts:ask_again": Row("POST", CHANGE, own_part),
     "shared_posts:week": Row("GET", READ, fraction),
+    "shared_posts:for_person": Row("GET", STEER, followed),
     "shared_posts:retained": Row("GET", LIST, kept_listed),
     "shared_posts:retained_csv": Row("GET", LIST, kept_listed),
     "shared_posts:retained_new": Row("GET", LIST),

@@ -63,12 +63,7 @@ def violations(instance: Instance, plan: Plan) -> list[Violation]:
     known = {one.key: one for one in instance.fractions}
     minutes = _minutes(instance)
     for post in plan.posts:
-        if not known.keys() >= set(post.keys):
-            found.append(Violation(ViolationKind.UNKNOWN_FRACTION, post.keys))
-            continue
-        own = [known[key] for key in post.keys]
-        found += [Violation(kind, post.keys) for kind in _wrong(instance, minutes, own)]
-        found += [Violation(kind, post.keys) for kind in _miswritten(minutes, own, post)]
+        found += _violations_of(instance, known, minutes, post)
     taken = Counter(key for post in plan.posts for key in post.keys)
     found += [
         Violation(ViolationKind.FRACTION_TWICE, (key,))
@@ -78,6 +73,12 @@ def violations(instance: Instance, plan: Plan) -> list[Violation]:
     if plan.worth != worth(plan.posts):
         found.append(Violation(ViolationKind.WORTH))
     return found + _unproved(instance, plan)
+
+
+def violations_of(instance: Instance, post: Post) -> list[Violation]:
+    """Return all that is wrong with a post by itself."""
+    known = {one.key: one for one in instance.fractions}
+    return _violations_of(instance, known, _minutes(instance), post)
 
 
 def upper_bound(instance: Instance, certificate: Certificate | None = None) -> Worth:
@@ -126,6 +127,19 @@ def allowed_sets(instance: Instance) -> Iterator[tuple[tuple[str, ...], Worth]]:
     for own in _professions(instance):
         for members, fte, travel in _allowed(instance, own):
             yield members, Worth(fte, travel)
+
+
+def _violations_of(
+    instance: Instance,
+    known: Mapping[str, Fraction],
+    minutes: Mapping[frozenset[str], int],
+    post: Post,
+) -> list[Violation]:
+    if not known.keys() >= set(post.keys):
+        return [Violation(ViolationKind.UNKNOWN_FRACTION, post.keys)]
+    own = [known[key] for key in post.keys]
+    kinds = [*_wrong(instance, minutes, own), *_miswritten(minutes, own, post)]
+    return [Violation(kind, post.keys) for kind in kinds]
 
 
 def _unproved(instance: Instance, plan: Plan) -> list[Violation]:

@@ -18,8 +18,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ancrage.core.posts.values import Fraction, Instance
-from ancrage.core.posts.weeks import Pattern, fits, mask_of, pattern_of
+from ancrage.core.posts.values import Fraction, Instance, Part, Post, check
+from ancrage.core.posts.weeks import Pattern, fits, mask_of, pattern_of, shared_out, slots_of
 
 # How many sets are looked at for each fraction of a profession, before partners are chosen.
 EFFORT_PER_FRACTION = 100
@@ -100,6 +100,38 @@ def compatible_sets(instance: Instance) -> tuple[list[Candidate], frozenset[str]
         found += [one for one in sets if one.parts not in refused]
     found.sort(key=lambda one: one.parts)
     return found, frozenset(thinned)
+
+
+def best_posts(instance: Instance, *, most: int) -> tuple[Post, ...]:
+    """Return the posts worth most, each by itself: they may share fractions.
+
+    By FTE, then by travel, then by keys. For one person who chooses among them, whose wishes are
+    the limits of the instance.
+
+    Raises:
+        InvalidInstance: what is asked makes no sense.
+    """
+    check(instance)
+    fractions = ordered(instance)
+    found, _thinned = compatible_sets(instance)
+    found.sort(key=lambda one: (-one.fte, one.travel, one.parts))
+    return tuple(post_of(instance, fractions, one) for one in found[:most])
+
+
+def post_of(instance: Instance, fractions: Sequence[Fraction], one: Candidate) -> Post:
+    """Return the post that a compatible set makes, with the week of each part."""
+    own = [fractions[part] for part in one.parts]
+    held = next((part for part in own if part.holder is not None), None)
+    rules = rules_of(instance, held)
+    patterns = [pattern_of(part) for part in own]
+    weeks = shared_out(week_of(own, patterns, range(len(own)), rules))
+    return Post(
+        tuple(Part(part.key, slots_of(week)) for part, week in zip(own, weeks, strict=True)),
+        one.fte,
+        one.travel,
+        max(part.start for part in own),
+        held.holder.person if held is not None and held.holder is not None else None,
+    )
 
 
 class Together:

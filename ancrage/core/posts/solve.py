@@ -47,22 +47,18 @@ from ancrage.core.posts.sets import (
     Candidate,
     compatible_sets,
     ordered,
-    rules_of,
-    week_of,
+    post_of,
 )
 from ancrage.core.posts.values import (
     Certificate,
     Cut,
     Fraction,
     Instance,
-    Part,
     Plan,
-    Post,
     Proof,
     Worth,
     check,
 )
-from ancrage.core.posts.weeks import pattern_of, shared_out, slots_of
 
 # The effort of the complete searches of a plan, in units of the solver: about a second each.
 EFFORT = 4.0
@@ -305,7 +301,7 @@ def _announced(
     proof = next((one for one in (Proof.BOUNDED, Proof.SEARCHED) if one in proofs), Proof.OPTIMAL)
     fte = -(-ceiling // scale)
     return Plan(
-        tuple(_post(instance, fractions, one) for one in kept),
+        tuple(post_of(instance, fractions, one) for one in kept),
         worth,
         Worth(fte, fte * scale - ceiling),
         proof,
@@ -317,19 +313,4 @@ def _announced(
         ),
         len(candidates),
         not thinned,
-    )
-
-
-def _post(instance: Instance, fractions: Sequence[Fraction], one: Candidate) -> Post:
-    own = [fractions[part] for part in one.parts]
-    held = next((part for part in own if part.holder is not None), None)
-    rules = rules_of(instance, held)
-    patterns = [pattern_of(part) for part in own]
-    weeks = shared_out(week_of(own, patterns, range(len(own)), rules))
-    return Post(
-        tuple(Part(part.key, slots_of(week)) for part, week in zip(own, weeks, strict=True)),
-        one.fte,
-        one.travel,
-        max(part.start for part in own),
-        held.holder.person if held is not None and held.holder is not None else None,
     )

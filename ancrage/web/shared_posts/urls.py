@@ -5,6 +5,7 @@ from django.urls import path
 from ancrage.web.shared_posts.views import (
     detection,
     listing,
+    people,
     reply,
     retained,
     sheet,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("detection/<int:pk>/ouvrir/", detection.open_file, name="run_open"),
     path("detection/<int:pk>/export.csv", detection.run_csv, name="run_csv"),
     path("jours/<int:pk>/", weeks.week, name="week"),
+    path("pour/<int:pk>/", people.for_person, name="for_person"),
     path("temps-partiels/", retained.part_times, name="retained"),
     path("temps-partiels/export.csv", retained.export_csv, name="retained_csv"),
     path("temps-partiels/nouveau/", retained.new, name="retained_new"),

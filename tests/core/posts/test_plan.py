@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ancrage.core.posts import prices, sets
-from ancrage.core.posts.judge import allowed_sets, upper_bound, violations
-from ancrage.core.posts.sets import compatible_sets, ordered
+from ancrage.core.posts.judge import allowed_sets, upper_bound, violations, violations_of
+from ancrage.core.posts.sets import best_posts, compatible_sets, ordered
 from ancrage.core.posts.solve import plan
 from ancrage.core.posts.values import (
     FlawKind,
@@ -346,3 +346,15 @@ def test_plan_refuses_what_makes_no_sense(instance, kind, where):
         plan(instance)
 
     assert (refused.value.kind, refused.value.where) == (kind, where)
+
+
+@given(instances())
+@settings(max_examples=50, deadline=None)
+def test_best_posts_are_every_set_that_is_allowed_the_best_first(instance):
+    found = best_posts(instance, most=1000)
+
+    tried = sorted(sets_by_trying_all(instance), key=lambda one: (-one[1].fte, one[1].travel))
+    assert {frozenset(post.keys) for post in found} == {frozenset(keys) for keys, _ in tried}
+    assert [(post.fte, post.travel) for post in found] == [tuple(worth) for _, worth in tried]
+    assert [violations_of(instance, post) for post in found] == [[]] * len(found)
+    assert best_posts(instance, most=1) == found[:1]

@@ -57,6 +57,7 @@ from ancrage.matching.services.posts.retained import (
     restore_part_time,
     withdraw_part_time,
 )
+from ancrage.matching.services.posts.suiting import Wishes, open_suiting, posts_suiting
 from ancrage.matching.services.posts.telling import tell_other_employers
 from ancrage.matching.services.posts.weeks import (
     ALL_SLOTS,
@@ -95,6 +96,7 @@ __all__ = [
     "WeekTooShort",
     "WishTooSmall",
     "WishUpsideDown",
+    "Wishes",
     "answer_from_mail",
     "answer_part",
     "as_text",
@@ -110,6 +112,8 @@ __all__ = [
     "make_detection",
     "open_from_detection",
     "open_shared_post",
+    "open_suiting",
+    "posts_suiting",
     "restore_part_time",
     "say_week",
     "set_terms",

@@ -7,15 +7,15 @@ flies, at 50 km/h on average, and five minutes go in leaving and arriving.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
 
 from django.db.models import Exists, OuterRef
 
 from ancrage.core.accessibility.distances import haversine_km
-from ancrage.core.posts.values import Fraction, Holder, Instance, Limits, Trip
+from ancrage.core.posts.values import Fraction, Holder, Instance, Limits, Slot, Trip
 from ancrage.matching.enums import PostChoiceKind, SetAside
 from ancrage.matching.models import (
     PostChoice,
@@ -121,12 +121,7 @@ def open_fractions(run: PostRun, *, on: date) -> Open:
     fractions = [
         _fraction(sources[ref], copy, on=on) for ref in in_order(copies) for copy in copies[ref]
     ]
-    refused = frozenset(
-        frozenset(keys)
-        for together in chosen[PostChoiceKind.EXCLUDE]
-        if len(together) > 1 and copies.keys() >= set(together)
-        for keys in product(*([key_of(ref, copy) for copy in copies[ref]] for ref in together))
-    )
+    refused = _refused(chosen[PostChoiceKind.EXCLUDE], copies)
     locked = tuple(
         frozenset(key_of(ref, copies[ref][0]) for ref in together)
         for together in chosen[PostChoiceKind.LOCK]
@@ -136,6 +131,61 @@ def open_fractions(run: PostRun, *, on: date) -> Open:
     sites = {sources[ref].commune_id: sources[ref].commune for ref in copies}
     instance = Instance(tuple(fractions), _trips(sites.values()), limits, refused)
     return Open(sources, instance, _disjoint(locked))
+
+
+def fractions_for(
+    territory: Territory,
+    *,
+    professions: Collection[int],
+    limits: Limits,
+    off: frozenset[Slot],
+    home: Commune | None,
+    reach: int,
+    on: date,
+) -> Open:
+    """Gather the open fractions of some professions that somebody could take.
+
+    Those within `reach` minutes of their home, where it is known, and without the slots when
+    they are `off`: the limits are their wishes.
+    """
+    needs = {
+        str(one.pk): one
+        for one in _part_time(territory, under=limits.most, on=on)
+        if one.profession_id in professions and _is_near(home, one.commune, reach)
+    }
+    free = free_copies(needs.values())
+    copies = {ref: free[one.pk][:1] for ref, one in needs.items() if free[one.pk]}
+    fractions = []
+    for ref in in_order(copies):
+        whole = _fraction(needs[ref], 1, on=on)
+        slots = whole.slots - off
+        # Fewer slots than it takes: never theirs.
+        if len(slots) >= (whole.needed or 0):
+            fractions.append(replace(whole, slots=slots))
+    kept = {parts_of_key(one.key)[0]: [1] for one in fractions}
+    refused = _refused(_choices(territory)[PostChoiceKind.EXCLUDE], kept)
+    sites = {needs[ref].commune_id: needs[ref].commune for ref in kept}
+    instance = Instance(tuple(fractions), _trips(sites.values()), limits, refused)
+    return Open(needs, instance, ())
+
+
+def _is_near(home: Commune | None, site: Commune, reach: int) -> bool:
+    if home is None:
+        return True
+    minutes = minutes_between(home, site)
+    return minutes is not None and minutes <= reach
+
+
+def _refused(
+    apart: Iterable[tuple[str, ...]], copies: Mapping[str, Iterable[int]]
+) -> frozenset[frozenset[str]]:
+    """The sets kept apart, in whatever copies of their needs."""
+    return frozenset(
+        frozenset(keys)
+        for together in apart
+        if len(together) > 1 and copies.keys() >= set(together)
+        for keys in product(*([key_of(ref, copy) for copy in copies[ref]] for ref in together))
+    )
 
 
 def _part_time(territory: Territory, *, under: int, on: date) -> list[Need]:
