@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import SignIn
 from tests.e2e.journeys import COORDINATOR, expect_title
 from tests.e2e.site import Site
+from tests.papers import pages_of
 
 ROADMAP = "Feuille de route des ressources humaines en santé (fictive)"
 ACTION = "Plannings partagés entre EHPAD (fictif)"
@@ -48,3 +49,23 @@ def test_structure_follows_its_own_action_only(page: Page, site: Site, sign_in: 
     page.get_by_role("link", name="Cellule d’écoute pour les soignants (fictif)").click()
 
     expect(page.get_by_role("button", name="Noter comme réalisée")).to_have_count(0)
+
+
+def test_coordinator_comments_on_a_report_and_reads_it_on_paper(
+    page: Page, site: Site, sign_in: SignIn
+):
+    sign_in(page, COORDINATOR)
+    page.goto(f"{site.url}/rapports/?etat=draft")
+    page.get_by_role("main").get_by_role("link", name="Rapport d’activité").first.click()
+    page.locator("#needs").get_by_role("link", name="Commenter").click()
+    page.get_by_label("Commentaire").fill("Les besoins d’été sont publiés plus tôt.")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.locator("#needs")).to_contain_text("publiés plus tôt")
+    said = page.locator("#needs .reading").inner_text()
+
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Télécharger PDF").click()
+
+    told = " ".join(" ".join(pages_of(started.value.path().read_bytes())).split())
+    assert "Les besoins d’été sont publiés plus tôt." in told
+    assert " ".join(said.split("à pourvoir")[0].split())[:60] in told
