@@ -1,4 +1,4 @@
-"""The reports of the demo: last year's, published; this year's, in draft; a few public figures."""
+"""The reports of the demo: twelve months published, this year in draft; a few public figures."""
 
 from datetime import date, datetime, timedelta
 
@@ -40,32 +40,32 @@ _PUBLIC = (
 
 
 def load_reports(territory: Territory, by: User, *, now: datetime) -> int:
-    """Publish the report of last year, draft that of this one; return how many there are."""
+    """Publish the report of the last twelve months, draft this year's; return their number."""
     today = timezone.localdate(now)
     roadmap = (
         Roadmap.objects.filter(territory=territory, status=RoadmapStatus.ACTIVE)
         .order_by("pk")
         .first()
     )
-    last_year, this_year = date(today.year - 1, 1, 1), date(today.year, 1, 1)
-    at = now - timedelta(days=30)
+    this_month = today.replace(day=1)
+    month_ended = this_month - timedelta(days=1)
     published = create_report(
         territory=territory,
-        starts_on=last_year,
-        ends_on=this_year - timedelta(days=1),
+        starts_on=this_month.replace(year=this_month.year - 1),
+        ends_on=month_ended,
         roadmap=roadmap,
         by=by,
-        now=at,
+        now=now,
     )
     for section, text in _COMMENTS.items():
-        comment_on(report=published, section=section, text=text, revision=0, by=by, now=at)
-    publish_report(report=published, by=by, now=at)
+        comment_on(report=published, section=section, text=text, revision=0, by=by, now=now)
+    publish_report(report=published, by=by, now=now)
     # In January, nothing of the year is over: the draft is then that of the last half-year.
-    starts_on = this_year if today.month > 1 else date(today.year - 1, 7, 1)
+    starts_on = date(today.year, 1, 1) if today.month > 1 else date(today.year - 1, 7, 1)
     create_report(
         territory=territory,
         starts_on=starts_on,
-        ends_on=today.replace(day=1) - timedelta(days=1),
+        ends_on=month_ended,
         roadmap=roadmap,
         by=by,
         now=now,

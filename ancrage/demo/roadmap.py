@@ -106,9 +106,10 @@ def _action(
             action=action, title=title, due_on=today + timedelta(days=due), by=by, now=began
         )
         if reached is not None:
-            on = today + timedelta(days=reached)
-            told = at_work(now + timedelta(days=reached), latest=now)
-            roadmaps.reach_milestone(milestone=milestone, on=on, by=by, now=max(told, began))
+            told = max(at_work(now + timedelta(days=reached), latest=now), began)
+            # Working hours may have brought the moment to an earlier day.
+            on = min(today + timedelta(days=reached), timezone.localdate(told))
+            roadmaps.reach_milestone(milestone=milestone, on=on, by=by, now=told)
     _take_to(action, one, by=by, now=now)
     return action
 

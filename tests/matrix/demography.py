@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from ancrage.demography.enums import Among, Care, Dataset
+from ancrage.demography.models import Scenario
 from ancrage.demography.services import Origin
 from ancrage.demography.services.incoming import Brought, bring_file
 from ancrage.demography.services.scenarios import Description, make_scenario
@@ -41,7 +42,7 @@ def scenario_of(world: World) -> Mapping[str, Any]:
     scenario = make_scenario(
         territory=world.territory,
         care=Care.GP,
-        description=Description("Scénario", shared=True),
+        description=Description(f"Scénario {Scenario.objects.count()}", shared=True),
         by=None,
         now=NOW,
     )
@@ -61,7 +62,7 @@ def with_doctors(world: World) -> Mapping[str, Any]:
     commune = CommuneFactory(insee="44901", latitude=43.1, longitude=0.1, population=3_000)
     for territory in Territory.objects.all():
         territory.communes.add(commune)
-    save(professionals("44901;6;50\n"))
+    save(professionals("44901;6;50\n"), replace=True)
     return {}
 
 
@@ -79,7 +80,7 @@ def as_scenario(world: World) -> Mapping[str, Any]:
 
 
 def vintage(world: World) -> Mapping[str, Any]:
-    return {"pk": save(professionals("44901;1;50\n")).pk}
+    return {"pk": save(professionals("44901;1;50\n"), replace=True).pk}
 
 
 def brought(world: World) -> Mapping[str, Any]:
