@@ -228,6 +228,19 @@ def test_any_decimal_comes_back_from_its_french_text(number):
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("-1.3049357988759758", Decimal("-1.3049357988759758")),
+        ("999999999999999999,5", Decimal("999999999999999999.5")),
+        ("1000000000000000000", None),
+        ("0." + "3" * 39, None),
+    ],
+)
+def test_number_may_have_all_the_decimals_of_a_machine(text: str, number: Decimal | None):
+    assert read_decimal(text) == number
+
+
+@pytest.mark.parametrize(
     ("written", "expected"),
     [
         ("264 403 123 45678", "26440312345678"), ("264.403.123-45678", "26440312345678"),

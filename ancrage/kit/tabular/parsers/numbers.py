@@ -14,7 +14,8 @@ from ancrage.kit.tabular.wording import key_of
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d+)?|[.,]\d+)")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([ '.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?")
-_LONGEST = 18
+_LONGEST = 18  # digits before the comma
+_LONGEST_TEXT = 40
 _WORDS = {
     "zero": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6,
     "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12,
@@ -27,17 +28,19 @@ def read_decimal(text: str) -> Decimal | None:
 
     Groups of thousands may be cut by a space, an apostrophe, a dot or a comma, provided that the
     cut repeats or is followed by decimals: `1.234,5` is 1234.5 but `1,234` is 1.234. More than
-    18 characters are no number that people count.
+    18 digits before the comma are no number that people count; after it, software writes as many
+    as it pleases.
     """
     text = text.replace("\u2212", "-").replace(" ", "").replace("'", "")
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST_TEXT:
         return None
     if _NUMBER.fullmatch(text):
-        return Decimal(text.replace(",", "."))
-    grouped = _GROUPED.fullmatch(text)
-    if grouped is None:
+        found = Decimal(text.replace(",", "."))
+    elif grouped := _GROUPED.fullmatch(text):
+        found = Decimal(text.replace(grouped[1], "").replace(",", "."))
+    else:
         return None
-    return Decimal(text.replace(grouped[1], "").replace(",", "."))
+    return found if abs(found) < 10**_LONGEST else None
 
 
 def _decimal(value: CellValue) -> Decimal | str | Problem | None:
