@@ -67,11 +67,6 @@ class Period:
             message = f"{self.starts} → {self.ends}"
             raise PeriodReversed(message)
 
-    @classmethod
-    def of_year(cls, year: int, *, now: datetime) -> "Period":
-        """The whole of a calendar year."""
-        return cls(date(year, 1, 1), date(year, 12, 31), now)
-
     def once(self, question: Hashable, ask: Callable[[], T]) -> T:
         """Return what `ask` answers; asked once where measures are read together (`readings`).
 

@@ -34,7 +34,7 @@ def form_page(
     button: str | Promise,
     done: str | Promise,
     back: str,
-    lead: str = "",
+    lead: str | Promise = "",
     more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """Show `form` under `title`; once sent and valid, do `act`, then go to the address it returns

@@ -1,5 +1,6 @@
 """What the registry of measures says of access is what the page of communes says."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,7 @@ from tests.factories.moments import NOW
 
 pytestmark = pytest.mark.django_db
 
-YEAR = Period.of_year(2026, now=NOW)
+YEAR = Period(date(2026, 1, 1), date(2026, 12, 31), NOW)
 
 
 def read(key, territory):

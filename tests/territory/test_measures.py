@@ -9,7 +9,7 @@ from ancrage.territory.enums import MeasureMoment, MeasurePart, MeasureUnit
 from ancrage.territory.measures import Measure, Period, PeriodReversed, Reading
 from tests.factories.moments import NOW, TODAY
 
-YEAR = Period.of_year(2026, now=NOW)
+YEAR = Period(date(2026, 1, 1), date(2026, 12, 31), NOW)
 
 
 @pytest.fixture

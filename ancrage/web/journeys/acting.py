@@ -4,24 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from ancrage.journeys.models import Journey
-from ancrage.web.rendering import render_page
-
-
-def put_refusal(form: forms.Form, refusal: ValidationError) -> None:
-    """Write the reasons of a service beside the fields they are about."""
-    if not hasattr(refusal, "error_dict"):
-        form.add_error(None, refusal)
-        return
-    for name, reasons in refusal.error_dict.items():
-        known = name if name in form.fields and name != NON_FIELD_ERRORS else None
-        form.add_error(known, reasons)
+from ancrage.web import acting
 
 
 def form_page(
@@ -37,35 +25,27 @@ def form_page(
     more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """Show `form` under `title`; once sent and valid, do `act` and go back to the journey."""
-    if form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except ValidationError as refusal:
-            put_refusal(form, refusal)
-        else:
-            messages.success(request, str(done))
-            return redirect("journeys:detail", journey.pk)
-    context = {
-        "journey": journey,
-        "form": form,
-        "title": title,
-        "button": button,
-        "lead": lead,
-        "reread": getattr(form, "reread", ""),
-        **(more or {}),
-    }
-    status = 422 if form.errors else 200
-    return render_page(request, "journeys/act.html", context, status=status)
+    form.is_valid()  # says what is to be read again
+    return acting.form_page(
+        request,
+        form,
+        act,
+        template="journeys/act.html",
+        title=title,
+        button=button,
+        done=done,
+        back=_page_of(journey),
+        lead=lead,
+        more={"journey": journey, "reread": getattr(form, "reread", ""), **(more or {})},
+    )
 
 
 def press(
     request: HttpRequest, journey: Journey, act: Callable[[], Any], done: str
 ) -> HttpResponse:
     """Do the act of a button, say so or say why not, and go back to the journey."""
-    try:
-        act()
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, done)
-    return redirect("journeys:detail", journey.pk)
+    return acting.press(request, act, done, _page_of(journey))
+
+
+def _page_of(journey: Journey) -> str:
+    return reverse("journeys:detail", args=[journey.pk])

@@ -15,8 +15,8 @@ from ancrage.journeys.enums import FollowUpSide
 from ancrage.journeys.queries import LinkUsed, asked_follow_up
 from ancrage.kit.links import LinkExpired, LinkForged, LinkNotYours
 from ancrage.web.access import public
+from ancrage.web.acting import put_refusal
 from ancrage.web.fields import sent_form
-from ancrage.web.journeys.acting import put_refusal
 from ancrage.web.journeys.forms.stays import AnswerForm
 from ancrage.web.language import language_of_reader
 from ancrage.web.rendering import render_page

@@ -15,8 +15,9 @@ from ancrage.candidates.models import Candidate
 from ancrage.journeys import services
 from ancrage.journeys.models import Journey
 from ancrage.web.access import acts_on
+from ancrage.web.acting import put_refusal
 from ancrage.web.fields import sent_form
-from ancrage.web.journeys.acting import form_page, put_refusal
+from ancrage.web.journeys.acting import form_page
 from ancrage.web.journeys.forms.keeping import (
     CloseForm,
     ContactForm,
