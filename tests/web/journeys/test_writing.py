@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from bs4 import BeautifulSoup
@@ -28,6 +29,8 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+PARIS = ZoneInfo("Europe/Paris")
 
 
 @pytest.fixture
@@ -369,8 +372,9 @@ def test_writer_is_warned_once_of_what_has_no_place(client, follow_up):
 
 
 @pytest.mark.parametrize(("days", "status"), [(31, 410), (30, 200)])
-def test_old_link_is_refused_politely(client, follow_up, days, status):
-    sent = timezone.now() - timedelta(days=days)
+def test_old_link_is_refused_politely(client, follow_up, today, days, status):
+    # Noon of that day: a month ago at this hour may be another day, where the clocks have changed.
+    sent = datetime.combine(today - timedelta(days=days), time(12), PARIS)
     token = follow_up_token(follow_up, None, now=sent)
 
     assert client.get(reverse("journeys:answer", args=[token])).status_code == status
