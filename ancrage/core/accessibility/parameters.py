@@ -16,6 +16,8 @@ du 13 novembre 2017 (zonage des médecins) and its « foire aux questions » of 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
+from math import inf, isfinite
 from typing import Literal, Protocol
 
 import numpy as np
@@ -26,14 +28,42 @@ Floats = NDArray[np.float64]
 # What one post brings where a set counts posts, and people are counted by this many.
 PER_PEOPLE = 100_000
 DAY_IN_MINUTES = 24 * 60
+OLDEST = 120
+
+
+class Flaw(Enum):
+    """What is wrong in a set of parameters, for those who say it in other words."""
+
+    STEPS = "steps"
+    BOUND = "bound"
+    LEVEL = "level"
+    GROWS = "grows"
+    SLOPE = "slope"
+    FLOOR = "floor"
+    CLASSES = "classes"
+    AGES = "ages"
+    AGE_WEIGHT = "age_weight"
+    AGE_CAP = "age_cap"
+    POST = "post"
+    PEOPLE = "people"
+    THRESHOLD = "threshold"
 
 
 class InvalidParameters(ValueError):
-    """A set of parameters makes no sense. `where` names the field at fault."""
+    """A set of parameters makes no sense.
 
-    def __init__(self, where: str, problem: str) -> None:
+    Attributes:
+        where: the field at fault.
+        problem: what is wrong there.
+        flaw: the same, to be told in another language.
+        rank: which line of that field is at fault, from 1; 0: the whole of it.
+    """
+
+    def __init__(self, where: str, problem: str, flaw: Flaw, rank: int = 0) -> None:
         self.where = where
         self.problem = problem
+        self.flaw = flaw
+        self.rank = rank
         super().__init__(f"{where}: {problem}")
 
 
@@ -67,14 +97,19 @@ class Steps:
 
     def __post_init__(self) -> None:
         if not self.bounds or len(self.bounds) != len(self.levels):
-            raise InvalidParameters("decay", "each step has one bound and one weight")
+            raise InvalidParameters("decay", "each step has one bound and one weight", Flaw.STEPS)
         _check_minutes(self.bounds)
-        if not all(0 < level <= 1 for level in self.levels):
-            raise InvalidParameters("decay", "a weight lies above 0, and is 1 at most")
-        for rank in range(1, len(self.levels)):
-            if self.levels[rank] > self.levels[rank - 1]:
+        for rank, level in enumerate(self.levels, start=1):
+            if not 0 < level <= 1:
                 raise InvalidParameters(
-                    "decay", f"the weight grows from step {rank} to step {rank + 1}"
+                    "decay", "a weight lies above 0, and is 1 at most", Flaw.LEVEL, rank
+                )
+            if rank > 1 and level > self.levels[rank - 2]:
+                raise InvalidParameters(
+                    "decay",
+                    f"the weight grows from step {rank - 1} to step {rank}",
+                    Flaw.GROWS,
+                    rank,
                 )
 
     @property
@@ -106,7 +141,9 @@ class Slope:
 
     def __post_init__(self) -> None:
         if not 0 <= self.full < self.nil <= DAY_IN_MINUTES:
-            raise InvalidParameters("decay", "the slope falls from `full` to a later `nil`")
+            raise InvalidParameters(
+                "decay", "the slope falls from `full` to a later `nil`", Flaw.SLOPE
+            )
 
     @property
     def reach(self) -> float:
@@ -131,14 +168,20 @@ class Activity:
     """
 
     floor: float = 0.0
-    ceiling: float = float("inf")
+    ceiling: float = inf
     classes: tuple[tuple[float, float], ...] = ()
 
     def __post_init__(self) -> None:
-        if not 0 <= self.floor <= self.ceiling:
-            raise InvalidParameters("activity", "the floor lies between 0 and the ceiling")
-        if list(self.classes) != sorted(set(self.classes)):
-            raise InvalidParameters("activity", "classes of acts grow")
+        if not (isfinite(self.floor) and 0 <= self.floor <= self.ceiling):
+            raise InvalidParameters(
+                "activity", "the floor lies between 0 and the ceiling", Flaw.FLOOR
+            )
+        before = (-1.0, 0.0)
+        for rank, (acts, posts) in enumerate(self.classes, start=1):
+            # More acts never count for less.
+            if not (before[0] < acts < inf and before[1] <= posts < inf):
+                raise InvalidParameters("activity", "classes of acts grow", Flaw.CLASSES, rank)
+            before = acts, posts
 
     def counted(self, acts: ArrayLike) -> Floats:
         """Return what each practice counts for: acts, or posts where there are classes.
@@ -169,11 +212,17 @@ class AgeWeights:
     bands: tuple[tuple[int, float], ...]
 
     def __post_init__(self) -> None:
-        ages = [age for age, _weight in self.bands]
-        if not ages or ages[0] != 0 or ages != sorted(set(ages)):
-            raise InvalidParameters("age_weights", "bands begin at age 0 and grow")
-        if not all(weight > 0 for _age, weight in self.bands):
-            raise InvalidParameters("age_weights", "a weight is above 0")
+        if not self.bands or self.bands[0][0] != 0:
+            raise InvalidParameters("age_weights", "bands begin at age 0 and grow", Flaw.AGES, 1)
+        for rank, (age, weight) in enumerate(self.bands, start=1):
+            if rank > 1 and not self.bands[rank - 2][0] < age <= OLDEST:
+                raise InvalidParameters(
+                    "age_weights", "bands begin at age 0 and grow", Flaw.AGES, rank
+                )
+            if not 0 < weight < inf:
+                raise InvalidParameters(
+                    "age_weights", "a weight is above 0", Flaw.AGE_WEIGHT, rank
+                )
 
     @property
     def ages(self) -> tuple[int, ...]:
@@ -218,6 +267,8 @@ class Parameters:
         approximate: whether it stands in for an official set whose values are not published.
         dated: when the source says so.
         source: where every value was read.
+        title: what people call it; empty: its name is enough.
+        version: which of its versions, from 1; 0: it has one only.
     """
 
     name: str
@@ -231,19 +282,27 @@ class Parameters:
     approximate: bool
     dated: date
     source: str
+    title: str = ""
+    version: int = 0
 
     def __post_init__(self) -> None:
-        if not self.post > 0:
-            raise InvalidParameters("post", "a post brings something")
+        if not 0 < self.post < inf:
+            raise InvalidParameters("post", "a post brings something", Flaw.POST)
         if self.people < 1:
-            raise InvalidParameters("people", "a result is per so many people")
+            raise InvalidParameters("people", "a result is per so many people", Flaw.PEOPLE)
+        if self.age_cap is not None and not 0 < self.age_cap <= OLDEST:
+            raise InvalidParameters("age_cap", "an age is that of somebody", Flaw.AGE_CAP)
+        if self.threshold is not None and not 0 < self.threshold < inf:
+            raise InvalidParameters("threshold", "a threshold is above 0", Flaw.THRESHOLD)
 
 
 def _check_minutes(bounds: Sequence[float]) -> None:
     previous = 0.0
     for rank, bound in enumerate(bounds, start=1):
         if not previous < bound <= DAY_IN_MINUTES:
-            raise InvalidParameters("decay", f"the bound of step {rank} does not grow")
+            raise InvalidParameters(
+                "decay", f"the bound of step {rank} does not grow", Flaw.BOUND, rank
+            )
         previous = bound
 
 

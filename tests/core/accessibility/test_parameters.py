@@ -1,5 +1,7 @@
 """Sets of parameters: steps open or closed, slopes, activity, age."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from ancrage.core.accessibility.parameters import (
     THIRDS,
     Activity,
     AgeWeights,
+    Flaw,
     InvalidParameters,
     Slope,
     Steps,
@@ -77,6 +80,30 @@ def test_no_two_sets_share_a_name_and_stand_ins_say_so() -> None:
 def test_a_set_that_makes_no_sense_is_refused(build, said: str) -> None:
     with pytest.raises(InvalidParameters, match=said):
         build()
+
+
+@pytest.mark.parametrize(
+    ("build", "where", "flaw", "rank"),
+    [
+        (lambda: Steps((5, 10, 15), (1.0, 0.3, 0.4)), "decay", Flaw.GROWS, 3),
+        (lambda: Steps((5, 5), (1.0, 0.3)), "decay", Flaw.BOUND, 2),
+        (lambda: Steps((5, 10), (1.0, float("nan"))), "decay", Flaw.LEVEL, 2),
+        (lambda: Activity(floor=float("inf")), "activity", Flaw.FLOOR, 0),
+        (lambda: Activity(classes=((100, 1.0), (200, 0.5))), "activity", Flaw.CLASSES, 2),
+        (lambda: AgeWeights(()), "age_weights", Flaw.AGES, 1),
+        (lambda: AgeWeights(((0, 1.0), (121, 1.0))), "age_weights", Flaw.AGES, 2),
+        (lambda: AgeWeights(((0, 1.0), (5, float("inf")))), "age_weights", Flaw.AGE_WEIGHT, 2),
+        (lambda: replace(NEAR_2015, post=float("nan")), "post", Flaw.POST, 0),
+        (lambda: replace(NEAR_2015, people=0), "people", Flaw.PEOPLE, 0),
+        (lambda: replace(NEAR_2015, age_cap=0), "age_cap", Flaw.AGE_CAP, 0),
+        (lambda: replace(NEAR_2015, threshold=0.0), "threshold", Flaw.THRESHOLD, 0),
+    ],
+)
+def test_what_is_wrong_is_located(build, where: str, flaw: Flaw, rank: int) -> None:
+    with pytest.raises(InvalidParameters) as refusal:
+        build()
+
+    assert (refusal.value.where, refusal.value.flaw, refusal.value.rank) == (where, flaw, rank)
 
 
 def test_wrong_tables_are_refused() -> None:

@@ -1,5 +1,8 @@
 """Posts to place: as good as trying every way, and never announced better than they are."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -7,8 +10,10 @@ from hypothesis import strategies as st
 
 from ancrage.core.accessibility.parameters import Slope
 from ancrage.core.accessibility.potential import Catchments, Change, Potential, lacking, potential
+from ancrage.core.accessibility.siting import programs
 from ancrage.core.accessibility.siting.cover import by_cover
 from ancrage.core.accessibility.siting.lack import by_deficit, by_worst_off
+from ancrage.core.accessibility.siting.programs import Program, Solved
 from ancrage.core.accessibility.siting.values import Request, Search, Siting
 from ancrage.core.accessibility.travel import crow_fly
 from tests.core.accessibility.invented import Land, lands, scattered
@@ -148,6 +153,68 @@ def test_a_region_is_placed_and_bounded() -> None:
     assert sum(count for _place, count in found.posts) == 10
     assert 0 < found.bound <= found.value < found.before
     assert found.gap < 0.1
+
+
+@pytest.mark.parametrize("place", [by_deficit, by_worst_off])
+@given(land=lands(), data=st.data())
+@settings(max_examples=15)
+def test_a_search_cut_in_slices_finds_what_one_in_a_breath_finds(
+    place: Callable[..., Siting], land: Land, data: st.DataObject
+) -> None:
+    state, request = land.state(), request_over(land, data)
+    threshold = float(state.access.max()) * 0.9 or 1.0
+    told: list[Siting] = []
+
+    def watch(found: Siting) -> float:
+        told.append(found)
+        return 9.0
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(programs, "_slice", cut_short(programs._slice))
+        found = place(state, request, threshold, search=Search.EXACT, watch=watch)
+
+    whole = place(state, request, threshold, search=Search.EXACT)
+    assert found.value == pytest.approx(whole.value)
+    assert found.proved
+    # What is told on the way is never better than what is found, nor are bounds ever wrong.
+    sign = 1 if place is by_deficit else -1
+    for one in told:
+        assert sign * one.value >= sign * found.value - 1e-9
+        assert one.bound is None or sign * one.bound <= sign * found.value + 1e-9
+
+
+def cut_short(solve: Callable[..., Solved]) -> Callable[..., Solved]:
+    """The time of a slice is up before a part that was split less than twice is searched."""
+
+    def slice_of(program: Program, request: Request, part: Any, **how: Any) -> Solved:
+        if part.depth < 2 and how["search"] is Search.EXACT and (part.most > part.least).any():
+            relaxed = solve(program, request, part, search=Search.BOUND, seconds=9)
+            return Solved(None, relaxed.bound, searched=False)
+        return solve(program, request, part, **how)
+
+    return slice_of
+
+
+def test_a_search_that_is_stopped_keeps_its_best_answer_and_its_gap() -> None:
+    latitudes, longitudes, people, supply = scattered(120, 5)
+    state = potential(
+        Catchments(crow_fly(latitudes, longitudes, most=20), Slope(5, 20)), people, supply
+    )
+    everywhere = tuple(range(120))
+    request = Request(everywhere, everywhere, 6, 1.0, most=6)
+    turns = iter([9.0, 9.0, 0.0])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(programs, "_slice", cut_short(programs._slice))
+        found = by_deficit(
+            state, request, 0.0006, search=Search.EXACT, watch=lambda _found: next(turns)
+        )
+
+    bounded = by_deficit(state, request, 0.0006, search=Search.BOUND)
+    assert not found.searched
+    assert found.value <= bounded.value
+    assert found.gap <= bounded.gap
+    assert bounded.bound <= found.bound <= found.value
 
 
 @pytest.mark.parametrize(

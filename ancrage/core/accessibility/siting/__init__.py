@@ -19,7 +19,9 @@ Steps:
    a heap of old gains: only those on top are counted again. The worst-off place is helped by one
    of the few candidates it reaches: they are tried one by one.
 2. Bound. The same program with posts by fractions: no plan does better.
-3. Exact. The program in whole posts, by branch and bound (HiGHS), within a time.
+3. Exact. The program in whole posts, by branch and bound (HiGHS), within a time. A long search
+   is cut in slices, so that somebody may follow it and leave it: what is not searched to its end
+   within a slice is split in two, and keeps its bound.
 
 The better of both plans is returned, its value recounted from the posts alone; the gap says how
 much more the best plan may gain. A post that would bring nothing more is not placed.

@@ -5,13 +5,14 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array, hstack, identity
 
 from ancrage.core.accessibility.potential import Catchments
-from ancrage.core.accessibility.siting.programs import SECONDS, Program, solve
+from ancrage.core.accessibility.siting.programs import SECONDS, Program, Solved, solve
 from ancrage.core.accessibility.siting.values import (
     HAIR,
     Objective,
     Request,
     Search,
     Siting,
+    Watch,
     listed,
 )
 from ancrage.core.accessibility.travel import Floats
@@ -25,6 +26,7 @@ def by_cover(
     *,
     search: Search = Search.BOUND,
     seconds: float = SECONDS,
+    watch: Watch | None = None,
 ) -> Siting:
     """Return where new sites let most people have one within reach.
 
@@ -35,6 +37,7 @@ def by_cover(
         request: what is asked; a place receives one site at most, whatever it says.
         search: how far to look.
         seconds: of the exact search.
+        watch: told the answer so far every few seconds, may stop the search.
 
     Raises:
         ValueError: lists that are not as long as the places.
@@ -53,22 +56,29 @@ def by_cover(
     def covered(posts: Floats) -> float:
         return before + float(gained @ (table @ posts > 0))
 
-    chosen = _greedily(table, gained, request)
-    one_each = Request(request.territory, request.candidates, request.posts, request.post)
-    found = solve(_program(table, gained), one_each, search=search, seconds=seconds)
-    if found.posts is not None and covered(found.posts) > covered(chosen):
-        chosen = found.posts
-    value = covered(chosen)
+    greedy = _greedily(table, gained, request)
     helpless = np.diff(table.indptr) == 0
-    return Siting(
-        objective=Objective.COVER,
-        posts=listed(request.candidates, chosen),
-        value=value,
-        before=before,
-        bound=None if found.bound is None else max(before - found.bound, value),
-        searched=found.searched,
-        stuck=tuple(int(place) for place in territory[bare[helpless]]),
-    )
+    stuck = tuple(int(place) for place in territory[bare[helpless]])
+
+    def answer(found: Solved) -> Siting:
+        chosen = greedy
+        if found.posts is not None and covered(found.posts) > covered(greedy):
+            chosen = found.posts
+        value = covered(chosen)
+        return Siting(
+            objective=Objective.COVER,
+            posts=listed(request.candidates, chosen),
+            value=value,
+            before=before,
+            bound=None if found.bound is None else max(before - found.bound, value),
+            searched=found.searched,
+            stuck=stuck,
+        )
+
+    one_each = Request(request.territory, request.candidates, request.posts, request.post)
+    told = None if watch is None else lambda found: watch(answer(found))
+    program = _program(table, gained)
+    return answer(solve(program, one_each, search=search, seconds=seconds, watch=told))
 
 
 def _greedily(table: csr_array, gained: Floats, request: Request) -> Floats:

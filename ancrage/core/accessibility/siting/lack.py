@@ -2,18 +2,20 @@
 
 import heapq
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from scipy.sparse import csr_array, diags_array, hstack, identity, vstack
 
 from ancrage.core.accessibility.potential import Potential
-from ancrage.core.accessibility.siting.programs import SECONDS, Program, Solved, solve
+from ancrage.core.accessibility.siting.programs import SECONDS, Program, Solved, Told, solve
 from ancrage.core.accessibility.siting.values import (
     HAIR,
     Objective,
     Request,
     Search,
     Siting,
+    Watch,
     listed,
 )
 from ancrage.core.accessibility.travel import Floats, Ints
@@ -26,6 +28,7 @@ def by_deficit(
     *,
     search: Search = Search.BOUND,
     seconds: float = SECONDS,
+    watch: Watch | None = None,
 ) -> Siting:
     """Return where the posts leave people lacking least.
 
@@ -40,20 +43,25 @@ def by_deficit(
         ValueError: a place that is not listed, a threshold that is not above 0.
     """
     table = _Table(state, request, threshold)
-    chosen = table.greedily()
-    found = table.least_lack(search, seconds)
-    if found.posts is not None and _under(table.lack(found.posts), table.lack(chosen)):
-        chosen = found.posts
-    value = table.lack(chosen)
-    return Siting(
-        objective=Objective.DEFICIT,
-        posts=listed(request.candidates, chosen),
-        value=value,
-        before=table.lack(table.nothing),
-        bound=None if found.bound is None else min(max(0.0, found.bound), value),
-        searched=found.searched,
-        stuck=table.stuck,
-    )
+    greedy = table.greedily()
+
+    def answer(found: Solved) -> Siting:
+        chosen = greedy
+        if found.posts is not None and _under(table.lack(found.posts), table.lack(greedy)):
+            chosen = found.posts
+        value = table.lack(chosen)
+        return Siting(
+            objective=Objective.DEFICIT,
+            posts=listed(request.candidates, chosen),
+            value=value,
+            before=table.lack(table.nothing),
+            bound=None if found.bound is None else min(max(0.0, found.bound), value),
+            searched=found.searched,
+            stuck=table.stuck,
+        )
+
+    told = None if watch is None else lambda found: watch(answer(table.with_helpless(found)))
+    return answer(table.least_lack(search, seconds, told))
 
 
 def by_worst_off(
@@ -63,6 +71,7 @@ def by_worst_off(
     *,
     search: Search = Search.BOUND,
     seconds: float = SECONDS,
+    watch: Watch | None = None,
 ) -> Siting:
     """Return where the posts raise the worst accessibility of the territory most.
 
@@ -74,22 +83,30 @@ def by_worst_off(
         ValueError: as `by_deficit`.
     """
     table = _Table(state, request, threshold)
-    chosen = table.evenly()
-    found = table.raised(search, seconds)
-    if found.posts is not None and not _under(table.worst(found.posts), table.worst(chosen)):
-        chosen = found.posts
-        if found.searched:
-            chosen = table.kindest(chosen, seconds)
-    value = table.worst(chosen)
-    return Siting(
-        objective=Objective.WORST_OFF,
-        posts=listed(request.candidates, chosen),
-        value=value,
-        before=table.worst(table.nothing),
-        bound=None if found.bound is None else max(-found.bound, value),
-        searched=found.searched,
-        stuck=table.stuck,
-    )
+    even = table.evenly()
+
+    def answer(found: Solved) -> Siting:
+        chosen = even
+        if found.posts is not None and not _under(table.worst(found.posts), table.worst(even)):
+            chosen = found.posts
+        value = table.worst(chosen)
+        return Siting(
+            objective=Objective.WORST_OFF,
+            posts=listed(request.candidates, chosen),
+            value=value,
+            before=table.worst(table.nothing),
+            bound=None if found.bound is None else max(-found.bound, value),
+            searched=found.searched,
+            stuck=table.stuck,
+        )
+
+    told = None if watch is None else lambda found: watch(answer(found))
+    found = table.raised(search, seconds, told)
+    if found.posts is not None and found.searched:
+        # The height is proved: what is left to choose is who lacks least at that height.
+        told = None if watch is None else lambda _kinder: watch(answer(found))
+        found = replace(found, posts=table.kindest(found.posts, seconds, told))
+    return answer(found)
 
 
 def _under(value: float, other: float) -> bool:
@@ -200,20 +217,24 @@ class _Table:
         lack = float(self.people @ np.maximum(self.threshold - raised, 0.0))
         return float(raised[self.helped].min()), -lack, rank, raised
 
-    def least_lack(self, search: Search, seconds: float) -> Solved:
+    def least_lack(self, search: Search, seconds: float, watch: Told | None = None) -> Solved:
         """The program: min P·s where s ≥ T − A − gains·x and s ≥ 0."""
         if not len(self.short):
             return Solved(posts=self.nothing, bound=self.lack(self.nothing), searched=True)
-        found = solve(self._least_lack(), self.request, search=search, seconds=seconds)
+        program, request = self._least_lack(), self.request
+        found = solve(program, request, search=search, seconds=seconds, watch=watch)
+        return self.with_helpless(found)
+
+    def with_helpless(self, found: Solved) -> Solved:
+        """Count in a bound what no post can help: it is a constant of the objective."""
         if found.bound is None:
             return found
-        # What no post can help is a constant of the objective.
         helpless = self.lack(self.nothing) - float(
             self.people[self.short] @ (self.threshold - self.access[self.short])
         )
-        return Solved(found.posts, found.bound + helpless, found.searched)
+        return replace(found, bound=found.bound + helpless)
 
-    def kindest(self, posts: Floats, seconds: float) -> Floats:
+    def kindest(self, posts: Floats, seconds: float, watch: Told | None = None) -> Floats:
         """Of the plans that leave the worst as high as `posts`, one where people lack least."""
         height = self.worst(posts)
         height -= HAIR * max(1.0, abs(height))
@@ -226,7 +247,8 @@ class _Table:
             least=least.least,
             most=least.most,
         )
-        found = solve(program, self.request, search=Search.EXACT, seconds=seconds).posts
+        solved = solve(program, self.request, search=Search.EXACT, seconds=seconds, watch=watch)
+        found = solved.posts
         if found is None or _under(self.worst(found), self.worst(posts)):
             return posts
         return found if self.lack(found) < self.lack(posts) else posts
@@ -241,7 +263,7 @@ class _Table:
             most=np.full(len(rows), np.inf),
         )
 
-    def raised(self, search: Search, seconds: float) -> Solved:
+    def raised(self, search: Search, seconds: float, watch: Told | None = None) -> Solved:
         """The program: max z where z ≤ A + gains·x; then the least lack at that height."""
         rows, count = self.helped, len(self.nothing)
         if not len(rows):
@@ -254,7 +276,7 @@ class _Table:
             least=np.array([-np.inf]),
             most=np.array([np.inf]),
         )
-        return solve(program, self.request, search=search, seconds=seconds)
+        return solve(program, self.request, search=search, seconds=seconds, watch=watch)
 
 
 def _ranks(places: Sequence[int]) -> Ints:

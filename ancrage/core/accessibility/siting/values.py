@@ -1,5 +1,6 @@
 """What is asked of the planner of posts, and what it answers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -91,6 +92,10 @@ class Siting:
     def proved(self) -> bool:
         """Whether no plan does better."""
         return self.searched or self.gap == 0
+
+
+Watch = Callable[[Siting], float]
+"""Told the answer so far; says how many seconds may still be spent on it, 0 to stop."""
 
 
 def listed(candidates: tuple[int, ...], chosen: Floats) -> tuple[tuple[int, int], ...]:
