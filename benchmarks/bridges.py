@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from ancrage.core.bridges.checks import UNTOLD_COST, counted, payments, worth_counting
 from ancrage.core.bridges.judge import violations
 from ancrage.core.bridges.network import Network
-from ancrage.core.bridges.reach import reliefs
+from ancrage.core.bridges.reach import alike, reliefs
 from ancrage.core.bridges.search import dominates, paths
 from ancrage.core.bridges.standing import Facts, Standing, begins
 from ancrage.core.bridges.values import (
@@ -99,7 +99,7 @@ def main() -> None:
         for one in people()
     ]
     begun = time.process_time()
-    everything, *each = reliefs(network, crowd, "care_assistant", 300)
+    everything, *each = reliefs(network, alike(crowd), "care_assistant", 300)
     seconds = time.process_time() - begun
     print(
         f"a shortage of 300 among {len(crowd):,} people, {len(each)} bridges into it: "

@@ -5,15 +5,18 @@ the end of their fastest path (conditions to check are supposed to hold, as ever
 a shortage of so many posts, the same bridge by bridge: for each of the last steps into the title,
 who could arrive by it and when, and after how many months the posts would be filled.
 
-Steps. One search for each different set of facts: people who share them share their path. For
-the last steps, the other bridges into the title are taken away in turn. Whoever holds the title,
-or none from which any bridge leads to it, is not searched for.
+Steps. One search for each different set of facts: people who share them share their path, and
+`alike` gathers them once for all the titles asked about. For the last steps, the other bridges
+into the title are taken away in turn. Whoever holds the title, or none from which any bridge
+leads to it, is not searched for.
 
 Complexity: (different people) × (bridges into the title) searches for the fastest path.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import NamedTuple
 
 from ancrage.core.bridges.network import Network
@@ -23,6 +26,13 @@ from ancrage.core.kleene import State
 
 HORIZONS = (12, 24, 36)
 """Months by which people are counted."""
+
+
+class Alike(NamedTuple):
+    """People of whom the same is known: the facts, under no key, and the keys of these people."""
+
+    facts: Person
+    people: tuple[str, ...]
 
 
 class Reach(NamedTuple):
@@ -59,24 +69,30 @@ class Relief:
         return sum(one.months <= months for one in self.people)
 
 
+def alike(people: Iterable[Person]) -> tuple[Alike, ...]:
+    """Gather the people of whom the same is known."""
+    known: defaultdict[Person, list[str]] = defaultdict(list)
+    for person in people:
+        known[replace(person, key="")].append(person.key)
+    return tuple(Alike(facts, tuple(keys)) for facts, keys in known.items())
+
+
 def reaching(
-    network: Network, people: Iterable[Person], goal: str, *, most_months: int = MOST_MONTHS
+    network: Network, people: Iterable[Alike], goal: str, *, most_months: int = MOST_MONTHS
 ) -> tuple[Reach, ...]:
     """Return the people who could reach a title and do not hold it, the soonest first."""
-    known: dict[Person, Path | None] = {}
-    found = []
     sources = network.sources_of(goal)
-    for person in people:
-        titles = {ANYBODY, *(one.title for one in person.titles)}
+    found = []
+    for facts, keys in people:
+        titles = {ANYBODY, *(one.title for one in facts.titles)}
         if goal in titles or sources.isdisjoint(titles):
             continue
-        facts = replace(person, key="")
-        if facts not in known:
-            known[facts] = fastest(network, facts, goal, most_months=most_months)
-        path = known[facts]
+        path = fastest(network, facts, goal, most_months=most_months)
         if path is not None and path.steps:
-            found.append(Reach(person.key, path))
-    return tuple(sorted(found, key=lambda one: (one.months, one.to_check, one.person)))
+            to_check = Reach(keys[0], path).to_check
+            found += [((path.months, to_check, key), Reach(key, path)) for key in keys]
+    found.sort(key=itemgetter(0))
+    return tuple(reach for _order, reach in found)
 
 
 def by_horizon(
@@ -89,7 +105,7 @@ def by_horizon(
 
 def reliefs(
     network: Network,
-    people: Iterable[Person],
+    people: Iterable[Alike],
     goal: str,
     posts: int,
     *,

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ancrage.core.bridges.network import Network
-from ancrage.core.bridges.reach import by_horizon, reaching, reliefs
+from ancrage.core.bridges.reach import Alike, alike, by_horizon, reaching, reliefs
 from ancrage.core.bridges.search import fastest
 from ancrage.core.bridges.values import Bridge, Holding, Practice
 from tests.core.bridges.chain import CHAIN, ORDERLY, TO_AIDE, TO_NURSE
@@ -18,8 +18,15 @@ UNKNOWN = replace(ORDERLY, key="unknown", practices=None)
 AIDE = replace(ORDERLY, key="aide", titles=(Holding("aide"),), practices=())
 TWIN = replace(ORDERLY, key="twin")
 OTHER = replace(ORDERLY, key="other", titles=(Holding("clerk"),))
-PEOPLE = (NEW, OTHER, AIDE, UNKNOWN, READY, TWIN, ORDERLY)
+PEOPLE = alike((NEW, OTHER, AIDE, UNKNOWN, READY, TWIN, ORDERLY))
 BY_EXPERIENCE = Bridge("by_experience", "orderly", "aide", 24, kept_alone=100)
+
+
+def test_people_of_whom_the_same_is_known_are_gathered():
+    assert alike((ORDERLY, READY, TWIN)) == (
+        Alike(replace(ORDERLY, key=""), ("orderly", "twin")),
+        Alike(replace(READY, key=""), ("ready",)),
+    )
 
 
 def test_people_come_in_the_order_in_which_they_could_arrive():
@@ -50,7 +57,7 @@ def test_people_who_are_not_searched_for_could_not_come(bridges, crowd):
 
     alone = {one.key: fastest(network, one, "goal", most_months=MOST_MONTHS) for one in named}
 
-    found = reaching(network, named, "goal", most_months=MOST_MONTHS)
+    found = reaching(network, alike(named), "goal", most_months=MOST_MONTHS)
     assert {one.person: one.path for one in found} == {
         key: path for key, path in alone.items() if path is not None and path.steps
     }
