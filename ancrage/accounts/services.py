@@ -9,48 +9,43 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.enums import AccountEvent
 from ancrage.accounts.models import ApiToken, User, search_name_of
 from ancrage.accounts.queries import account_of, digest_of, is_last_administrator, usable_token
 from ancrage.accounts.validators import clean_address, validate_token_end
 from ancrage.kit.audit import differences, record
+from ancrage.kit.refusals import Refusal
 
 TOKEN_START = "ancrage_"  # noqa: S105 -- the visible start of every token, not a secret
 # A program may call many times a minute: its last use is known to the hour, not to the call.
 LAST_USE_STEP = timedelta(hours=1)
 
 
-class AddressTaken(ValidationError):
+class AddressTaken(Refusal):
     """Somebody already has an account with that address."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Un compte existe déjà avec cette adresse."), code="taken")
+    sentence = _("Un compte existe déjà avec cette adresse.")
+    known_as = "taken"
 
 
-class LastAdministrator(ValidationError):
+class LastAdministrator(Refusal):
     """The platform would be left with nobody to run it."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "C’est le dernier compte d’administration : confiez d’abord l’administration"
-                " à quelqu’un d’autre."
-            ),
-            code="last_administrator",
-        )
+    sentence = _(
+        "C’est le dernier compte d’administration : confiez d’abord l’administration"
+        " à quelqu’un d’autre."
+    )
+    known_as = "last_administrator"
 
 
-class AccountErased(ValidationError):
+class AccountErased(Refusal):
     """The person has left and their data are gone: nothing can be opened again."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Ce compte a été effacé : il ne peut plus être rouvert."), code="erased"
-        )
+    sentence = _("Ce compte a été effacé : il ne peut plus être rouvert.")
+    known_as = "erased"
 
 
 @transaction.atomic

@@ -14,6 +14,4 @@ def document_file(document: Document, candidate: Candidate, *, viewer: Viewer) -
     note_reading(
         candidate=candidate, viewer=viewer, fields=["file"], now=timezone.now(), model=Document
     )
-    with document.file.open("rb") as stream:
-        content = stream.read()
-    return stored_file(content, f"{document.kind}-{document.pk}.{document.format}")
+    return stored_file(document.file, f"{document.kind}-{document.pk}.{document.format}")

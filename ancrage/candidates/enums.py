@@ -127,16 +127,6 @@ class DocumentKind(TextChoices):
     OTHER = "other", _("Autre document")
 
 
-class DocumentFormat(TextChoices):
-    """The formats accepted, told by the content of a file and never by its name."""
-
-    PDF = "pdf", _("PDF")
-    JPEG = "jpeg", _("Image JPEG")
-    PNG = "png", _("Image PNG")
-    DOCX = "docx", _("Document Word (.docx)")
-    ODT = "odt", _("Document OpenDocument (.odt)")
-
-
 class CandidateEvent(TextChoices):
     """What the journal tells of profiles. It says which fields changed, never their values."""
 

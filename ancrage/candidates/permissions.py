@@ -10,6 +10,7 @@ from ancrage.accounts.policy import NOTHING, Policy
 from ancrage.candidates.enums import CandidateStatus
 from ancrage.candidates.models import Candidate
 from ancrage.candidates.models.employers import hidden_from
+from ancrage.kit.conditions import through
 from ancrage.kit.imports.scopes import imports_for
 from ancrage.partners.permissions import partners_of, workplaces_of
 from ancrage.privacy.queries import subjects_consenting
@@ -61,7 +62,7 @@ def own_files(user: Any) -> Q:
 
 def followed_files(user: Any) -> Q:
     """What hangs on the profiles the user follows."""
-    return Q(candidate__in=Candidate.objects.filter(followed(user)).values("pk"))
+    return through("candidate", followed(user))
 
 
 def imports_in_territory(user: Any) -> Q:

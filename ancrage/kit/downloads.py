@@ -1,10 +1,13 @@
 """Handing a stored file over, so that nothing in it can run."""
 
+from django.db.models.fields.files import FieldFile
 from django.http import HttpResponse
 
 
-def stored_file(content: bytes, name: str) -> HttpResponse:
-    """Hand a person's file over to be kept, never shown inside a page."""
+def stored_file(file: FieldFile, name: str) -> HttpResponse:
+    """Hand a stored file over to be kept, never shown inside a page."""
+    with file.open("rb") as stream:
+        content = stream.read()
     response = HttpResponse(content, content_type="application/octet-stream")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     # Whatever opens it, it may run nothing and load nothing.

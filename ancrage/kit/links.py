@@ -1,56 +1,48 @@
 """Signed links that work without signing in: reading what one carries, and why one is refused."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from ancrage.kit.refusals import Refusal
 
 LINK_LIFE = timedelta(days=30)
-UNDO_LIFE = timedelta(hours=24)
 
 
-class LinkForged(ValidationError):
+class DeadLink(Refusal):
+    """A link that does not serve, or no longer."""
+
+
+class LinkForged(DeadLink):
     """The text is not a link of ours, or was altered on its way."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Ce lien n’est pas valable : il a peut-être été coupé par la messagerie."),
-            code="forged",
-        )
+    sentence = _("Ce lien n’est pas valable : il a peut-être été coupé par la messagerie.")
+    known_as = "forged"
 
 
-class LinkExpired(ValidationError):
+class LinkExpired(DeadLink):
     """The link is older than it may be."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Ce lien a expiré."), code="expired")
+    sentence = _("Ce lien a expiré.")
+    known_as = "expired"
 
 
-class LinkUsed(ValidationError):
+class LinkUsed(DeadLink):
     """What the link is about was answered, changed or closed since it was sent.
 
     What derives from it says so in its own words.
     """
 
-    sentence: ClassVar["_StrPromise"]
-
-    def __init__(self) -> None:
-        super().__init__(self.sentence, code="used")
+    known_as = "used"
 
 
-class LinkNotYours(ValidationError):
+class LinkNotYours(DeadLink):
     """The reader no longer acts for the structure."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Ce lien a été envoyé à quelqu’un qui n’agit plus pour cette structure."),
-            code="not_yours",
-        )
+    sentence = _("Ce lien a été envoyé à quelqu’un qui n’agit plus pour cette structure.")
+    known_as = "not_yours"
 
 
 def unsigned(signer: Signer, token: str) -> dict[str, Any]:

@@ -20,13 +20,13 @@ from ancrage.kit.life.models import StatusChange
 from ancrage.kit.life.states import State
 from ancrage.kit.links import (
     LINK_LIFE,
-    UNDO_LIFE,
     LinkExpired,
     LinkForged,
     LinkNotYours,
     LinkUsed,
     unsigned,
 )
+from ancrage.kit.moves import UNDO_WINDOW
 from ancrage.partners.enums import MemberRole
 from ancrage.partners.recipients import RECRUITERS, Recipient, members_of
 
@@ -138,7 +138,7 @@ def read_undo(links: Links[Row], token: str, *, now: datetime) -> Answered[Row]:
     """
     content = unsigned(links.undo, token)
     answered_at = datetime.fromisoformat(content["at"])
-    if now > answered_at + UNDO_LIFE:
+    if now > answered_at + UNDO_WINDOW:
         raise LinkExpired
     row, user, language = _opened(links, content)
     change = None

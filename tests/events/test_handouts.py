@@ -7,7 +7,7 @@ import pytest
 from ancrage.events.enums import EventAction, EventState
 from ancrage.events.models import EventBreak, Meeting, Round
 from ancrage.events.queries.handouts import Seat, Stop, handouts_of
-from ancrage.events.services.handing import record_handouts
+from ancrage.events.services import record_participants_export
 from ancrage.kit.models import AuditLine
 from ancrage.privacy.models import AccessTrace
 from ancrage.privacy.scopes import viewer_of
@@ -130,7 +130,7 @@ def test_a_file_leaves_a_line_in_the_journal_and_a_trace_for_each_person():
     organiser = UserFactory()
     scope = f"territory:{evening.event.territory_id}"
 
-    record_handouts(
+    record_participants_export(
         event=evening.event,
         participants=people,
         viewer=viewer_of(organiser),

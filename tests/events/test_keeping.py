@@ -11,6 +11,7 @@ from ancrage.events.models import Event, Meeting, Timetable
 from ancrage.events.reference import TEMPLATES
 from ancrage.kit.imports.models import StagedImport
 from ancrage.kit.models import AuditLine
+from ancrage.kit.moves import UNDO_WINDOW
 from ancrage.kit.outbox import run_due
 from tests.factories import EventFactory, ParticipantFactory, PartyFactory
 from tests.factories.moments import NOW
@@ -114,7 +115,7 @@ def called_off(event, at=NOW):
 
 def told():
     mail.outbox.clear()
-    run_due(clock=lambda: NOW + services.UNDO_WINDOW, limit=None)
+    run_due(clock=lambda: NOW + UNDO_WINDOW, limit=None)
     return [one.subject.partition(" :")[0] for one in mail.outbox]
 
 
@@ -139,7 +140,7 @@ def test_calling_off_is_taken_back_within_a_day_and_told(event, visitors):
     called_off(event)
     told()
 
-    services.restore_event(event=event, by=None, now=NOW + services.UNDO_WINDOW)
+    services.restore_event(event=event, by=None, now=NOW + UNDO_WINDOW)
 
     kept = Event.objects.get()
     assert (kept.state, kept.cancelled_at, kept.cancelled_from, kept.cancelled_because) == (
@@ -164,9 +165,7 @@ def test_calling_off_is_not_taken_back_later(event):
     called_off(event)
 
     with pytest.raises(services.RestoredTooLate):
-        services.restore_event(
-            event=event, by=None, now=NOW + services.UNDO_WINDOW + timedelta(seconds=1)
-        )
+        services.restore_event(event=event, by=None, now=NOW + UNDO_WINDOW + timedelta(seconds=1))
 
 
 def test_an_event_opened_again_after_it_was_called_off_is_told(event, visitors, hosts):

@@ -1,10 +1,13 @@
 """`plan_meetings`: from a file to a file, without a database."""
 
 import json
+from functools import partial
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+
+from tests.planners import refusal_of, write
 
 INSTANCE = {
     "rounds": 3,
@@ -39,17 +42,7 @@ PLAN = {
 }
 
 
-def write(folder, data, name="instance.json"):
-    path = folder / name
-    path.write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
-    return path
-
-
-def refusal(*arguments, **options) -> str:
-    with pytest.raises(CommandError) as refused:
-        call_command("plan_meetings", *map(str, arguments), stdout=StringIO(), **options)
-    assert refused.value.returncode == 2
-    return str(refused.value)
+refusal = partial(refusal_of, "plan_meetings")
 
 
 def test_plan_is_written_to_its_file(tmp_path):

@@ -7,7 +7,6 @@ from factory.django import DjangoModelFactory
 from ancrage.candidates.enums import (
     CandidateStatus,
     DiplomaState,
-    DocumentFormat,
     DocumentKind,
     ProofKind,
 )
@@ -21,6 +20,7 @@ from ancrage.candidates.models import (
 )
 from ancrage.candidates.models.profiles import name_key_of
 from ancrage.candidates.services import index_candidates
+from ancrage.kit.documents import DocumentFormat
 from ancrage.kit.text import words
 from ancrage.professions.models import Profession
 from tests.factories.moments import NOW, TODAY

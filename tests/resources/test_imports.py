@@ -6,10 +6,10 @@ import pytest
 from django.core.management import call_command
 
 from ancrage.kit.imports import services as imports
+from ancrage.partners.services.declaring import PartnerGone, owner_of
 from ancrage.resources.enums import ResourceStatus
 from ancrage.resources.models import Resource
-from ancrage.resources.services import give_resource, owner_of
-from ancrage.resources.services.imports import PartnerGone
+from ancrage.resources.services import give_resource
 from tests.factories import (
     CommuneFactory,
     PartnerFactory,

@@ -1,10 +1,13 @@
 """`plan_runs`: from a file to a file, without a database."""
 
 import json
+from functools import partial
 from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
+
+from tests.planners import refusal_of, write
 
 COURSE = {"id": "deas", "profession": "care_assistant", "months": 11}
 RUN = {
@@ -59,17 +62,7 @@ PLAN = {
 }
 
 
-def write(folder, data):
-    path = folder / "instance.json"
-    path.write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
-    return path
-
-
-def refusal(*arguments, **options) -> str:
-    with pytest.raises(CommandError) as refused:
-        call_command("plan_runs", *map(str, arguments), stdout=StringIO(), **options)
-    assert refused.value.returncode == 2
-    return str(refused.value)
+refusal = partial(refusal_of, "plan_runs")
 
 
 def test_runs_are_written_to_their_file(tmp_path):

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field
 
-from ancrage.candidates.enums import DocumentFormat, DocumentKind
+from ancrage.candidates.enums import DocumentKind
+from ancrage.kit.documents import DocumentFormat
 
 # A number that a database holds as the key of a row.
 Key = Annotated[int, Field(ge=1, le=9_223_372_036_854_775_807)]

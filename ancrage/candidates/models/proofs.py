@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.candidates.enums import DocumentFormat, DocumentKind, ProofKind, ProofState
+from ancrage.candidates.enums import DocumentKind, ProofKind, ProofState
 from ancrage.candidates.models.profiles import Candidate
+from ancrage.kit.documents import DocumentFormat
 from ancrage.kit.models import Base
 from ancrage.territory.models import Department
 

@@ -2,22 +2,21 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.core.signing import Signer
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ancrage.candidates.enums import CandidateStatus
 from ancrage.candidates.models import Candidate
+from ancrage.kit import links as kit_links
 from ancrage.kit.links import LinkExpired, LinkForged, unsigned
 
 _CONFIRM = Signer(salt="ancrage.candidates.confirm")
 
 
-class LinkUsed(ValidationError):
+class LinkUsed(kit_links.LinkUsed):
     """The person has answered already."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Vous avez déjà répondu. Merci !"), code="used")
+    sentence = _("Vous avez déjà répondu. Merci !")
 
 
 def confirm_token(candidate: Candidate) -> str:

@@ -4,14 +4,16 @@ Read by `professions.services.paths_for` and the questions beside it. Whatever t
 not say stays unknown there, and is to check.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from ancrage.candidates.enums import DiplomaState, Experience, ProofKind, ProofState
-from ancrage.candidates.models import Candidate, CandidateProfession, Career
+from ancrage.candidates.models import Candidate, CandidateProfession, Career, Proof
 from ancrage.core.bridges.values import Holding, Paper, Person, Practice, Sector
 from ancrage.partners.enums import PartnerKind
 from ancrage.professions.enums import Registration
@@ -37,6 +39,23 @@ SECTORS: Mapping[str, Sector] = {
 _CERTIFICATES = (ProofKind.AFGSU_1, ProofKind.AFGSU_2)
 
 
+class _Work(NamedTuple):
+    """A profession of a profile: its code, how it is registered, how far its diploma is."""
+
+    profession: str
+    registration: str
+    diploma: str
+
+
+class _Told(NamedTuple):
+    """What a profile says, in plain values: many say the same, and are read once."""
+
+    experience: str
+    employer: str
+    works: tuple[_Work, ...]
+    papers: tuple[Paper, ...]
+
+
 def bridge_facts(
     *, candidate: Candidate, on: date, words: frozenset[tuple[str, bool]] = frozenset()
 ) -> Person:
@@ -44,54 +63,90 @@ def bridge_facts(
 
     `words` are the answers known besides: see `professions.services.fact_key`.
     """
-    career = getattr(candidate, "career", None) or Career()
     works = sorted(candidate.professions.all(), key=lambda work: (not work.is_main, work.pk))
-    # A profession aimed at, or being learnt, is no title yet.
-    held = [work for work in works if work.diploma in _HELD]
-    return Person(
-        key=f"c{candidate.pk}",
-        starts_on=on,
-        titles=(
-            *(
-                Holding(work.profession.code, sure=_is_sure(work, career.practices))
-                for work in held
-            ),
-            *(Holding(title) for title in career.titles),
+    told = _Told(
+        experience=candidate.experience,
+        employer=candidate.employer.kind if candidate.employer else "",
+        works=tuple(
+            _Work(work.profession.code, work.profession.registration, work.diploma)
+            for work in works
         ),
-        practices=_practices(
-            candidate.experience, [work.profession.code for work in held], career.practices
-        ),
-        sector=Sector(career.sector) if career.sector else _sector_of(candidate),
         papers=tuple(
             Paper(proof.kind, proof.expires_on)
             for proof in sorted(candidate.proofs.all(), key=lambda proof: proof.pk)
-            if proof.kind in _CERTIFICATES and proof.state != ProofState.REFUSED
+            if _is_certificate(proof.kind, proof.state)
         ),
-        words=words | frozenset(career.words.items()),
     )
+    facts = _person(told, getattr(candidate, "career", None) or Career(), on)
+    return replace(facts, key=f"c{candidate.pk}", words=facts.words | words)
 
 
 def bridge_people(*, candidates: QuerySet[Candidate, Candidate], on: date) -> list[Person]:
     """Return what each of these profiles tells, in the order of their keys. Four queries."""
-    read = candidates.select_related("employer", "career").prefetch_related(
-        "professions__profession", "proofs"
+    chosen = candidates.order_by().values("pk")
+    works = defaultdict(list)
+    for key, *work in (
+        CandidateProfession.objects.filter(candidate__in=chosen)
+        .order_by("-is_main", "pk")
+        .values_list("candidate", "profession__code", "profession__registration", "diploma")
+    ):
+        works[key].append(_Work(*work))
+    papers = defaultdict(list)
+    for key, kind, state, expires_on in (
+        Proof.objects.filter(candidate__in=chosen, kind__in=_CERTIFICATES)
+        .order_by("pk")
+        .values_list("candidate", "kind", "state", "expires_on")
+    ):
+        if _is_certificate(kind, state):
+            papers[key].append(Paper(kind, expires_on))
+    careers = {one.candidate_id: one for one in Career.objects.filter(candidate__in=chosen)}
+    nothing_told: dict[_Told, Person] = {}
+    people = []
+    rows = candidates.order_by("pk").values_list("pk", "experience", "employer__kind")
+    for key, experience, employer in rows:
+        told = _Told(experience, employer or "", tuple(works[key]), tuple(papers[key]))
+        if key in careers:
+            facts = _person(told, careers[key], on)
+        else:
+            if told not in nothing_told:
+                nothing_told[told] = _person(told, Career(), on)
+            facts = nothing_told[told]
+        people.append(replace(facts, key=f"c{key}"))
+    return people
+
+
+def _person(told: _Told, career: Career, on: date) -> Person:
+    # A profession aimed at, or being learnt, is no title yet.
+    held = [work for work in told.works if work.diploma in _HELD]
+    return Person(
+        key="",
+        starts_on=on,
+        titles=(
+            *(Holding(work.profession, sure=_is_sure(work, career.practices)) for work in held),
+            *(Holding(title) for title in career.titles),
+        ),
+        practices=_practices(
+            told.experience, [work.profession for work in held], career.practices
+        ),
+        sector=Sector(career.sector) if career.sector else SECTORS.get(told.employer),
+        papers=told.papers,
+        words=frozenset(career.words.items()),
     )
-    return [bridge_facts(candidate=candidate, on=on) for candidate in read.order_by("pk")]
+
+
+def _is_certificate(kind: str, state: str) -> bool:
+    return kind in _CERTIFICATES and state != ProofState.REFUSED
 
 
 _HELD = (DiplomaState.HELD, DiplomaState.ABROAD, DiplomaState.UNKNOWN)
 
 
-def _is_sure(work: CandidateProfession, told: Sequence[Mapping[str, Any]]) -> bool:
+def _is_sure(work: _Work, told: Sequence[Mapping[str, Any]]) -> bool:
     """Tell whether a title is held: by its diploma, or by the work where there is no diploma."""
     if work.diploma == DiplomaState.HELD:
         return True
-    needs_none = work.profession.registration == Registration.NONE
-    return needs_none and any(one["title"] == work.profession.code for one in told)
-
-
-def _sector_of(candidate: Candidate) -> Sector | None:
-    return SECTORS.get(candidate.employer.kind) if candidate.employer else None
+    needs_none = work.registration == Registration.NONE
+    return needs_none and any(one["title"] == work.profession for one in told)
 
 
 def _practices(

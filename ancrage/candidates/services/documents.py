@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import datetime
-from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -15,9 +14,11 @@ from ancrage.candidates.enums import CandidateEvent, DocumentKind
 from ancrage.candidates.models import Candidate, Document
 from ancrage.candidates.services.errors import DocumentTwice, TooManyDocuments
 from ancrage.candidates.services.profiles import current_candidate
-from ancrage.candidates.validators import MAX_DOCUMENTS, document_format
 from ancrage.kit.audit import record
+from ancrage.kit.documents import delete_with_row, document_format, stored_with_row
 from ancrage.privacy.services import refuse_frozen, touch_subject
+
+MOST_DOCUMENTS = 20
 
 
 def add_document(
@@ -50,14 +51,8 @@ def add_document(
         added_at=now,
         added_by=by,
     )
-    try:
-        with transaction.atomic():
-            _write(document, content, by=by, now=now)
-    except BaseException:
-        # The row went with the transaction: a file nobody names must not stay.
-        if document.file.name:
-            document.file.storage.delete(document.file.name)
-        raise
+    with stored_with_row(document.file):
+        _write(document, content, by=by, now=now)
     return document
 
 
@@ -82,7 +77,7 @@ def withdraw_document(*, document: Document, by: Any, now: datetime) -> None:
 def delete_documents(documents: list[Document]) -> None:
     """Delete rows now, and their files once the transaction holds."""
     for document in documents:
-        transaction.on_commit(partial(document.file.storage.delete, document.file.name or ""))
+        delete_with_row(document.file)
     Document.objects.filter(pk__in=[document.pk for document in documents]).delete()
 
 
@@ -90,7 +85,7 @@ def _write(document: Document, content: bytes, *, by: Any, now: datetime) -> Non
     row = current_candidate(document.candidate)
     refuse_frozen(row.subject)
     held = Document.objects.filter(candidate=row)
-    if held.count() >= MAX_DOCUMENTS:
+    if held.count() >= MOST_DOCUMENTS:
         raise TooManyDocuments
     if held.filter(digest=document.digest).exists():
         raise DocumentTwice

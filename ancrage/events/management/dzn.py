@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ancrage.core.meetings.compact.values import Appointment, CompactInstance
-from ancrage.events.management.plan_files import BadFile
+from ancrage.kit.management.reading import BadFile
 
 STATEMENT = re.compile(r"(\w+)\s*=\s*([^;]*);")
 MORNING, AFTERNOON, ANY = 1, 2, 3

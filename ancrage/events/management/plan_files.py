@@ -24,6 +24,7 @@ from ancrage.core.meetings.values import (
     Plan,
     Visitor,
 )
+from ancrage.kit.management.reading import BadFile, Reader
 
 # Scores are read to the billionth: beyond, two ways of writing a third would not be equal.
 DECIMALS = 9
@@ -62,10 +63,6 @@ FLAWS: Mapping[FlawKind, str] = {
     FlawKind.HELD_OVER_MOST: "« {0} » a {1} rencontres tenues, plus que son maximum.",
     FlawKind.HELD_OVER_TABLES: "Au tour {0}, {1} tables tenues pour {2} disponibles.",
 }
-
-
-class BadFile(Exception):
-    """Why a file cannot be read, in a sentence for whoever gave it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,20 +139,20 @@ def read_pairs(text: str, *, rounds: int, tables: int | None, guarantee: int | N
     return _Reader(guarantee).read({**data, "rounds": rounds, "tables": tables})
 
 
-class _Reader:
-    """Reads one instance; remembers how identifiers were written, and what was ignored."""
+class _Reader(Reader):
+    """Reads one instance; remembers how identifiers were written too."""
 
     def __init__(self, guarantee: int | None) -> None:
+        super().__init__()
         self._guarantee = guarantee
         self._names: dict[str, str | int] = {}
-        self._ignored: list[str] = []
 
     def read(self, data: object) -> Request:
-        top = self._mapping(data, "L’instance", TOP_KEYS)
+        top = self.mapping(data, "L’instance", TOP_KEYS)
         scores: list[Decimal] = []
         pairs = []
         for rank, row in enumerate(self._rows(top, "pairs"), start=1):
-            pair = self._mapping(row, f"La paire n° {rank}", {"host", "visitor", "score"})
+            pair = self.mapping(row, f"La paire n° {rank}", {"host", "visitor", "score"})
             ends = self._id(pair, "host", "pairs"), self._id(pair, "visitor", "pairs")
             scores.append(self._score(pair, ends))
             pairs.append(ends)
@@ -175,15 +172,7 @@ class _Reader:
         )
         if instance.rounds > MOST_ROUNDS:
             raise BadFile(f"{instance.rounds} tours : pas plus de {MOST_ROUNDS}.")
-        return Request(instance, unit, self._names, self._ignored)
-
-    def _mapping(self, value: object, what: str, known: set[str]) -> Mapping[str, Any]:
-        if not isinstance(value, dict):
-            raise BadFile(f"{what} doit être un objet JSON.")
-        for key in value.keys() - known:
-            if key not in self._ignored:
-                self._ignored.append(key)
-        return value
+        return Request(instance, unit, self._names, self.ignored)
 
     @staticmethod
     def _rows(top: Mapping[str, Any], key: str, *, needed: bool = False) -> list[object]:
@@ -226,7 +215,7 @@ class _Reader:
     def _guest(
         self, value: object, where: str, known: set[str]
     ) -> tuple[Mapping[str, Any], tuple[str, int | None, int | None, frozenset[int]]]:
-        row = self._mapping(value, f"Chaque ligne de « {where} »", known)
+        row = self.mapping(value, f"Chaque ligne de « {where} »", known)
         name = self._id(row, "id", where)
         absent = row.get("absent") or []
         if not isinstance(absent, list) or any(type(when) is not int for when in absent):
@@ -251,7 +240,7 @@ class _Reader:
         return Visitor(*guest)
 
     def _meeting(self, value: object) -> Meeting:
-        row = self._mapping(value, "Chaque rencontre", MEETING_KEYS)
+        row = self.mapping(value, "Chaque rencontre", MEETING_KEYS)
         host, visitor = self._id(row, "host", "held"), self._id(row, "visitor", "held")
         what = f"La rencontre « {host} » – « {visitor} »"
         when = self._whole(row, "round", what, needed=True) or 0

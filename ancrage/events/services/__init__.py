@@ -73,6 +73,7 @@ from ancrage.events.services.grouping import (
     join_parties,
     leave_party,
 )
+from ancrage.events.services.handing import record_participants_export
 from ancrage.events.services.imports import (
     RegistrationsImport,
 )
@@ -86,7 +87,6 @@ from ancrage.events.services.impossible import (
     PlanNotProved,
 )
 from ancrage.events.services.keeping import (
-    UNDO_WINDOW,
     add_templates,
     create_event,
     delete_event,
@@ -123,7 +123,6 @@ from ancrage.events.services.participants import (
     edit_participant,
     give_place,
     note_participant_reading,
-    record_participants_export,
     reinstate,
 )
 from ancrage.events.services.planning import (
@@ -217,7 +216,6 @@ from ancrage.events.services.wishing import (
 
 __all__ = [
     "MONTHS_ASKED",
-    "UNDO_WINDOW",
     "AlreadyInForce",
     "AlreadyNoted",
     "AlreadyRegistered",

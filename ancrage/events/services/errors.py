@@ -1,10 +1,11 @@
 """Why something of an event is refused, in words for whoever asked."""
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ancrage.events.enums import EventState
 from ancrage.events.models import Event
+from ancrage.kit.refusals import FieldRefusal, Refusal
 
 
 class StateNotAllowed(ValidationError):
@@ -47,129 +48,101 @@ class HeldAlready(ValidationError):
         super().__init__(_("Des rencontres ont déjà eu lieu : la soirée ne s’annule plus."))
 
 
-class RestoredTooLate(ValidationError):
+class RestoredTooLate(Refusal):
     """It was called off more than a day ago, or should have begun."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette annulation ne se retire plus : remettez l’événement en préparation."),
-            code="too_late",
-        )
+    sentence = _("Cette annulation ne se retire plus : remettez l’événement en préparation.")
+    known_as = "too_late"
 
 
-class EventInUse(ValidationError):
+class EventInUse(Refusal):
     """Somebody registered for it, or it is past its preparation."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Seul un événement en préparation, sans inscription ni fichier, se supprime."),
-            code="in_use",
-        )
+    sentence = _("Seul un événement en préparation, sans inscription ni fichier, se supprime.")
+    known_as = "in_use"
 
 
-class RegistrationClosed(ValidationError):
+class RegistrationClosed(Refusal):
     """Registrations have not begun, or are over."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Les inscriptions ne sont pas ouvertes."), code="closed")
+    sentence = _("Les inscriptions ne sont pas ouvertes.")
+    known_as = "closed"
 
 
-class AlreadyRegistered(ValidationError):
+class AlreadyRegistered(FieldRefusal):
     """That address is registered for this event, whichever its side."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            {
-                "email": _(
-                    "Cette adresse est déjà inscrite à cet événement. Le lien reçu par courriel"
-                    " permet de modifier l’inscription."
-                )
-            }
-        )
+    field = "email"
+    sentence = _(
+        "Cette adresse est déjà inscrite à cet événement. Le lien reçu par courriel"
+        " permet de modifier l’inscription."
+    )
 
 
-class TooLate(ValidationError):
+class TooLate(Refusal):
     """The evening has begun, or was called off."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("La rencontre a commencé, ou n’a pas lieu : voyez avec l’organisation."),
-            code="too_late",
-        )
+    sentence = _("La rencontre a commencé, ou n’a pas lieu : voyez avec l’organisation.")
+    known_as = "too_late"
 
 
-class NoPlaceToConfirm(ValidationError):
+class NoPlaceToConfirm(Refusal):
     """Nobody confirms a place they were not given, or gave back."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Vous n’avez pas de place à confirmer pour cette rencontre."), code="no_place"
-        )
+    sentence = _("Vous n’avez pas de place à confirmer pour cette rencontre.")
+    known_as = "no_place"
 
 
-class NoAddress(ValidationError):
+class NoAddress(Refusal):
     """There is nowhere to send another link to."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Aucune adresse n’est connue pour vous envoyer un autre lien."), code="no_address"
-        )
+    sentence = _("Aucune adresse n’est connue pour vous envoyer un autre lien.")
+    known_as = "no_address"
 
 
-class NothingToCancel(ValidationError):
+class NothingToCancel(Refusal):
     """The registration was cancelled before."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Cette inscription est déjà annulée."), code="cancelled")
+    sentence = _("Cette inscription est déjà annulée.")
+    known_as = "cancelled"
 
 
-class CancelledOnTheEvening(ValidationError):
+class CancelledOnTheEvening(Refusal):
     """The evening runs: who does not come, or leaves, is noted at its doors."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("La soirée a commencé : notez l’absence ou le départ dans l’onglet « Soirée »."),
-            code="evening",
-        )
+    sentence = _("La soirée a commencé : notez l’absence ou le départ dans l’onglet « Soirée ».")
+    known_as = "evening"
 
 
-class CameAlready(ValidationError):
+class CameAlready(Refusal):
     """Somebody who came, gone since or not, does not give their place up."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Cette personne est notée arrivée. Si c’est une erreur, corrigez-la dans l’onglet"
-                " « Soirée »."
-            ),
-            code="came",
-        )
+    sentence = _(
+        "Cette personne est notée arrivée. Si c’est une erreur, corrigez-la dans l’onglet"
+        " « Soirée »."
+    )
+    known_as = "came"
 
 
-class EventEnded(ValidationError):
+class EventEnded(Refusal):
     """The event is over, or called off: who came, and who did not, stays as it is."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("L’événement est terminé ou annulé : ses inscriptions ne changent plus."),
-            code="ended",
-        )
+    sentence = _("L’événement est terminé ou annulé : ses inscriptions ne changent plus.")
+    known_as = "ended"
 
 
-class WishesClosed(ValidationError):
+class WishesClosed(Refusal):
     """The term of the wishes has passed, or the event takes none."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Les vœux sont clos : la grille de passage se prépare."), code="closed")
+    sentence = _("Les vœux sont clos : la grille de passage se prépare.")
+    known_as = "closed"
 
 
-class NobodyToWish(ValidationError):
+class NobodyToWish(Refusal):
     """The party is not of the other side of the event, or has no place any more."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette personne ne vient plus. La liste ci-dessous est à jour."), code="gone"
-        )
+    sentence = _("Cette personne ne vient plus. La liste ci-dessous est à jour.")
+    known_as = "gone"
 
 
 class TooManyWishes(ValidationError):

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ancrage.events.enums import (
     PLACED_STATES,
@@ -25,15 +26,14 @@ from ancrage.events.models import Event, Participant, Table
 from ancrage.events.queries.evening import presence_of
 from ancrage.events.services.keeping import move_event
 from ancrage.kit.audit import record
+from ancrage.kit.refusals import Refusal
 
 
-class EveningNotOpen(ValidationError):
+class EveningNotOpen(Refusal):
     """Nothing is noted of an evening before its doors open, nor after it was closed."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("L’accueil n’est pas ouvert : ouvrez la soirée d’abord."), code="not_open"
-        )
+    sentence = gettext_lazy("L’accueil n’est pas ouvert : ouvrez la soirée d’abord.")
+    known_as = "not_open"
 
 
 class AlreadyNoted(ValidationError):
@@ -58,33 +58,29 @@ class PresenceChanged(ValidationError):
         )
 
 
-class NobodyAwaited(ValidationError):
+class NobodyAwaited(Refusal):
     """Everybody who may come is noted already, by this organiser or another."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Plus personne n’est attendu : il n’y a rien à noter."), code="nobody_awaited"
-        )
+    sentence = gettext_lazy("Plus personne n’est attendu : il n’y a rien à noter.")
+    known_as = "nobody_awaited"
 
 
-class NothingToTakeBack(ValidationError):
+class NothingToTakeBack(Refusal):
     """What was noted of everybody was taken back, or noted otherwise, since."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Il n’y a plus rien à annuler : d’autres choses ont été notées depuis."),
-            code="nothing",
-        )
+    sentence = gettext_lazy(
+        "Il n’y a plus rien à annuler : d’autres choses ont été notées depuis."
+    )
+    known_as = "nothing"
 
 
-class TakenByAnother(ValidationError):
+class TakenByAnother(Refusal):
     """The address of somebody who gave up their place was registered again since."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette adresse est inscrite une seconde fois : utilisez l’autre inscription."),
-            code="registered_again",
-        )
+    sentence = gettext_lazy(
+        "Cette adresse est inscrite une seconde fois : utilisez l’autre inscription."
+    )
+    known_as = "registered_again"
 
 
 class TableAlready(ValidationError):

@@ -14,7 +14,7 @@ from ancrage.privacy.services import trace_accesses
 
 
 @transaction.atomic
-def record_handouts(
+def record_participants_export(
     *,
     event: Event,
     participants: Sequence[Participant],

@@ -4,33 +4,31 @@ from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ancrage.core.meetings.values import FlawKind, InvalidInstance, Violation
 from ancrage.events.models import Party
 from ancrage.events.queries.parties import label_of
+from ancrage.kit.refusals import Refusal
 
 
-class PlanningUnderWay(ValidationError):
+class PlanningUnderWay(Refusal):
     """Somebody else's computation is not over."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Un calcul est déjà en cours pour cet événement : attendez quelques secondes."),
-            code="under_way",
-        )
+    sentence = gettext_lazy(
+        "Un calcul est déjà en cours pour cet événement : attendez quelques secondes."
+    )
+    known_as = "under_way"
 
 
-class EveningBegun(ValidationError):
+class EveningBegun(Refusal):
     """The rounds have begun, or there will be none."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "La soirée a commencé, est finie ou annulée : la grille ne se prépare plus ici."
-                " Pendant la soirée, on recalcule depuis la page de la soirée."
-            ),
-            code="begun",
-        )
+    sentence = gettext_lazy(
+        "La soirée a commencé, est finie ou annulée : la grille ne se prépare plus ici."
+        " Pendant la soirée, on recalcule depuis la page de la soirée."
+    )
+    known_as = "begun"
 
 
 class NobodyOnOneSide(ValidationError):
@@ -47,27 +45,23 @@ class NobodyOnOneSide(ValidationError):
         )
 
 
-class NoPairLeft(ValidationError):
+class NoPairLeft(Refusal):
     """No pair may meet."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Aucune paire ne peut se rencontrer : les réponses n’ont rien en commun, ou tout"
-                " est refusé ou interdit. Rendez des paires interdites, ou imposez-en."
-            ),
-            code="no_pair",
-        )
+    sentence = gettext_lazy(
+        "Aucune paire ne peut se rencontrer : les réponses n’ont rien en commun, ou tout"
+        " est refusé ou interdit. Rendez des paires interdites, ou imposez-en."
+    )
+    known_as = "no_pair"
 
 
-class NoTableLeft(ValidationError):
+class NoTableLeft(Refusal):
     """Tables are described, and none can serve."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Aucune table n’est utilisable : indiquez-en au moins une dans la salle."),
-            code="no_table",
-        )
+    sentence = gettext_lazy(
+        "Aucune table n’est utilisable : indiquez-en au moins une dans la salle."
+    )
+    known_as = "no_table"
 
 
 class LocksDoNotFit(ValidationError):

@@ -1,7 +1,7 @@
 """An event from its preparation to its end: created, changed, moved from state to state."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -26,8 +26,8 @@ from ancrage.events.services.news import tell_back_on, tell_called_off
 from ancrage.events.services.opening import plan_opening
 from ancrage.kit.audit import record
 from ancrage.kit.imports.models import StagedImport
+from ancrage.kit.moves import UNDO_WINDOW
 
-UNDO_WINDOW = timedelta(hours=24)
 # Nothing is left of having been called off.
 _TAKES_PLACE: Mapping[str, Any] = MappingProxyType(
     {"cancelled_at": None, "cancelled_from": "", "cancelled_because": ""}

@@ -6,31 +6,29 @@ another participant or an organiser reads depends on one answer.
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ancrage.events.enums import EventState, Interest
 from ancrage.events.models import Event, Mark, Participant
 from ancrage.events.queries.own import met_by
+from ancrage.kit.refusals import Refusal
 
 _MARKING_STATES = frozenset({EventState.RUNNING, EventState.OVER})
 
 
-class MarksClosed(ValidationError):
+class MarksClosed(Refusal):
     """Contacts have opened, or the evening has not begun."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Les réponses « revoir » ne sont pas ouvertes."), code="closed")
+    sentence = _("Les réponses « revoir » ne sont pas ouvertes.")
+    known_as = "closed"
 
 
-class NotMet(ValidationError):
+class NotMet(Refusal):
     """That party is not among those the participant met."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette rencontre n’est pas, ou plus, sur votre parcours."), code="not_met"
-        )
+    sentence = _("Cette rencontre n’est pas, ou plus, sur votre parcours.")
+    known_as = "not_met"
 
 
 def marks_are_open(*, event: Event, now: datetime) -> bool:

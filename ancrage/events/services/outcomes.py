@@ -3,34 +3,34 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ancrage.events.enums import PLACED_STATES, ContactOutcome, EventState, SideRole
 from ancrage.events.models import ContactFollowUp, Feedback, Participant
 from ancrage.events.queries.links import personal_token
 from ancrage.kit.mail import queue_mail
+from ancrage.kit.refusals import Refusal
 
 REMIND_AFTER = timedelta(days=7)
 # The next question takes the place of one that waits too long.
 DROP_AFTER = timedelta(days=45)
 
 
-class NothingAsked(ValidationError):
+class NothingAsked(Refusal):
     """The question is not theirs, or another has taken its place."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Cette question n’a plus lieu d’être. Merci !"), code="not_asked")
+    sentence = _("Cette question n’a plus lieu d’être. Merci !")
+    known_as = "not_asked"
 
 
-class NoFeedbackYet(ValidationError):
+class NoFeedbackYet(Refusal):
     """The event is not over, or the person did not come."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Les avis s’ouvrent après la soirée."), code="closed")
+    sentence = _("Les avis s’ouvrent après la soirée.")
+    known_as = "closed"
 
 
 @dataclass(frozen=True)

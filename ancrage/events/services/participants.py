@@ -1,6 +1,6 @@
 """What organisers do for one participant: change what is known, give a place, take back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,16 +9,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ancrage.events.enums import EventAction, News, RegistrationState
-from ancrage.events.models import Answer, Event, Participant, Side
+from ancrage.events.models import Answer, Participant, Side
 from ancrage.events.services.errors import AlreadyRegistered
 from ancrage.events.services.news import tell
 from ancrage.events.services.registering import Answered, refuse_ended
 from ancrage.kit.audit import record
+from ancrage.kit.refusals import Refusal
 from ancrage.kit.text import fold
 from ancrage.privacy.scopes import Viewer
-from ancrage.privacy.services import trace_access, trace_accesses
+from ancrage.privacy.services import trace_access
 from ancrage.professions.models import Profession
 
 READ = ("last_name", "first_name", "email", "phone", "organisation", "remark")
@@ -49,18 +51,18 @@ class ParticipantChangedMeanwhile(ValidationError):
         self.current = current
 
 
-class NotWaiting(ValidationError):
+class NotWaiting(Refusal):
     """A place is given to those who wait for one."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Cette personne n’attend pas de place."), code="not_waiting")
+    sentence = gettext_lazy("Cette personne n’attend pas de place.")
+    known_as = "not_waiting"
 
 
-class NotCancelled(ValidationError):
+class NotCancelled(Refusal):
     """Only a registration that was cancelled is taken back."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Cette inscription n’est pas annulée."), code="not_cancelled")
+    sentence = gettext_lazy("Cette inscription n’est pas annulée.")
+    known_as = "not_cancelled"
 
 
 @transaction.atomic
@@ -159,36 +161,6 @@ def note_participant_reading(*, participant: Participant, viewer: Viewer, now: d
     """Write that an organiser read a registration: the person reads it back."""
     trace_access(
         subject=participant.subject, viewer=viewer, purpose="events", fields=READ, now=now
-    )
-
-
-@transaction.atomic
-def record_participants_export(
-    *,
-    event: Event,
-    participants: Sequence[Participant],
-    viewer: Viewer,
-    reason: str,
-    by: Any,
-    now: datetime,
-) -> None:
-    """Note that registrations left in a file: a line in the journal, and one for each person."""
-    scope = f"territory:{event.territory_id}"
-    trace_accesses(
-        subjects=[participant.subject for participant in participants],
-        viewer=viewer,
-        purpose="events",
-        fields=["export"],
-        now=now,
-        scope=scope,
-    )
-    record(
-        action=EventAction.EXPORTED,
-        target=event,
-        by=by,
-        now=now,
-        scope=scope,
-        changes={"count": [0, len(participants)], "reason": ["", reason]},
     )
 
 

@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ancrage.events.enums import EventAction, RuleKind, TimetableStatus, WishKind
 from ancrage.events.models import Event, PairRule, Timetable, Wish
 from ancrage.events.services.announcing import announce
 from ancrage.events.services.planning import refuse_begun
 from ancrage.kit.audit import record
+from ancrage.kit.refusals import Refusal
 
 
 class NotComputed(ValidationError):
@@ -22,24 +24,21 @@ class NotComputed(ValidationError):
         super().__init__(_("Cette version n’est pas calculée : elle ne se publie pas."))
 
 
-class AlreadyInForce(ValidationError):
+class AlreadyInForce(Refusal):
     """That version is the one that is followed."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Cette version est déjà en vigueur."), code="in_force")
+    sentence = gettext_lazy("Cette version est déjà en vigueur.")
+    known_as = "in_force"
 
 
-class MeetingRefused(ValidationError):
+class MeetingRefused(Refusal):
     """Since it was computed, somebody refused one of its meetings, or the organiser forbade it."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Depuis ce calcul, une de ses rencontres a été refusée ou interdite :"
-                " recalculez, puis publiez."
-            ),
-            code="meeting_refused",
-        )
+    sentence = gettext_lazy(
+        "Depuis ce calcul, une de ses rencontres a été refusée ou interdite :"
+        " recalculez, puis publiez."
+    )
+    known_as = "meeting_refused"
 
 
 @transaction.atomic

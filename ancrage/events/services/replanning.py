@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ancrage.core.meetings.judge import violations
 from ancrage.core.meetings.replan import replan
@@ -31,6 +30,7 @@ from ancrage.events.services.impacts import Impact, Situation, Withdrawn, impact
 from ancrage.events.services.impossible import PlanNotProved
 from ancrage.events.services.remaining import Remaining, remaining_of
 from ancrage.kit.audit import record
+from ancrage.kit.refusals import Refusal
 
 # What breaking a promise costs, in points of score, of which a meeting has 1000 at most. The
 # lowest that breaks few enough is taken.
@@ -38,24 +38,21 @@ PRICES = (0, 10, 25, 50, 100, 200, 400, 800, 1600)
 MOST_CHANGES = 99
 
 
-class NoRoundLeft(ValidationError):
+class NoRoundLeft(Refusal):
     """All the rounds were played, or are being played."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Il ne reste aucun tour à recalculer."), code="no_round_left")
+    sentence = _("Il ne reste aucun tour à recalculer.")
+    known_as = "no_round_left"
 
 
-class EveningMovedOn(ValidationError):
+class EveningMovedOn(Refusal):
     """Something changed between what was shown and its confirmation."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "La soirée a changé depuis ce calcul : rien n’a été appliqué. Voici ce que"
-                " donnerait le même choix maintenant."
-            ),
-            code="moved_on",
-        )
+    sentence = _(
+        "La soirée a changé depuis ce calcul : rien n’a été appliqué. Voici ce que"
+        " donnerait le même choix maintenant."
+    )
+    known_as = "moved_on"
 
 
 @dataclass(frozen=True)

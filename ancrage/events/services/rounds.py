@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ancrage.events.enums import EventAction, EventState, RoundState
 from ancrage.events.models import Event, Meeting, Round
@@ -25,29 +26,28 @@ from ancrage.events.services.errors import EventChangedMeanwhile
 from ancrage.events.services.evening import EveningNotOpen, refuse_closed_doors
 from ancrage.events.services.keeping import move_event
 from ancrage.kit.audit import record
+from ancrage.kit.refusals import Refusal
 
 ONE_MINUTE = timedelta(minutes=1)
 _CORRECTED = {True: "held", False: "not_held"}
 
 
-class NothingToFollow(ValidationError):
+class NothingToFollow(Refusal):
     """No timetable is published: nobody would know where to go."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Aucune grille de passage n’est publiée : publiez-en une, puis commencez."),
-            code="no_timetable",
-        )
+    sentence = gettext_lazy(
+        "Aucune grille de passage n’est publiée : publiez-en une, puis commencez."
+    )
+    known_as = "no_timetable"
 
 
-class RoundMovedOn(ValidationError):
+class RoundMovedOn(Refusal):
     """Another organiser, or the same key pressed twice, started or ended the round first."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Le tour a changé entre-temps : rien n’a été fait. Regardez où en est la soirée."),
-            code="round_moved_on",
-        )
+    sentence = gettext_lazy(
+        "Le tour a changé entre-temps : rien n’a été fait. Regardez où en est la soirée."
+    )
+    known_as = "round_moved_on"
 
 
 class HeldAsSaid(ValidationError):
@@ -62,11 +62,11 @@ class HeldAsSaid(ValidationError):
         super().__init__(words, code="already")
 
 
-class RoundNotToCome(ValidationError):
+class RoundNotToCome(Refusal):
     """Only a round that has not begun is dropped, or put back."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Ce tour a déjà commencé, ou n’existe pas."), code="round_begun")
+    sentence = gettext_lazy("Ce tour a déjà commencé, ou n’existe pas.")
+    known_as = "round_begun"
 
 
 @transaction.atomic

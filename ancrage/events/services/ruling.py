@@ -4,58 +4,49 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ancrage.events.enums import EventAction, RuleKind, SideRole, WishKind
 from ancrage.events.models import Event, PairRule, Party, Side, Wish
 from ancrage.events.services.compatibility import MOST_WEIGHT, PARTS_WEIGHED
 from ancrage.events.services.errors import EventChangedMeanwhile
 from ancrage.kit.audit import record
+from ancrage.kit.refusals import FieldRefusal, Refusal
 
 
-class PairRefused(ValidationError):
+class PairRefused(Refusal):
     """One of the two asked not to meet the other: nobody is made to."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "L’une des deux personnes a demandé à ne pas rencontrer l’autre : cette rencontre"
-                " ne s’impose pas."
-            ),
-            code="refused",
-        )
+    sentence = _(
+        "L’une des deux personnes a demandé à ne pas rencontrer l’autre : cette rencontre"
+        " ne s’impose pas."
+    )
+    known_as = "refused"
 
 
-class GroupGone(ValidationError):
+class GroupGone(Refusal):
     """One of the two groups was joined to another since."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("L’un des deux groupes vient d’être réuni à un autre : relisez, puis recommencez."),
-            code="gone",
-        )
+    sentence = _(
+        "L’un des deux groupes vient d’être réuni à un autre : relisez, puis recommencez."
+    )
+    known_as = "gone"
 
 
-class RoundNotPossible(ValidationError):
+class RoundNotPossible(FieldRefusal):
     """The round does not exist, or one of the two is away then."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            {"round": _("L’un des deux n’est pas là à ce tour, ou ce tour n’existe pas.")},
-        )
+    field = "round"
+    sentence = _("L’un des deux n’est pas là à ce tour, ou ce tour n’existe pas.")
 
 
-class NoWeight(ValidationError):
+class NoWeight(Refusal):
     """All the weights are 0, or one is out of bounds."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Donnez au moins un poids au-dessus de 0 : sinon toutes les paires se valent."),
-            code="no_weight",
-        )
+    sentence = _("Donnez au moins un poids au-dessus de 0 : sinon toutes les paires se valent.")
+    known_as = "no_weight"
 
 
 @transaction.atomic

@@ -28,11 +28,10 @@ from ancrage.kit.imports.revising import (
     set_options,
 )
 from ancrage.kit.imports.staging import applied_twin, run_staging, stage_import
-from ancrage.kit.imports.undoing import PUT_BACK_WINDOW, put_back_missing, still_closed
+from ancrage.kit.imports.undoing import put_back_missing, still_closed
 from ancrage.kit.tabular.errors import TableError
 
 __all__ = [
-    "PUT_BACK_WINDOW",
     "AnotherImportRunning",
     "ColumnTakenTwice",
     "ImportAlreadyApplied",

@@ -1,6 +1,6 @@
 """Taking back what a complete list closed: it may have been ticked by mistake."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,8 +10,7 @@ from ancrage.kit.audit import record
 from ancrage.kit.enums import ImportEvent
 from ancrage.kit.imports.models import StagedImport
 from ancrage.kit.imports.refusals import ImportNotReady, NothingToPutBack
-
-PUT_BACK_WINDOW = timedelta(hours=24)
+from ancrage.kit.moves import UNDO_WINDOW
 
 
 def still_closed(*, staged: StagedImport, now: datetime) -> list[Any]:
@@ -19,7 +18,7 @@ def still_closed(*, staged: StagedImport, now: datetime) -> list[Any]:
     if (
         staged.applied_at is None
         or not staged.complete_list
-        or now - staged.applied_at > PUT_BACK_WINDOW
+        or now - staged.applied_at > UNDO_WINDOW
     ):
         return []
     return list(staged.imported.closed_at(staged.owner_key, staged.applied_at))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.base import Base
 from ancrage.kit.changes import ChangeSource
+from ancrage.kit.moves import Move
 from ancrage.kit.search import SearchField
 
 
@@ -43,8 +44,8 @@ class LivingRow(Base):
         abstract = True
 
 
-class StatusChange(Base):
-    """A move of a row from one state to another, so that the last one can be undone.
+class StatusChange(Move):
+    """A change of state of a living row.
 
     Its kind adds the key of the row, under the related name `status_changes`, and gives `before`
     and `after` its own choices.
@@ -54,12 +55,7 @@ class StatusChange(Base):
 
     before = models.CharField(max_length=12)
     after = models.CharField(max_length=12)
-    at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
     source = models.CharField(max_length=12, choices=ChangeSource.choices)
-    undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         abstract = True

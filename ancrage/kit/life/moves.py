@@ -6,7 +6,7 @@ of state and an audit line.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Generic
 
 from django.core.exceptions import ValidationError
@@ -21,8 +21,7 @@ from ancrage.kit.life.kinds import Life, Row
 from ancrage.kit.life.refusals import NothingToUndo, UndoTooLate
 from ancrage.kit.life.states import State
 from ancrage.kit.life.trace import leave_trace
-
-UNDO_WINDOW = timedelta(hours=24)
+from ancrage.kit.moves import standing
 
 
 def publish(life: Life[Row], row: Row, *, by: Any, now: datetime, source: ChangeSource) -> Row:
@@ -123,11 +122,11 @@ def undo_last_change(
     It must still be at the revision it was read at: pressing twice does not undo two changes.
     Raises NothingToUndo, UndoTooLate, the kind's `is_over` or `changed_meanwhile`.
     """
-    two = list(row.status_changes.filter(undone_at__isnull=True).order_by("-at", "-pk")[:2])
+    two = list(standing(row.status_changes.all())[:2])
     if not two:
         raise NothingToUndo
     last, earlier = two[0], two[1:]
-    if now - last.at > UNDO_WINDOW:
+    if not last.is_recent(now):
         raise UndoTooLate
     values: dict[str, Any] = {
         "status": last.before,

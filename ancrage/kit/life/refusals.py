@@ -12,19 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.life.models import LivingRow
 from ancrage.kit.models import AuditLine
+from ancrage.kit.refusals import Refusal
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
-
-
-class _Refusal(ValidationError):
-    """One sentence, and the code by which programs know it."""
-
-    sentence: ClassVar["_StrPromise"]
-    known_as: ClassVar[str]
-
-    def __init__(self) -> None:
-        super().__init__(self.sentence, code=self.known_as)
 
 
 class TransitionNotAllowed(ValidationError):
@@ -42,51 +33,51 @@ class TransitionNotAllowed(ValidationError):
         )
 
 
-class Closed(_Refusal):
+class Closed(Refusal):
     """A closed row is reopened, not published."""
 
     known_as = "closed"
 
 
-class NotClosed(_Refusal):
+class NotClosed(Refusal):
     """Only a closed row can be reopened."""
 
     known_as = "not_closed"
 
 
-class Gone(_Refusal):
+class Gone(Refusal):
     """The draft was deleted meanwhile."""
 
     sentence = _("Ce brouillon a été supprimé entre-temps.")
     known_as = "gone"
 
 
-class IsOver(_Refusal):
+class IsOver(Refusal):
     """The end of the row is past: its dates must be mended first."""
 
     known_as = "over"
 
 
-class NotPublished(_Refusal):
+class NotPublished(Refusal):
     """Only a published row can be said to still hold."""
 
     known_as = "not_published"
 
 
-class NotDraft(_Refusal):
+class NotDraft(Refusal):
     """Only a draft can be deleted: what was published leaves a trace."""
 
     known_as = "not_draft"
 
 
-class NothingToUndo(_Refusal):
+class NothingToUndo(Refusal):
     """No change of state is left to take back."""
 
     sentence = _("Il n’y a aucun changement à annuler.")
     known_as = "nothing_to_undo"
 
 
-class UndoTooLate(_Refusal):
+class UndoTooLate(Refusal):
     """The last change of state is older than a day."""
 
     sentence = _("Ce changement date de plus de 24 heures : il ne s’annule plus.")

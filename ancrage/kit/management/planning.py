@@ -21,14 +21,18 @@ class PlanCommand(BaseCommand):
 
     # It reads a file and writes another: no database, no settings to check.
     requires_system_checks: list[str] = []
+    takes = "INSTANCE.json"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("instance", type=Path, help="INSTANCE.json")
+        parser.add_argument("instance", type=Path, help=self.takes)
         parser.add_argument("--out", type=Path, help="where to write the plan (default: print it)")
         parser.add_argument("--seconds", type=float, help="when to stop searching")
 
-    def planned(self, text: str, out_of_time: OutOfTime) -> tuple[str, str]:
-        """Return the plan as JSON and its summary in words. Raises `BadFile`."""
+    def planned(self, text: str, out_of_time: OutOfTime, **options: Any) -> tuple[str, str]:
+        """Return the plan as JSON and its summary in words; `options` are those asked for.
+
+        Raises `BadFile`.
+        """
         raise NotImplementedError
 
     def handle(self, *_args: str, **options: Any) -> None:
@@ -36,7 +40,9 @@ class PlanCommand(BaseCommand):
         end = None if seconds is None else time.monotonic() + seconds
         try:
             plan, summary = self.planned(
-                text_of(options["instance"]), lambda: end is not None and time.monotonic() >= end
+                text_of(options["instance"]),
+                lambda: end is not None and time.monotonic() >= end,
+                **options,
             )
             if options["out"] is not None:
                 write(options["out"], plan)

@@ -411,7 +411,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("at", models.DateTimeField(verbose_name="le")),
+                ("at", models.DateTimeField()),
                 (
                     "side",
                     models.CharField(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.candidates.models import Candidate
 from ancrage.kit.models import Base
+from ancrage.kit.moves import Move
 from ancrage.matching.enums import (
     OPEN_STATES,
     CloseReason,
@@ -187,18 +188,14 @@ class Introduction(Base):
         return self.through_coordination and self.relayed_at is None
 
 
-class IntroductionMove(Base):
-    """One step of an introduction: dated, signed, with its reason. `before` is empty at birth."""
+class IntroductionMove(Move):
+    """One step of an introduction, with its reason. `before` is empty at birth."""
 
     personal = {"by": "application", "note": "application"}
 
     introduction = models.ForeignKey(Introduction, on_delete=models.CASCADE, related_name="moves")
     before = models.CharField(max_length=10, choices=IntroductionState.choices, blank=True)
     after = models.CharField(max_length=10, choices=IntroductionState.choices)
-    at = models.DateTimeField(_("le"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
     side = models.CharField(_("qui"), max_length=12, choices=Side.choices)
     reason = models.CharField(_("raison"), max_length=20, choices=CloseReason.choices, blank=True)
     note = models.CharField(_("précision"), max_length=500, blank=True)
@@ -208,7 +205,6 @@ class IntroductionMove(Base):
     )
     # A hire also took a post of the need.
     fills_post = models.BooleanField(default=False)
-    undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("étape d’une mise en relation")

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.models import Base
+from ancrage.kit.moves import Move
 from ancrage.matching.enums import (
     LIVE_POST_STATES,
     PartAnswer,
@@ -317,8 +318,8 @@ class SharedPostPart(Base):
         return found
 
 
-class SharedPostMove(Base):
-    """One step of a file: dated, signed. With `part`, the answer of its employer."""
+class SharedPostMove(Move):
+    """One step of a file. With `part`, the answer of its employer."""
 
     personal = {"by": "membership"}
     impersonal = frozenset({"note"})
@@ -329,11 +330,6 @@ class SharedPostMove(Base):
     part = models.ForeignKey(SharedPostPart, null=True, on_delete=models.CASCADE, related_name="+")
     answer = models.CharField(max_length=10, choices=PartAnswer.choices, blank=True)
     note = models.CharField(max_length=300, blank=True)
-    at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("étape d’un poste partagé")

@@ -112,10 +112,11 @@ def board_of(
             )
         )
         .filter(rank__lte=MOST_IN_COLUMN)
-        .order_by("state", "rank")
     )
+    # Ranked bare, then read whole: who may be named is not asked of the cards below.
+    shown = introductions.filter(pk__in=ranked.values("pk"))
     columns: dict[IntroductionState, list[Any]] = {state: [] for state in COLUMNS}
-    for introduction in ranked:
+    for introduction in shown.order_by("state", "state_since", "pk"):
         columns[IntroductionState(introduction.state)].append(introduction)
     return columns
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.links import (
     LINK_LIFE,
-    UNDO_LIFE,
     LinkExpired,
     LinkForged,
     LinkUsed,
@@ -83,7 +82,7 @@ def given_answer(token: str, *, now: datetime) -> GivenAnswer:
     move = introduction.moves.filter(pk=content["move"]).first()
     if move is None:
         raise LinkForged
-    if now > move.at + UNDO_LIFE:
+    if not move.is_recent(now):
         raise LinkExpired
     return GivenAnswer(introduction=introduction, move=move)
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from ancrage.accounts.models import User
 from ancrage.kit.links import (
     LINK_LIFE,
-    UNDO_LIFE,
     LinkExpired,
     LinkForged,
     LinkNotYours,
@@ -102,7 +101,7 @@ def given_part_answer(token: str, *, now: datetime) -> GivenPartAnswer:
     )
     if step is None:
         raise LinkForged
-    if now > step.at + UNDO_LIFE:
+    if not step.is_recent(now):
         raise LinkExpired
     return GivenPartAnswer(step, user, language)
 

@@ -94,12 +94,11 @@ from ancrage.matching.services.telling_searches import (
     forget_searches,
     tend_searches,
 )
-from ancrage.matching.services.undoing import UNDO_WINDOW, can_undo, undo_last_move
+from ancrage.matching.services.undoing import can_undo, undo_last_move
 
 __all__ = [
     "MOST_PROPOSALS",
     "MOST_SEARCHES",
-    "UNDO_WINDOW",
     "AlreadyIntroduced",
     "AlreadyRemindedToday",
     "CardNotShown",

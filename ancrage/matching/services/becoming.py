@@ -6,7 +6,7 @@ has told are supposed to hold, as in the ways of one person: the page says how m
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +16,8 @@ from ancrage.candidates.enums import CandidateStatus, DiplomaState
 from ancrage.candidates.models import Candidate, CandidateProfession, Career
 from ancrage.candidates.services.bridging import bridge_people
 from ancrage.core.bridges.network import Network
-from ancrage.core.bridges.reach import HORIZONS, Reach, reaching, reliefs
-from ancrage.core.bridges.values import ANYBODY, Person
+from ancrage.core.bridges.reach import HORIZONS, Alike, Reach, alike, reaching, reliefs
+from ancrage.core.bridges.values import ANYBODY
 from ancrage.matching.services.bridging import Shortage, shortages_in
 from ancrage.privacy.cells import small_cell
 from ancrage.professions.models import Profession, ProfessionBridge
@@ -105,7 +105,7 @@ def becoming_in(*, territory: Territory, on: date, exact: bool) -> BecomingTable
             shown = tuple(counts) if exact else masked_steps(counts)
             lines.append(Becoming(profession, shortage, shown))
     lines.sort(key=lambda one: (-one.shortage.fte_hundredths, one.profession.rank))
-    return BecomingTable(tuple(lines), len(crowd.people), crowd.is_partial)
+    return BecomingTable(tuple(lines), crowd.count, crowd.is_partial)
 
 
 def comers_to(
@@ -176,7 +176,8 @@ class _Crowd:
         )
         self.is_partial = len(keys) > MOST_PEOPLE
         kept = Candidate.objects.filter(pk__in=keys[:MOST_PEOPLE])
-        self.people: list[Person] = bridge_people(candidates=kept, on=on)
+        self.people = alike(bridge_people(candidates=kept, on=on))
+        self.count = min(len(keys), MOST_PEOPLE)
         self._aims: dict[str, set[str]] = defaultdict(set)
         for key, code in (
             aiming.filter(candidate__in=kept.values("pk"))
@@ -193,10 +194,15 @@ class _Crowd:
     def reaching(self, goal: str) -> list[Reach]:
         """Return who could come: by a bridge of their own, or by any if they aim at it."""
         aims = self._aims.get(goal, set())
-        own = [one for one in self.people if one.key not in aims]
-        aiming = [one for one in self.people if one.key in aims]
+        own = _among(self.people, lambda key: key not in aims)
+        aiming = _among(self.people, aims.__contains__)
         found = [*reaching(self.own_ways, own, goal), *reaching(self._network, aiming, goal)]
         return sorted(found, key=lambda one: (one.months, one.to_check, one.person))
+
+
+def _among(people: Iterable[Alike], is_wanted: Callable[[str], bool]) -> list[Alike]:
+    wanted = (Alike(one.facts, tuple(filter(is_wanted, one.people))) for one in people)
+    return [one for one in wanted if one.people]
 
 
 def _upstream(network: Network, goal: str | None) -> Collection[str]:

@@ -1,8 +1,9 @@
 """Why a step of an introduction is refused, in words for whoever asked."""
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from ancrage.kit.refusals import FieldRefusal, Refusal
 from ancrage.matching.enums import IntroductionState
 
 
@@ -18,162 +19,140 @@ class StepNotAllowed(ValidationError):
         )
 
 
-class IntroductionChangedMeanwhile(ValidationError):
+class IntroductionChangedMeanwhile(Refusal):
     """Somebody moved it since it was read."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette mise en relation a avancé entre-temps : relisez-la, puis recommencez."),
-            code="changed_meanwhile",
-        )
+    sentence = _("Cette mise en relation a avancé entre-temps : relisez-la, puis recommencez.")
+    known_as = "changed_meanwhile"
 
 
-class PersonNoLongerAvailable(ValidationError):
+class PersonNoLongerAvailable(Refusal):
     """The person was hired elsewhere, paused their profile or left: which is not told."""
 
-    def __init__(self) -> None:
-        super().__init__(_("La personne n’est plus disponible pour ce poste."), code="unavailable")
+    sentence = _("La personne n’est plus disponible pour ce poste.")
+    known_as = "unavailable"
 
 
-class AlreadyIntroduced(ValidationError):
+class AlreadyIntroduced(Refusal):
     """An introduction of that person to that need is open."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette personne est déjà en relation avec la structure pour ce poste."),
-            code="already",
-        )
+    sentence = _("Cette personne est déjà en relation avec la structure pour ce poste.")
+    known_as = "already"
 
 
-class NeedNotOpen(ValidationError):
+class NeedNotOpen(Refusal):
     """The post is no longer to be filled, or not yet published."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Ce poste n’est pas à pourvoir en ce moment."), code="need_not_open")
+    sentence = _("Ce poste n’est pas à pourvoir en ce moment.")
+    known_as = "need_not_open"
 
 
-class ProfileNotReady(ValidationError):
+class ProfileNotReady(Refusal):
     """The profile waits for its person, is paused, merged or erased."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Ce profil ne peut pas être proposé : la personne ne l’a pas confirmé, ou l’a mis"
-                " en pause."
-            ),
-            code="profile_not_ready",
-        )
+    sentence = _(
+        "Ce profil ne peut pas être proposé : la personne ne l’a pas confirmé, ou l’a mis"
+        " en pause."
+    )
+    known_as = "profile_not_ready"
 
 
-class OtherTerritory(ValidationError):
+class OtherTerritory(Refusal):
     """The person and the need are followed by two territories."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette personne est suivie par un autre territoire."), code="other_territory"
-        )
+    sentence = _("Cette personne est suivie par un autre territoire.")
+    known_as = "other_territory"
 
 
-class OwnEmployer(ValidationError):
+class OwnEmployer(Refusal):
     """The person works in that structure, which must not know that they look elsewhere."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Cette personne travaille dans cette structure et ne souhaite pas qu’elle sache"
-                " qu’elle cherche."
-            ),
-            code="own_employer",
-        )
+    sentence = _(
+        "Cette personne travaille dans cette structure et ne souhaite pas qu’elle sache"
+        " qu’elle cherche."
+    )
+    known_as = "own_employer"
 
 
-class NotRelayedYet(ValidationError):
+class NotRelayedYet(Refusal):
     """The charter keeps the request from the person until the coordination passes it on."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("La coordination n’a pas encore transmis cette demande."), code="not_relayed"
-        )
+    sentence = _("La coordination n’a pas encore transmis cette demande.")
+    known_as = "not_relayed"
 
 
-class NothingToAgreeTo(ValidationError):
+class NothingToAgreeTo(Refusal):
     """The person is named to the structure already, or nothing goes on any more."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette mise en relation n’attend pas d’accord."), code="nothing_to_agree_to"
-        )
+    sentence = _("Cette mise en relation n’attend pas d’accord.")
+    known_as = "nothing_to_agree_to"
 
 
-class NothingToRelay(ValidationError):
+class NothingToRelay(Refusal):
     """The request was passed on, is over, or never had to be."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette demande n’attend plus d’être transmise."), code="nothing_to_relay"
-        )
+    sentence = _("Cette demande n’attend plus d’être transmise.")
+    known_as = "nothing_to_relay"
 
 
-class CardNotShown(ValidationError):
+class CardNotShown(Refusal):
     """No card of that name is shown to the structure."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Cette carte n’est plus affichée."), code="card_not_shown")
+    sentence = _("Cette carte n’est plus affichée.")
+    known_as = "card_not_shown"
 
 
-class ReasonNotYours(ValidationError):
+class ReasonNotYours(FieldRefusal):
     """A reason that this side does not give."""
 
-    def __init__(self) -> None:
-        super().__init__({"reason": _("Choisissez une raison de la liste.")})
+    field = "reason"
+    sentence = _("Choisissez une raison de la liste.")
 
 
-class MeetingInThePast(ValidationError):
+class MeetingInThePast(FieldRefusal):
     """A meeting is planned for a moment that is past."""
 
-    def __init__(self) -> None:
-        super().__init__({"meeting_at": _("Ce moment est déjà passé.")})
+    field = "meeting_at"
+    sentence = _("Ce moment est déjà passé.")
 
 
-class MeetingTooFar(ValidationError):
+class MeetingTooFar(FieldRefusal):
     """A meeting is planned for more than a year from now: a slip in the year."""
 
-    def __init__(self) -> None:
-        super().__init__({"meeting_at": _("Vérifiez l’année du rendez-vous.")})
+    field = "meeting_at"
+    sentence = _("Vérifiez l’année du rendez-vous.")
 
 
-class StartTooFar(ValidationError):
+class StartTooFar(FieldRefusal):
     """A first day at work that is more than three years away, or a year ago."""
 
-    def __init__(self) -> None:
-        super().__init__({"starts_on": _("Vérifiez l’année de la prise de poste.")})
+    field = "starts_on"
+    sentence = _("Vérifiez l’année de la prise de poste.")
 
 
-class NothingToUndo(ValidationError):
+class NothingToUndo(Refusal):
     """No step of this side is left to take back."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Il n’y a aucune étape à annuler."), code="nothing_to_undo")
+    sentence = _("Il n’y a aucune étape à annuler.")
+    known_as = "nothing_to_undo"
 
 
-class UndoTooLate(ValidationError):
+class UndoTooLate(Refusal):
     """The last step is older than a day."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette étape date de plus de 24 heures : elle ne s’annule plus."), code="too_late"
-        )
+    sentence = _("Cette étape date de plus de 24 heures : elle ne s’annule plus.")
+    known_as = "too_late"
 
 
-class MessageEmpty(ValidationError):
+class MessageEmpty(FieldRefusal):
     """Nothing was written."""
 
-    def __init__(self) -> None:
-        super().__init__({"text": _("Écrivez votre message.")})
+    field = "text"
+    sentence = _("Écrivez votre message.")
 
 
-class MessageTooLong(ValidationError):
+class MessageTooLong(FieldRefusal):
     """More than a message may hold."""
 
-    def __init__(self) -> None:
-        super().__init__({"text": _("Ce message est trop long : 4 000 caractères au plus.")})
+    field = "text"
+    sentence = _("Ce message est trop long : 4 000 caractères au plus.")

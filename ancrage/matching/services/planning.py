@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ancrage.candidates.enums import CandidateStatus
 from ancrage.candidates.models import Candidate, CandidateProfession, Proof
@@ -37,6 +38,7 @@ from ancrage.core.fit.territory.values import (
 from ancrage.kit.audit import record
 from ancrage.kit.memory import without_collector
 from ancrage.kit.outbox import enqueue, handles
+from ancrage.kit.refusals import Refusal
 from ancrage.matching.enums import (
     PlanChoiceKind,
     PlanEvent,
@@ -74,11 +76,11 @@ class PlanUnderWay(ValidationError):
         super().__init__(_("Un plan est déjà en cours de calcul."), code="under_way")
 
 
-class LineTaken(ValidationError):
+class LineTaken(Refusal):
     """The line already led to an introduction."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Cette ligne a déjà donné une mise en relation."), code="taken")
+    sentence = gettext_lazy("Cette ligne a déjà donné une mise en relation.")
+    known_as = "taken"
 
 
 class PlanNotProved(AssertionError):

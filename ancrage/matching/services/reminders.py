@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.mail import queue_mail
+from ancrage.kit.refusals import Refusal
 from ancrage.matching.enums import CloseReason, IntroductionState, Side
 from ancrage.matching.models import HELD, Introduction
 from ancrage.matching.queries.board import with_everything
@@ -31,20 +31,18 @@ _PERSON_REMINDED_AFTER = timedelta(days=7)
 _PERSON_GIVEN_UP_AFTER = timedelta(days=30)
 
 
-class NotWaitedFor(ValidationError):
+class NotWaitedFor(Refusal):
     """The structure has answered, or does not have to yet."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette mise en relation n’attend pas de réponse de la structure."), code="waiting"
-        )
+    sentence = _("Cette mise en relation n’attend pas de réponse de la structure.")
+    known_as = "waiting"
 
 
-class AlreadyRemindedToday(ValidationError):
+class AlreadyRemindedToday(Refusal):
     """One reminder a day is enough."""
 
-    def __init__(self) -> None:
-        super().__init__(_("La structure a déjà été relancée aujourd’hui."), code="reminded_today")
+    sentence = _("La structure a déjà été relancée aujourd’hui.")
+    known_as = "reminded_today"
 
 
 @dataclass(frozen=True)

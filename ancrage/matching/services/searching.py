@@ -1,15 +1,17 @@
 """Saved searches: kept, changed, deleted, told of what is new."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ancrage.kit.audit import record
+from ancrage.kit.refusals import FieldRefusal
 from ancrage.matching.enums import SearchEvent, SearchFrequency, SearchKind
 from ancrage.matching.models import SavedSearch
 from ancrage.matching.queries.searches import silenced_search
@@ -18,7 +20,6 @@ from ancrage.privacy.models import DataSubject
 from ancrage.privacy.rights import Export, erases, exports
 
 MOST_SEARCHES = 30
-UNDO_DAYS = timedelta(days=1)
 
 
 class TooManySearches(ValidationError):
@@ -32,11 +33,11 @@ class TooManySearches(ValidationError):
         )
 
 
-class NameTaken(ValidationError):
+class NameTaken(FieldRefusal):
     """Another search of the account has that name."""
 
-    def __init__(self) -> None:
-        super().__init__({"name": _("Une de vos recherches porte déjà ce nom.")}, code="taken")
+    field = "name"
+    sentence = gettext_lazy("Une de vos recherches porte déjà ce nom.")
 
 
 @transaction.atomic

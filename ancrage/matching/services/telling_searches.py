@@ -15,6 +15,7 @@ from ancrage.accounts.policy import permitted
 from ancrage.candidates.models import Candidate
 from ancrage.candidates.queries import LEAST_ALIKE
 from ancrage.kit.mail import queue_mail
+from ancrage.kit.moves import UNDO_WINDOW
 from ancrage.matching.enums import SearchFrequency, SearchKind
 from ancrage.matching.models import SavedSearch
 from ancrage.matching.queries.searches import silence_token
@@ -27,7 +28,6 @@ from ancrage.matching.services.finding import (
     find_needs,
     find_profiles,
 )
-from ancrage.matching.services.searching import UNDO_DAYS
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.privacy.scopes import Viewer, viewer_of
@@ -91,7 +91,7 @@ def tend_searches(*, now: datetime) -> TendedSearches:
 @transaction.atomic
 def forget_searches(*, now: datetime) -> int:
     """Forget the searches deleted a day ago, and those of closed accounts; return how many."""
-    over = Q(deleted_at__lte=now - UNDO_DAYS) | Q(owner__is_active=False)
+    over = Q(deleted_at__lte=now - UNDO_WINDOW) | Q(owner__is_active=False)
     return SavedSearch.objects.filter(over).delete()[0]
 
 

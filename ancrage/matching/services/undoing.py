@@ -1,6 +1,6 @@
 """Taking a step back within a day: the last one, by the side that took it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from ancrage.candidates.models import Candidate
 from ancrage.candidates.services import seek_again
 from ancrage.kit.models import OutboxTask
+from ancrage.kit.moves import standing
 from ancrage.kit.outbox import enqueue
 from ancrage.matching.enums import (
     OPEN_STATES,
@@ -33,7 +34,6 @@ from ancrage.needs.services import undo_last_change as undo_change_of_need
 from ancrage.privacy.enums import ConsentChannel
 from ancrage.privacy.services import withdraw_consent
 
-UNDO_WINDOW = timedelta(hours=24)
 # The coordination takes back what it did, and what it did for the structure or the structure did.
 _MAY_UNDO = {
     Side.PERSON: (Side.PERSON,),
@@ -80,7 +80,7 @@ def undo_last_move(
         or last.side not in _MAY_UNDO[side]
     ):
         raise NothingToUndo
-    if now - last.at > UNDO_WINDOW:
+    if not last.is_recent(now):
         raise UndoTooLate
     if last.after == IntroductionState.CLOSED:
         refuse_closed_need(need=introduction.need, now=now)
@@ -94,10 +94,7 @@ def undo_last_move(
 
 def last_move_of(introduction: Introduction) -> IntroductionMove | None:
     """Return the last step that was not taken back."""
-    found: IntroductionMove | None = (
-        introduction.moves.filter(undone_at__isnull=True).order_by("-at", "-pk").first()
-    )
-    return found
+    return standing(introduction.moves.all()).first()
 
 
 def can_undo(*, introduction: Introduction, side: Side, now: datetime) -> bool:
@@ -107,7 +104,7 @@ def can_undo(*, introduction: Introduction, side: Side, now: datetime) -> bool:
         last is not None
         and bool(last.before)
         and last.side in _MAY_UNDO[side]
-        and now - last.at <= UNDO_WINDOW
+        and last.is_recent(now)
     )
 
 
@@ -127,12 +124,7 @@ def restore(*, introduction: Introduction, last: IntroductionMove, by: Any, now:
         values["answered_at"] = None
     if last.after == IntroductionState.MEETING:
         values["meeting_sequence"] = introduction.meeting_sequence + 1
-    earlier = (
-        introduction.moves.filter(undone_at__isnull=True)
-        .exclude(pk=last.pk)
-        .order_by("-at", "-pk")
-        .first()
-    )
+    earlier = standing(introduction.moves.exclude(pk=last.pk)).first()
     since = earlier.at if earlier else introduction.proposed_at
     try:
         with transaction.atomic():

@@ -63,7 +63,6 @@ from ancrage.needs.services.freshness import (
 )
 from ancrage.needs.services.imports import NeedsImport
 from ancrage.needs.services.lifecycle import (
-    UNDO_WINDOW,
     ManyDone,
     act_on_many,
     confirm_need,
@@ -79,7 +78,6 @@ from ancrage.needs.services.reminders import DAYS_BETWEEN_REMINDERS, remind_late
 
 __all__ = [
     "DAYS_BETWEEN_REMINDERS",
-    "UNDO_WINDOW",
     "AnotherCampaignOpen",
     "AnswerChangedMeanwhile",
     "Asked",

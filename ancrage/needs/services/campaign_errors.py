@@ -1,18 +1,17 @@
 """Why a campaign or an answer may not change: one name and one sentence each."""
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from ancrage.kit.refusals import Refusal
 from ancrage.needs.models import Campaign, CampaignAnswer
 
 
-class CampaignNameTaken(ValidationError):
+class CampaignNameTaken(Refusal):
     """Another campaign of the territory has that name."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Une campagne du territoire porte déjà ce nom."), code="campaign_name_taken"
-        )
+    sentence = _("Une campagne du territoire porte déjà ce nom.")
+    known_as = "campaign_name_taken"
 
 
 class CampaignChangedMeanwhile(ValidationError):
@@ -26,49 +25,39 @@ class CampaignChangedMeanwhile(ValidationError):
         )
 
 
-class CampaignNotDraft(ValidationError):
+class CampaignNotDraft(Refusal):
     """Once open, what was asked no longer changes: answers would not compare."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("La campagne est ouverte : ses questions ne changent plus."), code="not_draft"
-        )
+    sentence = _("La campagne est ouverte : ses questions ne changent plus.")
+    known_as = "not_draft"
 
 
-class CampaignNotOpen(ValidationError):
+class CampaignNotOpen(Refusal):
     """Answers are taken while the campaign is open."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("La campagne n’est pas ouverte : elle ne reçoit pas de réponse."), code="not_open"
-        )
+    sentence = _("La campagne n’est pas ouverte : elle ne reçoit pas de réponse.")
+    known_as = "not_open"
 
 
-class AnotherCampaignOpen(ValidationError):
+class AnotherCampaignOpen(Refusal):
     """A territory asks one thing at a time."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Une campagne est déjà ouverte sur ce territoire : closez-la d’abord."),
-            code="another_open",
-        )
+    sentence = _("Une campagne est déjà ouverte sur ce territoire : closez-la d’abord.")
+    known_as = "another_open"
 
 
-class CampaignEmpty(ValidationError):
+class CampaignEmpty(Refusal):
     """A campaign asks about at least one profession."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Choisissez au moins un métier à recenser."), code="campaign_empty")
+    sentence = _("Choisissez au moins un métier à recenser.")
+    known_as = "campaign_empty"
 
 
-class NobodyToAsk(ValidationError):
+class NobodyToAsk(Refusal):
     """No structure of the territory recruits."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Aucune structure du territoire ne recrute : il n’y a personne à interroger."),
-            code="nobody_to_ask",
-        )
+    sentence = _("Aucune structure du territoire ne recrute : il n’y a personne à interroger.")
+    known_as = "nobody_to_ask"
 
 
 class AnswerChangedMeanwhile(ValidationError):
@@ -82,28 +71,22 @@ class AnswerChangedMeanwhile(ValidationError):
         )
 
 
-class DeadlinePassed(ValidationError):
+class DeadlinePassed(Refusal):
     """Structures cannot be asked to answer by a day that is over."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("La date limite de réponse est passée : repoussez-la avant d’ouvrir la campagne."),
-            code="deadline_passed",
-        )
+    sentence = _("La date limite de réponse est passée : repoussez-la avant d’ouvrir la campagne.")
+    known_as = "deadline_passed"
 
 
-class CampaignNotClosed(ValidationError):
+class CampaignNotClosed(Refusal):
     """Only a closed campaign is reopened."""
 
-    def __init__(self) -> None:
-        super().__init__(_("La campagne n’est pas close."), code="not_closed")
+    sentence = _("La campagne n’est pas close.")
+    known_as = "not_closed"
 
 
-class ProfessionNotAsked(ValidationError):
+class ProfessionNotAsked(Refusal):
     """An answer is about the professions and the questions of its campaign."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("La campagne ne demande rien sur ce métier ou cette question."),
-            code="profession_not_asked",
-        )
+    sentence = _("La campagne ne demande rien sur ce métier ou cette question.")
+    known_as = "profession_not_asked"

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from ancrage.kit.changes import ChangeSource
 from ancrage.kit.life import moves
-from ancrage.kit.life.moves import UNDO_WINDOW, ManyDone
+from ancrage.kit.life.moves import ManyDone
 from ancrage.kit.life.trace import leave_trace
 from ancrage.needs.enums import NeedStatus, WithdrawReason
 from ancrage.needs.models import Need
@@ -16,7 +16,6 @@ from ancrage.needs.services.errors import TooManyFilled
 from ancrage.needs.services.life import LIFE
 
 __all__ = [
-    "UNDO_WINDOW",
     "ManyDone",
     "act_on_many",
     "confirm_need",

@@ -20,6 +20,7 @@ from ancrage.kit.life.refusals import NothingToUndo
 from ancrage.kit.life.states import State
 from ancrage.kit.life.trace import leave_trace
 from ancrage.kit.mail import queue_mail
+from ancrage.kit.moves import standing
 from ancrage.partners.links import Links, read_ask, read_undo, sign_ask, sign_undo
 from ancrage.partners.recipients import Recipient, recipients_for
 
@@ -115,8 +116,7 @@ def undo_answer(*, asking: Asking[Row], token: str, now: datetime) -> Row:
     if answered.is_undone:
         raise NothingToUndo
     if answered.change is not None:
-        standing = row.status_changes.filter(undone_at__isnull=True)
-        if standing.order_by("-at", "-pk").first() != answered.change:
+        if standing(row.status_changes.all()).first() != answered.change:
             raise NothingToUndo
         return moves.undo_last_change(asking.life, row, **how)
     rows = asking.life.rows.filter(

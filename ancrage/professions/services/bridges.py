@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from ancrage.core.bridges.network import Network
-from ancrage.core.bridges.reach import Reach, Relief, reaching, reliefs
+from ancrage.core.bridges.reach import Reach, Relief, alike, reaching, reliefs
 from ancrage.core.bridges.search import fastest, paths
 from ancrage.core.bridges.values import (
     ANYBODY,
@@ -72,14 +72,14 @@ def goals_of(*, person: Person, on: date) -> list[tuple[str, ToldPath]]:
 
 def people_reaching(*, people: Iterable[Person], goal: str, on: date) -> tuple[Reach, ...]:
     """Return who could reach a title, the soonest first."""
-    return reaching(network_on(on=on), people, goal)
+    return reaching(network_on(on=on), alike(people), goal)
 
 
 def reliefs_for(
     *, people: Iterable[Person], goal: str, posts: int, on: date
 ) -> tuple[Relief, ...]:
     """Return what all bridges, then each one, would bring to a shortage of so many posts."""
-    return reliefs(network_on(on=on), people, goal, posts)
+    return reliefs(network_on(on=on), alike(people), goal, posts)
 
 
 def fact_key(fact: str, bridge: str) -> str:

@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ancrage.kit.audit import differences, record
+from ancrage.kit.refusals import Refusal
 from ancrage.professions.enums import ProfessionEvent
 from ancrage.professions.models import Profession, Specialty
 from ancrage.professions.queries.trials import Clash, try_wordings
@@ -55,18 +57,18 @@ class ProfessionChangedMeanwhile(Exception):
         self.profession = profession
 
 
-class AlreadyRetired(ValidationError):
+class AlreadyRetired(Refusal):
     """The row had left the lists before."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Déjà retiré des listes."), code="retired")
+    sentence = gettext_lazy("Déjà retiré des listes.")
+    known_as = "retired"
 
 
-class NotRetired(ValidationError):
+class NotRetired(Refusal):
     """The row is in the lists."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Déjà dans les listes."), code="not_retired")
+    sentence = gettext_lazy("Déjà dans les listes.")
+    known_as = "not_retired"
 
 
 @transaction.atomic

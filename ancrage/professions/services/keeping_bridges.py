@@ -10,9 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ancrage.kit.audit import differences, record
 from ancrage.kit.models import AuditLine
+from ancrage.kit.refusals import Refusal
 from ancrage.professions.enums import ConditionKind, ProfessionEvent
 from ancrage.professions.models import BridgeFunding, ProfessionBridge, Qualification
 
@@ -50,38 +52,34 @@ FUNDING_FIELDS = (
 )
 
 
-class RuleChangedMeanwhile(ValidationError):
+class RuleChangedMeanwhile(Refusal):
     """Somebody saved the rule since the page was opened."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Quelqu’un a modifié cette règle pendant votre saisie : relisez-la, puis"
-                " recommencez."
-            ),
-            code="changed_meanwhile",
-        )
+    sentence = gettext_lazy(
+        "Quelqu’un a modifié cette règle pendant votre saisie : relisez-la, puis recommencez."
+    )
+    known_as = "changed_meanwhile"
 
 
-class RuleAlreadyClosed(ValidationError):
+class RuleAlreadyClosed(Refusal):
     """The rule had left the lists before."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Cette règle est déjà close."), code="closed")
+    sentence = gettext_lazy("Cette règle est déjà close.")
+    known_as = "closed"
 
 
-class RuleNotClosed(ValidationError):
+class RuleNotClosed(Refusal):
     """The rule is in the lists."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Cette règle n’est pas close."), code="open")
+    sentence = gettext_lazy("Cette règle n’est pas close.")
+    known_as = "open"
 
 
-class NothingToUndo(ValidationError):
+class NothingToUndo(Refusal):
     """No change of the rule stands as it was made."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Il n’y a plus rien à annuler ici."), code="nothing")
+    sentence = gettext_lazy("Il n’y a plus rien à annuler ici.")
+    known_as = "nothing"
 
 
 def version_of(rule: ProfessionBridge | BridgeFunding) -> str:

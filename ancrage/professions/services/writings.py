@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ancrage.kit.audit import record
+from ancrage.kit.refusals import Refusal
 from ancrage.kit.text import fold
 from ancrage.professions.enums import AliasKind, ProfessionEvent
 from ancrage.professions.models import Profession, ProfessionAlias, Specialty
@@ -84,18 +86,18 @@ class AliasNotRead(ValidationError):
         )
 
 
-class AliasKnown(ValidationError):
+class AliasKnown(Refusal):
     """The writing is already recorded for that profession."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Cette écriture est déjà connue pour ce métier."), code="known")
+    sentence = gettext_lazy("Cette écriture est déjà connue pour ce métier.")
+    known_as = "known"
 
 
-class AliasClosed(ValidationError):
+class AliasClosed(Refusal):
     """The writing is no longer recognised: it cannot be closed again."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Cette écriture est déjà fermée."), code="closed")
+    sentence = gettext_lazy("Cette écriture est déjà fermée.")
+    known_as = "closed"
 
 
 @transaction.atomic

@@ -29,9 +29,8 @@ from ancrage.resources.services.freshness import (
     pause_stale,
     undo_freshness_answer,
 )
-from ancrage.resources.services.imports import ResourcesImport, owner_of
+from ancrage.resources.services.imports import ResourcesImport
 from ancrage.resources.services.lifecycle import (
-    UNDO_WINDOW,
     confirm_resource,
     expire_past_resources,
     give_resource,
@@ -43,7 +42,6 @@ from ancrage.resources.services.lifecycle import (
 )
 
 __all__ = [
-    "UNDO_WINDOW",
     "FreshnessAnswer",
     "NothingToUndo",
     "OptionalFacts",
@@ -70,7 +68,6 @@ __all__ = [
     "expire_past_resources",
     "facts_of",
     "give_resource",
-    "owner_of",
     "pause_resource",
     "pause_stale",
     "publish_resource",

@@ -5,13 +5,11 @@ from typing import Any
 
 from ancrage.kit.changes import ChangeSource
 from ancrage.kit.life import moves
-from ancrage.kit.life.moves import UNDO_WINDOW
 from ancrage.resources.enums import ResourceStatus
 from ancrage.resources.models import Resource
 from ancrage.resources.services.life import LIFE
 
 __all__ = [
-    "UNDO_WINDOW",
     "confirm_resource",
     "expire_past_resources",
     "give_resource",

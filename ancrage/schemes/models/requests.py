@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.models import Base
+from ancrage.kit.moves import Move
 from ancrage.partners.models import Partner
 from ancrage.privacy.models import DataSubject
 from ancrage.schemes.enums import AidState
@@ -126,8 +127,8 @@ class AidRequest(Base):
         return f"demande d’aide {self.pk}"
 
 
-class AidMove(Base):
-    """A move of a request from one state to another, so that the last one can be undone."""
+class AidMove(Move):
+    """A change of state of a request."""
 
     personal = {"by": "aids", "before_move": "aids"}
 
@@ -136,13 +137,8 @@ class AidMove(Base):
     before = models.CharField(max_length=8, choices=AidState.choices, blank=True)
     after = models.CharField(max_length=8, choices=AidState.choices)
     on = models.DateField(_("le"))
-    at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
     # What the columns changed by the move held before it.
     before_move = models.JSONField(default=dict)
-    undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("étape d’une demande d’aide")

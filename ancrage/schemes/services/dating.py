@@ -1,6 +1,6 @@
 """The dates of an aid: its source read again, its last day, and the last of these taken back."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ancrage.kit.audit import differences, record
 from ancrage.kit.models import AuditLine
+from ancrage.kit.moves import UNDO_WINDOW
 from ancrage.schemes.enums import SchemeEvent
 from ancrage.schemes.models import Scheme
 from ancrage.schemes.queries import lines_of
@@ -19,7 +20,6 @@ from ancrage.schemes.services.errors import (
     NothingToUndo,
 )
 
-UNDO_WINDOW = timedelta(hours=24)
 _UNDOABLE = (SchemeEvent.CHECKED, SchemeEvent.CLOSED, SchemeEvent.REOPENED)
 
 

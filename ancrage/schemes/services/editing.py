@@ -47,7 +47,9 @@ EDITABLE = frozenset(
 )
 SCOPE = "reference"
 # Pages that stand where the page of an aid would.
-RESERVED = frozenset({"mes-aides", "nouvelle", "a-revoir", "demandes", "demenager", "annuler"})
+RESERVED = frozenset(
+    {"mes-aides", "nouvelle", "a-revoir", "demandes", "demenager", "annuler", "zonages"}
+)
 
 
 @transaction.atomic

@@ -3,9 +3,10 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.days import day_in_words
+from ancrage.kit.refusals import Refusal
 from ancrage.schemes.models import Scheme, SchemeRule
 
 
@@ -69,20 +70,18 @@ class RuleChangedMeanwhile(Exception):
         self.current = current
 
 
-class NotClosed(ValidationError):
+class NotClosed(Refusal):
     """The aid has no last day: there is nothing to reopen."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Cette aide n’est pas close."), code="not_closed")
+    sentence = _("Cette aide n’est pas close.")
+    known_as = "not_closed"
 
 
-class NothingToUndo(ValidationError):
+class NothingToUndo(Refusal):
     """The last change is older than a day, was taken back, or something followed it."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Il n’y a plus rien à annuler : modifiez l’aide."), code="nothing_to_undo"
-        )
+    sentence = _("Il n’y a plus rien à annuler : modifiez l’aide.")
+    known_as = "nothing_to_undo"
 
 
 class AmountRefused(ValidationError):

@@ -171,13 +171,13 @@ class ContoursImport(ImportKind):
             )
         vintage = vintage_label(context.run.options)
         old = {_label("contour"): describe(commune.contour), _label("vintage"): _held(commune)}
-        new = {_label("contour"): describe(json.loads(text)), _label("vintage"): vintage or None}
+        new = {_label("contour"): describe(text), _label("vintage"): vintage or None}
         return Plan.update(code, old, new, data=text)
 
     def apply(self, rows: Sequence[PlannedRow], context: _Context) -> None:
         """Write the contours of these lines."""
         save_contours(
-            contours={item.plan.key: json.loads(item.plan.data) for item in rows},
+            contours={item.plan.key: item.plan.data for item in rows},
             vintage=vintage_label(context.run.options),
             by=context.run.by,
             now=context.run.now,
@@ -191,20 +191,18 @@ def _bare(name: str) -> list[str]:
 
 
 @transaction.atomic
-def save_contours(
-    *, contours: Mapping[str, Mapping[str, Any]], vintage: str, by: Any, now: datetime
-) -> int:
+def save_contours(*, contours: Mapping[str, str], vintage: str, by: Any, now: datetime) -> int:
     """Give communes that exist their contour, by INSEE code; return how many.
 
     Args:
-        contours: INSEE code → GeoJSON geometry in degrees.
+        contours: INSEE code → GeoJSON geometry in degrees, as text.
         vintage: what they come from, « IGN Admin Express 2018 », shown under the maps.
         by: the person, or None for a command.
         now: when.
     """
     communes = list(Commune.objects.filter(insee__in=contours).order_by("insee"))
     for commune in communes:
-        commune.contour = dict(contours[commune.insee])
+        commune.contour = contours[commune.insee]
         commune.contour_vintage = vintage
     Commune.objects.bulk_update(communes, ["contour", "contour_vintage"], batch_size=200)
     if communes:
@@ -341,11 +339,11 @@ def _written(shape: BaseGeometry) -> str:
         shape = shapely.simplify(shape, tolerance)
 
 
-def describe(contour: Mapping[str, Any] | None) -> str | None:
+def describe(contour: str) -> str | None:
     """Return a contour for people and for comparison: its points and a short fingerprint."""
     if not contour:
         return None
-    text = json.dumps(contour, sort_keys=True)
+    text = json.dumps(json.loads(contour), sort_keys=True)
     points = shapely.get_num_coordinates(shapely.from_geojson(text))
     return f"{points} points ({hashlib.blake2b(text.encode(), digest_size=4).hexdigest()})"
 

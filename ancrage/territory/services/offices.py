@@ -3,28 +3,28 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.audit import record
+from ancrage.kit.refusals import Refusal
 from ancrage.territory.enums import Office, TerritoryEvent
 from ancrage.territory.models import Territory, TerritoryRole
 from ancrage.territory.services.territories import scope_of
 
 
-class OfficeAlreadyHeld(ValidationError):
+class OfficeAlreadyHeld(Refusal):
     """The person holds that office there today."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Cette personne exerce déjà cette mission."), code="held")
+    sentence = _("Cette personne exerce déjà cette mission.")
+    known_as = "held"
 
 
-class OfficeAlreadyEnded(ValidationError):
+class OfficeAlreadyEnded(Refusal):
     """The office was ended before."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Cette mission est déjà terminée."), code="ended")
+    sentence = _("Cette mission est déjà terminée.")
+    known_as = "ended"
 
 
 @transaction.atomic

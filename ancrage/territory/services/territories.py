@@ -1,5 +1,6 @@
 """Drawing a territory: its name, its communes, its living areas, what surrounds it on the map."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
@@ -8,8 +9,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ancrage.kit.audit import differences, record
+from ancrage.kit.refusals import Refusal
 from ancrage.territory.enums import TerritoryEvent
 from ancrage.territory.models import Commune, LivingArea, Territory
 from ancrage.territory.validators import normal_insee, validate_backdrop
@@ -26,13 +29,11 @@ class TerritorySlugTaken(ValidationError):
         )
 
 
-class NoCommune(ValidationError):
+class NoCommune(Refusal):
     """A territory without a commune would show nothing and hold nobody."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Un territoire compte au moins une commune : choisissez-en une."), code="no_commune"
-        )
+    sentence = gettext_lazy("Un territoire compte au moins une commune : choisissez-en une.")
+    known_as = "no_commune"
 
 
 class UnknownCommunes(ValidationError):
@@ -63,17 +64,14 @@ class UnknownEpcis(ValidationError):
         )
 
 
-class TerritoryChangedMeanwhile(ValidationError):
+class TerritoryChangedMeanwhile(Refusal):
     """The communes are no longer those that the confirmation was about."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Quelqu’un a changé les communes du territoire entre-temps. Voici ce que votre"
-                " choix changerait maintenant : vérifiez, puis confirmez de nouveau."
-            ),
-            code="changed_meanwhile",
-        )
+    sentence = gettext_lazy(
+        "Quelqu’un a changé les communes du territoire entre-temps. Voici ce que votre"
+        " choix changerait maintenant : vérifiez, puis confirmez de nouveau."
+    )
+    known_as = "changed_meanwhile"
 
 
 class CommuneOutsideTerritory(ValidationError):
@@ -251,7 +249,8 @@ def set_backdrop(
     if collection is not None:
         validate_backdrop(collection)
     before = (territory.backdrop, territory.backdrop_source)
-    after = (dict(collection) if collection is not None else None, source if collection else "")
+    text = json.dumps(collection, ensure_ascii=False) if collection is not None else ""
+    after = (text, source if collection else "")
     if before != after:
         territory.backdrop, territory.backdrop_source = after
         territory.save(update_fields=["backdrop", "backdrop_source"])

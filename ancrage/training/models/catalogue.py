@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.models import Base
+from ancrage.kit.moves import Move
 from ancrage.kit.search import SearchField
 from ancrage.partners.models import Partner
 from ancrage.professions.models import Profession
@@ -213,19 +214,14 @@ class CourseRun(Base):
         return self.state in ENTERABLE_STATES and today <= self.apply_by
 
 
-class RunMove(Base):
-    """A change of state of a run: dated, and taken back if it was a mistake."""
+class RunMove(Move):
+    """A change of state of a run."""
 
     personal = {"by": "account"}
 
     run = models.ForeignKey(CourseRun, on_delete=models.CASCADE, related_name="moves")
     before = models.CharField(max_length=10, choices=RunState.choices)
     after = models.CharField(max_length=10, choices=RunState.choices)
-    at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("changement d’état d’une session")

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.models import Base
+from ancrage.kit.moves import Move
 from ancrage.privacy.models import DataSubject
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune, Territory
@@ -204,23 +205,18 @@ class Enrolment(Base):
         return f"{self.first_name} {self.last_name}".strip()
 
 
-class EnrolmentMove(Base):
-    """A change of state of an enrolment: dated, and taken back if it was a mistake."""
+class EnrolmentMove(Move):
+    """A change of state of an enrolment."""
 
     personal = {"by": "training", "at": "training"}
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="moves")
     before = models.CharField(max_length=10, choices=EnrolmentState.choices)
     after = models.CharField(max_length=10, choices=EnrolmentState.choices)
-    at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
     # The person's own step: the provider does not take it back.
     is_own = models.BooleanField(default=False)
     # The next of the waiting list, when the place went to somebody: it is not taken back.
     passed_on = models.BooleanField(default=False)
-    undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("étape d’une inscription")

@@ -61,7 +61,6 @@ from ancrage.training.services.reading import read_enrolments, record_export, re
 from ancrage.training.services.rights import move_training, move_training_back
 from ancrage.training.services.rounds import TendedTraining, tend_training
 from ancrage.training.services.runs import (
-    UNDO_WINDOW,
     add_session,
     create_run,
     edit_run,
@@ -80,7 +79,6 @@ from ancrage.training.services.wishes import (
 )
 
 __all__ = [
-    "UNDO_WINDOW",
     "AlreadyAsked",
     "AlreadyWished",
     "ChangedMeanwhile",

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from ancrage.kit.audit import record
+from ancrage.kit.moves import standing
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.services import refuse_frozen, touch_subject
 from ancrage.training.enums import (
@@ -39,7 +40,7 @@ from ancrage.training.services.places import (
     take_place,
     tell_enrolment,
 )
-from ancrage.training.services.runs import UNDO_WINDOW, current_run
+from ancrage.training.services.runs import current_run
 from ancrage.training.services.serving import reopen_wishes, serve_wishes
 from ancrage.training.services.telling import tell_granted
 
@@ -148,7 +149,7 @@ def undo_enrolment_move(
     """
     row = current_enrolment(enrolment)
     last = last_enrolment_move(row)
-    if last is None or last.is_own is not is_own or now - last.at > UNDO_WINDOW:
+    if last is None or last.is_own is not is_own or not last.is_recent(now):
         raise NothingToUndo
     if last.passed_on:
         raise PlacePassedOn
@@ -178,11 +179,7 @@ def undo_enrolment_move(
 
 def last_enrolment_move(enrolment: Enrolment) -> EnrolmentMove | None:
     """Return the last step that was not taken back. One query."""
-    return (
-        EnrolmentMove.objects.filter(enrolment=enrolment, undone_at__isnull=True)
-        .order_by("-at", "-pk")
-        .first()
-    )
+    return standing(enrolment.moves.all()).first()
 
 
 @transaction.atomic

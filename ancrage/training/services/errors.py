@@ -1,35 +1,31 @@
 """Why a change of training is refused, in words for whoever asked."""
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from ancrage.kit.refusals import FieldRefusal, Refusal
 
-class ChangedMeanwhile(ValidationError):
+
+class ChangedMeanwhile(Refusal):
     """Somebody saved the row since the page was opened."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Quelqu’un l’a modifié entre-temps : relisez la page, puis recommencez."),
-            code="changed_meanwhile",
-        )
+    sentence = _("Quelqu’un l’a modifié entre-temps : relisez la page, puis recommencez.")
+    known_as = "changed_meanwhile"
 
 
-class StepNotAllowed(ValidationError):
+class StepNotAllowed(Refusal):
     """One does not go from that state to this one."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Ce changement n’est plus possible : la page est à jour, relisez-la."),
-            code="step_not_allowed",
-        )
+    sentence = _("Ce changement n’est plus possible : la page est à jour, relisez-la.")
+    known_as = "step_not_allowed"
 
 
-class ReasonMissing(ValidationError):
+class ReasonMissing(FieldRefusal):
     """Something ends, and nobody said why."""
 
-    def __init__(self) -> None:
-        super().__init__({"reason": _("Dites pourquoi.")})
+    field = "reason"
+    sentence = _("Dites pourquoi.")
 
 
 class GroupTooSmall(ValidationError):
@@ -49,137 +45,109 @@ class GroupTooSmall(ValidationError):
         )
 
 
-class FewerPlacesThanTaken(ValidationError):
+class FewerPlacesThanTaken(FieldRefusal):
     """The places that were granted are kept."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            {"places": _("Davantage de places sont déjà accordées : retirez-en d’abord.")}
-        )
+    field = "places"
+    sentence = _("Davantage de places sont déjà accordées : retirez-en d’abord.")
 
 
-class CourseInUse(ValidationError):
+class CourseInUse(Refusal):
     """A course that is about to be given stays in the catalogue."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Une session de cette formation est encore à venir : annulez-la d’abord."),
-            code="course_in_use",
-        )
+    sentence = _("Une session de cette formation est encore à venir : annulez-la d’abord.")
+    known_as = "course_in_use"
 
 
-class TitleTaken(ValidationError):
+class TitleTaken(FieldRefusal):
     """The provider has a course of that name."""
 
-    def __init__(self) -> None:
-        super().__init__({"title": _("Cet organisme a déjà une formation de ce nom.")})
+    field = "title"
+    sentence = _("Cet organisme a déjà une formation de ce nom.")
 
 
-class SessionTaken(ValidationError):
+class SessionTaken(FieldRefusal):
     """Two sessions of a run do not overlap."""
 
-    def __init__(self) -> None:
-        super().__init__({"starts_at": _("Une autre séance de cette session a lieu à ce moment.")})
+    field = "starts_at"
+    sentence = _("Une autre séance de cette session a lieu à ce moment.")
 
 
-class SessionOutside(ValidationError):
+class SessionOutside(FieldRefusal):
     """A session takes place between the first and the last day of its run."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            {"starts_at": _("Ce jour n’est pas entre le premier et le dernier de la session.")}
-        )
+    field = "starts_at"
+    sentence = _("Ce jour n’est pas entre le premier et le dernier de la session.")
 
 
-class SessionHeld(ValidationError):
+class SessionHeld(Refusal):
     """The attendance of a session is a proof: it stays."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Des présences y sont notées : videz d’abord la feuille."), code="session_held"
-        )
+    sentence = _("Des présences y sont notées : videz d’abord la feuille.")
+    known_as = "session_held"
 
 
-class NotTakingRequests(ValidationError):
+class NotTakingRequests(Refusal):
     """The run is not open, or its deadline has passed."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette session ne prend plus d’inscriptions : choisissez-en une autre."),
-            code="not_taking",
-        )
+    sentence = _("Cette session ne prend plus d’inscriptions : choisissez-en une autre.")
+    known_as = "not_taking"
 
 
-class AlreadyAsked(ValidationError):
+class AlreadyAsked(Refusal):
     """One person has one request in a run."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette personne a déjà une demande dans cette session."), code="already_asked"
-        )
+    sentence = _("Cette personne a déjà une demande dans cette session.")
+    known_as = "already_asked"
 
 
-class RunFull(ValidationError):
+class RunFull(Refusal):
     """Every place is held."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Il n’y a plus de place : mettez la demande sur liste d’attente."), code="full"
-        )
+    sentence = _("Il n’y a plus de place : mettez la demande sur liste d’attente.")
+    known_as = "full"
 
 
-class NothingToUndo(ValidationError):
+class NothingToUndo(Refusal):
     """There is no step to take back, or it is too late, or somebody else's."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Il n’y a plus rien à annuler : un changement s’annule dans les 24 heures."),
-            code="nothing_to_undo",
-        )
+    sentence = _("Il n’y a plus rien à annuler : un changement s’annule dans les 24 heures.")
+    known_as = "nothing_to_undo"
 
 
-class RunAsked(ValidationError):
+class RunAsked(Refusal):
     """Somebody asked for a place since the run was opened."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Des demandes sont déjà arrivées : annulez plutôt la session."), code="run_asked"
-        )
+    sentence = _("Des demandes sont déjà arrivées : annulez plutôt la session.")
+    known_as = "run_asked"
 
 
-class PlacePassedOn(ValidationError):
+class PlacePassedOn(Refusal):
     """The place freed went to the next of the waiting list."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("La place libérée a été donnée à la personne suivante : refaites une demande."),
-            code="passed_on",
-        )
+    sentence = _("La place libérée a été donnée à la personne suivante : refaites une demande.")
+    known_as = "passed_on"
 
 
-class NotYetOver(ValidationError):
+class NotYetOver(FieldRefusal):
     """A result is known once one has been to the course."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            {"result": _("Un résultat se note pour une personne qui suit la formation.")}
-        )
+    field = "result"
+    sentence = _("Un résultat se note pour une personne qui suit la formation.")
 
 
-class PayerTaken(ValidationError):
+class PayerTaken(FieldRefusal):
     """One payer has one file for one place."""
 
-    def __init__(self) -> None:
-        super().__init__({"payer": _("Ce financeur a déjà un dossier pour cette place.")})
+    field = "payer"
+    sentence = _("Ce financeur a déjà un dossier pour cette place.")
 
 
-class AlreadyWished(ValidationError):
+class AlreadyWished(FieldRefusal):
     """The wish is there already."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            {"course": _("Ce souhait est déjà noté : modifiez-le plutôt.")}, code="wished"
-        )
+    field = "course"
+    sentence = _("Ce souhait est déjà noté : modifiez-le plutôt.")
 
 
 class WishChangedMeanwhile(ValidationError):
@@ -197,30 +165,25 @@ class WishChangedMeanwhile(ValidationError):
         self.revision = revision
 
 
-class PlanUnderWay(ValidationError):
+class PlanUnderWay(Refusal):
     """A plan of that territory is being computed."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Un plan est déjà en cours de calcul."), code="under_way")
+    sentence = _("Un plan est déjà en cours de calcul.")
+    known_as = "under_way"
 
 
-class NothingToPlan(ValidationError):
+class NothingToPlan(Refusal):
     """There is no possible run, or nobody wishes for anything."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Il faut au moins une session possible et un souhait pour faire un plan."),
-            code="nothing_to_plan",
-        )
+    sentence = _("Il faut au moins une session possible et un souhait pour faire un plan.")
+    known_as = "nothing_to_plan"
 
 
-class OptionTaken(ValidationError):
+class OptionTaken(Refusal):
     """The run is no longer one to open."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette session n’est plus à ouvrir : refaites un plan."), code="option_taken"
-        )
+    sentence = _("Cette session n’est plus à ouvrir : refaites un plan.")
+    known_as = "option_taken"
 
 
 class PlanNotProved(AssertionError):

@@ -1,6 +1,6 @@
 """Runs of a course: planned, opened, confirmed, given, or called off; their sessions."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from ancrage.kit.audit import differences, record
+from ancrage.kit.moves import standing
 from ancrage.training.enums import (
     ENTERABLE_STATES,
     LIVE_RUN_STATES,
@@ -34,7 +35,6 @@ from ancrage.training.services.following import follow_run, unfollow_run
 from ancrage.training.services.places import fill_free_places
 from ancrage.training.validators import validate_group, validate_run_dates
 
-UNDO_WINDOW = timedelta(hours=24)
 _FIELDS = (
     *("commune", "place", "starts_on", "ends_on", "apply_by", "least", "places", "cost_cents"),
     "note",
@@ -132,7 +132,7 @@ def undo_run_move(*, run: CourseRun, by: Any, now: datetime) -> CourseRun:
     Raises `NothingToUndo`, or `RunAsked` for an opening that somebody answered.
     """
     last = last_run_move(run)
-    if last is None or now - last.at > UNDO_WINDOW:
+    if last is None or not last.is_recent(now):
         raise NothingToUndo
     if (
         last.after == RunState.OPEN
@@ -160,7 +160,7 @@ def undo_run_move(*, run: CourseRun, by: Any, now: datetime) -> CourseRun:
 
 def last_run_move(run: CourseRun) -> RunMove | None:
     """Return the last change of state that was not taken back. One query."""
-    return RunMove.objects.filter(run=run, undone_at__isnull=True).order_by("-at", "-pk").first()
+    return standing(run.moves.all()).first()
 
 
 @transaction.atomic

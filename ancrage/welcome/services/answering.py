@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from ancrage.kit.links import UNDO_LIFE
+from ancrage.kit.moves import UNDO_WINDOW
 from ancrage.resources.models import Resource
 from ancrage.welcome.enums import ANSWERS, OPEN_STATES, ClosingReason, RequestState
 from ancrage.welcome.models import TakenDay, WelcomeRequest, WelcomeTerms
@@ -111,7 +111,7 @@ def undo_answer(*, request: WelcomeRequest, by: Any, now: datetime) -> WelcomeRe
     current = held_request(request)
     if current.state not in ANSWERS or current.answered_at is None:
         raise RequestStepNotAllowed(RequestState(current.state), RequestState.SEEN)
-    if now > current.answered_at + UNDO_LIFE:
+    if now > current.answered_at + UNDO_WINDOW:
         raise UndoTooLate
     free_days(current, since=date.min)
     cleared = {"answer": "", "answered_at": None, "ended_at": None}
@@ -125,7 +125,7 @@ def undo_answer(*, request: WelcomeRequest, by: Any, now: datetime) -> WelcomeRe
 def can_undo(*, request: WelcomeRequest, now: datetime) -> bool:
     """Say whether `undo_answer` would take the answer back now."""
     at = request.answered_at
-    return request.state in ANSWERS and at is not None and now <= at + UNDO_LIFE
+    return request.state in ANSWERS and at is not None and now <= at + UNDO_WINDOW
 
 
 def _is_asked_apart(request: WelcomeRequest, offer: Resource | None) -> bool:

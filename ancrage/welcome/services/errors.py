@@ -4,29 +4,24 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from ancrage.kit.refusals import Refusal
 from ancrage.welcome.enums import RequestState
 
 
-class ConsentMissing(ValidationError):
+class ConsentMissing(Refusal):
     """The person has not agreed that this is held, or that this partner reads it."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("La personne n’a pas donné son accord : demandez-le-lui d’abord."),
-            code="consent_missing",
-        )
+    sentence = _("La personne n’a pas donné son accord : demandez-le-lui d’abord.")
+    known_as = "consent_missing"
 
 
-class CalendarChangedMeanwhile(ValidationError):
+class CalendarChangedMeanwhile(Refusal):
     """The calendar, or what is taken of it, changed since it was read."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Ce calendrier a changé entre-temps : relisez-le, puis recommencez."),
-            code="changed_meanwhile",
-        )
+    sentence = _("Ce calendrier a changé entre-temps : relisez-le, puis recommencez.")
+    known_as = "changed_meanwhile"
 
 
 class CutsGrantedDays(ValidationError):
@@ -55,14 +50,11 @@ class NothingFree(ValidationError):
         )
 
 
-class DatesMissing(ValidationError):
+class DatesMissing(Refusal):
     """A counted place is given for days: the request says none."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Dites du combien au combien : une place se donne pour des dates."),
-            code="dates_missing",
-        )
+    sentence = _("Dites du combien au combien : une place se donne pour des dates.")
+    known_as = "dates_missing"
 
 
 class RequestStepNotAllowed(ValidationError):
@@ -77,49 +69,43 @@ class RequestStepNotAllowed(ValidationError):
         )
 
 
-class AlreadyRequested(ValidationError):
+class AlreadyRequested(Refusal):
     """That offer is already asked for this project."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Cette offre est déjà demandée pour ce projet."), code="already")
+    sentence = _("Cette offre est déjà demandée pour ce projet.")
+    known_as = "already"
 
 
-class OfferNotOpen(ValidationError):
+class OfferNotOpen(Refusal):
     """The offer is no longer published, has no terms, or belongs to another partner."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Cette offre n’est plus proposée."), code="offer_not_open")
+    sentence = _("Cette offre n’est plus proposée.")
+    known_as = "offer_not_open"
 
 
-class ProjectChangedMeanwhile(ValidationError):
+class ProjectChangedMeanwhile(Refusal):
     """Somebody changed the project since it was read."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Ce projet a été modifié entre-temps : relisez-le, puis recommencez."),
-            code="changed_meanwhile",
-        )
+    sentence = _("Ce projet a été modifié entre-temps : relisez-le, puis recommencez.")
+    known_as = "changed_meanwhile"
 
 
-class ProjectClosed(ValidationError):
+class ProjectClosed(Refusal):
     """The project is closed: it is opened again first."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Ce projet est clos : ouvrez-le de nouveau."), code="closed")
+    sentence = _("Ce projet est clos : ouvrez-le de nouveau.")
+    known_as = "closed"
 
 
-class DatesInDisorder(ValidationError):
+class DatesInDisorder(Refusal):
     """What is granted would end before it begins."""
 
-    def __init__(self) -> None:
-        super().__init__(_("La fin ne peut pas précéder le début."), code="dates_in_disorder")
+    sentence = _("La fin ne peut pas précéder le début.")
+    known_as = "dates_in_disorder"
 
 
-class UndoTooLate(ValidationError):
+class UndoTooLate(Refusal):
     """The answer was given more than a day ago."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Une réponse s’annule pendant 24 heures : écrivez plutôt à la personne."),
-            code="undo_too_late",
-        )
+    sentence = _("Une réponse s’annule pendant 24 heures : écrivez plutôt à la personne.")
+    known_as = "undo_too_late"

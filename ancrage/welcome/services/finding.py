@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from opening_hours import OpeningHours
 
 from ancrage.core.welcome import (
     Chain,
@@ -187,12 +186,11 @@ def _offered(terms: WelcomeTerms, request: Request) -> Week | None:
         return None
     if request.starts_on is None:
         return None
-    hours = OpeningHours(terms.opening_hours)
     monday = request.starts_on - timedelta(days=request.starts_on.weekday())
     last = request.ends_on or request.starts_on
     offered = ALL_HOURS
     for _number in range(_FARTHEST_WEEKS):
-        offered &= open_in_week(hours, monday)
+        offered &= open_in_week(terms.opening_hours, monday)
         monday += _WEEK
         if monday > last:
             break

@@ -1,6 +1,7 @@
 """The hours of an offer in an ordinary week, so that pages can say them in words."""
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from opening_hours import OpeningHours, State
 
@@ -19,7 +20,7 @@ def usual_hours(text: str, *, on: date) -> list[SameHours]:
     A night is cut at midnight. The text is one that `validate_opening_hours` accepts.
     """
     by_day: dict[int, list[tuple[int, int]]] = {}
-    for span in spans_of(open_in_week(OpeningHours(text), on - timedelta(days=on.weekday()))):
+    for span in spans_of(open_in_week(text, on - timedelta(days=on.weekday()))):
         by_day.setdefault(span.day, []).append((span.begins, span.ends))
     together: dict[tuple[tuple[int, int], ...], list[int]] = {}
     for day, hours in sorted(by_day.items()):
@@ -27,8 +28,13 @@ def usual_hours(text: str, *, on: date) -> list[SameHours]:
     return [(tuple(days), hours) for hours, days in together.items()]
 
 
-def open_in_week(hours: OpeningHours, monday: date) -> Week:
-    """Return what is open in the week that begins on a Monday."""
+@lru_cache(maxsize=8_192)
+def open_in_week(text: str, monday: date) -> Week:
+    """Return what is open in the week that begins on a Monday.
+
+    Kept for the next time: the same weeks are asked for every project that a nursery could suit.
+    """
+    hours = _read(text)
     begins = datetime.combine(monday, time.min)
     spans = []
     for start, end, state, _comments in hours.intervals(begins, begins + _WEEK):
@@ -38,6 +44,11 @@ def open_in_week(hours: OpeningHours, monday: date) -> Week:
         length = int((end - start).total_seconds() // 60)
         spans += _cut(minutes, length)
     return hours_offered(spans)
+
+
+@lru_cache(maxsize=256)
+def _read(text: str) -> OpeningHours:
+    return OpeningHours(text)
 
 
 def _cut(begins: int, length: int) -> list[Span]:

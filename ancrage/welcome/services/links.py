@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from ancrage.accounts.models import User
 from ancrage.kit.links import (
     LINK_LIFE,
-    UNDO_LIFE,
     LinkExpired,
     LinkForged,
     LinkNotYours,
     LinkUsed,
     unsigned,
 )
+from ancrage.kit.moves import UNDO_WINDOW
 from ancrage.partners.enums import MemberRole, PartnerKind
 from ancrage.partners.recipients import Recipient, members_of, recipients_for
 from ancrage.welcome.enums import OPEN_STATES
@@ -115,7 +115,7 @@ def given_reply(*, token: str, now: datetime) -> GivenReply:
     move = request.moves.filter(pk=content["move"]).first()
     if move is None:
         raise LinkForged
-    if now > move.at + UNDO_LIFE:
+    if now > move.at + UNDO_WINDOW:
         raise LinkExpired
     return GivenReply(request, user, language, move)
 

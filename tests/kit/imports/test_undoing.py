@@ -7,6 +7,7 @@ import pytest
 from ancrage.kit.enums import ImportEvent
 from ancrage.kit.imports import services as imports
 from ancrage.kit.models import AuditLine, OutboxTask
+from ancrage.kit.moves import UNDO_WINDOW
 from tests.factories import UserFactory
 from tests.factories.moments import NOW
 from tests.kit.imports.helpers import apply, csv_file, stage
@@ -64,9 +65,9 @@ def test_what_cannot_be_put_back_is_told_and_the_others_are():
 def test_a_day_later_nothing_is_put_back():
     staged = closing("A2;AS;;;;;")
 
-    assert imports.still_closed(staged=staged, now=NOW + imports.PUT_BACK_WINDOW) != []
+    assert imports.still_closed(staged=staged, now=NOW + UNDO_WINDOW) != []
     with pytest.raises(imports.NothingToPutBack):
-        put_back(staged, now=NOW + imports.PUT_BACK_WINDOW + timedelta(seconds=1))
+        put_back(staged, now=NOW + UNDO_WINDOW + timedelta(seconds=1))
 
 
 def test_import_that_closed_nothing_or_was_not_applied_puts_nothing_back():

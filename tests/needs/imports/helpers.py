@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from ancrage.kit.imports import services as imports
 from ancrage.kit.models import StagedImport
 from ancrage.needs.models import Need
-from ancrage.needs.services.imports import owner_of
 from ancrage.partners.models import Partner
+from ancrage.partners.services.declaring import owner_of
 from tests.factories.moments import NOW
 from tests.kit.imports.helpers import csv_file
 

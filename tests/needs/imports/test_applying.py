@@ -9,7 +9,7 @@ from ancrage.kit.imports import services as imports
 from ancrage.needs import services as needs
 from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need, NeedStatusChange
-from ancrage.needs.services.imports import (
+from ancrage.partners.services.declaring import (
     PUBLISH,
     PartnerGone,
     owner_of,

@@ -1,26 +1,22 @@
 """`plan_meetings INSTANCE --out PLAN`: who meets whom, when and where, from a file to a file."""
 
-import time
 from argparse import ArgumentParser
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from ancrage.core.meetings.breaks import rested
 from ancrage.core.meetings.compact.judge import flaws
 from ancrage.core.meetings.compact.solve import plan_compactly
 from ancrage.core.meetings.compact.values import Infeasible, InvalidAppointments
 from ancrage.core.meetings.judge import violations
-from ancrage.core.meetings.plan import always, plan
+from ancrage.core.meetings.plan import plan
 from ancrage.core.meetings.problem import check
 from ancrage.core.meetings.replan import replan
 from ancrage.core.meetings.values import InvalidInstance, Plan, Proof
 from ancrage.core.meetings.walking import shorten_walks
 from ancrage.events.management.dzn import read_dzn
 from ancrage.events.management.plan_files import (
-    BadFile,
     Request,
     compact_plan_as_json,
     plan_as_json,
@@ -28,9 +24,9 @@ from ancrage.events.management.plan_files import (
     read_pairs,
     said,
 )
+from ancrage.kit.management.planning import OutOfTime, PlanCommand, refuse
+from ancrage.kit.management.reading import BadFile
 
-# What the file says may be wrong: like a wrong option, that is not a failure of the program.
-BAD_INPUT = 2
 PROOFS = {
     Proof.OPTIMAL: "le meilleur plan, prouvé par ses prix",
     Proof.SEARCHED: "le meilleur plan, prouvé par une recherche complète",
@@ -39,17 +35,15 @@ PROOFS = {
 }
 
 
-class Command(BaseCommand):
+class Command(PlanCommand):
     help = (
         "Calcule qui rencontre qui, à quel tour et à quelle table : instance en JSON, paires en "
         "CSV, ou rencontres déjà décidées à serrer le plus possible (.dzn)."
     )
-    # It reads a file and writes another: no database, no settings to check.
-    requires_system_checks: list[str] = []
+    takes = "INSTANCE.json, PAIRS.csv or DATA.dzn"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("instance", type=Path, help="INSTANCE.json, PAIRS.csv or DATA.dzn")
-        parser.add_argument("--out", type=Path, help="where to write the plan (default: print it)")
+        super().add_arguments(parser)
         parser.add_argument(
             "--guarantee", type=int, help="meetings guaranteed to people without « min » (3)"
         )
@@ -58,7 +52,6 @@ class Command(BaseCommand):
             type=int,
             help="what a promise is worth, in points of score (default: none is broken)",
         )
-        parser.add_argument("--seconds", type=float, help="how long the search may last")
         parser.add_argument(
             "--most-in-a-row", type=int, help="visitors rest after so many meetings in a row"
         )
@@ -71,68 +64,39 @@ class Command(BaseCommand):
         parser.add_argument("--rounds", type=int, help="for a CSV: how many rounds")
         parser.add_argument("--tables", type=int, help="for a CSV: how many tables")
 
-    def handle(self, *_args: str, **options: Any) -> None:
-        stop = _clock(options["seconds"])
-        compact = options["instance"].suffix.lower() == ".dzn"
+    def planned(self, text: str, out_of_time: OutOfTime, **options: Any) -> tuple[str, str]:
+        """Return the plan as JSON and its summary. Raises `BadFile`."""
+        if options["instance"].suffix.lower() == ".dzn":
+            return _compact(text, out_of_time)
+        if options["compact"]:
+            raise BadFile("« --compact » serre des rencontres déjà décidées : un fichier .dzn.")
         try:
-            if options["compact"] and not compact:
-                raise BadFile(
-                    "« --compact » serre des rencontres déjà décidées : un fichier .dzn."
-                )
-            text, summary = (self._compact if compact else self._fair)(options, stop)
-            if options["out"] is not None:
-                _write(options["out"], text)
-        except BadFile as error:
-            raise CommandError(str(error), returncode=BAD_INPUT) from error
+            request = _read(text, options)
+            self.tell_ignored(request.ignored)
+            found = _solve(request, options, out_of_time)
         except InvalidInstance as error:
-            raise CommandError(said(error), returncode=BAD_INPUT) from error
-        self.stdout.write(text if options["out"] is None else summary)
-
-    def _fair(self, options: dict[str, Any], stop: Callable[[], bool]) -> tuple[str, str]:
-        request = _read(options)
-        if request.ignored:
-            self.stderr.write(f"Clés ignorées : {', '.join(sorted(request.ignored))}.")
-        found = _solve(request, options, stop)
+            raise BadFile(said(error)) from error
         return plan_as_json(request, found), _summary(found)
 
-    def _compact(self, options: dict[str, Any], stop: Callable[[], bool]) -> tuple[str, str]:
-        instance = read_dzn(_text(options["instance"]))
-        try:
-            found = plan_compactly(instance, out_of_time=stop)
-        except Infeasible as error:
-            raise CommandError("Aucune grille ne respecte ce qui est demandé.") from error
-        except InvalidAppointments as error:
-            raise BadFile(f"Une rencontre n’a pas de sens : {error}.") from error
-        wrong = flaws(instance, found)
-        if wrong:
-            raise AssertionError(f"the judge refuses this timetable: {wrong[:5]}")
-        said_of_it = f"Pauses : {found.breaks} ; aucune grille n’en a moins de {found.bound}."
-        return compact_plan_as_json(instance, found), said_of_it
 
-
-def _text(path: Path) -> str:
+def _compact(text: str, out_of_time: OutOfTime) -> tuple[str, str]:
+    instance = read_dzn(text)
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise BadFile(f"Impossible de lire « {path} » : {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise BadFile(f"« {path} » n’est pas un texte en UTF-8.") from error
+        found = plan_compactly(instance, out_of_time=out_of_time)
+    except Infeasible as error:
+        raise CommandError("Aucune grille ne respecte ce qui est demandé.") from error
+    except InvalidAppointments as error:
+        raise BadFile(f"Une rencontre n’a pas de sens : {error}.") from error
+    refuse(flaws(instance, found))
+    said_of_it = f"Pauses : {found.breaks} ; aucune grille n’en a moins de {found.bound}."
+    return compact_plan_as_json(instance, found), said_of_it
 
 
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise BadFile(f"Impossible d’écrire « {path} » : {error.strerror}.") from error
-
-
-def _read(options: dict[str, Any]) -> Request:
-    path: Path = options["instance"]
-    text = _text(path)
+def _read(text: str, options: dict[str, Any]) -> Request:
     guarantee = options["guarantee"]
     if guarantee is not None and guarantee < 0:
         raise BadFile("« --guarantee » ne peut pas être négatif.")
-    if path.suffix.lower() != ".csv":
+    if options["instance"].suffix.lower() != ".csv":
         return read_json(text, guarantee=guarantee)
     if options["rounds"] is None:
         raise BadFile(
@@ -143,7 +107,7 @@ def _read(options: dict[str, Any]) -> Request:
     )
 
 
-def _solve(request: Request, options: dict[str, Any], stop: Callable[[], bool]) -> Plan:
+def _solve(request: Request, options: dict[str, Any], out_of_time: OutOfTime) -> Plan:
     instance, price, run = request.instance, options["price"], options["most_in_a_row"]
     if run is not None:
         if run < 1:
@@ -152,22 +116,13 @@ def _solve(request: Request, options: dict[str, Any], stop: Callable[[], bool]) 
         instance = rested(instance, run)
     if instance.promised:
         worth = None if price is None else price * request.unit
-        found = replan(instance, price=worth, out_of_time=stop)
+        found = replan(instance, price=worth, out_of_time=out_of_time)
     else:
-        found = plan(instance, out_of_time=stop)
+        found = plan(instance, out_of_time=out_of_time)
     if options["walk_less"]:
-        found = shorten_walks(instance, found, out_of_time=stop)
-    wrong = violations(instance, found)
-    if wrong:  # never announced: a plan that the judge refuses is a defect of ours
-        raise AssertionError(f"the judge refuses this plan: {wrong[:5]}")
+        found = shorten_walks(instance, found, out_of_time=out_of_time)
+    refuse(violations(instance, found))
     return found
-
-
-def _clock(seconds: float | None) -> Callable[[], bool]:
-    if seconds is None:
-        return always
-    end = time.monotonic() + seconds
-    return lambda: time.monotonic() >= end
 
 
 def _summary(found: Plan) -> str:

@@ -30,6 +30,7 @@ from ancrage.kit.imports import (
 )
 from ancrage.kit.imports import register as registered
 from ancrage.kit.imports.services import ImportProblem, forget_marked
+from ancrage.kit.refusals import Refusal
 from ancrage.kit.tabular.limits import MEBIBYTE, Limits
 from ancrage.kit.text import fold
 from ancrage.privacy.detectors import detect_forbidden
@@ -45,17 +46,14 @@ class SideGone(ImportProblem):
     sentence = _("L’événement de cet import n’existe plus.")
 
 
-class ChangedSinceRead(ValidationError):
+class ChangedSinceRead(Refusal):
     """The registration that a line completes changed, or the address it adds is another's."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Cette inscription, ou une autre à la même adresse, vient de changer : rien n’a"
-                " été complété. Envoyez à nouveau le fichier."
-            ),
-            code="changed_meanwhile",
-        )
+    sentence = _(
+        "Cette inscription, ou une autre à la même adresse, vient de changer : rien n’a"
+        " été complété. Envoyez à nouveau le fichier."
+    )
+    known_as = "changed_meanwhile"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """`plan_shared_posts INSTANCE --out PLAN`: fractions put together, from a file to a file."""
 
 from collections import Counter
+from typing import Any
 
 from ancrage.core.posts.judge import violations
 from ancrage.core.posts.reasons import Reasons, Why, explain
@@ -29,7 +30,7 @@ WHY = {
 class Command(PlanCommand):
     help = "Compose des postes partagés à partir de fractions de postes (instance en JSON)."
 
-    def planned(self, text: str, out_of_time: OutOfTime) -> tuple[str, str]:
+    def planned(self, text: str, out_of_time: OutOfTime, **options: Any) -> tuple[str, str]:
         """Return the plan as JSON and its summary. Raises `BadFile`."""
         try:
             request = read_posts(text)

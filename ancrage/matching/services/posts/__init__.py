@@ -11,7 +11,6 @@ from ancrage.matching.services.posts.detecting import (
     stop_detection,
 )
 from ancrage.matching.services.posts.ending import (
-    UNDO_WINDOW,
     end_post,
     give_up_post,
     last_post_step,
@@ -72,7 +71,6 @@ __all__ = [
     "LEAST",
     "MOST",
     "TRAVEL",
-    "UNDO_WINDOW",
     "DetectionUnderWay",
     "FractionGone",
     "FractionTaken",

@@ -1,10 +1,11 @@
 """From the signature to the last day; giving up; taking the last step back."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from ancrage.kit.moves import standing
 from ancrage.matching.enums import (
     CARRIED_POST_STATES,
     PartAnswer,
@@ -24,7 +25,6 @@ from ancrage.matching.services.posts.errors import (
 )
 from ancrage.matching.services.posts.moving import move, tell_journal, write
 
-UNDO_WINDOW = timedelta(hours=24)
 # These tell nothing against the set itself: it may be proposed again.
 _NOT_REMEMBERED = (PostEnd.MISTAKE, PostEnd.FRACTION_GONE)
 
@@ -99,7 +99,7 @@ def undo_post_step(
     last = last_post_step(post)
     if last is None or last.pk != step.pk or not last.before:
         raise NoPostStepToUndo
-    if now - last.at > UNDO_WINDOW:
+    if not last.is_recent(now):
         raise PostUndoTooLate
     before, after = PostState(last.before), PostState(last.after)
     if after == PostState.AGREED and before == PostState.STUDIED:
@@ -133,13 +133,7 @@ def undo_post_step(
 
 def last_post_step(post: SharedPost) -> SharedPostMove | None:
     """Return the last step that was not taken back. One query."""
-    found: SharedPostMove | None = (
-        post.moves.filter(undone_at__isnull=True)
-        .exclude(answer=PartAnswer.ASKED)
-        .order_by("-at", "-pk")
-        .first()
-    )
-    return found
+    return standing(post.moves.exclude(answer=PartAnswer.ASKED)).first()
 
 
 def _blank(before: PostState, after: PostState) -> dict[str, Any]:
@@ -171,12 +165,7 @@ def _resume(post: SharedPost, last: SharedPostMove, before: PostState, *, now: d
 
 
 def _since(post: SharedPost, last: SharedPostMove) -> datetime:
-    earlier = (
-        post.moves.filter(undone_at__isnull=True, after=last.before)
-        .exclude(pk=last.pk)
-        .order_by("-at", "-pk")
-        .first()
-    )
+    earlier = standing(post.moves.filter(after=last.before).exclude(pk=last.pk)).first()
     return earlier.at if earlier else post.opened_at
 
 

@@ -1,8 +1,9 @@
 """Why a step of a shared post is refused, in words for whoever asked."""
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from ancrage.kit.refusals import FieldRefusal, Refusal
 from ancrage.matching.enums import PostState
 from ancrage.matching.models import PostRun
 
@@ -15,17 +16,14 @@ class DetectionUnderWay(ValidationError):
         super().__init__(_("Une détection est déjà en cours de calcul."), code="under_way")
 
 
-class FractionTaken(ValidationError):
+class FractionTaken(Refusal):
     """A fraction is in another live file, or no longer to be filled."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Une des fractions est déjà dans un autre dossier, ou n’est plus à pourvoir :"
-                " relancez la détection."
-            ),
-            code="fraction_taken",
-        )
+    sentence = _(
+        "Une des fractions est déjà dans un autre dossier, ou n’est plus à pourvoir :"
+        " relancez la détection."
+    )
+    known_as = "fraction_taken"
 
 
 class PostStepNotAllowed(ValidationError):
@@ -39,27 +37,21 @@ class PostStepNotAllowed(ValidationError):
         )
 
 
-class PostChangedMeanwhile(ValidationError):
+class PostChangedMeanwhile(Refusal):
     """Somebody moved the file since it was read."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Ce dossier a avancé entre-temps : relisez-le, puis recommencez."),
-            code="changed_meanwhile",
-        )
+    sentence = _("Ce dossier a avancé entre-temps : relisez-le, puis recommencez.")
+    known_as = "changed_meanwhile"
 
 
-class TermsMissing(ValidationError):
+class TermsMissing(Refusal):
     """Employers are asked to agree to something: its form, its lead, its start."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Avant de consulter les employeurs, choisissez la forme juridique, l’employeur"
-                " porteur et la date de début."
-            ),
-            code="terms_missing",
-        )
+    sentence = _(
+        "Avant de consulter les employeurs, choisissez la forme juridique, l’employeur"
+        " porteur et la date de début."
+    )
+    known_as = "terms_missing"
 
 
 class SharesDoNotAddUp(ValidationError):
@@ -73,25 +65,25 @@ class SharesDoNotAddUp(ValidationError):
         )
 
 
-class NotALead(ValidationError):
+class NotALead(FieldRefusal):
     """The lead is one of the employers of the file."""
 
-    def __init__(self) -> None:
-        super().__init__({"lead": _("Choisissez un des employeurs du poste.")})
+    field = "lead"
+    sentence = _("Choisissez un des employeurs du poste.")
 
 
-class RefusalNeedsReason(ValidationError):
+class RefusalNeedsReason(FieldRefusal):
     """An employer that refuses says why, from a list."""
 
-    def __init__(self) -> None:
-        super().__init__({"reason": _("Choisissez une raison de la liste.")})
+    field = "reason"
+    sentence = _("Choisissez une raison de la liste.")
 
 
-class NothingToAnswer(ValidationError):
+class NothingToAnswer(Refusal):
     """The employer is not asked, or answered already."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Ce dossier n’attend plus votre réponse."), code="nothing_to_answer")
+    sentence = _("Ce dossier n’attend plus votre réponse.")
+    known_as = "nothing_to_answer"
 
 
 class FractionGone(ValidationError):
@@ -108,17 +100,14 @@ class FractionGone(ValidationError):
         )
 
 
-class PostHasIntroductions(ValidationError):
+class PostHasIntroductions(Refusal):
     """People are being introduced to the post: what was agreed is no longer taken back."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Des mises en relation sont en cours pour ce poste : closez-les d’abord, ou"
-                " abandonnez le dossier."
-            ),
-            code="introductions",
-        )
+    sentence = _(
+        "Des mises en relation sont en cours pour ce poste : closez-les d’abord, ou"
+        " abandonnez le dossier."
+    )
+    known_as = "introductions"
 
 
 class PartOfSharedPost(ValidationError):
@@ -135,56 +124,46 @@ class PartOfSharedPost(ValidationError):
         )
 
 
-class NoPostStepToUndo(ValidationError):
+class NoPostStepToUndo(Refusal):
     """No step of the reader's is left to take back."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Il n’y a aucune étape à annuler."), code="nothing_to_undo")
+    sentence = _("Il n’y a aucune étape à annuler.")
+    known_as = "nothing_to_undo"
 
 
-class PostUndoTooLate(ValidationError):
+class PostUndoTooLate(Refusal):
     """The last step is older than a day."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette étape date de plus de 24 heures : elle ne s’annule plus."), code="too_late"
-        )
+    sentence = _("Cette étape date de plus de 24 heures : elle ne s’annule plus.")
+    known_as = "too_late"
 
 
-class WeekTooShort(ValidationError):
+class WeekTooShort(FieldRefusal):
     """More slots are asked for than may be worked."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            {
-                "needed": _(
-                    "Cochez au moins autant de créneaux que la fraction en demande par semaine."
-                )
-            }
-        )
+    field = "needed"
+    sentence = _("Cochez au moins autant de créneaux que la fraction en demande par semaine.")
 
 
-class NoSlotTaken(ValidationError):
+class NoSlotTaken(Refusal):
     """Somebody who works takes some slot of the week."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Cochez les créneaux où ce poste est tenu."), code="no_slot")
+    sentence = _("Cochez les créneaux où ce poste est tenu.")
+    known_as = "no_slot"
 
 
-class WishTooSmall(ValidationError):
+class WishTooSmall(FieldRefusal):
     """Who wishes for no more has nothing to complete."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            {"wished_least": _("Le total souhaité dépasse le temps d’aujourd’hui : augmentez-le.")}
-        )
+    field = "wished_least"
+    sentence = _("Le total souhaité dépasse le temps d’aujourd’hui : augmentez-le.")
 
 
-class WishUpsideDown(ValidationError):
+class WishUpsideDown(FieldRefusal):
     """The most that is wished for is under the least."""
 
-    def __init__(self) -> None:
-        super().__init__({"wished_most": _("Le maximum est sous le minimum.")})
+    field = "wished_most"
+    sentence = _("Le maximum est sous le minimum.")
 
 
 class PartTimeIsShared(ValidationError):
@@ -201,11 +180,11 @@ class PartTimeIsShared(ValidationError):
         )
 
 
-class NotAFraction(ValidationError):
+class NotAFraction(Refusal):
     """Only a need that asks for less than a whole post has days to share."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Ce besoin est à temps plein : il ne se partage pas."), code="whole")
+    sentence = _("Ce besoin est à temps plein : il ne se partage pas.")
+    known_as = "whole"
 
 
 class PostsNotProved(AssertionError):

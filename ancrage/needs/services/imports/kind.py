@@ -21,7 +21,6 @@ from ancrage.kit.imports import (
     register,
 )
 from ancrage.kit.imports.kinds import Changes, Outcome
-from ancrage.kit.imports.services import ImportProblem
 from ancrage.kit.tabular.limits import MEBIBYTE, Limits
 from ancrage.needs.enums import CLOSED_STATUSES, NeedStatus, WithdrawReason
 from ancrage.needs.models import Need
@@ -43,11 +42,8 @@ from ancrage.needs.services.imports.working_time import complete_working_time
 from ancrage.needs.services.life import LIFE
 from ancrage.needs.validators import remarks_on, validate_facts, validate_practice
 from ancrage.partners.models import Partner
-from ancrage.partners.queries import scope_of
+from ancrage.partners.services.declaring import PUBLISH, partner_of, withdrawn_by_import
 from ancrage.professions.queries import profession_reader
-
-PUBLISH = "publish"
-"""The option of an import: publish what it creates (True when nothing is said)."""
 
 _COLUMN_OF = {
     "positions": "posts",
@@ -59,14 +55,6 @@ _COLUMN_OF = {
     "retrocession_percent": "retrocession",
     "software": "software",
 }
-
-
-class PartnerGone(ImportProblem):
-    """The structure of an import does not exist any more, or has left."""
-
-    sentence = _(
-        "La structure de cet import a quitté la plateforme : ses besoins ne s’importent plus."
-    )
 
 
 @dataclass(slots=True)
@@ -90,26 +78,6 @@ class Template:
     """What the template to fill in offers."""
 
     profession_labels: tuple[str, ...]
-
-
-def owner_of(partner: Partner) -> str:
-    """Return the owner key of the imports of a structure."""
-    return scope_of(partner)
-
-
-def partner_of(owner_key: str) -> Partner:
-    """Return the structure that an owner key names. Raises PartnerGone."""
-    kind, _colon, pk = owner_key.partition(":")
-    if kind != "partner" or not pk.isdecimal():
-        raise PartnerGone
-    found = (
-        Partner.objects.filter(pk=int(pk), left_at__isnull=True)
-        .select_related("territory", "commune")
-        .first()
-    )
-    if found is None:
-        raise PartnerGone
-    return found
 
 
 @register
@@ -246,15 +214,7 @@ class NeedsImport(ImportKind):
 
     def closed_at(self, owner_key: str, moment: datetime) -> QuerySet[Need]:
         """Return the needs that an import withdrew at that moment and that still are."""
-        withdrawn = Need.objects.filter(
-            partner=int(owner_key.rpartition(":")[2]),
-            status=NeedStatus.WITHDRAWN,
-            status_since=moment,
-            status_changes__at=moment,
-            status_changes__source=ChangeSource.IMPORT,
-            status_changes__undone_at__isnull=True,
-        )
-        return LIFE.with_all(withdrawn).order_by("pk")
+        return withdrawn_by_import(LIFE, owner_key, moment)
 
     def put_back(self, target: Need, *, by: Any, now: datetime) -> None:
         """Look again for what an import withdrew. Raises ValidationError."""

@@ -1,12 +1,5 @@
 """Resources that come from a spreadsheet."""
 
-from ancrage.resources.services.imports.kind import (
-    PUBLISH,
-    PartnerGone,
-    ResourcesImport,
-    name_of,
-    owner_of,
-    partner_of,
-)
+from ancrage.resources.services.imports.kind import ResourcesImport, name_of
 
-__all__ = ["PUBLISH", "PartnerGone", "ResourcesImport", "name_of", "owner_of", "partner_of"]
+__all__ = ["ResourcesImport", "name_of"]

@@ -23,12 +23,11 @@ from ancrage.kit.imports import (
     register,
 )
 from ancrage.kit.imports.kinds import Changes, Outcome
-from ancrage.kit.imports.services import ImportProblem
 from ancrage.kit.tabular.limits import MEBIBYTE, Limits
 from ancrage.kit.tabular.problems import source_text
 from ancrage.kit.tabular.wording import key_of, tidied
 from ancrage.partners.models import Partner
-from ancrage.partners.queries import scope_of
+from ancrage.partners.services.declaring import PUBLISH, partner_of, withdrawn_by_import
 from ancrage.professions.queries import profession_reader
 from ancrage.resources.enums import CLOSED_STATUSES, ResourceKind, ResourceStatus
 from ancrage.resources.models import Resource
@@ -40,9 +39,6 @@ from ancrage.resources.validators import validate_facts
 from ancrage.territory.models import Commune
 from ancrage.territory.queries import communes_in, current_communes
 
-PUBLISH = "publish"
-"""The option of an import: share what it creates (True when nothing is said)."""
-
 _GIVEN = "import-"
 _UNREFERENCED = "ressource-"
 _STATE = "État"
@@ -50,14 +46,6 @@ _COLUMN_OF = {"fte_hundredths": "fte"}
 _TEXTS = ("title", "days", "description")
 # More digits than a key has.
 _LONGEST_KEY = 18
-
-
-class PartnerGone(ImportProblem):
-    """The structure of an import does not exist any more, or has left."""
-
-    sentence = _(
-        "La structure de cet import a quitté la plateforme : ses ressources ne s’importent plus."
-    )
 
 
 @dataclass(slots=True)
@@ -75,11 +63,6 @@ class Context:
     @property
     def publish(self) -> bool:
         return bool(self.run.options.get(PUBLISH, True))
-
-
-def owner_of(partner: Partner) -> str:
-    """Return the owner key of the imports of a structure."""
-    return scope_of(partner)
 
 
 @register
@@ -206,15 +189,7 @@ class ResourcesImport(ImportKind):
 
     def closed_at(self, owner_key: str, moment: datetime) -> QuerySet[Resource]:
         """Return the resources that an import withdrew at that moment and that still are."""
-        withdrawn = Resource.objects.filter(
-            partner=int(owner_key.rpartition(":")[2]),
-            status=ResourceStatus.WITHDRAWN,
-            status_since=moment,
-            status_changes__at=moment,
-            status_changes__source=ChangeSource.IMPORT,
-            status_changes__undone_at__isnull=True,
-        )
-        return LIFE.with_all(withdrawn).order_by("pk")
+        return withdrawn_by_import(LIFE, owner_key, moment)
 
     def put_back(self, target: Resource, *, by: Any, now: datetime) -> None:
         """Offer again what an import withdrew. Raises ValidationError."""
@@ -224,18 +199,6 @@ class ResourcesImport(ImportKind):
 def name_of(resource: Resource) -> str:
     """Return what files call a resource: its reference, or « ressource-12 » without one."""
     return resource.reference or f"{_UNREFERENCED}{resource.pk}"
-
-
-def partner_of(owner_key: str) -> Partner:
-    """Return the structure that an owner key names. Raises PartnerGone."""
-    kind, _colon, pk = owner_key.partition(":")
-    found = None
-    if kind == "partner" and pk.isdecimal():
-        rows = Partner.objects.filter(pk=int(pk), left_at__isnull=True)
-        found = rows.select_related("territory", "commune").first()
-    if found is None:
-        raise PartnerGone
-    return found
 
 
 def _known(communes: Any) -> dict[str, Commune]:

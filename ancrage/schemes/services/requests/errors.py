@@ -3,29 +3,25 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.days import day_in_words
+from ancrage.kit.refusals import FieldRefusal, Refusal
 from ancrage.schemes.enums import AidState
 
 
-class AlreadyAsked(ValidationError):
+class AlreadyAsked(Refusal):
     """The same aid is asked for, and waits for its answer."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette aide est déjà demandée, et attend sa réponse."), code="already_asked"
-        )
+    sentence = _("Cette aide est déjà demandée, et attend sa réponse.")
+    known_as = "already_asked"
 
 
-class NotForThem(ValidationError):
+class NotForThem(Refusal):
     """The aid is for another kind of receiver."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette aide ne s’adresse pas à ce demandeur : choisissez-en une autre."),
-            code="not_for_them",
-        )
+    sentence = _("Cette aide ne s’adresse pas à ce demandeur : choisissez-en une autre.")
+    known_as = "not_for_them"
 
 
 class AidClosed(ValidationError):
@@ -50,11 +46,11 @@ class MoveNotAllowed(ValidationError):
         )
 
 
-class DayToCome(ValidationError):
+class DayToCome(FieldRefusal):
     """What has not happened yet is not noted."""
 
-    def __init__(self) -> None:
-        super().__init__({"on": _("Ce jour est à venir : indiquez celui où cela s’est passé.")})
+    field = "on"
+    sentence = _("Ce jour est à venir : indiquez celui où cela s’est passé.")
 
 
 class DayTooEarly(ValidationError):
@@ -66,31 +62,24 @@ class DayTooEarly(ValidationError):
         )
 
 
-class RequestChangedMeanwhile(ValidationError):
+class RequestChangedMeanwhile(Refusal):
     """Somebody saved the request since the page was opened."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette demande a été modifiée entre-temps : relisez-la, puis recommencez."),
-            code="changed_meanwhile",
-        )
+    sentence = _("Cette demande a été modifiée entre-temps : relisez-la, puis recommencez.")
+    known_as = "changed_meanwhile"
 
 
-class NoMoveToUndo(ValidationError):
+class NoMoveToUndo(Refusal):
     """The last move is older than a day, or is the first one."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette étape ne peut plus être annulée : un jour a passé, ou elle est la première."),
-            code="nothing_to_undo",
-        )
+    sentence = _(
+        "Cette étape ne peut plus être annulée : un jour a passé, ou elle est la première."
+    )
+    known_as = "nothing_to_undo"
 
 
-class TooManyRequests(ValidationError):
+class TooManyRequests(Refusal):
     """More requests than anybody follows."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Trop de demandes sont suivies ici : classez d’abord celles qui sont finies."),
-            code="too_many",
-        )
+    sentence = _("Trop de demandes sont suivies ici : classez d’abord celles qui sont finies.")
+    known_as = "too_many"

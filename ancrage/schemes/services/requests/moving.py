@@ -1,7 +1,7 @@
 """What becomes of a request: granted, paid, refused, closed, and the last of these undone."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from ancrage.kit.audit import differences
+from ancrage.kit.moves import standing
 from ancrage.privacy.services import refuse_frozen
 from ancrage.schemes.enums import AID_MOVES, AidEvent, AidState
 from ancrage.schemes.models import AidMove, AidRequest
@@ -22,7 +23,6 @@ from ancrage.schemes.services.requests.errors import (
     RequestChangedMeanwhile,
 )
 
-UNDO_WINDOW = timedelta(hours=24)
 # What each move may say beside its day; the rest of the request stays as it is.
 SAID_WITH: Mapping[AidState, tuple[str, ...]] = {
     AidState.ASKED: (),
@@ -98,8 +98,8 @@ def undo_move(*, request: AidRequest, by: Any, now: datetime) -> AidRequest:
         RequestChangedMeanwhile: somebody changed it at that very moment.
     """
     row = current(request, request.revision)
-    last = row.moves.filter(undone_at__isnull=True).order_by("-pk").first()
-    if last is None or not last.before or now - last.at > UNDO_WINDOW:
+    last = standing(row.moves.all()).first()
+    if last is None or not last.before or not last.is_recent(now):
         raise NoMoveToUndo
     values = {name: _read(name, value) for name, value in last.before_move.items()}
     write(row, values)

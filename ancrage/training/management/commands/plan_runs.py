@@ -1,6 +1,7 @@
 """`plan_runs INSTANCE --out PLAN`: which training runs open, from a file to a file."""
 
 from collections import Counter
+from typing import Any
 
 from ancrage.core.runs.judge import violations
 from ancrage.core.runs.reasons import Reasons, WhyNotSent, explain
@@ -26,7 +27,7 @@ WHY = {
 class Command(PlanCommand):
     help = "Choisit les sessions de formation à ouvrir, et qui y va (instance en JSON)."
 
-    def planned(self, text: str, out_of_time: OutOfTime) -> tuple[str, str]:
+    def planned(self, text: str, out_of_time: OutOfTime, **options: Any) -> tuple[str, str]:
         """Return the plan as JSON and its summary. Raises `BadFile`."""
         try:
             request = read_runs(text)

@@ -9,12 +9,10 @@ import re
 import zipfile
 
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.candidates.enums import DocumentFormat
-
 MAX_DOCUMENT_BYTES = 8 * 1024 * 1024
-MAX_DOCUMENTS = 20
 
 # An office document is an archive: how much it may hold once unpacked.
 _MAX_UNPACKED = 60 * 1024 * 1024
@@ -44,6 +42,16 @@ _BOMB = _("Une fois décompressé, ce document serait démesuré : il est refus
 _LOCKED = _(
     "Ce document est protégé par un mot de passe : retirez-le, puis joignez-le de nouveau."
 )
+
+
+class DocumentFormat(TextChoices):
+    """The formats accepted, told by the content of a file and never by its name."""
+
+    PDF = "pdf", _("PDF")
+    JPEG = "jpeg", _("Image JPEG")
+    PNG = "png", _("Image PNG")
+    DOCX = "docx", _("Document Word (.docx)")
+    ODT = "odt", _("Document OpenDocument (.odt)")
 
 
 def document_format(content: bytes) -> DocumentFormat:

@@ -3,8 +3,7 @@ import zipfile
 
 import pytest
 
-from ancrage.candidates.enums import DocumentFormat
-from ancrage.candidates.validators import words_of_document
+from ancrage.kit.documents import DocumentFormat, words_of_document
 
 
 def archive(part: str, markup: str) -> bytes:

@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 
-from ancrage.candidates.enums import DocumentFormat
+from ancrage.kit.documents.formats import DocumentFormat
 
 _PARTS = {DocumentFormat.DOCX: "word/document.xml", DocumentFormat.ODT: "content.xml"}
 # A life told in full holds in far less.
