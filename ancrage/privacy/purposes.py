@@ -163,10 +163,16 @@ _ALL = (
         code="directory",
         label=_("Vérification de l’inscription des professionnels"),
         legal_basis=_("mission d’intérêt public (répertoire public des professionnels de santé)"),
-        data=_("numéro RPPS, profession, mode d’exercice, tels que le répertoire les publie"),
+        data=_(
+            "numéro RPPS, profession, mode d’exercice, tels que le répertoire les publie ;"
+            " l’extrait entier, le temps de compter les professionnels par commune"
+        ),
         origin=_("l’annuaire santé, publié par l’Agence du numérique en santé"),
         seen_by=_("la coordination du territoire ; ailleurs, des nombres seulement"),
-        kept=_("jusqu’au chargement de l’extrait suivant"),
+        kept=_(
+            "jusqu’au chargement de l’extrait suivant ; pour compter par commune, le temps de la"
+            " lecture, un jour au plus"
+        ),
     ),
     Purpose(
         code="events",

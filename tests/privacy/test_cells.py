@@ -1,8 +1,11 @@
+from collections import defaultdict
+from itertools import combinations, product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ancrage.privacy.cells import masked, small_cell
+from ancrage.privacy.cells import masked, parted, small_cell
 
 
 @pytest.mark.parametrize(
@@ -40,3 +43,34 @@ def test_no_small_count_is_shown_nor_deduced(counts: list[int]) -> None:
     assert [count for count in shown if count is not None and small_cell(count)] == []
     hidden = [count for count, seen in zip(counts, shown, strict=True) if seen is None]
     assert len(hidden) != 1 or sum(counts) == hidden[0]
+
+
+@pytest.mark.parametrize(("k", "parts", "most"), [(5, 2, 30), (5, 3, 25), (3, 4, 16)])
+def test_no_sum_of_parts_below_the_bar_is_known_from_what_is_told(k, parts, most):
+    """Read as by somebody who has every report and knows the rule: what is told of each part and
+    of the whole. Of all the numbers that would be told the same, no sum of parts is certain
+    unless it may be said."""
+    worlds = defaultdict(list)
+    for first in product(range(most + 1), repeat=parts - 1):
+        for whole in range(sum(first), most + 1):
+            counts = (*first, whole - sum(first))
+            told = None if small_cell(whole, k) else whole
+            worlds[told, tuple(parted(counts, k))].append(counts)
+
+    for (_told, shown), alike in worlds.items():
+        hidden = [index for index, count in enumerate(shown) if count is None]
+        for size in range(1, len(hidden) + 1):
+            for some in combinations(hidden, size):
+                sums = {sum(counts[index] for index in some) for counts in alike}
+                assert len(sums) > 1 or not small_cell(sums.pop(), k), (shown, some)
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=8))
+def test_parts_are_told_whole_or_hidden_alike_whatever_their_order(counts):
+    shown = parted(counts)
+
+    assert all(one in (None, count) for one, count in zip(shown, counts, strict=True))
+    assert not any(one is not None and small_cell(one) for one in shown)
+    assert parted(counts[::-1]) == shown[::-1]
+    hidden = [count for one, count in zip(shown, counts, strict=True) if one is None]
+    assert not hidden or not small_cell(sum(hidden)) or small_cell(sum(counts))

@@ -6,8 +6,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ancrage.kit.audit import record
+from ancrage.kit.refusals import FieldRefusal, Refusal
 from ancrage.privacy.enums import BreachRisk, PrivacyEvent
 from ancrage.privacy.models import Breach
 from ancrage.privacy.retention import purges
@@ -16,31 +18,25 @@ from ancrage.privacy.terms import add_months
 BREACHES_KEPT_MONTHS = 60
 
 
-class BreachClosed(ValidationError):
+class BreachClosed(Refusal):
     """The register is not rewritten."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette violation est close : elle ne change plus."), code="breach_closed"
-        )
+    sentence = gettext_lazy("Cette violation est close : elle ne change plus.")
+    known_as = "breach_closed"
 
 
-class DiscoveredLater(ValidationError):
+class DiscoveredLater(FieldRefusal):
     """A breach cannot be known before it is."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            {"discovered_at": _("La découverte ne peut pas être à venir.")}, code="future"
-        )
+    field = "discovered_at"
+    sentence = gettext_lazy("La découverte ne peut pas être à venir.")
 
 
-class LateReasonMissing(ValidationError):
+class LateReasonMissing(FieldRefusal):
     """Past 72 hours the authority is told why (art. 33.1)."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            {"late_reason": _("Les 72 heures sont passées : dites pourquoi.")}, code="late"
-        )
+    field = "late_reason"
+    sentence = gettext_lazy("Les 72 heures sont passées : dites pourquoi.")
 
 
 class BreachUnsettled(ValidationError):

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.audit import record
+from ancrage.kit.refusals import Refusal
 from ancrage.privacy.enums import ConsentChannel, PrivacyEvent
 from ancrage.privacy.models import ConsentEntry, DataSubject
 from ancrage.privacy.notices import Notice, current_notice
@@ -27,24 +27,18 @@ class ConsentNotAsked(ValueError):
     """The purpose rests on another basis: there is nothing to agree to. A mistake of the code."""
 
 
-class NoticeOutdated(ValidationError):
+class NoticeOutdated(Refusal):
     """The wording changed since the person read it."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Le texte a changé depuis que vous l’avez lu : relisez-le avant d’accepter."),
-            code="notice_outdated",
-        )
+    sentence = _("Le texte a changé depuis que vous l’avez lu : relisez-le avant d’accepter.")
+    known_as = "notice_outdated"
 
 
-class ProofMissing(ValidationError):
+class ProofMissing(Refusal):
     """Somebody notes an agreement for another without saying where its proof is."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Dites où se trouve la preuve : courrier daté, compte rendu d’entretien…"),
-            code="proof_missing",
-        )
+    sentence = _("Dites où se trouve la preuve : courrier daté, compte rendu d’entretien…")
+    known_as = "proof_missing"
 
 
 @transaction.atomic

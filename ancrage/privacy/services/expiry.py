@@ -19,11 +19,13 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ancrage.kit.audit import record
 from ancrage.kit.mail import KIND as MAIL
 from ancrage.kit.mail import queue_mail
 from ancrage.kit.models import OutboxTask
+from ancrage.kit.refusals import Refusal
 from ancrage.privacy.enums import PrivacyEvent, TellingChannel
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.purposes import PURPOSES
@@ -56,13 +58,11 @@ class Expired:
     unanswered: int = 0
 
 
-class NotToTell(ValidationError):
+class NotToTell(Refusal):
     """The person was told meanwhile, gave news, or is gone."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cette personne n’est plus à prévenir : rechargez la liste."), code="not_to_tell"
-        )
+    sentence = gettext_lazy("Cette personne n’est plus à prévenir : rechargez la liste.")
+    known_as = "not_to_tell"
 
 
 class ToldTooSoon(ValidationError):

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.audit import record
+from ancrage.kit.refusals import FieldRefusal, Refusal
 from ancrage.privacy.enums import PrivacyEvent, RequestChannel, RequestKind, RequestStatus
 from ancrage.privacy.models import DataSubject, RightsRequest
 from ancrage.privacy.retention import purges
@@ -19,36 +19,32 @@ MONTHS_TO_ANSWER, MONTHS_MORE = 1, 2
 REQUESTS_KEPT_MONTHS = 60
 
 
-class RequesterMissing(ValidationError):
+class RequesterMissing(FieldRefusal):
     """Nobody could be answered."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            {"requester": _("Dites qui demande, et comment lui répondre.")}, code="requester"
-        )
+    field = "requester"
+    sentence = _("Dites qui demande, et comment lui répondre.")
 
 
-class RequestClosed(ValidationError):
+class RequestClosed(Refusal):
     """The request has been answered by somebody else in between."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Cette demande est déjà close."), code="closed")
+    sentence = _("Cette demande est déjà close.")
+    known_as = "closed"
 
 
-class RequestExtended(ValidationError):
+class RequestExtended(Refusal):
     """The law allows one extension only."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Le délai de cette demande a déjà été prolongé."), code="extended")
+    sentence = _("Le délai de cette demande a déjà été prolongé.")
+    known_as = "extended"
 
 
-class AnswerMissing(ValidationError):
+class AnswerMissing(FieldRefusal):
     """A request is closed with what was answered, and a refusal with its reason."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            {"answer": _("Dites ce qui a été répondu, et où en est la preuve.")}, code="answer"
-        )
+    field = "answer"
+    sentence = _("Dites ce qui a été répondu, et où en est la preuve.")
 
 
 @transaction.atomic

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.models import User
 from ancrage.kit.audit import line, record, record_many
+from ancrage.kit.refusals import Refusal
 from ancrage.privacy.enums import PrivacyEvent
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.rights import follows
@@ -18,31 +18,29 @@ from ancrage.privacy.terms import add_months
 MONTHS_TO_CONFIRM = 1
 
 
-class AlreadyFollowed(ValidationError):
+class AlreadyFollowed(Refusal):
     """The account already belongs to somebody the platform follows."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Ce compte a déjà un profil."), code="already_followed")
+    sentence = _("Ce compte a déjà un profil.")
+    known_as = "already_followed"
 
 
-class NotPending(ValidationError):
+class NotPending(Refusal):
     """There is nothing to confirm: the person has answered, or the month is over."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Ce profil n’attend plus de confirmation : il est confirmé, ou le délai est passé."),
-            code="not_pending",
-        )
+    sentence = _(
+        "Ce profil n’attend plus de confirmation : il est confirmé, ou le délai est passé."
+    )
+    known_as = "not_pending"
 
 
-class SubjectFrozen(ValidationError):
+class SubjectFrozen(Refusal):
     """The person asked that their data be left alone, or they are gone."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Ce profil est gelé à la demande de la personne : rien n’y change pour l’instant."),
-            code="frozen",
-        )
+    sentence = _(
+        "Ce profil est gelé à la demande de la personne : rien n’y change pour l’instant."
+    )
+    known_as = "frozen"
 
 
 @transaction.atomic
