@@ -82,6 +82,10 @@ class Zone(TextChoices):
 PARTIAL_ZONES = frozenset({Zone.QPV})
 
 
+# A commune lies in one of them at most: they rank the same need.
+OF_DOCTORS = (Zone.ZIP, Zone.ZAC)
+
+
 class FactNature(TextChoices):
     """What a fact is; the values are those of `core.eligibility`."""
 
@@ -150,3 +154,4 @@ class SchemeEvent(TextChoices):
     CASE_RESTORED = "scheme.case_restored", _("Cas d’essai d’une aide remis")
     LOADED = "schemes.loaded", _("Inventaire des aides rechargé")
     ZONINGS_SAVED = "zonings.saved", _("Zonages importés")
+    ZONINGS_WITHDRAWN = "zonings.withdrawn", _("Zonages retirés")

@@ -9,39 +9,39 @@ from ancrage.schemes.models import AidMove, AidRequest
 from ancrage.schemes.queries.requests import RequestFilter, requests_matching
 from ancrage.territory.enums import MeasureMoment, MeasurePart, MeasureUnit
 from ancrage.territory.measures import Measure, Period, Reading, declare, euros, hidden, people
-from ancrage.territory.models import Territory
+from ancrage.territory.perimeters import Perimeter
 
 
-def moved_to(state: AidState, territory: Territory, period: Period) -> QuerySet[AidRequest]:
+def moved_to(state: AidState, where: Perimeter, period: Period) -> QuerySet[AidRequest]:
     """The requests that came to a state during the period, and were not taken back from it."""
     moves = AidMove.objects.filter(
         after=state, undone_at__isnull=True, on__gte=period.starts, on__lte=period.ends
     )
-    return AidRequest.objects.filter(territory=territory, pk__in=moves.values("request"))
+    return AidRequest.objects.filter(territory=where.territory, pk__in=moves.values("request"))
 
 
-def _asked(territory: Territory, period: Period) -> Reading:
+def _asked(where: Perimeter, period: Period) -> Reading:
     return people(
         AidRequest.objects.filter(
-            territory=territory, asked_on__gte=period.starts, asked_on__lte=period.ends
+            territory=where.territory, asked_on__gte=period.starts, asked_on__lte=period.ends
         ).count()
     )
 
 
-def _granted(territory: Territory, period: Period) -> Reading:
-    return people(moved_to(AidState.GRANTED, territory, period).count())
+def _granted(where: Perimeter, period: Period) -> Reading:
+    return people(moved_to(AidState.GRANTED, where, period).count())
 
 
-def _paid(territory: Territory, period: Period) -> Reading:
-    paid = moved_to(AidState.PAID, territory, period).aggregate(
+def _paid(where: Perimeter, period: Period) -> Reading:
+    paid = moved_to(AidState.PAID, where, period).aggregate(
         requests=Count("pk"), cents=Sum("paid_cents")
     )
     # An amount shared by fewer than five would tell what one of them was paid.
     return hidden() if small_cell(paid["requests"]) else euros(paid["cents"] or 0)
 
 
-def _silent(territory: Territory, period: Period) -> Reading:
-    rows = AidRequest.objects.filter(territory=territory)
+def _silent(where: Perimeter, period: Period) -> Reading:
+    rows = AidRequest.objects.filter(territory=where.territory)
     return people(requests_matching(rows, RequestFilter(state="silent"), on=period.today).count())
 
 

@@ -53,6 +53,24 @@ def structures_in_territory(user: Any) -> Q:
     return Q(territory__in=coordinated_by(user).values("pk"), left_at__isnull=True)
 
 
+def zoning_imports(user: Any) -> Q:
+    """The imports of zonings: those of the platform, like the zonings."""
+    return Q(kind="zonings")
+
+
+Policy(
+    "zonings",
+    {
+        "view": {Role.VISITOR: everything},
+        "import": {Role.COORDINATOR: everything, Role.ADMIN: everything},
+    },
+)
+Policy(
+    "imports",
+    {"use": {Role.COORDINATOR: zoning_imports, Role.ADMIN: zoning_imports}},
+    joint=True,
+)
+
 _REQUESTS = {
     Role.CANDIDATE: own_requests,
     Role.EMPLOYER: requests_of_own_structures,

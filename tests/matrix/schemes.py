@@ -92,6 +92,9 @@ MATRIX = {
     "schemes:ask": Row("GET", SIGNED_IN, lambda world: {"code": "visale-30-ans"}),
     "schemes:ask_person": Row("GET", OF_SOMEBODY, somebody_asking),
     "schemes:ask_structure": Row("GET", FOR_STRUCTURE, structure_asking),
+    "schemes:zonings": Row("GET", EVERYBODY),
+    # Which list is not told: those who may find none.
+    "schemes:zoning_withdraw": Row("GET", (302, 403, 403, 403, 404, 404, 403, 403, 404)),
     "schemes:list": Row("GET", EVERYBODY),
     "schemes:csv": Row("GET", EVERYBODY),
     "schemes:mine": Row("GET", EVERYBODY),

@@ -594,6 +594,8 @@ class Migration(migrations.Migration):
                 ("starts_on", models.DateField(verbose_name="depuis")),
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="jusqu’au")),
                 ("source", models.CharField(max_length=200, verbose_name="source")),
+                ("licence", models.CharField(blank=True, max_length=120, verbose_name="licence")),
+                ("ended_by", models.CharField(blank=True, max_length=200)),
                 (
                     "commune",
                     models.ForeignKey(
@@ -648,6 +650,7 @@ class Migration(migrations.Migration):
                 ),
                 ("starts_on", models.DateField(verbose_name="complète depuis")),
                 ("source", models.CharField(max_length=200, verbose_name="source")),
+                ("licence", models.CharField(blank=True, max_length=120, verbose_name="licence")),
                 (
                     "department",
                     models.ForeignKey(
@@ -660,7 +663,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "liste complète d’un zonage",
                 "constraints": [
-                    models.UniqueConstraint(fields=("department", "zone"), name="zoning_list_once")
+                    models.UniqueConstraint(
+                        fields=("department", "zone", "starts_on"), name="zoning_list_once"
+                    )
                 ],
             },
         ),
@@ -673,6 +678,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "before",
                     models.CharField(
@@ -701,9 +708,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("on", models.DateField(verbose_name="le")),
-                ("at", models.DateTimeField()),
                 ("before_move", models.JSONField(default=dict)),
-                ("undone_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "by",
                     models.ForeignKey(

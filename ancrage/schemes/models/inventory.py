@@ -266,13 +266,16 @@ class NonCumulationGroup(Base):
 class Zoning(Base):
     """A commune in an official zone, for a time; days included."""
 
-    impersonal = frozenset({"source"})
+    impersonal = frozenset({"source", "licence", "ended_by"})
 
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="zonings")
     zone = models.CharField(_("zone"), max_length=8, choices=Zone.choices)
     starts_on = models.DateField(_("depuis"))
     ends_on = models.DateField(_("jusqu’au"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=200)
+    licence = models.CharField(_("licence"), max_length=120, blank=True)
+    # The source of the list that put an end to it: withdrawing that list begins it again.
+    ended_by = models.CharField(max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("zonage d’une commune")
@@ -297,17 +300,20 @@ class ZoningList(Base):
     Without it, a commune that no row names is « to check »; with it, it is outside the zone.
     """
 
-    impersonal = frozenset({"source"})
+    impersonal = frozenset({"source", "licence"})
 
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
     zone = models.CharField(_("zone"), max_length=8, choices=Zone.choices)
     starts_on = models.DateField(_("complète depuis"))
     source = models.CharField(_("source"), max_length=200)
+    licence = models.CharField(_("licence"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("liste complète d’un zonage")
         constraints = [
-            models.UniqueConstraint(fields=["department", "zone"], name="zoning_list_once")
+            models.UniqueConstraint(
+                fields=["department", "zone", "starts_on"], name="zoning_list_once"
+            )
         ]
 
     def __str__(self) -> str:

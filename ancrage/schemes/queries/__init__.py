@@ -160,7 +160,9 @@ def outdated_on(day: date) -> list[Outdated]:
 
 def zones_of_commune(commune: Commune) -> ZonesOfCommune:
     """Return the zonings of a commune and the whole lists of its département."""
-    lists = ZoningList.objects.filter(department=commune.department_id).order_by("zone")
+    lists = ZoningList.objects.filter(department=commune.department_id)
+    # The first of each zone is written last.
+    lists = lists.order_by("zone", "-starts_on")
     return ZonesOfCommune(
         rows=tuple(Zoning.objects.filter(commune=commune).order_by("zone", "starts_on")),
         lists={one.zone: one.starts_on for one in lists},

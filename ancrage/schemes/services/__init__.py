@@ -60,6 +60,8 @@ from ancrage.schemes.services.sheets import SchemeSheet, sheet_of, sheets_of
 from ancrage.schemes.services.trials import Trial, try_rule
 from ancrage.schemes.services.versions import RuleVersion, differences_in, versions_of
 from ancrage.schemes.services.wording import ClauseInWords, amount_in_words
+from ancrage.schemes.services.zoning_import import ZoningsImport
+from ancrage.schemes.services.zoning_lists import withdraw_zonings
 from ancrage.schemes.services.zonings import (
     SavedZonings,
     ZoningLine,
@@ -98,6 +100,7 @@ __all__ = [
     "TooManyCases",
     "Trial",
     "ZoningLine",
+    "ZoningsImport",
     "ZoningsRefused",
     "add_rule",
     "aids_for",
@@ -136,4 +139,5 @@ __all__ = [
     "try_rule",
     "undo_dating",
     "versions_of",
+    "withdraw_zonings",
 ]

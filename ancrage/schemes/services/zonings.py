@@ -4,7 +4,7 @@ A list with a doubtful line is not written at all: half a zoning would answer «
 are in the zone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, BinaryIO
@@ -100,6 +100,7 @@ def save_zonings(
     source: str,
     by: Any,
     now: datetime,
+    licence: str = "",
     whole_departments: frozenset[str] = frozenset(),
 ) -> SavedZonings:
     """Write the zones of communes; a row of the same commune, zone and first day is mended.
@@ -109,6 +110,7 @@ def save_zonings(
         source: who publishes the list, « arrêté ARS Pays de la Loire, 2025 ».
         by: the person, or None for a command.
         now: when.
+        licence: of the list, where it tells one.
         whole_departments: codes of the départements whose list is whole for the zones of the
             file: their communes that no line names are outside the zone.
 
@@ -143,12 +145,15 @@ def save_zonings(
                 starts_on=line.starts_on,
                 ends_on=line.ends_on,
                 source=source,
+                licence=licence,
             )
         elif row.ends_on != line.ends_on:
             changed += 1
-            row.ends_on, row.source = line.ends_on, source
-            row.save(update_fields=["ends_on", "source"])
-    lists = _save_lists(lines, whole_departments, source)
+            row.ends_on, row.source, row.licence = line.ends_on, source, licence
+            row.ended_by = ""
+            row.save(update_fields=["ends_on", "source", "licence", "ended_by"])
+    since = _first_days((line.zone, line.starts_on) for line in lines)
+    lists = save_whole_lists(since, whole_departments, source=source, licence=licence)
     saved = SavedZonings(created, changed, len(lines) - created - changed, lists)
     if created or changed or lists:
         record(
@@ -273,21 +278,26 @@ def _overlapping(
             )
 
 
-def _save_lists(
-    lines: Sequence[ZoningLine], whole_departments: frozenset[str], source: str
-) -> int:
-    """Note the lists that are whole, each from the first day that the file tells of its zone."""
+def _first_days(told: Iterable[tuple[str, date]]) -> dict[str, date]:
+    """Return the first day of each zone."""
     since: dict[str, date] = {}
-    for line in lines:
-        zone = line.zone.value
-        since[zone] = min(since.get(zone, line.starts_on), line.starts_on)
+    for zone, starts_on in told:
+        since[str(zone)] = min(since.get(str(zone), starts_on), starts_on)
+    return since
+
+
+def save_whole_lists(
+    since: Mapping[str, date], departments: frozenset[str], *, source: str, licence: str
+) -> int:
+    """Note the lists that are whole, each from a day on; return how many are new."""
     saved = 0
-    for department in Department.objects.filter(code__in=whole_departments).order_by("code"):
+    for department in Department.objects.filter(code__in=departments).order_by("code"):
         for zone, starts_on in sorted(since.items()):
             _row, is_new = ZoningList.objects.update_or_create(
                 department=department,
                 zone=zone,
-                defaults={"starts_on": starts_on, "source": source},
+                starts_on=starts_on,
+                defaults={"source": source, "licence": licence},
             )
             saved += is_new
     return saved

@@ -5,8 +5,8 @@ from django.http import QueryDict
 
 from ancrage.schemes.models import Scheme
 from ancrage.schemes.services import SchemeChangedMeanwhile
+from ancrage.web.acting import show_refusal
 from ancrage.web.conflicts import Versions, reconcile, seal
-from ancrage.web.life.forms import show_refusal
 from ancrage.web.schemes.forms.editing import SchemeForm
 
 
@@ -30,7 +30,7 @@ class SchemeEditor:
 
     def refuse(self, refusal: ValidationError) -> None:
         """Show why the service refused, beside its field."""
-        show_refusal(refusal, self.form, field_of={"__all__": ""})
+        show_refusal(refusal, self.form)
 
     def reconcile(self, changed: SchemeChangedMeanwhile) -> None:
         """Keep what was typed, take what only somebody else changed, go on from there."""

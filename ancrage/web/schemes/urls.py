@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ancrage.web.schemes.views import dating, editing, following, listing, mine, reading, ruling
+from ancrage.web.schemes.views import (
+    dating,
+    editing,
+    following,
+    listing,
+    mine,
+    reading,
+    ruling,
+    zonings,
+)
 
 app_name = "schemes"
 
@@ -17,6 +26,8 @@ urlpatterns = [
     path("mes-aides/personne/<int:pk>/", mine.for_person, name="for_person"),
     path("mes-aides/structure/<int:pk>/", mine.for_structure, name="for_structure"),
     path("demenager/", mine.moving, name="moving"),
+    path("zonages/", zonings.zonings, name="zonings"),
+    path("zonages/retirer/", zonings.zoning_withdraw, name="zoning_withdraw"),
     path("demandes/", listing.request_list, name="requests"),
     path("demandes/export/", listing.requests_export, name="requests_export"),
     path("demandes/les-miennes/", listing.own_requests, name="own_requests"),

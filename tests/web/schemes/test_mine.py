@@ -59,6 +59,19 @@ def test_answers_are_sorted_and_further_questions_come():
     assert page.select_one("#id_age")["value"] == "25"
 
 
+def test_aids_to_check_are_gathered_by_the_answer_that_would_settle_them():
+    page = soup(Client().get(URL, {"metier": "nurse"}))
+
+    folds = page.select("#a-verifier > details")
+    words = [fold.find("summary").get_text(" ", strip=True) for fold in folds]
+    shown = sum(len(fold.select(".list > li")) for fold in folds)
+    assert [fold.has_attr("open") for fold in folds] == [True] + [False] * (len(folds) - 1)
+    assert "Situation" in words[0]
+    assert str(shown) == page.select_one("#a-verifier .card__head .count").get_text(strip=True)
+    assert folds[0].select_one("li strong").get_text().split()[:2] == ["jusqu’à", "39"]
+    assert [fold.has_attr("open") for fold in page.select("#non > details")] == [False]
+
+
 def test_flags_days_and_sets_are_read():
     told = {
         "situations": ["fonctionnaire"],

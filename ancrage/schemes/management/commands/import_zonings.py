@@ -22,6 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--source", required=True, help="qui publie la liste, et quand")
+        parser.add_argument("--licence", default="", help="comme « Licence Ouverte 2.0 »")
         parser.add_argument(
             "--whole",
             default="",
@@ -39,6 +40,7 @@ class Command(BaseCommand):
             saved = save_zonings(
                 lines=lines,
                 source=options["source"],
+                licence=options["licence"],
                 by=None,
                 now=timezone.now(),
                 whole_departments=whole,

@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.schemes.enums import Payer, Receiver, Topic
 from ancrage.schemes.queries import SchemeFilter
-from ancrage.web.widgets import SearchInput
+from ancrage.web.filters import WordsField
 
 
 class SchemeSearchForm(forms.Form):
     """Words, subject, payer, who it is for, closed ones or not."""
 
-    q = forms.CharField(label=_("Mots"), required=False, max_length=120, widget=SearchInput)
+    q = WordsField(_("Mots"))
     sujet = forms.ChoiceField(
         label=_("Sujet"), required=False, choices=[("", _("Tous les sujets")), *Topic.choices]
     )

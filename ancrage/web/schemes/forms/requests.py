@@ -10,7 +10,8 @@ from ancrage.kit.search import used_in
 from ancrage.schemes.enums import AidState
 from ancrage.schemes.models import Scheme
 from ancrage.web.fields import EurosField, ReadAgainForm
-from ancrage.web.widgets import DateInput, SearchInput
+from ancrage.web.filters import WordsField
+from ancrage.web.widgets import DateInput
 
 _NOTE = forms.Textarea({"rows": 3})
 _NOTE_HELP = _("Où en est le dossier. Rien de la santé ni de la famille.")
@@ -78,9 +79,7 @@ class LeavingForm(forms.Form):
 class RequestFilters(forms.Form):
     """The list of requests; `rows` are those the reader may see."""
 
-    q = forms.CharField(
-        label=_("Nom, structure ou aide"), required=False, max_length=100, widget=SearchInput()
-    )
+    q = WordsField(_("Nom, structure ou aide"))
     etat = forms.ChoiceField(
         label=_("État"),
         required=False,

@@ -16,8 +16,8 @@ from ancrage.schemes import services
 from ancrage.schemes.models import Scheme, SchemeCase
 from ancrage.schemes.queries import in_inventory
 from ancrage.web.access import acts_on
+from ancrage.web.acting import show_refusal
 from ancrage.web.fields import sent_form
-from ancrage.web.life.forms import show_refusal
 from ancrage.web.rendering import render_page
 from ancrage.web.schemes.forms.editing import ClosingForm
 from ancrage.web.undo import offer_undo

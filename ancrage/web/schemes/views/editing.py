@@ -15,8 +15,8 @@ from ancrage.schemes import services
 from ancrage.schemes.models import Scheme
 from ancrage.schemes.queries import amounts_of, in_inventory
 from ancrage.web.access import acts_on
+from ancrage.web.acting import show_refusal
 from ancrage.web.fields import sent_form
-from ancrage.web.life.forms import show_refusal
 from ancrage.web.rendering import render_page
 from ancrage.web.schemes.editor import SchemeEditor
 from ancrage.web.schemes.forms.editing import AmountFormSet, NewSchemeForm, amounts_shown

@@ -25,8 +25,8 @@ from ancrage.schemes.queries import schemes_in_inventory
 from ancrage.schemes.queries.requests import in_the_way, whole_request
 from ancrage.schemes.services import requests as services
 from ancrage.web.access import acts_on
+from ancrage.web.acting import show_refusal, who
 from ancrage.web.fields import sent_form
-from ancrage.web.life.forms import show_refusal
 from ancrage.web.rendering import render_page
 from ancrage.web.schemes.forms.requests import AskForm, EditRequestForm, LeavingForm, MoveForm
 from ancrage.web.undo import offer_undo, undo_offered
@@ -110,11 +110,11 @@ def move(request: HttpRequest, requests: QuerySet[AidRequest], pk: int, to: str)
     after = MOVES[to]
     form = _move_form(request, row, after)
     if form.is_valid():
-        facts = {**form.cleaned_data, **_signed(request), "revision": _revision(request, row)}
+        facts = {**form.cleaned_data, **who(request), "revision": _revision(request, row)}
         try:
             services.move_request(request=row, to=after, **facts)
         except ValidationError as refusal:
-            show_refusal(refusal, form, field_of={})
+            show_refusal(refusal, form)
         else:
             said = _("Demande « %(state)s ».") % {"state": after.label.lower()}
             offer_undo(request, "aid_requests", said, [row.pk], url=_undo_url())
@@ -137,10 +137,10 @@ def edit(request: HttpRequest, requests: QuerySet[AidRequest], pk: int) -> HttpR
                 request=row,
                 revision=_revision(request, row),
                 **form.cleaned_data,
-                **_signed(request),
+                **who(request),
             )
         except ValidationError as refusal:
-            show_refusal(refusal, form, field_of={})
+            show_refusal(refusal, form)
         else:
             messages.success(request, _("La demande est enregistrée."))
             return redirect("schemes:request", row.pk)
@@ -158,7 +158,7 @@ def undo(request: HttpRequest, requests: QuerySet[AidRequest]) -> HttpResponse:
     sent = request.POST.get("rows", "")
     row = get_object_or_404(requests, pk=int(sent[:18]) if sent.isdecimal() else 0)
     try:
-        services.undo_move(request=row, **_signed(request))
+        services.undo_move(request=row, **who(request))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
@@ -166,18 +166,18 @@ def undo(request: HttpRequest, requests: QuerySet[AidRequest]) -> HttpResponse:
     return redirect("schemes:request", row.pk)
 
 
-def _ask(request: HttpRequest, scheme: Scheme, who: str, **asker: Any) -> HttpResponse:
+def _ask(request: HttpRequest, scheme: Scheme, name: str, **asker: Any) -> HttpResponse:
     form = AskForm(sent_form(request), initial={"on": timezone.localdate()})
     if form.is_valid():
         act = services.ask_for_person if "subject" in asker else services.ask_for_partner
         try:
-            row = act(scheme=scheme, **asker, **form.cleaned_data, **_signed(request))
+            row = act(scheme=scheme, **asker, **form.cleaned_data, **who(request))
         except ValidationError as refusal:
-            show_refusal(refusal, form, field_of={})
+            show_refusal(refusal, form)
         else:
             messages.success(request, _("La demande est notée : dites ici ce qu’elle devient."))
             return redirect("schemes:request", row.pk)
-    context = {"scheme": scheme, "form": form, "who": who, "reread": form.reread}
+    context = {"scheme": scheme, "form": form, "who": name, "reread": form.reread}
     status = 422 if form.errors else 200
     return render_page(request, "schemes/ask.html", context, status=status)
 
@@ -209,10 +209,6 @@ def _start(row: AidRequest, after: AidState) -> dict[str, Any]:
 def _revision(request: HttpRequest, row: AidRequest) -> int:
     sent = request.POST.get("revision", "")
     return int(sent[:9]) if sent.isdecimal() else row.revision
-
-
-def _signed(request: HttpRequest) -> dict[str, Any]:
-    return {"by": request.user, "now": timezone.now()}
 
 
 def _undo_url() -> str:

@@ -23,6 +23,7 @@ from ancrage.schemes.queries import in_inventory, schemes_in_inventory
 from ancrage.schemes.services import compare_communes, facts_of_partner, my_aids
 from ancrage.web.access import acts_on
 from ancrage.web.rendering import render_page
+from ancrage.web.schemes.deciding import by_deciding_fact
 from ancrage.web.schemes.forms.facts import MovingForm, MyAidsForm
 from ancrage.web.schemes.profile import told_by
 from ancrage.web.throttling import throttled
@@ -133,7 +134,13 @@ def _answers(
         asked=frozenset(form.asked),
     )
     asking = MyAidsForm(data, further=found.questions, known=known)
-    page = {**context, "form": asking, "found": found, "today": timezone.localdate()}
+    page = {
+        **context,
+        "form": asking,
+        "found": found,
+        "undecided": by_deciding_fact(found.to_check),
+        "today": timezone.localdate(),
+    }
     return render_page(request, "schemes/mine.html", page)
 
 
