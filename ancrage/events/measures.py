@@ -1,66 +1,82 @@
 """What came of the events of a period, as their reports say."""
 
+from collections import Counter
+from collections.abc import Callable
+
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.events.enums import EventState, SideRole
 from ancrage.events.models import Event
 from ancrage.events.queries.report import EventReport, reports_of
-from ancrage.territory.enums import MeasurePart, MeasureUnit
+from ancrage.territory.enums import MeasureCut, MeasurePart, MeasureUnit
 from ancrage.territory.measures import (
     Measure,
     Period,
     Reading,
     counted,
     declare,
-    people,
     people_by_cell,
+    people_in,
 )
-from ancrage.territory.models import Territory
+from ancrage.territory.perimeters import Perimeter
 
 
-def events_held(territory: Territory, period: Period) -> list[EventReport]:
+def events_held(where: Perimeter, period: Period) -> list[EventReport]:
     """The reports of the events that took place during the period; asked once a period."""
     held = Event.objects.filter(
-        territory=territory,
+        territory=where.territory,
         state=EventState.OVER,
         starts_at__gte=period.first_moment,
         starts_at__lt=period.end_moment,
     )
     return period.once(
-        ("events.held", territory.pk), lambda: reports_of(list(held.order_by("starts_at", "pk")))
+        ("events.held", where.territory.pk),
+        lambda: reports_of(list(held.order_by("starts_at", "pk"))),
     )
 
 
-def _held(territory: Territory, period: Period) -> Reading:
-    return counted(len(events_held(territory, period)))
+def _by_place(
+    where: Perimeter, period: Period, count: Callable[[EventReport], int]
+) -> dict[int | None, int]:
+    found: Counter[int | None] = Counter()
+    for report in events_held(where, period):
+        found[report.event.commune_id] += count(report)
+    return found
 
 
-def _came(territory: Territory, period: Period) -> dict[SideRole, Reading]:
-    sides = [side for report in events_held(territory, period) for side in report.sides]
+def _held(where: Perimeter, period: Period) -> Reading:
+    held = [one.event.commune_id for one in events_held(where, period)]
+    return counted(sum(where.is_whole or commune in where.communes for commune in held))
+
+
+def _came(where: Perimeter, period: Period) -> dict[SideRole, Reading]:
+    sides = [side for report in events_held(where, period) for side in report.sides]
     # One row, both cells of which are told: where one is small, so would be the other's rest.
     cells = [sum(side.came for side in sides if side.role == role) for role in SideRole]
     return dict(zip(SideRole, people_by_cell(cells), strict=True))
 
 
-def _hosts(territory: Territory, period: Period) -> Reading:
-    return _came(territory, period)[SideRole.HOST]
+def _hosts(where: Perimeter, period: Period) -> Reading:
+    return _came(where, period)[SideRole.HOST]
 
 
-def _visitors(territory: Territory, period: Period) -> Reading:
-    return _came(territory, period)[SideRole.VISITOR]
+def _visitors(where: Perimeter, period: Period) -> Reading:
+    return _came(where, period)[SideRole.VISITOR]
 
 
-def _contacts(territory: Territory, period: Period) -> Reading:
-    return people(sum(report.contacts for report in events_held(territory, period)))
+def _contacts(where: Perimeter, period: Period) -> Reading:
+    return people_in(where, period, _by_place(where, period, lambda one: one.contacts))
 
 
-def _introductions(territory: Territory, period: Period) -> Reading:
-    return people(sum(report.introductions for report in events_held(territory, period)))
+def _introductions(where: Perimeter, period: Period) -> Reading:
+    return people_in(where, period, _by_place(where, period, lambda one: one.introductions))
 
 
-def _lasting(territory: Territory, period: Period) -> Reading:
-    latest = [report.latest for report in events_held(territory, period)]
-    return people(sum(horizon.lasting for horizon in latest if horizon is not None))
+def _lasting(where: Perimeter, period: Period) -> Reading:
+    def lasting(report: EventReport) -> int:
+        return report.latest.lasting if report.latest else 0
+
+    return people_in(where, period, _by_place(where, period, lasting))
 
 
 declare(
@@ -70,6 +86,7 @@ declare(
         definition=_("Événements qui ont commencé pendant la période et sont terminés."),
         unit=MeasureUnit.COUNT,
         part=MeasurePart.EVENTS,
+        cut=MeasureCut.PLACE,
         compute=_held,
     ),
     Measure(
@@ -96,6 +113,7 @@ declare(
         ),
         unit=MeasureUnit.COUNT,
         part=MeasurePart.EVENTS,
+        cut=MeasureCut.EPCI,
         compute=_contacts,
     ),
     Measure(
@@ -106,6 +124,7 @@ declare(
         ),
         unit=MeasureUnit.COUNT,
         part=MeasurePart.EVENTS,
+        cut=MeasureCut.EPCI,
         compute=_introductions,
     ),
     Measure(
@@ -117,6 +136,7 @@ declare(
         ),
         unit=MeasureUnit.COUNT,
         part=MeasurePart.EVENTS,
+        cut=MeasureCut.EPCI,
         compute=_lasting,
     ),
 )

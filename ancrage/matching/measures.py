@@ -22,14 +22,14 @@ from ancrage.territory.measures import (
     share,
     share_of_people,
 )
-from ancrage.territory.models import Territory
+from ancrage.territory.perimeters import Perimeter
 
 
-def _charter_kept(territory: Territory, period: Period) -> Reading:
-    charter = current_charter(territory)
+def _charter_kept(where: Perimeter, period: Period) -> Reading:
+    charter = current_charter(where.territory)
     if charter is None:
         return nothing(_g("Aucune charte n’est en vigueur."))
-    measured = measures_of(commitments_in(charter), territory, now=period.now)
+    measured = measures_of(commitments_in(charter), where.territory, now=period.now)
     return share(
         sum(one.is_kept for one in measured),
         len(measured),
@@ -37,9 +37,9 @@ def _charter_kept(territory: Territory, period: Period) -> Reading:
     )
 
 
-def _answered_in_time(territory: Territory, period: Period) -> Reading:
+def _answered_in_time(where: Perimeter, period: Period) -> Reading:
     answers = answers_in(
-        territory, on=period.today, since=period.starts, until=period.ends
+        where.territory, on=period.today, since=period.starts, until=period.ends
     ).values()
     return share_of_people(
         sum(one.in_time for one in answers),
@@ -48,13 +48,13 @@ def _answered_in_time(territory: Territory, period: Period) -> Reading:
     )
 
 
-def _posts_running(territory: Territory, _period: Period) -> Reading:
-    posts = SharedPost.objects.filter(territory=territory)
+def _posts_running(where: Perimeter, _period: Period) -> Reading:
+    posts = SharedPost.objects.filter(territory=where.territory)
     return counted(posts_matching(posts, PostFilter(state=PostState.RUNNING)).count())
 
 
-def _posts_fte(territory: Territory, _period: Period) -> Reading:
-    running = SharedPost.objects.filter(territory=territory, state=PostState.RUNNING)
+def _posts_fte(where: Perimeter, _period: Period) -> Reading:
+    running = SharedPost.objects.filter(territory=where.territory, state=PostState.RUNNING)
     return fte(total_of(Need.objects.filter(pk__in=running.values("need"))).fte_hundredths)
 
 

@@ -1,14 +1,15 @@
 """What the needs of a territory can be measured by, as the board and the overview count them."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.freshness import Freshness
 from ancrage.needs.enums import CampaignStatus
-from ancrage.needs.models import Campaign
+from ancrage.needs.models import Campaign, Need
 from ancrage.needs.queries import answer_rate, is_of_freshness, needs_open_in, total_of
 from ancrage.needs.queries.filled import median_days_to_fill, needs_filled_in, needs_published_in
-from ancrage.territory.enums import MeasureMoment, MeasurePart, MeasureUnit
+from ancrage.territory.enums import MeasureCut, MeasureMoment, MeasurePart, MeasureUnit
 from ancrage.territory.measures import (
     Measure,
     Period,
@@ -20,49 +21,57 @@ from ancrage.territory.measures import (
     nothing,
     share,
 )
-from ancrage.territory.models import Territory
+from ancrage.territory.perimeters import Perimeter
 
 
-def _open(territory: Territory, period: Period) -> Reading:
-    return counted(total_of(needs_open_in(territory, on=period.today)).needs)
+def _open_in(where: Perimeter, period: Period) -> QuerySet[Need]:
+    return needs_open_in(where.territory, on=period.today).filter(where.holds("commune"))
 
 
-def _posts(territory: Territory, period: Period) -> Reading:
-    return counted(total_of(needs_open_in(territory, on=period.today)).positions)
+def _filled_in(where: Perimeter, period: Period) -> QuerySet[Need]:
+    filled = needs_filled_in(where.territory, since=period.first_moment, until=period.end_moment)
+    return filled.filter(where.holds("commune"))
 
 
-def _fte_missing(territory: Territory, period: Period) -> Reading:
-    return fte(total_of(needs_open_in(territory, on=period.today)).fte_hundredths)
+def _open(where: Perimeter, period: Period) -> Reading:
+    return counted(total_of(_open_in(where, period)).needs)
 
 
-def _fresh(territory: Territory, period: Period) -> Reading:
-    published = needs_open_in(territory, on=period.today)
+def _posts(where: Perimeter, period: Period) -> Reading:
+    return counted(total_of(_open_in(where, period)).positions)
+
+
+def _fte_missing(where: Perimeter, period: Period) -> Reading:
+    return fte(total_of(_open_in(where, period)).fte_hundredths)
+
+
+def _fresh(where: Perimeter, period: Period) -> Reading:
+    published = _open_in(where, period)
     fresh = published.filter(is_of_freshness(Freshness.FRESH, now=period.now))
     return share(fresh.count(), published.count(), none=_g("Aucun besoin n’est publié."))
 
 
-def _published(territory: Territory, period: Period) -> Reading:
-    return counted(
-        needs_published_in(territory, since=period.first_moment, until=period.end_moment).count()
+def _published(where: Perimeter, period: Period) -> Reading:
+    published = needs_published_in(
+        where.territory, since=period.first_moment, until=period.end_moment
     )
+    return counted(published.filter(where.holds("commune")).count())
 
 
-def _filled(territory: Territory, period: Period) -> Reading:
-    return counted(
-        needs_filled_in(territory, since=period.first_moment, until=period.end_moment).count()
-    )
+def _filled(where: Perimeter, period: Period) -> Reading:
+    return counted(_filled_in(where, period).count())
 
 
-def _days_to_fill(territory: Territory, period: Period) -> Reading:
-    filled = needs_filled_in(territory, since=period.first_moment, until=period.end_moment)
+def _days_to_fill(where: Perimeter, period: Period) -> Reading:
     return days(
-        median_days_to_fill(filled), none=_g("Aucun besoin n’a été pourvu sur la période.")
+        median_days_to_fill(_filled_in(where, period)),
+        none=_g("Aucun besoin n’a été pourvu sur la période."),
     )
 
 
-def _response_rate(territory: Territory, period: Period) -> Reading:
+def _response_rate(where: Perimeter, period: Period) -> Reading:
     campaigns = Campaign.objects.filter(
-        territory=territory, opened_at__lt=period.end_moment
+        territory=where.territory, opened_at__lt=period.end_moment
     ).exclude(status=CampaignStatus.DRAFT)
     last = campaigns.order_by("-reference_day", "-pk").first()
     if last is None:
@@ -79,15 +88,20 @@ declare(
         unit=MeasureUnit.COUNT,
         part=MeasurePart.NEEDS,
         moment=MeasureMoment.READING,
+        cut=MeasureCut.PLACE,
         compute=_open,
     ),
     Measure(
         key="needs.posts",
-        name=_("Postes à pourvoir"),
-        definition=_("Somme des postes des besoins en cours."),
+        name=_("Postes à pourvoir, toutes dates"),
+        definition=_(
+            "Somme des postes des besoins en cours, quelle que soit la date de prise de poste ; "
+            "la page « Territoire », elle, s’arrête à douze mois."
+        ),
         unit=MeasureUnit.COUNT,
         part=MeasurePart.NEEDS,
         moment=MeasureMoment.READING,
+        cut=MeasureCut.PLACE,
         compute=_posts,
     ),
     Measure(
@@ -99,6 +113,7 @@ declare(
         unit=MeasureUnit.FTE,
         part=MeasurePart.NEEDS,
         moment=MeasureMoment.READING,
+        cut=MeasureCut.PLACE,
         compute=_fte_missing,
     ),
     Measure(
@@ -111,6 +126,7 @@ declare(
         unit=MeasureUnit.SHARE,
         part=MeasurePart.NEEDS,
         moment=MeasureMoment.READING,
+        cut=MeasureCut.PLACE,
         compute=_fresh,
     ),
     Measure(
@@ -119,6 +135,7 @@ declare(
         definition=_("Besoins publiés pour la première fois pendant la période."),
         unit=MeasureUnit.COUNT,
         part=MeasurePart.NEEDS,
+        cut=MeasureCut.PLACE,
         compute=_published,
     ),
     Measure(
@@ -127,6 +144,7 @@ declare(
         definition=_("Besoins déclarés pourvus pendant la période, et qui le sont restés."),
         unit=MeasureUnit.COUNT,
         part=MeasurePart.NEEDS,
+        cut=MeasureCut.PLACE,
         compute=_filled,
     ),
     Measure(
@@ -138,6 +156,7 @@ declare(
         ),
         unit=MeasureUnit.DAYS,
         part=MeasurePart.NEEDS,
+        cut=MeasureCut.PLACE,
         compute=_days_to_fill,
     ),
     Measure(

@@ -5,18 +5,19 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.partners.models import Partner
 from ancrage.partners.queries import DirectoryFilter, current_charter, directory, signature_book
-from ancrage.territory.enums import MeasureMoment, MeasurePart, MeasureUnit
+from ancrage.territory.enums import MeasureCut, MeasureMoment, MeasurePart, MeasureUnit
 from ancrage.territory.measures import Measure, Period, Reading, counted, declare, nothing, share
-from ancrage.territory.models import Territory
+from ancrage.territory.perimeters import Perimeter
 
 
-def _members(territory: Territory, _period: Period) -> Reading:
-    present = directory(Partner.objects.filter(territory=territory), DirectoryFilter())
+def _members(where: Perimeter, _period: Period) -> Reading:
+    rows = Partner.objects.filter(where.holds("commune"), territory=where.territory)
+    present = directory(rows, DirectoryFilter())
     return counted(present.count())
 
 
-def _charter_signed(territory: Territory, _period: Period) -> Reading:
-    charter = current_charter(territory)
+def _charter_signed(where: Perimeter, _period: Period) -> Reading:
+    charter = current_charter(where.territory)
     if charter is None:
         return nothing(_g("Aucune charte n’est en vigueur."))
     book = signature_book(charter)
@@ -31,6 +32,7 @@ declare(
         unit=MeasureUnit.COUNT,
         part=MeasurePart.PARTNERS,
         moment=MeasureMoment.READING,
+        cut=MeasureCut.PLACE,
         compute=_members,
     ),
     Measure(

@@ -4,13 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.resources.models import Resource
 from ancrage.resources.queries import shared_now
-from ancrage.territory.enums import MeasureMoment, MeasurePart, MeasureUnit
+from ancrage.territory.enums import MeasureCut, MeasureMoment, MeasurePart, MeasureUnit
 from ancrage.territory.measures import Measure, Period, Reading, counted, declare
-from ancrage.territory.models import Territory
+from ancrage.territory.perimeters import Perimeter
 
 
-def _shared(territory: Territory, period: Period) -> Reading:
-    rows = Resource.objects.filter(partner__territory=territory)
+def _shared(where: Perimeter, period: Period) -> Reading:
+    rows = Resource.objects.filter(where.holds("commune"), partner__territory=where.territory)
     return counted(shared_now(rows, on=period.today).count())
 
 
@@ -22,6 +22,7 @@ declare(
         unit=MeasureUnit.COUNT,
         part=MeasurePart.PARTNERS,
         moment=MeasureMoment.READING,
+        cut=MeasureCut.PLACE,
         compute=_shared,
     ),
 )

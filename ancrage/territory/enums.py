@@ -1,5 +1,7 @@
 """The offices a person may hold in a territory."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -64,3 +66,21 @@ class MeasureMoment(TextChoices):
     PERIOD = "period", _("sur la période")
     # What holds at the moment of reading: the past of it is not kept.
     READING = "reading", _("au moment du calcul")
+
+
+class MeasureCut(StrEnum):
+    """Of what part of a territory a measure can be told: most belong to the whole."""
+
+    WHOLE = "whole"
+    # Things that stand somewhere: needs, sites, events.
+    PLACE = "place"
+    # Counts of people: by intercommunality, which do not overlap, and small cells hidden.
+    EPCI = "epci"
+
+
+class PerimeterKind(TextChoices):
+    """What a report is about."""
+
+    WHOLE = "", _("Territoire entier")
+    EPCI = "epci", _("Intercommunalités")
+    AREA = "area", _("Bassins de vie")

@@ -4,6 +4,11 @@ An app's `measures.py` says what it can compute, by the very queries its pages a
 the report and the public figures read them from here and count nothing themselves. Counts of
 people are masked as everywhere (`ancrage.privacy.cells`): what is read here may be printed.
 
+A measure is told of a whole territory; some are told of a part of it too (`Measure.cut`). Nobody
+learns a small number of people from the part and the whole together: counts of people are told by
+intercommunality only, which do not overlap, and by the rule of `people_in`; of people, shares,
+delays and amounts are told of the whole only.
+
     declare(
         Measure(
             key="needs.open",
@@ -17,7 +22,7 @@ people are masked as everywhere (`ancrage.privacy.cells`): what is read here may
     )
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -33,16 +38,30 @@ from django.utils.translation import pgettext as _p
 
 from ancrage.kit.days import midnight
 from ancrage.kit.figures import percent_of
-from ancrage.privacy.cells import K, masked, small_cell
-from ancrage.territory.enums import MeasureMoment, MeasurePart, MeasureUnit
-from ancrage.territory.models import Territory
+from ancrage.privacy.cells import K, masked, parted, small_cell
+from ancrage.territory.enums import (
+    MeasureCut,
+    MeasureMoment,
+    MeasurePart,
+    MeasureUnit,
+    PerimeterKind,
+)
+from ancrage.territory.perimeters import Perimeter, epci_keys
 
 T = TypeVar("T")
 _HUNDREDTHS = Decimal(100)
+# Long before anything was recorded.
+_EVER = date(2000, 1, 1)
+# Of these, zero may be that nothing was recorded yet; a delay of no day was measured.
+_COUNTS = frozenset({MeasureUnit.COUNT, MeasureUnit.PEOPLE, MeasureUnit.FTE, MeasureUnit.EUROS})
 
 
 class UnknownMeasure(LookupError):
     """A measure that no part declares was asked for."""
+
+
+class NotToldOfThisPart(LookupError):
+    """A measure that is told of the whole territory was asked for of a part."""
 
 
 class PeriodReversed(ValueError):
@@ -68,16 +87,29 @@ class Period:
             raise PeriodReversed(message)
 
     def once(self, question: Hashable, ask: Callable[[], T]) -> T:
-        """Return what `ask` answers; asked once where measures are read together (`readings`).
+        """Return what `ask` answers of these days; asked once where measures are read `together`.
 
         `question` names it, the territory included.
         """
+        return self.ever((self.starts, self.ends, question), ask)
+
+    def ever(self, question: Hashable, ask: Callable[[], T]) -> T:
+        """Return what `ask` answers, whatever the days; asked once where measures are read
+        `together`, and over other days beside (`over`)."""
         if self._answers is None:
             return ask()
         if question not in self._answers:
             self._answers[question] = ask()
         answer: T = self._answers[question]
         return answer
+
+    def over(self, starts: date, ends: date) -> "Period":
+        """Return other days, read at the same moment, beside these."""
+        return replace(self, starts=starts, ends=ends)
+
+    def together(self) -> "Period":
+        """Return the same period, for measures that are read together: they share answers."""
+        return self if self._answers is not None else replace(self, _answers={})
 
     @property
     def today(self) -> date:
@@ -102,7 +134,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a measure came to, over a period of a territory.
+    """What a measure came to, over a period, in a perimeter.
 
     `value` is in the unit of the measure: a share in percents, working time in FTE, money in
     euros, a delay in days. None when it is `masked`, or when there was nothing to count, which
@@ -114,9 +146,13 @@ class Reading:
     denominator: int | None = None
     masked: bool = False
     note: str = ""
+    # Nothing of the kind had been recorded yet: that is not zero.
+    unrecorded: bool = False
+    # What the value was read from, where that is older than the reading: « APL 2015 ».
+    vintage: str = ""
 
 
-Compute = Callable[[Territory, Period], Reading]
+Compute = Callable[[Perimeter, Period], Reading]
 
 
 @dataclass(frozen=True)
@@ -125,7 +161,7 @@ class Measure:
 
     `name`, `definition` are lazy translations; the definition is one sentence that says what is
     counted, so that somebody else would count the same. `compute` asks a constant number of
-    queries.
+    queries; it is handed the perimeters that `cut` allows.
     """
 
     key: str
@@ -135,10 +171,24 @@ class Measure:
     part: MeasurePart
     compute: Compute
     moment: MeasureMoment = MeasureMoment.PERIOD
+    cut: MeasureCut = MeasureCut.WHOLE
 
-    def read(self, territory: Territory, period: Period) -> Reading:
-        """Return what it comes to."""
-        return self.compute(territory, period)
+    def is_told_of(self, where: Perimeter) -> bool:
+        """Say whether it can be told of this perimeter."""
+        if where.is_whole or self.cut == MeasureCut.PLACE:
+            return True
+        return self.cut == MeasureCut.EPCI and where.kind == PerimeterKind.EPCI
+
+    def read(self, where: Perimeter, period: Period) -> Reading:
+        """Return what it comes to.
+
+        Raises:
+            NotToldOfThisPart: it can only be told of the whole territory.
+
+        """
+        if not self.is_told_of(where):
+            raise NotToldOfThisPart(self.key)
+        return self.compute(where, period)
 
 
 _measures: dict[str, Measure] = {}
@@ -179,16 +229,35 @@ def measure(key: str) -> Measure:
 
 
 def readings(
-    territory: Territory, period: Period, among: Iterable[Measure] | None = None
+    where: Perimeter, period: Period, among: Iterable[Measure] | None = None
 ) -> dict[str, Reading]:
-    """Return what each measure comes to, by key; all of them, or those `among`.
+    """Return what each measure comes to, by key; all of them, or those `among`, but those that
+    are not told of this perimeter.
 
     Measures that ask the same question ask it once: the queries are fewer than one by one.
     """
-    shared = replace(period, _answers={})
-    return {
-        one.key: one.read(territory, shared) for one in (measures() if among is None else among)
-    }
+    shared = period.together()
+    asked = measures() if among is None else among
+    return {one.key: one.read(where, shared) for one in asked if one.is_told_of(where)}
+
+
+def as_recorded(
+    where: Perimeter, period: Period, found: Mapping[str, Reading]
+) -> dict[str, Reading]:
+    """Return readings of days gone by, where zero is said only of what was recorded before.
+
+    The platform was there before most of what it counts: « 0 » of a year in which nobody noted
+    such things yet would be read as a fact. Asks no query where nothing is zero.
+    """
+    zeros = [
+        measure(key)
+        for key, reading in found.items()
+        if reading.value == 0 and measure(key).unit in _COUNTS
+    ]
+    earlier = period.over(_EVER, period.starts - timedelta(days=1))
+    before = readings(where, earlier, zeros) if zeros else {}
+    silent = [key for key, reading in before.items() if not reading.value and not reading.masked]
+    return {**found, **dict.fromkeys(silent, unrecorded())}
 
 
 # --- What `compute` returns ---------------------------------------------------------------------
@@ -214,6 +283,25 @@ def people_by_cell(cells: Sequence[int]) -> list[Reading]:
     return [hidden() if one is None else Reading(Decimal(one)) for one in masked(list(cells))]
 
 
+def people_in(where: Perimeter, period: Period, counts: Mapping[int | None, int]) -> Reading:
+    """The count of people of a perimeter, from their counts by commune (None: nobody knows).
+
+    For an intercommunality, as it may be told beside the others and the whole: `parted`, over all
+    of them and what is in none. The whole is masked from one to four.
+    """
+    if where.is_whole:
+        return people(sum(counts.values()))
+    keys = period.ever(("epci_keys", where.territory.pk), lambda: epci_keys(where.territory))
+    cells = {"": 0, **dict.fromkeys(keys.values(), 0)}
+    for commune, count in counts.items():
+        cells[keys.get(commune, "") if commune is not None else ""] += count
+    shown = dict(zip(cells, parted(list(cells.values())), strict=True))[where.key]
+    if shown is not None:
+        return Reading(Decimal(shown))
+    note = _("Trop peu de personnes ici, ou dans une autre intercommunalité : non affiché.")
+    return Reading(None, masked=True, note=note)
+
+
 def share(part: int, whole: int, *, none: str = "") -> Reading:
     """What percentage `part` is of `whole` things; `none` says why there is nothing to count."""
     if not whole:
@@ -224,7 +312,8 @@ def share(part: int, whole: int, *, none: str = "") -> Reading:
 def share_of_people(part: int, whole: int, *, none: str = "") -> Reading:
     """What percentage `part` is of `whole` people; masked when either side of it is small."""
     if None in masked([part, whole - part]):
-        return hidden()
+        note = _("D’un côté de cette part, moins de %(least)d personnes : part non affichée.")
+        return Reading(None, masked=True, note=note % {"least": K})
     return share(part, whole, none=none)
 
 
@@ -248,11 +337,24 @@ def nothing(note: str = "") -> Reading:
     return Reading(None, note=note or _("Rien à compter sur la période."))
 
 
+def unrecorded() -> Reading:
+    """No value: nothing of the kind had been recorded on the platform yet."""
+    return Reading(None, note=_("Rien de tel n’était encore noté."), unrecorded=True)
+
+
 def hidden() -> Reading:
     """A value that would tell of fewer than five people."""
     return Reading(
         None, masked=True, note=_("Moins de %(least)d personnes : non affiché.") % {"least": K}
     )
+
+
+def hidden_beside() -> Reading:
+    """A value that would tell of fewer than five people, taken from another published."""
+    note = _(
+        "Comparé à un autre rapport publié, ce nombre parlerait de moins de %(least)d personnes."
+    )
+    return Reading(None, masked=True, note=note % {"least": K})
 
 
 # --- In words -----------------------------------------------------------------------------------
@@ -277,9 +379,12 @@ def value_in_words(value: Decimal, unit: MeasureUnit) -> str:
 
 
 def reading_in_words(reading: Reading, unit: MeasureUnit) -> str:
-    """Return what was read, with its unit; « masqué » or « sans objet » where there is none."""
+    """Return what was read, with its unit; « masqué », « pas de données » or « sans objet » where
+    there is none."""
     if reading.value is not None:
         return value_in_words(reading.value, unit)
+    if reading.unrecorded:
+        return _("pas de données")
     return _("masqué") if reading.masked else _p("valeur d’une mesure", "sans objet")
 
 

@@ -88,8 +88,9 @@ class Commune(ReferenceRow):
     # Degrees, WGS 84; both or neither.
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
-    # Simplified GeoJSON geometry.
-    contour = models.JSONField(_("contour"), null=True, blank=True)
+    # Simplified GeoJSON geometry, kept as text: only maps read it, and the thousands of rows that
+    # name their commune would parse it in vain.
+    contour = models.TextField(_("contour"), blank=True)
     contour_vintage = models.CharField(_("millésime du contour"), max_length=60, blank=True)
 
     class Meta:
@@ -144,8 +145,9 @@ class Territory(Base):
     communes = models.ManyToManyField(
         Commune, verbose_name=_("communes"), related_name="territories"
     )
-    # What surrounds the communes on the map: GeoJSON, see `validators.validate_backdrop`.
-    backdrop = models.JSONField(_("fond de carte"), null=True, blank=True)
+    # What surrounds the communes on the map: GeoJSON, see `validators.validate_backdrop`; text,
+    # as contours are.
+    backdrop = models.TextField(_("fond de carte"), blank=True)
     backdrop_source = models.CharField(_("source du fond de carte"), max_length=200, blank=True)
 
     class Meta:

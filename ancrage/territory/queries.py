@@ -15,11 +15,10 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    TextField,
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 
 from ancrage.accounts.models import User
 from ancrage.core.accessibility.distances import bounding_box, haversine_km
@@ -194,21 +193,14 @@ class MappedCommune:
     name: str
     latitude: float | None
     longitude: float | None
-    contour: str | None = None
+    contour: str = ""
     contour_vintage: str = ""
 
 
 def mapped_communes(communes: QuerySet[Commune]) -> tuple[MappedCommune, ...]:
-    """Return what a map needs of `communes`, by INSEE code, in one query.
-
-    The contour stays text: a drawing that is kept has no use for it parsed.
-    """
-    rows = (
-        communes.order_by("insee", "pk")
-        .annotate(contour_text=Cast("contour", TextField()))
-        .values_list(
-            "pk", "insee", "name", "latitude", "longitude", "contour_text", "contour_vintage"
-        )
+    """Return what a map needs of `communes`, by INSEE code, in one query."""
+    rows = communes.order_by("insee", "pk").values_list(
+        "pk", "insee", "name", "latitude", "longitude", "contour", "contour_vintage"
     )
     return tuple(MappedCommune(*row) for row in rows)
 

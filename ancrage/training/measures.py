@@ -4,18 +4,20 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.territory.enums import MeasurePart, MeasureUnit
+from ancrage.privacy.cells import small_cell
+from ancrage.territory.enums import MeasureCut, MeasurePart, MeasureUnit
 from ancrage.territory.measures import (
     Measure,
     Period,
     Reading,
     counted,
     declare,
-    people,
+    hidden,
+    people_in,
     share,
     share_of_people,
 )
-from ancrage.territory.models import Territory
+from ancrage.territory.perimeters import Perimeter
 from ancrage.training.enums import PUBLIC_RUN_STATES, EnrolmentState, Result, RunState
 from ancrage.training.models import CourseRun, Enrolment
 
@@ -23,42 +25,47 @@ from ancrage.training.models import CourseRun, Enrolment
 _ENROLLED = (EnrolmentState.ENROLLED, EnrolmentState.ATTENDED)
 
 
-def runs_starting(territory: Territory, period: Period) -> QuerySet[CourseRun]:
+def runs_starting(where: Perimeter, period: Period) -> QuerySet[CourseRun]:
     """The runs opened to people whose first day falls in the period, but the cancelled ones."""
     return CourseRun.objects.filter(
-        course__provider__partner__territory=territory,
+        where.holds("commune"),
+        course__provider__partner__territory=where.territory,
         state__in=sorted(PUBLIC_RUN_STATES - {RunState.CANCELLED}),
         starts_on__gte=period.starts,
         starts_on__lte=period.ends,
     )
 
 
-def _sums(territory: Territory, period: Period) -> tuple[int, int]:
-    found = runs_starting(territory, period).aggregate(places=Sum("places"), taken=Sum("taken"))
+def _sums(where: Perimeter, period: Period) -> tuple[int, int]:
+    found = runs_starting(where, period).aggregate(places=Sum("places"), taken=Sum("taken"))
     return found["places"] or 0, found["taken"] or 0
 
 
-def _places(territory: Territory, period: Period) -> Reading:
-    places, _taken = _sums(territory, period)
+def _places(where: Perimeter, period: Period) -> Reading:
+    places, _taken = _sums(where, period)
     return counted(places)
 
 
-def _filled(territory: Territory, period: Period) -> Reading:
-    places, taken = _sums(territory, period)
+def _filled(where: Perimeter, period: Period) -> Reading:
+    places, taken = _sums(where, period)
+    # The places are told: a share of them would tell how few people took one.
+    if small_cell(taken):
+        return hidden()
     return share(taken, places, none=_g("Aucune session n’a commencé sur la période."))
 
 
-def _enrolled(territory: Territory, period: Period) -> Reading:
-    rows = Enrolment.objects.filter(
-        run__in=runs_starting(territory, period).values("pk"), state__in=_ENROLLED
-    )
-    return people(rows.count())
+def _enrolled(where: Perimeter, period: Period) -> Reading:
+    # Those of the whole territory: a part is told beside the others.
+    runs = runs_starting(Perimeter(where.territory), period)
+    rows = Enrolment.objects.filter(run__in=runs.values("pk"), state__in=_ENROLLED)
+    counts = rows.order_by().values_list("run__commune").annotate(Count("pk"))
+    return people_in(where, period, dict(counts))
 
 
-def _passed(territory: Territory, period: Period) -> Reading:
+def _passed(where: Perimeter, period: Period) -> Reading:
     found = (
         Enrolment.objects.filter(
-            run__course__provider__partner__territory=territory,
+            run__course__provider__partner__territory=where.territory,
             result_on__gte=period.starts,
             result_on__lte=period.ends,
         )
@@ -77,6 +84,7 @@ declare(
         definition=_("Places des sessions ouvertes dont le premier jour est dans la période."),
         unit=MeasureUnit.COUNT,
         part=MeasurePart.TRAINING,
+        cut=MeasureCut.PLACE,
         compute=_places,
     ),
     Measure(
@@ -95,6 +103,7 @@ declare(
         ),
         unit=MeasureUnit.PEOPLE,
         part=MeasurePart.TRAINING,
+        cut=MeasureCut.EPCI,
         compute=_enrolled,
     ),
     Measure(

@@ -1,12 +1,12 @@
 """What requests to the partners of the welcome came to."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.figures import median_days
 from ancrage.privacy.cells import small_cell
-from ancrage.territory.enums import MeasurePart, MeasureUnit
+from ancrage.territory.enums import MeasureCut, MeasurePart, MeasureUnit
 from ancrage.territory.measures import (
     Measure,
     Period,
@@ -14,38 +14,41 @@ from ancrage.territory.measures import (
     days,
     declare,
     hidden,
-    people,
+    people_in,
     share_of_people,
 )
-from ancrage.territory.models import Territory
+from ancrage.territory.perimeters import Perimeter
 from ancrage.welcome.enums import RequestState
 from ancrage.welcome.models import WelcomeRequest
 from ancrage.welcome.queries import requests_matching
 
 
-def requests_sent(territory: Territory, period: Period) -> QuerySet[WelcomeRequest]:
-    """The requests sent during the period to partners of the territory."""
+def requests_sent(where: Perimeter, period: Period) -> QuerySet[WelcomeRequest]:
+    """The requests sent during the period to partners of the where.territory."""
     return WelcomeRequest.objects.filter(
-        partner__territory=territory,
+        partner__territory=where.territory,
         sent_at__gte=period.first_moment,
         sent_at__lt=period.end_moment,
     )
 
 
-def _sent(territory: Territory, period: Period) -> Reading:
-    return people(requests_sent(territory, period).count())
+def _sent(where: Perimeter, period: Period) -> Reading:
+    sent = requests_sent(where, period).order_by()
+    return people_in(
+        where, period, dict(sent.values_list("partner__commune").annotate(Count("pk")))
+    )
 
 
-def _granted(territory: Territory, period: Period) -> Reading:
-    sent = requests_sent(territory, period)
+def _granted(where: Perimeter, period: Period) -> Reading:
+    sent = requests_sent(where, period)
     granted = requests_matching(sent, etat=RequestState.GRANTED)
     return share_of_people(
         granted.count(), sent.count(), none=_g("Aucune demande n’a été envoyée sur la période.")
     )
 
 
-def _delay(territory: Territory, period: Period) -> Reading:
-    sent = requests_sent(territory, period).order_by().values_list("sent_at", "answered_at")
+def _delay(where: Perimeter, period: Period) -> Reading:
+    sent = requests_sent(where, period).order_by().values_list("sent_at", "answered_at")
     delays = [max((answer - start).days, 0) for start, answer in sent if answer is not None]
     if small_cell(len(delays)):
         return hidden()
@@ -62,6 +65,7 @@ declare(
         ),
         unit=MeasureUnit.COUNT,
         part=MeasurePart.WELCOME,
+        cut=MeasureCut.EPCI,
         compute=_sent,
     ),
     Measure(

@@ -19,6 +19,7 @@ from ancrage.territory.measures import (
     measures,
     share,
 )
+from ancrage.territory.perimeters import Perimeter
 from tests.factories import (
     CampaignAnswerFactory,
     CampaignFactory,
@@ -34,7 +35,7 @@ YEAR = Period(TODAY - timedelta(days=365), TODAY, NOW)
 
 
 def read(key, territory, period=YEAR):
-    return measure(key).read(territory, period)
+    return measure(key).read(Perimeter(territory), period)
 
 
 @pytest.fixture
@@ -110,4 +111,4 @@ def test_needs_are_measured_in_as_many_queries_whatever_their_number(
 ):
     with django_assert_num_queries(9):
         for one in measures(MeasurePart.NEEDS):
-            one.read(territory, YEAR)
+            one.read(Perimeter(territory), YEAR)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -7,6 +8,8 @@ from django.utils import translation
 from ancrage.territory import measures
 from ancrage.territory.enums import MeasureMoment, MeasurePart, MeasureUnit
 from ancrage.territory.measures import Measure, Period, PeriodReversed, Reading
+from ancrage.territory.models import Territory
+from ancrage.territory.perimeters import Perimeter
 from tests.factories.moments import NOW, TODAY
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31), NOW)
@@ -79,15 +82,22 @@ def test_people_by_cell_hide_a_second_cell_where_one_is_hidden():
     assert shown == [Decimal(12), None, Decimal(0), None]
 
 
+ONE_SIDE_SMALL = Reading(
+    None,
+    masked=True,
+    note="D’un côté de cette part, moins de 5 personnes\xa0: part non affichée.",
+)
+
+
 @pytest.mark.parametrize(
     ("part", "whole", "expected"),
     [
         (10, 20, Reading(Decimal(50), 10, 20)),
         (20, 20, Reading(Decimal(100), 20, 20)),
         (0, 20, Reading(Decimal(0), 0, 20)),
-        (3, 20, measures.hidden()),
-        (17, 20, measures.hidden()),
-        (4, 4, measures.hidden()),
+        (3, 20, ONE_SIDE_SMALL),
+        (17, 20, ONE_SIDE_SMALL),
+        (4, 4, ONE_SIDE_SMALL),
         (0, 0, Reading(None, note="personne")),
     ],
 )
@@ -138,3 +148,33 @@ def test_every_measure_says_what_it_counts():
         assert str(one.definition).endswith((".", "…"))
         assert one.moment in MeasureMoment
     assert len({str(one.name) for one in known}) == len(known)
+
+
+def test_zero_is_said_of_what_was_recorded_before_and_no_data_of_what_was_not(registry):
+    facts = {"new": date(2026, 3, 1), "rare": date(2019, 5, 1), "many": date(2025, 6, 1)}
+    measures.declare(
+        *(
+            replace(
+                a_measure(key),
+                compute=lambda where, period, day=day: measures.counted(
+                    int(period.starts <= day <= period.ends)
+                ),
+            )
+            for key, day in facts.items()
+        )
+    )
+    where = Perimeter(Territory())
+    before = Period(date(2025, 1, 1), date(2025, 12, 31), NOW)
+
+    found = measures.as_recorded(where, before, measures.readings(where, before))
+
+    assert {key: reading.value for key, reading in found.items()} == {
+        "new": None,
+        "rare": 0,
+        "many": 1,
+    }
+    assert measures.reading_in_words(found["new"], MeasureUnit.COUNT) == "pas de données"
+    # A delay of no day was measured: it is no lack of data.
+    days = {"new": Reading(Decimal(0))}
+    measures._measures["new"] = replace(a_measure("new"), unit=MeasureUnit.DAYS)
+    assert measures.as_recorded(where, before, days) == days

@@ -242,7 +242,7 @@ def test_communes_without_contour_are_bounded_by_their_neighbours(
 def test_communes_with_contours_need_no_neighbour(pays_de_retz, django_assert_num_queries):
     commune = CommuneFactory(
         insee="44901",
-        contour={"type": "Point", "coordinates": [1, 2]},
+        contour='{"type": "Point", "coordinates": [1, 2]}',
         contour_vintage="IGN 2018",
         latitude=47.1,
         longitude=-2.1,

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -356,11 +358,14 @@ def test_set_backdrop_sets_changes_nothing_twice_and_removes(admin):
             territory=territory, collection=collection, source="illustratif", by=admin, now=NOW
         )
     territory.refresh_from_db()
-    assert (territory.backdrop, territory.backdrop_source) == (collection, "illustratif")
+    assert (json.loads(territory.backdrop), territory.backdrop_source) == (
+        collection,
+        "illustratif",
+    )
 
     services.set_backdrop(territory=territory, collection=None, source="x", by=admin, now=NOW)
     territory.refresh_from_db()
-    assert (territory.backdrop, territory.backdrop_source) == (None, "")
+    assert (territory.backdrop, territory.backdrop_source) == ("", "")
     assert [line[3] for line in journal("territory.backdrop_set")] == [
         {"backdrop_source": ["", "illustratif"]},
         {"backdrop_source": ["illustratif", ""]},

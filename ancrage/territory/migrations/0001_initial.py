@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ),
                 ("latitude", models.FloatField(blank=True, null=True, verbose_name="latitude")),
                 ("longitude", models.FloatField(blank=True, null=True, verbose_name="longitude")),
-                ("contour", models.JSONField(blank=True, null=True, verbose_name="contour")),
+                ("contour", models.TextField(blank=True, verbose_name="contour")),
                 (
                     "contour_vintage",
                     models.CharField(
@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "backdrop",
-                    models.JSONField(blank=True, null=True, verbose_name="fond de carte"),
+                    models.TextField(blank=True, verbose_name="fond de carte"),
                 ),
                 (
                     "backdrop_source",
