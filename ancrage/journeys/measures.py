@@ -1,5 +1,6 @@
 """What people became, as the page of figures counts them: small numbers hidden from everybody."""
 
+from collections import Counter
 from decimal import Decimal
 
 from django.utils.translation import gettext as _g
@@ -7,11 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.candidates.models import Candidate
 from ancrage.journeys.models import Journey
-from ancrage.journeys.queries import Section, day_of_advisor, lost_people
-from ancrage.journeys.queries.figures import FigureFilter
+from ancrage.journeys.queries import Section, lost_people
+from ancrage.journeys.queries.day import open_journeys, section_condition
+from ancrage.journeys.queries.figures import FigureFilter, StayLine, stay_lines
 from ancrage.journeys.services.arrivals import ArrivalFigures, arrival_figures
-from ancrage.journeys.services.figures import Figures, figures_of, people_hired
-from ancrage.territory.enums import MeasureMoment, MeasurePart, MeasureUnit
+from ancrage.journeys.services.figures import (
+    Figures,
+    Retention,
+    Showing,
+    figures_of,
+    people_hired,
+    retention_of,
+)
+from ancrage.partners.models import Partner
+from ancrage.territory.enums import MeasureCut, MeasureMoment, MeasurePart, MeasureUnit
 from ancrage.territory.measures import (
     Measure,
     Period,
@@ -20,32 +30,40 @@ from ancrage.territory.measures import (
     hidden,
     nothing,
     people,
+    people_in,
 )
-from ancrage.territory.models import Territory
+from ancrage.territory.perimeters import Perimeter
 
 
-def figures_over(territory: Territory, period: Period) -> Figures:
+def figures_over(where: Perimeter, period: Period) -> Figures:
     """The figures of the people first known during the period, asked once a period."""
-    search = FigureFilter(territory, since=period.starts, until=period.ends)
+    search = FigureFilter(where.territory, since=period.starts, until=period.ends)
     return period.once(
-        ("journeys.figures", territory.pk),
+        ("journeys.figures", where.territory.pk),
         lambda: figures_of(search, on=period.today, exact=False),
     )
 
 
-def arrivals_over(territory: Territory, period: Period) -> ArrivalFigures:
+def arrivals_over(where: Perimeter, period: Period) -> ArrivalFigures:
     """What the welcome changed, noted during the period; asked once a period."""
-    journeys = Journey.objects.filter(territory=territory)
+    journeys = Journey.objects.filter(territory=where.territory)
     return period.once(
-        ("journeys.arrivals", territory.pk),
+        ("journeys.arrivals", where.territory.pk),
         lambda: arrival_figures(journeys, since=period.starts, until=period.ends),
     )
 
 
-def _ever(territory: Territory, period: Period) -> Figures:
-    return period.once(
-        ("journeys.ever", territory.pk),
-        lambda: figures_of(FigureFilter(territory), on=period.today, exact=False),
+def posts_ever(where: Perimeter, period: Period) -> list[StayLine]:
+    """The posts that people took in a territory, all years together; asked once."""
+    search = FigureFilter(where.territory, confirmed=True)
+    return period.ever(("journeys.posts", where.territory.pk), lambda: stay_lines(search))
+
+
+def _stayed(where: Perimeter, period: Period) -> Retention:
+    """How long people stay, all years together."""
+    return period.ever(
+        ("journeys.stayed", where.territory.pk),
+        lambda: retention_of(posts_ever(where, period), showing=Showing(exact=False)),
     )
 
 
@@ -53,57 +71,71 @@ def _shown(count: int | None) -> Reading:
     return hidden() if count is None else people(count)
 
 
-def _known(territory: Territory, period: Period) -> Reading:
-    return _shown(figures_over(territory, period).funnel.known)
+def _known(where: Perimeter, period: Period) -> Reading:
+    return _shown(figures_over(where, period).funnel.known)
 
 
-def _accompanied(territory: Territory, period: Period) -> Reading:
-    return _shown(figures_over(territory, period).funnel.accompanied)
+def _accompanied(where: Perimeter, period: Period) -> Reading:
+    return _shown(figures_over(where, period).funnel.accompanied)
 
 
-def _introduced(territory: Territory, period: Period) -> Reading:
-    return _shown(figures_over(territory, period).funnel.introduced)
+def _introduced(where: Perimeter, period: Period) -> Reading:
+    return _shown(figures_over(where, period).funnel.introduced)
 
 
-def _hired(territory: Territory, period: Period) -> Reading:
-    return _shown(figures_over(territory, period).funnel.hired)
+def _hired(where: Perimeter, period: Period) -> Reading:
+    return _shown(figures_over(where, period).funnel.hired)
 
 
-def _started(territory: Territory, period: Period) -> Reading:
-    return people(people_hired(territory, since=period.starts, until=period.ends))
+def _started(where: Perimeter, period: Period) -> Reading:
+    seats = period.ever(
+        ("journeys.seats", where.territory.pk),
+        lambda: dict(
+            Partner.objects.filter(territory=where.territory).values_list("pk", "commune")
+        ),
+    )
+    hired = people_hired(posts_ever(where, period), since=period.starts, until=period.ends)
+    counts: Counter[int | None] = Counter()
+    for partner, number in hired.items():
+        counts[seats.get(partner) if partner is not None else None] += number
+    return people_in(where, period, counts)
 
 
-def _late(territory: Territory, period: Period) -> Reading:
-    day = day_of_advisor(Journey.objects.filter(territory=territory), on=period.today)
-    return people(day.counts[Section.LATE])
+def _late(where: Perimeter, period: Period) -> Reading:
+    journeys = open_journeys(Journey.objects.filter(territory=where.territory))
+    return people(journeys.filter(section_condition(Section.LATE, on=period.today)).count())
 
 
-def _lost(territory: Territory, period: Period) -> Reading:
-    candidates = Candidate.objects.filter(territory=territory)
+def _lost(where: Perimeter, period: Period) -> Reading:
+    candidates = Candidate.objects.filter(territory=where.territory)
     return people(lost_people(candidates, on=period.today).count())
 
 
-def _kept(territory: Territory, period: Period, *, months: int) -> Reading:
-    reading = dict(_ever(territory, period).retention.readings)[months]
+def _kept(where: Perimeter, period: Period, *, months: int) -> Reading:
+    reading = dict(_stayed(where, period).readings)[months]
     if reading is None:
         return nothing(_g("Trop peu de personnes suivies si longtemps pour le dire."))
     return Reading(Decimal(round(100 * reading.survival)), denominator=reading.at_risk)
 
 
-def _kept_6(territory: Territory, period: Period) -> Reading:
-    return _kept(territory, period, months=6)
+def _kept_6(where: Perimeter, period: Period) -> Reading:
+    return _kept(where, period, months=6)
 
 
-def _kept_12(territory: Territory, period: Period) -> Reading:
-    return _kept(territory, period, months=12)
+def _kept_12(where: Perimeter, period: Period) -> Reading:
+    return _kept(where, period, months=12)
 
 
-def _arrived(territory: Territory, period: Period) -> Reading:
-    return _shown(arrivals_over(territory, period).arrived)
+def _kept_24(where: Perimeter, period: Period) -> Reading:
+    return _kept(where, period, months=24)
 
 
-def _lost_because(territory: Territory, period: Period) -> Reading:
-    return _shown(arrivals_over(territory, period).lost)
+def _arrived(where: Perimeter, period: Period) -> Reading:
+    return _shown(arrivals_over(where, period).arrived)
+
+
+def _lost_because(where: Perimeter, period: Period) -> Reading:
+    return _shown(arrivals_over(where, period).lost)
 
 
 declare(
@@ -155,6 +187,7 @@ declare(
         ),
         unit=MeasureUnit.PEOPLE,
         part=MeasurePart.JOURNEYS,
+        cut=MeasureCut.EPCI,
         compute=_started,
     ),
     Measure(
@@ -180,10 +213,11 @@ declare(
     ),
     Measure(
         key="journeys.kept_6",
-        name=_("Encore en poste à 6 mois"),
+        name=_("Encore en poste à 6 mois, estimation"),
         definition=_(
             "Part estimée (Kaplan-Meier) des personnes encore en poste six mois après leur prise "
-            "de poste, toutes années réunies."
+            "de poste, toutes années réunies : les personnes dont on est sans "
+            "nouvelles comptent tant qu’elles étaient suivies."
         ),
         unit=MeasureUnit.SHARE,
         part=MeasurePart.JOURNEYS,
@@ -192,15 +226,29 @@ declare(
     ),
     Measure(
         key="journeys.kept_12",
-        name=_("Encore en poste à 12 mois"),
+        name=_("Encore en poste à 12 mois, estimation"),
         definition=_(
             "Part estimée (Kaplan-Meier) des personnes encore en poste un an après leur prise de "
-            "poste, toutes années réunies."
+            "poste, toutes années réunies : les personnes dont on est sans "
+            "nouvelles comptent tant qu’elles étaient suivies."
         ),
         unit=MeasureUnit.SHARE,
         part=MeasurePart.JOURNEYS,
         moment=MeasureMoment.READING,
         compute=_kept_12,
+    ),
+    Measure(
+        key="journeys.kept_24",
+        name=_("Encore en poste à 24 mois, estimation"),
+        definition=_(
+            "Part estimée (Kaplan-Meier) des personnes encore en poste deux ans après leur prise "
+            "de poste, toutes années réunies : les personnes dont on est sans "
+            "nouvelles comptent tant qu’elles étaient suivies."
+        ),
+        unit=MeasureUnit.SHARE,
+        part=MeasurePart.JOURNEYS,
+        moment=MeasureMoment.READING,
+        compute=_kept_24,
     ),
     Measure(
         key="journeys.arrived",

@@ -7,15 +7,14 @@ from django.db.models import Q
 
 from ancrage.accounts.enums import Role
 from ancrage.accounts.policy import Policy, everything
-from ancrage.candidates.models import Candidate
 from ancrage.candidates.permissions import followed
-from ancrage.journeys.models import Journey
+from ancrage.kit.conditions import through
 from ancrage.territory.permissions import coordinated, watched
 
 
 def accompanied(user: Any) -> Q:
     """The journeys of the people the user follows, but those who asked to be left alone."""
-    return Q(candidate__in=Candidate.objects.filter(followed(user)).values("pk"))
+    return through("candidate", followed(user))
 
 
 def own(user: Any) -> Q:
@@ -25,12 +24,12 @@ def own(user: Any) -> Q:
 
 def of_accompanied(user: Any) -> Q:
     """What hangs on the journeys of the people the user follows."""
-    return Q(journey__in=Journey.objects.filter(accompanied(user)).values("pk"))
+    return through("journey", accompanied(user))
 
 
 def after_hire(user: Any) -> Q:
     """The questions asked about the people the user follows."""
-    return Q(stay__journey__in=Journey.objects.filter(accompanied(user)).values("pk"))
+    return through("stay__journey", accompanied(user))
 
 
 Policy(

@@ -5,8 +5,8 @@ import pytest
 from ancrage.journeys import services
 from ancrage.journeys.enums import JourneyState, MilestoneKind
 from ancrage.journeys.models import Journey, Stay
+from ancrage.kit.moves import UNDO_WINDOW
 from ancrage.matching.models import Introduction
-from ancrage.matching.services import UNDO_WINDOW
 from ancrage.privacy.services import limit_subject
 from tests.factories import IntroductionFactory, JourneyFactory, NeedFactory
 from tests.factories.moments import NOW, TODAY

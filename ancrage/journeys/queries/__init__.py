@@ -6,6 +6,7 @@ from ancrage.journeys.queries.day import (
     day_of_advisor,
     immersions_near,
     open_journeys,
+    section_condition,
     steps_due,
 )
 from ancrage.journeys.queries.links import Asked, LinkUsed, asked_follow_up, follow_up_token
@@ -45,6 +46,7 @@ __all__ = [
     "journeys_matching",
     "lost_people",
     "open_journeys",
+    "section_condition",
     "sort_names",
     "stays_ending",
     "steps_due",

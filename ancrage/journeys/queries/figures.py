@@ -1,5 +1,6 @@
 """What the figures are made of: one line a person, one line a post; no name."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +16,8 @@ from ancrage.kit.days import midnight
 from ancrage.matching.models import Introduction
 from ancrage.partners.models import Partner
 from ancrage.professions.models import Profession
+from ancrage.schemes.enums import AidState
+from ancrage.schemes.models import AidRequest
 from ancrage.territory.models import Territory
 
 
@@ -95,14 +98,15 @@ def cohort(search: FigureFilter) -> list[PersonLine]:
     found = rows.order_by("pk").values_list(
         "pk", "main_profession", "origin", "created_at", "accompanied_on", "introduced_at"
     )
+    here = timezone.get_current_timezone()
     return [
         PersonLine(
             pk,
             profession,
             origin,
-            timezone.localdate(known),
+            known.astimezone(here).date(),
             accompanied_on,
-            timezone.localdate(introduced) if introduced else None,
+            introduced.astimezone(here).date() if introduced else None,
         )
         for pk, profession, origin, known, accompanied_on, introduced in found
     ]
@@ -123,6 +127,19 @@ def stay_lines(search: FigureFilter) -> list[StayLine]:
         "leave_reason",
     )
     return [StayLine(*line) for line in found]
+
+
+def aided_people(territory: Territory) -> dict[int, set[int]]:
+    """Return the people who were granted an aid, by scheme. One query."""
+    rows = AidRequest.objects.filter(
+        territory=territory,
+        state__in=[AidState.GRANTED, AidState.PAID],
+        subject__candidate__isnull=False,
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for scheme, person in rows.order_by("scheme").values_list("scheme", "subject__candidate"):
+        found[scheme].add(person)
+    return dict(found)
 
 
 def introduced_by_partner(search: FigureFilter) -> list[tuple[int, int]]:

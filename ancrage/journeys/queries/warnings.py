@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import (
     Case,
     CharField,
+    Count,
     Exists,
     F,
     OuterRef,
@@ -126,7 +127,15 @@ def follow_ups_alerting(
     follow_ups: QuerySet[FollowUp], alert: Alert, *, on: date
 ) -> QuerySet[FollowUp]:
     """Return the questions that are a warning of that kind, the oldest first."""
-    condition = {
+    return (
+        follow_ups.filter(_alerting(alert, on=on))
+        .select_related("stay__journey__candidate", "stay__partner", "stay__profession")
+        .order_by("due_on", "pk")
+    )
+
+
+def _alerting(alert: Alert, *, on: date) -> Q:
+    return {
         Alert.CALL_WANTED: Q(
             state=FollowUpState.ANSWERED, wants_call=True, called_back_on__isnull=True
         ),
@@ -140,11 +149,6 @@ def follow_ups_alerting(
         Alert.UNANSWERED: Q(state__in=sorted(WAITING_STATES), sent_on__lte=on - UNANSWERED_AFTER)
         | Q(state=FollowUpState.PLANNED, due_on__lt=on),
     }[alert]
-    return (
-        follow_ups.filter(condition)
-        .select_related("stay__journey__candidate", "stay__partner", "stay__profession")
-        .order_by("due_on", "pk")
-    )
 
 
 def stays_ending(journeys: QuerySet[Journey], *, on: date) -> QuerySet[Stay]:
@@ -163,13 +167,16 @@ def stays_ending(journeys: QuerySet[Journey], *, on: date) -> QuerySet[Stay]:
 def alert_counts(
     journeys: QuerySet[Journey], follow_ups: QuerySet[FollowUp], *, on: date
 ) -> Mapping[Alert, int]:
-    """Return how many warnings of each kind there are. Four queries."""
-    counts = {
-        alert: follow_ups_alerting(follow_ups, alert, on=on).count()
+    """Return how many warnings of each kind there are. Two queries."""
+    of_answers = {
+        alert: _alerting(alert, on=on)
         for alert in (Alert.CALL_WANTED, Alert.BAD_ANSWER, Alert.UNANSWERED)
     }
-    counts[Alert.CONTRACT_ENDING] = stays_ending(journeys, on=on).count()
-    return {alert: counts[alert] for alert in Alert}
+    counted: dict[str, int] = follow_ups.order_by().aggregate(
+        **{alert.value: Count("pk", filter=condition) for alert, condition in of_answers.items()}
+    )
+    counted[Alert.CONTRACT_ENDING] = stays_ending(journeys, on=on).count()
+    return {alert: counted[alert] for alert in Alert}
 
 
 def _moment(day: date) -> datetime:

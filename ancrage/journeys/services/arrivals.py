@@ -6,25 +6,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ancrage.journeys.enums import ArrivalKind, JourneyEvent
 from ancrage.journeys.models import ArrivalOutcome, Journey
 from ancrage.journeys.services.keeping import day_of
 from ancrage.kit.audit import record
+from ancrage.kit.refusals import Refusal
 from ancrage.matching.models import Introduction
 from ancrage.privacy.cells import masked
 from ancrage.welcome.enums import WelcomeKind
 
 
-class ThemesMissing(ValidationError):
+class ThemesMissing(Refusal):
     """What the welcome changed is not said, or is none of its themes."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Dites grâce à quoi, ou à cause de quoi."), code="themes")
+    sentence = _("Dites grâce à quoi, ou à cause de quoi.")
+    known_as = "themes"
 
 
 class IntroductionOfAnother(ValueError):

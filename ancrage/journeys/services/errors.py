@@ -1,69 +1,61 @@
 """Why a change to a journey is refused, in words for whoever asked."""
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.kit.refusals import FieldRefusal, Refusal
 
 
-class JourneyChangedMeanwhile(ValidationError):
+class JourneyChangedMeanwhile(Refusal):
     """Somebody saved the journey since the page was opened."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Ce parcours a été modifié entre-temps : relisez-le, puis recommencez."),
-            code="changed_meanwhile",
-        )
+    sentence = _("Ce parcours a été modifié entre-temps : relisez-le, puis recommencez.")
+    known_as = "changed_meanwhile"
 
 
-class JourneyClosed(ValidationError):
+class JourneyClosed(Refusal):
     """Nothing is planned in a journey that is over."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Ce parcours est terminé : rouvrez-le d’abord."), code="journey_closed")
+    sentence = _("Ce parcours est terminé : rouvrez-le d’abord.")
+    known_as = "journey_closed"
 
 
-class JourneyNotClosed(ValidationError):
+class JourneyNotClosed(Refusal):
     """A journey that is still open cannot be opened again."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Ce parcours est déjà ouvert."), code="journey_open")
+    sentence = _("Ce parcours est déjà ouvert.")
+    known_as = "journey_open"
 
 
-class AlreadyAccompanied(ValidationError):
+class AlreadyAccompanied(Refusal):
     """One person has one open journey."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Cette personne a déjà un parcours ouvert."), code="already")
+    sentence = _("Cette personne a déjà un parcours ouvert.")
+    known_as = "already"
 
 
-class NotAnAdvisor(ValidationError):
+class NotAnAdvisor(FieldRefusal):
     """A journey is entrusted to somebody who coordinates the territory."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            {"advisor": _("Choisissez une personne qui coordonne ce territoire aujourd’hui.")}
-        )
+    field = "advisor"
+    sentence = _("Choisissez une personne qui coordonne ce territoire aujourd’hui.")
 
 
-class StayNotCurrent(ValidationError):
+class StayNotCurrent(Refusal):
     """The person has left that post."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Le départ de ce poste est déjà noté."), code="stay_ended")
+    sentence = _("Le départ de ce poste est déjà noté.")
+    known_as = "stay_ended"
 
 
-class AlreadyInPost(ValidationError):
+class AlreadyInPost(FieldRefusal):
     """The same person is in post there already."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            {"partner": _("Cette personne est déjà notée en poste dans cette structure.")}
-        )
+    field = "partner"
+    sentence = _("Cette personne est déjà notée en poste dans cette structure.")
 
 
-class AlreadySettled(ValidationError):
+class AlreadySettled(Refusal):
     """What was planned was settled in between."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Quelqu’un l’a déjà noté entre-temps : la page est à jour."), code="settled"
-        )
+    sentence = _("Quelqu’un l’a déjà noté entre-temps : la page est à jour.")
+    known_as = "settled"

@@ -25,7 +25,6 @@ from ancrage.journeys.queries.figures import (
 )
 from ancrage.journeys.services.stays import months_after
 from ancrage.privacy.cells import masked, small_cell
-from ancrage.territory.models import Territory
 
 KEPT_MONTHS = (3, 6, 12)
 READ_AT = (1, 3, 6, 12, 18, 24)
@@ -128,18 +127,32 @@ def figures_of(search: FigureFilter, *, on: date, exact: bool) -> Figures:
     )
 
 
-def people_hired(territory: Territory, *, since: date, until: date) -> int:
-    """Count the people who took a post between two days, both included. One query."""
-    posts = stay_lines(FigureFilter(territory, confirmed=True))
-    return len({post.person for post in posts if since <= post.started_on <= until})
+def people_hired(posts: Iterable[StayLine], *, since: date, until: date) -> dict[int | None, int]:
+    """Count the people who took one of `posts` between two days, both included, by structure;
+    None: outside of any. Whoever took several counts once, for the first."""
+    firsts: dict[int, int | None] = {}
+    for post in sorted(posts, key=lambda one: one.started_on):
+        if since <= post.started_on <= until:
+            firsts.setdefault(post.person, post.partner)
+    return Counter(firsts.values())
 
 
 def retention_of(stays: Iterable[StayLine], *, showing: Showing) -> Retention:
     """Return the retention curve of posts, in months, people followed late entering late."""
-    known = [stay for line in stays if (stay := _observed(line)) is not None]
+    known = [stay for line in stays if (stay := observed(line)) is not None]
     curve = retention_curve(known)
     readings = tuple((months, masked_reading(curve, months)) for months in READ_AT)
     return Retention(masked_curve(curve), readings, showing.one(len(known)))
+
+
+def observed(line: StayLine) -> Stay | None:
+    """Return a post as retention counts it, in months; None when nothing of it was observed."""
+    entered = _months(line.followed_since, line.started_on)
+    until = _months(line.ended_on or line.known_on, line.started_on)
+    # Followed from the day of the last news: nothing was observed.
+    if until < 0 or (entered and until <= entered):
+        return None
+    return Stay(until=until, departed=line.ended_on is not None, entered=entered)
 
 
 def kept_at(line: StayLine, months: int, *, on: date) -> bool | None:
@@ -150,15 +163,6 @@ def kept_at(line: StayLine, months: int, *, on: date) -> bool | None:
     if line.ended_on is not None and line.ended_on < reached_on:
         return False
     return None
-
-
-def _observed(line: StayLine) -> Stay | None:
-    entered = _months(line.followed_since, line.started_on)
-    until = _months(line.ended_on or line.known_on, line.started_on)
-    # Followed from the day of the last news: nothing was observed.
-    if until < 0 or (entered and until <= entered):
-        return None
-    return Stay(until=until, departed=line.ended_on is not None, entered=entered)
 
 
 def _months(day: date, start: date) -> float:

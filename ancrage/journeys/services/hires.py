@@ -14,9 +14,9 @@ from ancrage.journeys.models import Journey
 from ancrage.journeys.services.errors import AlreadyInPost
 from ancrage.journeys.services.keeping import day_of, reach_milestone, tell_journal
 from ancrage.journeys.services.stays import AFTER_DEPARTURE, Post, open_stay
+from ancrage.kit.moves import UNDO_WINDOW
 from ancrage.matching.enums import CloseReason, IntroductionState
 from ancrage.matching.models import Introduction
-from ancrage.matching.services import UNDO_WINDOW
 
 
 def note_hires(*, now: datetime) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -226,6 +227,8 @@ def leave_post(journey: Journey, *, today: date) -> None:
     )
 
 
+# Figures ask it of every post in every group, and posts begin on few days.
+@lru_cache(maxsize=16_384)
 def months_after(day: date, months: int) -> date:
     """Return the day so many months later."""
     return add_months(datetime.combine(day, time()), months).date()
