@@ -48,6 +48,7 @@ class SitingGoal(TextChoices):
 class FileStatus(TextChoices):
     """Where a file that was brought stands."""
 
+    CHOOSING = "choosing", _("Feuille à choisir")
     WAITING = "waiting", _("Lecture en cours")
     READY = "ready", _("Lu")
     REFUSED = "refused", _("Refusé")
@@ -80,8 +81,17 @@ class DemographyEvent(TextChoices):
     STUDY_STOPPED = "siting.stopped", _("Étude d’implantation arrêtée")
     STUDY_SEARCHED = "siting.searched", _("Étude d’implantation achevée")
     STUDY_FORGOTTEN = "siting.forgotten", _("Étude d’implantation retirée")
+    STUDY_RESTORED = "siting.restored", _("Étude d’implantation remise en place")
     SCENARIO_MADE = "scenario.made", _("Scénario créé")
     SCENARIO_DESCRIBED = "scenario.described", _("Scénario décrit")
     SCENARIO_CHANGED = "scenario.changed", _("Hypothèses d’un scénario changées")
     SCENARIO_COMPUTED = "scenario.computed", _("Scénario recalculé")
     SCENARIO_DELETED = "scenario.deleted", _("Scénario supprimé")
+    SCENARIO_RESTORED = "scenario.restored", _("Scénario remis en place")
+    SET_MADE = "parameters.made", _("Jeu de paramètres créé")
+    SET_REVISED = "parameters.revised", _("Nouvelle version d’un jeu de paramètres")
+    SET_CHOSEN = "parameters.chosen", _("Jeu de paramètres choisi pour le territoire")
+    SET_UNCHOSEN = "parameters.unchosen", _("Retour au jeu de paramètres de la plateforme")
+    SET_ARCHIVED = "parameters.archived", _("Jeu de paramètres archivé")
+    SET_RESTORED = "parameters.restored", _("Jeu de paramètres sorti des archives")
+    SET_DELETED = "parameters.deleted", _("Jeu de paramètres supprimé")

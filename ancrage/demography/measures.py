@@ -5,32 +5,48 @@ from decimal import Decimal
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.demography.enums import Care
-from ancrage.demography.services.model import Summary, summary_of, territory_model
-from ancrage.territory.enums import MeasureMoment, MeasurePart, MeasureUnit
+from ancrage.demography.enums import Care, Dataset
+from ancrage.demography.services.model import TerritoryModel, Under, access_of, territory_model
+from ancrage.territory.enums import MeasureCut, MeasureMoment, MeasurePart, MeasureUnit
 from ancrage.territory.measures import Measure, Period, Reading, declare, nothing
-from ancrage.territory.models import Territory
+from ancrage.territory.models import Commune
+from ancrage.territory.perimeters import Perimeter
 
 
-def _summary(territory: Territory, period: Period) -> Summary:
-    return period.once(
-        ("demography.summary", territory.pk),
-        lambda: summary_of(territory_model(territory=territory, care=Care.GP)),
+def _access(where: Perimeter, period: Period) -> tuple[float | None, Under | None, str]:
+    model = period.ever(
+        ("demography.model", where.territory.pk),
+        lambda: territory_model(territory=where.territory, care=Care.GP),
     )
+    if where.is_whole:
+        return (*access_of(model), _vintage(model))
+    codes = period.ever(
+        ("demography.codes", where.key),
+        lambda: frozenset(
+            Commune.objects.filter(pk__in=where.communes).values_list("insee", flat=True)
+        ),
+    )
+    return (*access_of(model, codes), _vintage(model))
 
 
-def _under(territory: Territory, period: Period) -> Reading:
-    under = _summary(territory, period).under
+def _vintage(model: TerritoryModel) -> str:
+    """The year that the published access is of: « APL 2015 »."""
+    years = sorted({one.year for one in model.used if one.dataset == Dataset.ACCESS})
+    return _g("APL %(years)s") % {"years": ", ".join(map(str, years))} if years else ""
+
+
+def _under(where: Perimeter, period: Period) -> Reading:
+    _mean_of, under, vintage = _access(where, period)
     if under is None:
         return nothing(_g("L’accessibilité publiée n’est pas chargée."))
-    return Reading(Decimal(round(100 * under.share)))
+    return Reading(Decimal(round(100 * under.share)), vintage=vintage)
 
 
-def _mean(territory: Territory, period: Period) -> Reading:
-    mean = _summary(territory, period).mean
+def _mean(where: Perimeter, period: Period) -> Reading:
+    mean, _under_of, vintage = _access(where, period)
     if mean is None:
         return nothing(_g("L’accessibilité publiée n’est pas chargée."))
-    return Reading(Decimal(str(round(mean, 1))))
+    return Reading(Decimal(str(round(mean, 1))), vintage=vintage)
 
 
 declare(
@@ -44,6 +60,7 @@ declare(
         unit=MeasureUnit.SHARE,
         part=MeasurePart.DEMOGRAPHY,
         moment=MeasureMoment.READING,
+        cut=MeasureCut.PLACE,
         compute=_under,
     ),
     Measure(
@@ -56,6 +73,7 @@ declare(
         unit=MeasureUnit.COUNT,
         part=MeasurePart.DEMOGRAPHY,
         moment=MeasureMoment.READING,
+        cut=MeasureCut.PLACE,
         compute=_mean,
     ),
 )

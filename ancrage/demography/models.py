@@ -78,7 +78,11 @@ class Vintage(Base):
 
 
 class VintageFile(Base):
-    """A file brought in the browser: read, told, not a vintage yet. Counts by commune as well."""
+    """A file brought in the browser: read, told, not a vintage yet.
+
+    Once read it holds counts by commune, and nobody. Before that, the extract of a directory may
+    name people: `raw` goes as soon as it is read, and after a day if nothing reads it.
+    """
 
     impersonal = frozenset(
         {
@@ -87,14 +91,14 @@ class VintageFile(Base):
             "url",
             "filename",
             "sheet",
-            "raw",
+            "sheets",
             "contents",
             "remarks",
             "sentences",
             "sample",
         }
     )
-    personal = {"brought_by": "account"}
+    personal = {"brought_by": "account", "raw": "directory"}
 
     dataset = models.CharField(_("fichier"), max_length=14, choices=Dataset.choices)
     care = models.CharField(_("profession"), max_length=10, choices=Care.choices, blank=True)
@@ -106,6 +110,12 @@ class VintageFile(Base):
     sheet = models.CharField(_("feuille"), max_length=120, blank=True)
     size = models.PositiveIntegerField(_("taille en octets"))
     status = models.CharField(_("état"), max_length=8, choices=FileStatus.choices)
+    # Those among which somebody has to choose, as the workbook calls them.
+    sheets = models.JSONField(default=list, blank=True)
+    # How far the reading is, in hundredths; which reading, and when it was last heard of.
+    progress = models.PositiveSmallIntegerField(default=0)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    progressed_at = models.DateTimeField(null=True, blank=True)
     # As it was brought, compressed, until it is read; then its columns, as a vintage holds them.
     raw = models.BinaryField(default=bytes)
     contents = models.BinaryField(default=bytes)
@@ -132,6 +142,97 @@ class VintageFile(Base):
         return self.filename
 
 
+class ParameterSet(Base):
+    """A way of counting access that a territory typed: from a published sheet, or its own.
+
+    What it says stands in its versions; this row only says which one is current.
+    """
+
+    impersonal = frozenset({"name", "care"})
+
+    territory = models.ForeignKey(
+        Territory, on_delete=models.CASCADE, related_name="parameter_sets"
+    )
+    care = models.CharField(_("profession"), max_length=10, choices=Care.choices)
+    # As its latest version calls it.
+    name = models.CharField(_("nom"), max_length=120)
+    number = models.PositiveIntegerField(_("version"), default=1)
+    # What the pages of the territory count with, instead of the set of the platform.
+    is_default = models.BooleanField(_("jeu du territoire"), default=False)
+    archived_at = models.DateTimeField(_("archivé le"), null=True, blank=True)
+    created_at = models.DateTimeField(_("créé le"))
+    updated_at = models.DateTimeField(_("modifié le"))
+
+    class Meta:
+        verbose_name = _("jeu de paramètres")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["territory", "care", "name"],
+                name="demography_set_name",
+                violation_error_message=_("Un jeu de cette profession porte déjà ce nom."),
+            ),
+            models.UniqueConstraint(
+                fields=["territory", "care"],
+                condition=Q(is_default=True),
+                name="demography_set_default",
+                violation_error_message=_("Un autre jeu est déjà celui du territoire."),
+            ),
+            models.CheckConstraint(
+                name="demography_set_archived",
+                condition=Q(is_default=False) | Q(archived_at__isnull=True),
+                violation_error_message=_("Un jeu archivé n’est pas celui du territoire."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def ref(self) -> str:
+        """What names the set, whatever its version."""
+        return f"jeu-{self.pk}"
+
+
+class ParameterVersion(Base):
+    """One version of a set: never changed once kept, so that a result can be computed again."""
+
+    impersonal = frozenset({"name", "note", "source", "contents"})
+    personal = {"made_by": "account"}
+
+    of = models.ForeignKey(ParameterSet, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(_("version"))
+    name = models.CharField(_("nom"), max_length=120)
+    note = models.TextField(_("note"), max_length=2_000, blank=True)
+    source = models.CharField(_("source"), max_length=500)
+    dated = models.DateField(_("date des valeurs"))
+    approximate = models.BooleanField(_("approché"), default=False)
+    # As `services.sets.values` writes them.
+    contents = models.JSONField(default=dict)
+    made_at = models.DateTimeField(_("gardée le"))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("gardée par"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("version d’un jeu de paramètres")
+        constraints = [
+            models.UniqueConstraint(fields=["of", "number"], name="demography_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.number}"
+
+    @property
+    def key(self) -> str:
+        """What names the version, among all sets of the platform."""
+        return f"jeu-{self.of_id}-v{self.number}"
+
+
 class SitingStudy(Base):
     """Where some posts would go on a territory: what was asked, from what, and the answer.
 
@@ -140,7 +241,7 @@ class SitingStudy(Base):
     """
 
     impersonal = frozenset(
-        {"parameters", "candidates", "digest", "used", "today", "alone", "plans"}
+        {"parameters", "candidates", "digest", "used", "today", "access", "alone", "plans"}
     )
     personal = {"asked_by": "account"}
 
@@ -149,6 +250,12 @@ class SitingStudy(Base):
     )
     care = models.CharField(_("profession"), max_length=10, choices=Care.choices)
     parameters = models.CharField(max_length=60)
+    # Where the territory typed them: what a result came from stays.
+    version = models.ForeignKey(
+        ParameterVersion, null=True, on_delete=models.RESTRICT, related_name="studies"
+    )
+    # Nobody chose a set: that of the territory was taken, and another one would be noticed.
+    follows_default = models.BooleanField(default=True)
     posts = models.PositiveSmallIntegerField(_("postes à placer"))
     most = models.PositiveSmallIntegerField(_("postes dans une commune, au plus"))
     target = models.FloatField(_("seuil"))
@@ -167,9 +274,19 @@ class SitingStudy(Base):
     is_outdated = models.BooleanField(default=False)
     done_count = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True, blank=True)
+    # While the proof is searched: since when, of which objective, how far the best answer may be
+    # from the best of all.
+    began_at = models.DateTimeField(null=True, blank=True)
+    turn = models.CharField(max_length=10, choices=SitingGoal.choices, blank=True)
+    turned_at = models.DateTimeField(null=True, blank=True)
+    turn_gap = models.FloatField(null=True, blank=True)
+    # Put away: brought back within a day, then forgotten.
+    removed_at = models.DateTimeField(_("retirée le"), null=True, blank=True)
     digest = models.CharField(max_length=64)
     used = models.JSONField(default=list)
     today = models.JSONField(default=dict)
+    # The accessibility of each commune of the territory before any post, by code.
+    access = models.JSONField(default=dict)
     # Candidates whom nobody would come to.
     alone = models.JSONField(default=list)
     plans = models.JSONField(default=list)
@@ -204,7 +321,17 @@ class Scenario(Base):
     care = models.CharField(_("profession"), max_length=10, choices=Care.choices)
     name = models.CharField(_("nom"), max_length=120)
     note = models.TextField(_("note"), max_length=2_000, blank=True)
-    parameters = models.CharField(_("paramètres"), max_length=40)
+    parameters = models.CharField(_("paramètres"), max_length=60)
+    # Where the territory typed them: what a result came from stays.
+    version = models.ForeignKey(
+        ParameterVersion,
+        null=True,
+        blank=True,
+        on_delete=models.RESTRICT,
+        related_name="scenarios",
+    )
+    # Nobody chose a set: that of the territory was taken, and another one would be noticed.
+    follows_default = models.BooleanField(default=True)
     # Followed by one professional: what a departure leaves to place is counted from it.
     patients_each = models.PositiveIntegerField(
         _("patients suivis par professionnel"), null=True, blank=True
@@ -228,6 +355,8 @@ class Scenario(Base):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    # Put away: brought back within a day, then forgotten.
+    removed_at = models.DateTimeField(_("supprimé le"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("scénario")
@@ -235,6 +364,7 @@ class Scenario(Base):
             models.UniqueConstraint(
                 fields=["territory", "name"],
                 name="demography_scenario_name",
+                condition=Q(removed_at__isnull=True),
                 violation_error_message=_("Un scénario de ce territoire porte déjà ce nom."),
             )
         ]

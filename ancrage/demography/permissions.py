@@ -1,5 +1,7 @@
 """Medical demography: whoever works in a territory reads it; some may try « what if »."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.db.models import Q
@@ -13,6 +15,16 @@ from ancrage.territory.permissions import coordinated, coordinated_by, watched, 
 def of_structures(user: Any) -> Q:
     """The territories of the structures the user recruits for."""
     return Q(pk__in=partners_of(user).values("territory"))
+
+
+def kept(scope: Callable[[Any], Q]) -> Callable[[Any], Q]:
+    """Of the rows of a scope, those that nobody put away."""
+
+    @wraps(scope)
+    def rows(user: Any) -> Q:
+        return scope(user) & Q(removed_at__isnull=True)
+
+    return rows
 
 
 def shared_with_structures(user: Any) -> Q:
@@ -34,12 +46,12 @@ Policy(
     "scenarios",
     {
         "view": {
-            Role.EMPLOYER: shared_with_structures,
-            Role.COORDINATOR: of_coordinated,
-            Role.INSTITUTION: of_watched,
-            Role.ADMIN: everything,
+            Role.EMPLOYER: kept(shared_with_structures),
+            Role.COORDINATOR: kept(of_coordinated),
+            Role.INSTITUTION: kept(of_watched),
+            Role.ADMIN: kept(everything),
         },
-        "edit": {Role.COORDINATOR: of_coordinated, Role.INSTITUTION: of_watched},
+        "edit": {Role.COORDINATOR: kept(of_coordinated), Role.INSTITUTION: kept(of_watched)},
     },
 )
 Policy(
@@ -57,7 +69,7 @@ Policy(
 
 
 def of_own_structures(user: Any) -> Q:
-    """The studies of the territories of the structures the user recruits for."""
+    """What is kept of the territories of the structures the user recruits for."""
     return Q(territory__in=partners_of(user).values("territory"))
 
 
@@ -65,12 +77,26 @@ Policy(
     "sitings",
     {
         "view": {
+            Role.EMPLOYER: kept(of_own_structures),
+            Role.COORDINATOR: kept(of_coordinated),
+            Role.INSTITUTION: kept(of_watched),
+            Role.ADMIN: kept(everything),
+        },
+        "keep": {Role.COORDINATOR: kept(of_coordinated), Role.INSTITUTION: kept(of_watched)},
+    },
+)
+
+# How access is counted in a territory: read by whoever steers it, typed by some.
+Policy(
+    "parameters",
+    {
+        "view": {
             Role.EMPLOYER: of_own_structures,
             Role.COORDINATOR: of_coordinated,
             Role.INSTITUTION: of_watched,
             Role.ADMIN: everything,
         },
-        "keep": {Role.COORDINATOR: of_coordinated, Role.INSTITUTION: of_watched},
+        "edit": {Role.COORDINATOR: of_coordinated, Role.INSTITUTION: of_watched},
     },
 )
 

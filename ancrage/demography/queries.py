@@ -1,12 +1,19 @@
-"""Which official files are held, and what they say."""
+"""Which official files are held and what they say; which sets of parameters a territory typed."""
 
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from ancrage.demography.enums import Care, Dataset
-from ancrage.demography.models import Vintage
+from ancrage.demography.models import (
+    ParameterSet,
+    ParameterVersion,
+    Scenario,
+    SitingStudy,
+    Vintage,
+)
 from ancrage.kit.columns import Columns, unpacked
+from ancrage.territory.models import Territory
 
 # The columns of a country: some megabytes each.
 HELD = 8
@@ -40,3 +47,30 @@ def columns_held(pk: int, digest: str) -> Columns:
 def _columns(pk: int, digest: str) -> Columns:
     contents = Vintage.objects.values_list("contents", flat=True).get(pk=pk, digest=digest)
     return unpacked(bytes(contents))
+
+
+def current_versions(territory: Territory) -> QuerySet[ParameterVersion]:
+    """Return the latest version of each set of a territory that is not archived."""
+    return ParameterVersion.objects.select_related("of").filter(
+        of__territory=territory, of__archived_at__isnull=True, number=F("of__number")
+    )
+
+
+def versions_of(territory: Territory, care: Care) -> QuerySet[ParameterVersion]:
+    """Return every version of the sets of a territory, archived ones too."""
+    return ParameterVersion.objects.select_related("of").filter(
+        of__territory=territory, of__care=care
+    )
+
+
+def with_uses(sets: QuerySet[ParameterSet]) -> QuerySet[ParameterSet]:
+    """Say of each set, as `is_used`, whether a result was computed with one of its versions."""
+    scenarios = Scenario.objects.filter(version__of=OuterRef("pk"))
+    studies = SitingStudy.objects.filter(version__of=OuterRef("pk"))
+    return sets.annotate(is_used=Exists(scenarios) | Exists(studies))
+
+
+def is_used(chosen: ParameterSet) -> bool:
+    """Say whether a result was computed with one of the versions of a set."""
+    kept = (Scenario, SitingStudy)
+    return any(model.objects.filter(version__of=chosen).exists() for model in kept)

@@ -46,11 +46,31 @@ def test_each_commune_gets_its_accessibility_and_what_was_mended_is_told(folder:
         "44008": 8.5 / 7500,
     }
     told = capsys.readouterr()
-    assert "communes.csv : 1 codes lus comme des nombres, zéros remis." in told.err
-    assert "communes.csv : 1 communes sans habitants." in told.err
+    assert "communes.csv : 1 code lu comme un nombre, zéros remis." in told.err
+    assert "communes.csv : 1 commune sans habitants." in told.err
     assert "Offre hors des communes données : 75056." in told.err
     assert "Minutes estimées à vol d’oiseau" in told.err
     assert "Simulation, non opposable." in told.out
+
+
+def test_a_set_may_come_as_a_file_and_is_refused_by_its_line(folder: Path, capsys):
+    sheet = folder / "jeu.csv"
+    written = (
+        "parametre;valeur\nnom;Près\nsource;S\ndate;2023-12-31\nborne;<\n"
+        "palier 5;1\nclasse 100;1\nun poste;2\nhabitants;1\n"
+    )
+    sheet.write_text(written, encoding="utf-8")
+    (folder / "supply.csv").write_text("code,actes\n44003,500\n44003,50\n", encoding="utf-8")
+
+    rows = run("compute_apl", folder, parameters=str(sheet))
+
+    assert {row["code"]: float(row["offre"]) for row in rows}["44003"] == 2
+    assert "(paramètres « Près »)" in capsys.readouterr().out
+    sheet.write_text(f"{written}palier 9;2\n", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"jeu\.csv, ligne 10"):
+        run("compute_apl", folder, parameters=str(sheet))
+    with pytest.raises(CommandError, match="ni un jeu connu"):
+        run("plan_sites", folder, parameters="inconnu", posts=1)
 
 
 def test_acts_count_within_their_bounds_and_the_oldest_are_left_out(folder: Path, capsys):
@@ -66,7 +86,7 @@ def test_acts_count_within_their_bounds_and_the_oldest_are_left_out(folder: Path
         "44008": 0,
     }
     told = capsys.readouterr()
-    assert "1 lignes laissées de côté : plus de 65 ans." in told.err
+    assert "1 ligne laissée de côté : plus de 65 ans." in told.err
     assert "Paramètres approchés" in told.err
     assert "Au bord" not in told.err
 
@@ -100,8 +120,8 @@ def test_minutes_of_a_file_replace_the_crow_s_flight(folder: Path, capsys):
     found = {row["code"]: float(row["accessibilite"]) for row in rows}
     assert found["44001"] == pytest.approx(ratio + other * 2 / 3)
     told = capsys.readouterr().err
-    assert "1 trajets donnés dans un seul sens" in told
-    assert "1 trajets en double : le plus court est gardé." in told
+    assert "1 trajet donné dans un seul sens" in told
+    assert "1 trajet en double : le plus court est gardé." in told
 
 
 def test_posts_go_where_people_lack_and_the_proof_is_said(folder: Path, capsys):

@@ -66,9 +66,9 @@ def test_the_workbook_of_the_drees_is_read_from_its_header():
     assert draft.columns["standardised"].tolist() == [700.5, 15000, 17000, 2e6]
     assert draft.columns["people"].tolist() == [767, 17910, 17500, 2.1e6]
     assert draft.remarks == (
-        "apl.xlsx : 1 codes lus comme des nombres, zéros remis.",
+        "apl.xlsx : 1 code lu comme un nombre, zéros remis.",
         "Paris en une seule commune (75056) : ses arrondissements manquent.",
-        "1 cases vides ou « NA ».",
+        "1 case vide ou « NA ».",
         "apl.xlsx, ligne 13 : 49331 a 48.3, sans doute la somme de communes réunies : à ne "
         "comparer à rien.",
     )
@@ -95,7 +95,7 @@ def test_ages_are_read_however_bands_are_written(header: str):
         "age_65": [0, 0],
     }
     assert draft.remarks == (
-        "1 cases vides ou « NA ».",
+        "1 case vide ou « NA ».",
         "ages.csv, ligne 3 : personne n’habite 55039.",
     )
 
@@ -133,7 +133,7 @@ def test_means_of_departments_find_their_zero():
     assert draft.columns["code"].tolist() == ["01", "2A", "974"]
     assert draft.columns["access"].tolist() == [2.64, 3.1, 3.5]
     assert draft.columns["people"].tolist() == [663202, 158507, 861210]
-    assert draft.remarks == ("means.csv : 1 codes lus comme des nombres, zéros remis.",)
+    assert draft.remarks == ("means.csv : 1 code lu comme un nombre, zéros remis.",)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_roads_given_one_way_are_told():
 
     assert draft.columns["destination"].tolist() == ["44005", "44131", "44126"]
     assert draft.remarks == (
-        "1 trajets donnés dans un seul sens : le retour prendra le même temps.",
+        "1 trajet donné dans un seul sens : le retour prendra le même temps.",
     )
 
 

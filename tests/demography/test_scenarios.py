@@ -129,8 +129,13 @@ def test_patients_of_who_leaves_are_placed_or_counted_as_lost(model):
         (
             Step(StepKind.LEAVES, "44902", "Bourg-Fictif", posts=400),
             "posts",
-            "À Bourg-Fictif, 3 professionnels comptent : il ne peut pas en partir davantage. "
-            "Seuls comptent ceux de 65 ans au plus.",
+            "À Bourg-Fictif, 3 professionnels exercent : il ne peut pas en partir davantage.",
+        ),
+        (
+            # Three of 66 years, past what the set counts: that is not said.
+            Step(StepKind.LEAVES, "44952", "Plaine-Voisine", posts=400),
+            "posts",
+            "À Plaine-Voisine, 3 professionnels exercent : il ne peut pas en partir davantage.",
         ),
         (Step(StepKind.LEAVES, "44902", "Bourg-Fictif"), "posts", "Dites combien"),
         (Step(StepKind.PEOPLE, "44904", "Landes", people=-801), "people", "800 habitants"),
@@ -251,9 +256,30 @@ def test_describing_counts_patients_again_and_deleting_leaves_a_line(scenario):
     line = AuditLine.objects.get(action="scenario.described")
     assert line.changes["patients_each"] == [1_000, 500]
     assert "note" not in line.changes
-    scenarios.delete_scenario(scenario=told, by=None, now=LATER)
-    assert not Scenario.objects.exists()
+
+
+def test_a_deleted_scenario_comes_back_within_a_day_and_is_then_forgotten(scenario):
+    scenarios.delete_scenario(scenario=scenario, by=None, now=NOW)
+    scenarios.delete_scenario(scenario=scenario, by=None, now=NOW)
     assert AuditLine.objects.filter(action="scenario.deleted").count() == 1
+    other = scenarios.make_scenario(
+        territory=scenario.territory,
+        care=Care.GP,
+        description=Description(scenario.name),
+        by=None,
+        now=NOW,
+    )
+    with pytest.raises(scenarios.NameTaken):
+        scenarios.restore_scenario(scenario=scenario, by=None, now=NOW)
+    scenarios.delete_scenario(scenario=other, by=None, now=NOW + timedelta(hours=20))
+
+    scenarios.restore_scenario(scenario=scenario, by=None, now=NOW + timedelta(hours=23))
+
+    assert Scenario.objects.get(removed_at__isnull=True) == scenario
+    scenarios.delete_scenario(scenario=scenario, by=None, now=NOW + timedelta(days=2))
+    assert list(Scenario.objects.all()) == [scenario]
+    with pytest.raises(scenarios.NothingToUndo):
+        scenarios.restore_scenario(scenario=scenario, by=None, now=NOW + timedelta(days=4))
 
 
 def test_rows_of_many_models_agree_with_a_full_run(model):

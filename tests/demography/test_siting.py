@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from ancrage.core.accessibility.siting.values import Objective, Search
+from ancrage.core.accessibility.siting.values import Objective, Search, Siting
 from ancrage.demography.enums import Among, Care, SitingGoal, StudyStatus
 from ancrage.demography.models import SitingStudy
-from ancrage.demography.services.model import territory_model
+from ancrage.demography.services.model import summary_of, territory_model
 from ancrage.demography.services.siting import (
     Asked,
     NoCandidate,
@@ -19,6 +19,7 @@ from ancrage.demography.services.siting import (
     ask_study,
     forget_study,
     plans,
+    restore_study,
     search_study,
     stop_study,
     studies,
@@ -58,8 +59,14 @@ def test_a_small_territory_is_answered_and_proved_at_once(territory):
     assert deficit["value"] == deficit["measures"]["lack"] < found.today["lack"]
     assert sum(count for _code, count in deficit["posts"]) <= 2
     assert deficit["gap"] == 0
-    # Both communes whose published access is under 2.5, and the one nobody has published.
-    assert found.today["communes_under"] == 3
+    # Those of the map: both communes whose published access is under 2.5; not the one that nobody
+    # has published, though it may receive posts.
+    under = summary_of(territory_model(territory=territory, care=Care.GP)).under
+    today = found.today
+    assert (today["communes_under"], today["people_under"]) == (under.communes, under.people)
+    assert today["communes_under"] == 2
+    assert "44904" in found.candidates
+    assert "44904" not in found.access
     assert [row["year"] for row in found.used] == [2023, 2024]
     assert not OutboxTask.objects.exists()
     assert AuditLine.objects.get(action="siting.asked").actor == coordinator
@@ -157,6 +164,35 @@ def test_a_search_that_is_stopped_keeps_what_was_found(territory, monkeypatch):
     assert AuditLine.objects.filter(action="siting.stopped").count() == 1
 
 
+def test_a_search_is_followed_and_stopped_before_its_end(territory, monkeypatch):
+    monkeypatch.setattr(plans, "TINY", 0)
+    found = study(territory)
+    found.plans[0] |= {"searched": False, "gap": 0.5, "bound": 0.0}
+    found.save()
+    seen = []
+
+    def place(planner, objective, *, search, seconds, watch):
+        row = SitingStudy.objects.get()
+        seen.append((row.turn, row.turn_gap, row.began_at, row.turned_at >= row.began_at))
+        so_far = Siting(objective, (), 1.0, 4.0, 0.4, searched=False, stuck=())
+        seen.append(0 < watch(so_far) <= 60)
+        stop_study(study=row, by=None, now=NOW)
+        seen.append((watch(so_far), SitingStudy.objects.get().turn_gap))
+        return found.plans[0] | {"before": 4.0, "value": 1.0, "bound": 0.4, "gap": 1 / 6}
+
+    monkeypatch.setattr(Planner, "plan", place)
+    search_study(study=found, now=LATER)
+
+    assert seen == [
+        ("deficit", 0.5, LATER, True),
+        True,
+        (0.0, pytest.approx(1 / 6)),
+    ]
+    found.refresh_from_db()
+    assert (found.status, found.turn, found.turn_gap) == (StudyStatus.DONE, "", None)
+    assert (found.plans[0]["bound"], found.plans[0]["gap"]) == (0.4, pytest.approx(1 / 6))
+
+
 def test_a_study_whose_files_changed_keeps_its_answer_and_says_so(territory, monkeypatch):
     monkeypatch.setattr(plans, "TINY", 0)
     found = study(territory)
@@ -169,13 +205,15 @@ def test_a_study_whose_files_changed_keeps_its_answer_and_says_so(territory, mon
     assert (found.plans, found.is_outdated) == (before, True)
 
 
-def test_a_study_is_forgotten(territory):
+def test_a_study_is_put_away_and_brought_back(territory):
     found = study(territory)
 
     forget_study(study=found, by=None, now=NOW)
+    restore_study(study=found, by=None, now=LATER)
 
-    assert not SitingStudy.objects.exists()
-    assert AuditLine.objects.filter(action="siting.forgotten").exists()
+    assert SitingStudy.objects.get().removed_at is None
+    actions = AuditLine.objects.order_by("pk").values_list("action", flat=True)
+    assert list(actions)[-2:] == ["siting.forgotten", "siting.restored"]
 
 
 def test_more_posts_than_useful_are_not_placed_and_lonely_sites_are_named(territory):

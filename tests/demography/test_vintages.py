@@ -99,7 +99,7 @@ def test_the_command_reads_first_then_writes(tmp_path: Path, capsys):
         "columns": ["destination", "minutes", "origin"],
         "changed": False,
     }
-    assert "1 trajets donnés dans un seul sens" in tried.err
+    assert "1 trajet donné dans un seul sens" in tried.err
     assert (held, json.loads(capsys.readouterr().out)["changed"]) == (0, True)
     assert str(vintages().get()) == "Minutes de route entre communes, 2024"
 

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from ancrage.core.accessibility.parameters import SETS, Parameters
 from ancrage.core.accessibility.potential import Catchments, Potential, potential
 from ancrage.core.accessibility.travel import CrowFly, Floats, Pairs, crow_fly
-from ancrage.demography.services.reading.lines import FileRefused
+from ancrage.demography.services.reading.lines import FileRefused, some
 from ancrage.demography.services.reading.plain import (
     Communes,
     Supply,
@@ -20,12 +20,18 @@ from ancrage.demography.services.reading.plain import (
     read_minutes,
     read_supply,
 )
+from ancrage.demography.services.sets import read_sheet
 
 # What a file says may be wrong: like a wrong option, that is not a failure of the program.
 BAD_INPUT = 2
 _NAMED = 10
 # Two catchments: what surrounds a territory counts up to there.
 RING_MINUTES = 40
+
+
+def called(parameters: Parameters) -> str:
+    """Return what people call a set."""
+    return parameters.title or parameters.name
 
 
 def refused(sentence: str) -> CommandError:
@@ -61,7 +67,12 @@ class AccessCommand(BaseCommand):
         parser.add_argument("--communes", type=Path, required=True, metavar="FICHIER")
         parser.add_argument("--supply", type=Path, required=True, metavar="FICHIER")
         parser.add_argument("--minutes", type=Path, metavar="FICHIER")
-        parser.add_argument("--parameters", default="proche-2015", choices=sorted(SETS))
+        parser.add_argument(
+            "--parameters",
+            default="proche-2015",
+            metavar="NOM|FICHIER",
+            help=f"{', '.join(sorted(SETS))}, ou le fichier d’un jeu de paramètres",
+        )
         parser.add_argument(
             "--territory",
             default="",
@@ -87,7 +98,7 @@ class AccessCommand(BaseCommand):
 
     def case(self, options: Mapping[str, Any]) -> Case:
         """Return what the files say. Raises `FileRefused`, `CommandError`."""
-        parameters = SETS[options["parameters"]]
+        parameters = _parameters(options["parameters"])
         communes = read_communes(options["communes"], parameters.age_weights)
         supply = read_supply(options["supply"], communes, parameters)
         pairs = self._pairs(communes, parameters, options)
@@ -106,11 +117,12 @@ class AccessCommand(BaseCommand):
             pairs, mended = read_minutes(options["minutes"], communes, most)
             if mended.one_way:
                 self.stderr.write(
-                    f"{mended.one_way} trajets donnés dans un seul sens :"
+                    f"{some(mended.one_way, 'trajet donné', 'trajets donnés')} dans un seul sens :"
                     " le retour prend le même temps."
                 )
             if mended.twice:
-                self.stderr.write(f"{mended.twice} trajets en double : le plus court est gardé.")
+                twice = some(mended.twice, "trajet", "trajets")
+                self.stderr.write(f"{twice} en double : le plus court est gardé.")
             return pairs
         if len(unknown := communes.without_point()):
             named = _named([communes.codes[rank] for rank in unknown])
@@ -119,7 +131,8 @@ class AccessCommand(BaseCommand):
                 f" Il en manque : {named}."
             )
         self.stderr.write(
-            "Minutes estimées à vol d’oiseau : donnez un fichier de minutes pour de vrais trajets."
+            "Minutes estimées à vol d’oiseau, par-dessus l’eau et la montagne : donnez un fichier"
+            " de minutes pour de vrais trajets."
         )
         return crow_fly(
             communes.latitudes,
@@ -144,7 +157,8 @@ class AccessCommand(BaseCommand):
             self.stderr.write("Sans population par âge, tout le monde compte autant.")
         if supply.too_old:
             self.stderr.write(
-                f"{supply.too_old} lignes laissées de côté : plus de {parameters.age_cap} ans."
+                f"{some(supply.too_old, 'ligne laissée', 'lignes laissées')} de côté : plus de"
+                f" {parameters.age_cap} ans."
             )
         if supply.elsewhere:
             self.stderr.write(f"Offre hors des communes données : {_named(supply.elsewhere)}.")
@@ -153,6 +167,21 @@ class AccessCommand(BaseCommand):
                 f"Au bord, il manque les voisines : donnez aussi les communes à moins de"
                 f" {RING_MINUTES} minutes, et le territoire avec --territory."
             )
+
+
+def _parameters(asked: str) -> Parameters:
+    """The set of that name, or the one that a file holds. Raises `FileRefused`."""
+    if asked in SETS:
+        return SETS[asked]
+    path = Path(asked)
+    try:
+        with path.open("rb") as stream:
+            return read_sheet(stream, filename=path.name).sheet.values
+    except OSError as error:
+        raise refused(
+            f"--parameters : « {asked} » n’est ni un jeu connu ({', '.join(sorted(SETS))}), ni un"
+            f" fichier que l’on peut lire ({error.strerror})."
+        ) from error
 
 
 def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -1,17 +1,16 @@
 """Medical demography: official files kept by vintage."""
 
+from ancrage.demography.services.reading.draft import Draft
 from ancrage.demography.services.reading.lines import FileRefused
 from ancrage.demography.services.reading.official import (
-    UNKNOWN_AGE,
-    Draft,
     first_age,
     read_access,
     read_means,
     read_people,
     read_places,
-    read_professionals,
     read_roads,
 )
+from ancrage.demography.services.reading.professionals import UNKNOWN_AGE, read_professionals
 from ancrage.demography.services.vintages import (
     Origin,
     VintageHeld,

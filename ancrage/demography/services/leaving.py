@@ -1,7 +1,8 @@
 """Who will have left in five years, what is left then, which patients look for somebody else.
 
-Nobody is named, and a commune with fewer than five professionals tells nothing of their ages: they
-are counted with the other communes, as public sources do.
+Nobody is named, and nobody's age can be found: all is computed from what may be told of ages (see
+`ages_told`) and from how many work in each commune, which everybody knows. Whatever rates are
+supposed, two answers differ by what is supposed, never by somebody.
 """
 
 from collections.abc import Sequence
@@ -19,17 +20,28 @@ from ancrage.core.accessibility.departures import (
     to_place,
 )
 from ancrage.core.accessibility.travel import Floats
-from ancrage.demography.services.model import OLD, TerritoryModel
-from ancrage.privacy.cells import K
+from ancrage.demography.services.model import (
+    AgesTold,
+    Band,
+    Sector,
+    TerritoryModel,
+    ages_told,
+    mean_of,
+)
 
 YEARS = 5
+# Nobody is told to work past it. Whoever is 65 or more is spread from 65 to 69 years, so that it
+# weighs nothing within five years: it is no hypothesis to play with.
+LAST = 75
+# Any age: who is there today, whatever comes.
+_ANY_AGE = 40
 # Of a normal law: nineteen chances in twenty lie within so many deviations.
 _NINETEEN_IN_TWENTY = 1.96
 RECEIVERS = 8
 
 
 class TooFew(Exception):
-    """Fewer than five professionals in all: any figure would tell of somebody."""
+    """Fewer than five on one side of sixty years: any figure would tell of somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +65,12 @@ class Assumptions:
 
     Attributes:
         rates: (first age, share that leaves within a year), from age 0 on.
-        last: the age from which nobody is left.
         replaced: the share of those who leave that is replaced, « as before ».
         patients: of one professional.
         known: departures and arrivals that are known.
     """
 
     rates: tuple[tuple[int, float], ...] = ((0, 0.01), (55, 0.02), (60, 0.07), (65, 0.25))
-    last: int = 75
     replaced: float = 0.5
     patients: float = 1_000.0
     known: tuple[KnownMove, ...] = ()
@@ -77,22 +87,18 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Departures:
-    """What becomes of one commune, or of those that are too small to be told apart.
+    """What becomes of a sector.
 
     Attributes:
-        codes: of the communes.
-        name: of the commune; empty for several.
+        sector: which.
         today: how many professionals.
         left: how many are expected to be left after five years if nobody comes.
-        old: how many are 60 or more today.
         patients: how many patients would look for somebody else.
     """
 
-    codes: tuple[str, ...]
-    name: str
+    sector: Sector
     today: float
     left: float
-    old: float
     patients: float
 
     @property
@@ -129,8 +135,10 @@ class Outlook:
 
     Attributes:
         curves: by hypothesis.
-        cuts: (oldest age, how many are left without those older), as official files count.
-        communes: those that are told apart, most leaving first; then the others together.
+        bands: how many professionals have which age.
+        cuts: (oldest age, published access of the mean inhabitant without those older), as far
+            as the official file says.
+        sectors: the largest part leaving first.
         receivers: who would be asked most.
         looking: patients who would look for somebody else, in all.
         nowhere: those who reach nobody else.
@@ -139,8 +147,9 @@ class Outlook:
     """
 
     curves: tuple[Curve, ...]
+    bands: tuple[Band, ...]
     cuts: tuple[tuple[int, float], ...]
-    communes: tuple[Departures, ...]
+    sectors: tuple[Departures, ...]
     receivers: tuple[Receiver, ...]
     looking: float
     nowhere: float
@@ -153,87 +162,106 @@ def outlook(model: TerritoryModel, assumed: Assumptions, *, years: int = YEARS) 
 
     Raises:
         ValueError: rates that make no sense.
-        TooFew: the territory has fewer than five professionals.
+        TooFew: fewer than five are known to be under sixty, or sixty or more.
     """
-    actives = _actives(model)
-    if not actives:
+    if not any(model.places[rank].ages for rank in model.inside.tolist()):
         return None
-    count = len(model.places)
-    leaving = Leaving(assumed.rates, assumed.last)
-    unknown = _unknown(model)
-    alone = ahead(count, actives, years=years, hypothesis=Hypothesis.NOBODY_COMES, leaving=leaving)
+    told = ages_told(model)
+    if told is None:
+        raise TooFew
+    actives = _spread(told)
+    leaving = Leaving(assumed.rates, LAST)
+    unknown = np.array([sector.unknown for sector in told.sectors])
+    alone = ahead(
+        len(told.sectors),
+        actives,
+        years=years,
+        hypothesis=Hypothesis.NOBODY_COMES,
+        leaving=leaving,
+    )
     left = alone[:, -1] + unknown
     there = np.array([place.professionals for place in model.places])
-    if there[model.inside].sum() < K:
-        raise TooFew
-    told, others = _apart(model, there)
-    share = np.divide(there - left, there, out=np.zeros(count), where=there > 0)
-    # Where patients turn must not tell which of the small communes loses somebody.
-    together = there[others].sum()
-    share[others] = (together - left[others].sum()) / together if together > 0 else 0.0
+    share = np.zeros(len(there))
+    for sector, staying in zip(told.sectors, left.tolist(), strict=True):
+        share[list(sector.ranks)] = 1 - staying / sector.professionals
     looking, receivers, nowhere = _patients(model, share, there, assumed.patients)
     return Outlook(
-        curves=_curves(model, actives, unknown, leaving, assumed, years),
-        cuts=tuple((age, _younger(model, age)) for age in CUTS),
-        communes=_communes(model, told, others, there, left, looking),
+        curves=_curves(model, told, actives, leaving, assumed, years),
+        bands=told.bands,
+        cuts=_cuts(model),
+        sectors=_departures(told, left, looking),
         receivers=receivers,
         looking=float(looking[model.inside].sum()),
         nowhere=nowhere,
         today=float(there[model.inside].sum()),
-        unknown=float(unknown[model.inside].sum()),
+        unknown=float(unknown.sum()),
     )
 
 
-def _actives(model: TerritoryModel) -> list[Active]:
+def _spread(told: AgesTold) -> list[Active]:
+    """The professionals of each sector, evenly over the ages of each band."""
     return [
-        Active(int(rank), age, count)
-        for rank in model.inside
-        for age, count in model.places[rank].ages
+        Active(place, age, count / len(band.ages))
+        for place, sector in enumerate(told.sectors)
+        for band, count in told.expected(sector)
+        for age in band.ages
         if count > 0
     ]
 
 
-def _unknown(model: TerritoryModel) -> Floats:
-    return np.array(
-        [place.professionals - sum(count for _age, count in place.ages) for place in model.places]
-    )
-
-
-def _younger(model: TerritoryModel, oldest: int) -> float:
-    """How many of the territory are no older; those whose age is not told are left out."""
-    return sum(one.supply for one in _actives(model) if one.age <= oldest)
+def _cuts(model: TerritoryModel) -> tuple[tuple[int, float], ...]:
+    found = []
+    for oldest in CUTS:
+        access = np.array(
+            [np.nan if one.merged else one.capped.get(oldest, np.nan) for one in model.places]
+        )
+        mean = mean_of(model, access, model.inside)
+        if mean is not None:
+            found.append((oldest, mean))
+    return tuple(found)
 
 
 def _curves(
     model: TerritoryModel,
+    told: AgesTold,
     actives: Sequence[Active],
-    unknown: Floats,
     leaving: Leaving,
     assumed: Assumptions,
     years: int,
 ) -> tuple[Curve, ...]:
-    known = tuple(
-        Event(model.ranks[move.code], move.year, move.posts)
-        for move in assumed.known
-        if move.code in model.ranks
-    )
+    unknown = sum(sector.unknown for sector in told.sectors)
     curves = []
-    for hypothesis in Hypothesis:
+    for hypothesis in (Hypothesis.NOBODY_COMES, Hypothesis.AS_BEFORE):
         table = ahead(
-            len(model.places),
+            len(told.sectors),
             actives,
             years=years,
             hypothesis=hypothesis,
             leaving=leaving,
             replaced=assumed.replaced,
-            known=known,
         )
-        counts = (table + unknown[:, None])[model.inside].sum(axis=0)
+        counts = table.sum(axis=0) + unknown
         band: tuple[tuple[float, float], ...] = ()
         if hypothesis is Hypothesis.NOBODY_COMES:
             band = _band(counts, actives, leaving, years)
         curves.append(Curve(hypothesis, tuple(counts.tolist()), band))
-    return tuple(curves)
+    return (*curves, _known(model, assumed, years))
+
+
+def _known(model: TerritoryModel, assumed: Assumptions, years: int) -> Curve:
+    """Those who are there today, whatever their age, and the moves that are known."""
+    table = ahead(
+        len(model.places),
+        [Active(rank, _ANY_AGE, model.places[rank].professionals) for rank in model.inside],
+        years=years,
+        hypothesis=Hypothesis.KNOWN,
+        known=[
+            Event(model.ranks[move.code], move.year, move.posts)
+            for move in assumed.known
+            if move.code in model.ranks
+        ],
+    )
+    return Curve(Hypothesis.KNOWN, tuple(table[model.inside].sum(axis=0).tolist()))
 
 
 def _band(
@@ -252,46 +280,17 @@ def _band(
     )
 
 
-def _apart(model: TerritoryModel, there: Floats) -> tuple[list[int], list[int]]:
-    """The communes that may be told apart, and the others, counted together.
-
-    What is shown in all, less what is told, must not be that of fewer than five.
-    """
-    ranks = sorted(model.inside.tolist(), key=lambda rank: (-there[rank], rank))
-    told = [rank for rank in ranks if there[rank] >= K]
-    others = ranks[len(told) :]
-    while told and 0 < there[others].sum() < K:
-        others.insert(0, told.pop())
-    return told, others
-
-
-def _communes(
-    model: TerritoryModel,
-    told: Sequence[int],
-    others: Sequence[int],
-    there: Floats,
-    left: Floats,
-    looking: Floats,
-) -> tuple[Departures, ...]:
-    rows = [_departures(model, (rank,), there, left, looking) for rank in told]
-    rows.sort(key=lambda one: (-one.leaving / one.today, one.codes))
-    if there[list(others)].sum() > 0:
-        rows.append(_departures(model, tuple(others), there, left, looking))
-    return tuple(rows)
-
-
-def _departures(
-    model: TerritoryModel, ranks: tuple[int, ...], there: Floats, left: Floats, looking: Floats
-) -> Departures:
-    rows = list(ranks)
-    return Departures(
-        codes=tuple(model.places[rank].code for rank in rows),
-        name=model.places[rows[0]].name if len(rows) == 1 else "",
-        today=float(there[rows].sum()),
-        left=float(left[rows].sum()),
-        old=sum(model.places[rank].count_from(OLD) for rank in rows),
-        patients=float(looking[rows].sum()),
-    )
+def _departures(told: AgesTold, left: Floats, looking: Floats) -> tuple[Departures, ...]:
+    rows = [
+        Departures(
+            sector,
+            today=sector.professionals,
+            left=staying,
+            patients=float(looking[list(sector.ranks)].sum()),
+        )
+        for sector, staying in zip(told.sectors, left.tolist(), strict=True)
+    ]
+    return tuple(sorted(rows, key=lambda one: (-one.leaving / one.today, one.sector.ranks)))
 
 
 def _patients(
@@ -306,10 +305,7 @@ def _patients(
     nowhere = 0.0
     for rank in model.inside.tolist():
         gone = model.state.supply[rank] * share[rank]
-        if share[rank] <= 0:
-            continue
         if gone <= 0:
-            looking[rank] = each * there[rank] * share[rank]
             continue
         found = to_place(model.state, rank, gone, each * there[rank])
         looking[rank] = found.looking

@@ -11,7 +11,7 @@ from ancrage.demography.services.model import TerritoryModel
 from ancrage.demography.services.siting.plans import target_of
 from ancrage.territory.models import Commune
 
-__all__ = ["Agreement", "Distance", "Quality", "quality_of"]
+__all__ = ["Agreement", "Distance", "Quality", "nearest_agreement", "quality_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,13 @@ def quality_of(model: TerritoryModel) -> Quality:
         left_out=int(np.isnan(model.published[model.inside]).sum()),
         threshold=threshold,
     )
+
+
+def nearest_agreement(model: TerritoryModel) -> Agreement | None:
+    """Return how close we come around a territory, else within it; None: nothing to compare."""
+    threshold = target_of(model)
+    around = _agreement(model, _near(model), threshold)
+    return around or _agreement(model, model.inside, threshold)
 
 
 def _agreement(model: TerritoryModel, ranks: Ints, threshold: float | None) -> Agreement | None:

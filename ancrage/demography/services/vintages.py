@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.demography.enums import DemographyEvent
 from ancrage.demography.models import Vintage
-from ancrage.demography.services.reading.official import Draft
+from ancrage.demography.services.reading.draft import Draft
 from ancrage.kit.audit import record
 from ancrage.kit.columns import Columns, packed
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ancrage.demography.management.command import AccessCommand, Case, write_rows
+from ancrage.demography.management.command import AccessCommand, Case, called, write_rows
 
 
 class Command(AccessCommand):
@@ -32,7 +32,7 @@ class Command(AccessCommand):
         mean = float(case.demand[inside] @ access[inside] / people) if people > 0 else 0.0
         lines = [
             f"Communes : {len(inside)}, sur {len(case.communes.codes)} lues.",
-            f"Moyenne par habitant : {mean:.4g} (paramètres « {case.parameters.name} »).",
+            f"Moyenne par habitant : {mean:.4g} (paramètres « {called(case.parameters)} »).",
         ]
         if threshold := case.parameters.threshold:
             low = access[inside] < threshold

@@ -5,7 +5,7 @@ commune that moves, another set of parameters make another one.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ import numpy as np
 from django.db.models import Q
 
 from ancrage.core.accessibility.distances import BoundingBox, bounding_box
+from ancrage.core.accessibility.parameters import Parameters
 from ancrage.core.accessibility.potential import Catchments, potential
 from ancrage.demography.enums import OF_SOMEBODY, Care, Dataset
 from ancrage.demography.queries import vintages
@@ -25,6 +26,7 @@ from ancrage.demography.services.model.gathering import (
     professionals_in,
     published_in,
     rows_of,
+    tells_of,
 )
 from ancrage.demography.services.model.noticing import notes_on
 from ancrage.demography.services.model.sets import parameters_of
@@ -50,17 +52,18 @@ class _Key:
     """All that a model depends on."""
 
     care: Care
-    parameters: str
+    parameters: Parameters
     used: tuple[Used, ...]
     inside: tuple[Row, ...]
     around: tuple[Row, ...]
+    silent: tuple[Used, ...] = ()
 
     def digest(self) -> str:
         """Return the same text for the same model, in whatever process."""
         told = "\n".join(
             [
                 self.care,
-                self.parameters,
+                repr(self.parameters),
                 *(f"{one.dataset} {one.year} {one.digest}" for one in self.used),
                 *(repr(row) for row in self.inside),
                 "",
@@ -71,38 +74,62 @@ class _Key:
 
 
 def territory_model(
-    *, territory: Territory, care: Care, parameters: str = "", years: Years | None = None
+    *,
+    territory: Territory,
+    care: Care,
+    parameters: str | Parameters = "",
+    years: Years | None = None,
 ) -> TerritoryModel:
     """Return the access to a profession over a territory and its ring.
 
     Args:
         territory: whose communes are looked at; those within 40 minutes of them count too.
         care: the profession.
-        parameters: the name of a set of `sets.SETS_OF`; the default one of the profession.
-        years: the vintage to take of each file; the latest of those that are not named.
+        parameters: a set, or its name (see `sets.set_named`); else that of the territory.
+        years: the vintage to take of each file; else the latest that tells of the territory.
 
     Raises:
         UnknownSet: no set of that name counts that profession.
     """
-    name = parameters_of(care, parameters).name
-    used = vintages_for(care, years)
+    if isinstance(parameters, str):
+        parameters = parameters_of(care, parameters, territory=territory)
+    return models_with([parameters], territory=territory, care=care, years=years)[0]
+
+
+def models_with(
+    sets: Sequence[Parameters], *, territory: Territory, care: Care, years: Years | None = None
+) -> list[TerritoryModel]:
+    """Return the same territory counted with several sets; its files are looked up once."""
     own = tuple(Row(*row) for row in territory.communes.order_by("insee").values_list(*_COLUMNS))
-    return _built(_Key(care, name, used, own, _listed_around(own, used)))
+    used, silent = _vintages_for(care, years, frozenset(row.code for row in own))
+    around = _listed_around(own, used)
+    return [_built(_Key(care, one, used, own, around, silent)) for one in sets]
 
 
-def vintages_for(care: Care, years: Years | None = None) -> tuple[Used, ...]:
-    """Return the vintages that results for a profession are made from, one of each file."""
+def _vintages_for(
+    care: Care, years: Years | None, codes: frozenset[str]
+) -> tuple[tuple[Used, ...], tuple[Used, ...]]:
+    """The vintages that results are made from, one of each file: the latest that tells of `codes`,
+    the latest of all where none does. Then those left out because they say nothing of them."""
     asked = years or {}
-    found: dict[Dataset, Used] = {}
+    held: dict[Dataset, list[Used]] = {}
     for vintage in vintages():
         dataset = Dataset(vintage.dataset)
         # Means of departments stand beside; nothing is computed from them.
         of_others = dataset is Dataset.MEANS or (dataset in OF_SOMEBODY and vintage.care != care)
         if of_others or asked.get(dataset, vintage.year) != vintage.year:
             continue
+        held.setdefault(dataset, []).append(Used.of(vintage))
+    found, silent = [], []
+    for dataset in sorted(held):
         # The latest comes first.
-        found.setdefault(dataset, Used.of(vintage))
-    return tuple(found[dataset] for dataset in sorted(found))
+        rows = held[dataset]
+        rank = 0
+        if len(rows) > 1 and dataset is not Dataset.PLACES:
+            rank = next((r for r, one in enumerate(rows) if tells_of(one, codes)), 0)
+        found.append(rows[rank])
+        silent += rows[:rank]
+    return tuple(found), tuple(silent)
 
 
 _COLUMNS = ("insee", "name", "latitude", "longitude", "population")
@@ -151,14 +178,14 @@ def _listed_around(own: tuple[Row, ...], used: tuple[Used, ...]) -> tuple[Row, .
 
 @lru_cache(maxsize=HELD)
 def _built(key: _Key) -> TerritoryModel:
-    parameters = parameters_of(key.care, key.parameters)
+    parameters = key.parameters
     held = {one.dataset: one for one in key.used}
     inside = frozenset(row.code for row in key.inside)
     ground = _ground(key, held, inside, parameters.decay.reach)
     codes = frozenset(row.code for row in ground.rows)
     published = published_in(held.get(Dataset.ACCESS), key.care, codes)
     living = people_in(held.get(Dataset.PEOPLE), parameters.age_weights, codes)
-    workers = professionals_in(held.get(Dataset.PROFESSIONALS), parameters, codes)
+    workers = professionals_in(held.get(Dataset.PROFESSIONALS), codes)
     cap = _age_cap(parameters.age_cap, published)
     places, demand, raw = [], [], 0
     for row in ground.rows:
@@ -170,8 +197,9 @@ def _built(key: _Key) -> TerritoryModel:
             weighted = here[1]
         raw += weighted is None and parameters.age_weights is not None
         demand.append(people or 0.0 if weighted is None else weighted)
-    supply = np.array([workers[row.code].counted if row.code in workers else 0.0
-                       for row in ground.rows]) * parameters.post  # fmt: skip
+    # All of them, whatever the oldest age that the set counts: were those who are older left out,
+    # the access of their neighbours, to the last figure, would tell how many they are.
+    supply = np.array([place.professionals for place in places]) * parameters.post
     state = potential(Catchments(ground.pairs, parameters.decay), demand, supply)
     return TerritoryModel(
         care=key.care,
@@ -183,7 +211,13 @@ def _built(key: _Key) -> TerritoryModel:
         crow_fly=Dataset.ROADS not in held,
         age_cap=cap,
         notes=notes_on(
-            places, state, parameters=parameters, used=key.used, workers=workers, raw=raw
+            places,
+            state,
+            parameters=parameters,
+            used=key.used,
+            silent=key.silent,
+            cap=cap,
+            raw=raw,
         ),
         digest=key.digest(),
         ranks={row.code: rank for rank, row in enumerate(ground.rows)},

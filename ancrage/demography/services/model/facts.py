@@ -12,10 +12,6 @@ from ancrage.core.accessibility.potential import Potential
 from ancrage.core.accessibility.travel import Floats, Ints, Pairs
 from ancrage.demography.enums import Care, Dataset
 from ancrage.demography.models import Vintage
-from ancrage.privacy.cells import K
-
-OLD = 60
-"""From this age on, a professional is counted among those who may leave soon."""
 
 
 class NoteKind(Enum):
@@ -23,19 +19,22 @@ class NoteKind(Enum):
 
     NO_ACCESS = "no_access"
     NO_PROFESSIONALS = "no_professionals"
+    SILENT_FILE = "silent_file"
     NO_COMMUNE = "no_commune"
     CROW_FLY = "crow_fly"
     APPROXIMATE = "approximate"
     NO_POINT = "no_point"
     NO_RING = "no_ring"
     SILENT_RING = "silent_ring"
+    NARROW_RING = "narrow_ring"
     MERGED = "merged"
     NOT_PUBLISHED = "not_published"
     NOBODY = "nobody"
     UNKNOWN_PEOPLE = "unknown_people"
     WHOLE_CITY = "whole_city"
+    SILENT_DEPARTMENT = "silent_department"
     NOT_STANDARDISED = "not_standardised"
-    UNKNOWN_AGES = "unknown_ages"
+    ALL_AGES = "all_ages"
     UNREACHED = "unreached"
     OTHER_YEARS = "other_years"
 
@@ -92,7 +91,8 @@ class Place:
         capped: the official access by the oldest age that counts among professionals.
         merged: whether the published number is the sum of communes that were merged.
         professionals: how many work there, of all ages.
-        ages: (age, how many), growing; those whose age is not told are left out.
+        ages: (age, how many), growing; those whose age is not told are left out. Never shown as
+            they are: `ages_told` says what may be.
     """
 
     code: str
@@ -106,28 +106,6 @@ class Place:
     merged: bool
     professionals: float
     ages: tuple[tuple[int, float], ...]
-
-    @property
-    def tells_ages(self) -> bool:
-        """Whether enough professionals work there for their ages to name nobody."""
-        return bool(self.ages) and self.professionals >= K
-
-    @property
-    def mean_age(self) -> float | None:
-        """The mean age of the professionals whose age is told; None: too few, or not told."""
-        if not self.tells_ages:
-            return None
-        told = sum(count for _age, count in self.ages)
-        return sum(age * count for age, count in self.ages) / told
-
-    @property
-    def old(self) -> float | None:
-        """How many are `OLD` or more; None: too few, or not told."""
-        return self.count_from(OLD) if self.tells_ages else None
-
-    def count_from(self, age: int) -> float:
-        """Return how many are that old or more, for sums over many communes."""
-        return sum(count for one, count in self.ages if one >= age)
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,28 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ancrage.core.accessibility.parameters import AgeWeights, Parameters
-from ancrage.demography.enums import Care
+from ancrage.core.accessibility.parameters import AgeWeights
+from ancrage.demography.enums import Care, Dataset
 from ancrage.demography.queries import columns_held
 from ancrage.demography.services.model.facts import Used
+from ancrage.demography.services.reading.lines import CITIES, CITY_OF
 from ancrage.demography.services.reading.official import PLAUSIBLE, first_age
 from ancrage.kit.columns import Columns
+from ancrage.territory.validators import department_of
 
 AGES = (65, 62, 60)
 # A band without an end is weighted as if it stopped here.
 _LAST_AGE = 95
-# Arrondissements: what a file counts there belongs to the city when it is listed in one piece.
-_CITIES = (
-    ("75056", range(75_101, 75_121)),
-    ("69123", range(69_381, 69_390)),
-    ("13055", range(13_201, 13_217)),
-)
-WHOLE_CITIES = frozenset(city for city, _parts in _CITIES)
-_CITY_OF = {str(part): city for city, parts in _CITIES for part in parts}
+WHOLE_CITIES = frozenset(CITIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +39,7 @@ class Professionals:
     """Who works in a commune."""
 
     count: float = 0.0
-    counted: float = 0.0
     ages: dict[int, float] = field(default_factory=lambda: defaultdict(float))
-    unknown: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,36 +124,52 @@ def people_in(
     return found
 
 
-def professionals_in(
-    used: Used | None, parameters: Parameters, codes: Set[str]
-) -> dict[str, Professionals]:
-    """Return who works in `codes`; those older than the set counts are left out of `counted`."""
+def professionals_in(used: Used | None, codes: Set[str]) -> dict[str, Professionals]:
+    """Return who works in `codes`."""
     found: dict[str, Professionals] = defaultdict(Professionals)
     if used is None:
         return found
     columns = columns_held(used.pk, used.digest)
-    oldest = parameters.age_cap
     for rank in _lines_of(columns, codes | _arrondissements(codes)):
         here = found[home_of(str(columns["code"][rank]), codes)]
         count, age = float(columns["count"][rank]), int(columns["age"][rank])
         here.count += count
-        if oldest is None or age <= oldest:
-            here.counted += count
-        if age < 0:
-            here.unknown += count
-        else:
+        if age >= 0:
             here.ages[age] += count
     return found
 
 
+def departments_in(used: Used | None) -> frozenset[str]:
+    """Return the departments that a file tells anything of."""
+    if used is None:
+        return frozenset()
+    codes = np.unique(columns_held(used.pk, used.digest)["code"])
+    return frozenset(department_of(str(code)) for code in codes)
+
+
+@lru_cache(maxsize=64)
+def tells_of(used: Used, codes: frozenset[str]) -> bool:
+    """Say whether a file has a value for one of `codes`; of professionals, for a department of
+    theirs: a commune without any has no line."""
+    columns = columns_held(used.pk, used.digest)
+    if used.dataset is Dataset.PROFESSIONALS:
+        return not departments_in(used).isdisjoint(map(department_of, codes))
+    if used.dataset is Dataset.ROADS:
+        return bool(np.isin(columns["origin"], np.array(sorted(codes), dtype="U5")).any())
+    ranks = _lines_of(columns, codes | _arrondissements(codes))
+    if used.dataset is Dataset.ACCESS:
+        return bool((~np.isnan(columns["access"][ranks])).any())
+    return bool(len(ranks))
+
+
 def home_of(code: str, codes: Set[str]) -> str:
     """Return the commune that an arrondissement belongs to, where only the city is listed."""
-    return code if code in codes else _CITY_OF.get(code, code)
+    return code if code in codes else CITY_OF.get(code, code)
 
 
 def _arrondissements(codes: Set[str]) -> set[str]:
     whole = WHOLE_CITIES.intersection(codes)
-    return {part for part, city in _CITY_OF.items() if city in whole and part not in codes}
+    return {part for part, city in CITY_OF.items() if city in whole and part not in codes}
 
 
 def _band_weights(ages: list[int], weights: AgeWeights) -> NDArray[np.float64]:

@@ -8,7 +8,13 @@ from ancrage.core.accessibility.parameters import Parameters
 from ancrage.core.accessibility.potential import Potential
 from ancrage.demography.enums import Dataset
 from ancrage.demography.services.model.facts import Note, NoteKind, Place, Used
-from ancrage.demography.services.model.gathering import WHOLE_CITIES, Professionals
+from ancrage.demography.services.model.gathering import (
+    WHOLE_CITIES,
+    departments_in,
+)
+from ancrage.demography.services.model.travelling import RING_MINUTES
+from ancrage.territory.reference.departments import DEPARTMENTS
+from ancrage.territory.validators import department_of
 
 
 def notes_on(
@@ -17,12 +23,15 @@ def notes_on(
     *,
     parameters: Parameters,
     used: Sequence[Used],
-    workers: Mapping[str, Professionals],
+    silent: Sequence[Used] = (),
+    cap: int | None,
     raw: int,
 ) -> tuple[Note, ...]:
     """Return what must be said with the results over `places`, in the order of its weight.
 
     Args:
+        silent: later files, left out because they say nothing of the territory.
+        cap: the oldest age in the published numbers; None: all ages.
         raw: how many communes weigh their people without regard to age, though the set does.
     """
     held = {one.dataset: one for one in used}
@@ -30,10 +39,15 @@ def notes_on(
     ring = [place for place in places if not place.inside]
     return (
         *_missing(held, inside),
+        *(
+            Note(NoteKind.SILENT_FILE, (one.dataset, str(one.year), str(held[one.dataset].year)))
+            for one in silent
+        ),
+        *_of_departments(held, inside),
         *_of_the_ring(places, ring),
         *_of_communes(inside, published=Dataset.ACCESS in held),
         *_of_the_way(held, parameters, raw),
-        *_of_the_supply(places, state, parameters, workers),
+        *_of_the_supply(places, state, cap),
     )
 
 
@@ -44,6 +58,17 @@ def _missing(held: Mapping[Dataset, Used], inside: Sequence[Place]) -> Iterator[
         yield Note(NoteKind.NO_ACCESS)
     if Dataset.PROFESSIONALS not in held:
         yield Note(NoteKind.NO_PROFESSIONALS)
+
+
+def _of_departments(held: Mapping[Dataset, Used], inside: Sequence[Place]) -> Iterator[Note]:
+    """The departments where nobody is counted because the file stops before them."""
+    if Dataset.PROFESSIONALS not in held:
+        return
+    told = departments_in(held[Dataset.PROFESSIONALS])
+    silent = sorted({department_of(place.code) for place in inside} - told)
+    if silent:
+        names = tuple(f"{DEPARTMENTS.get(code, ('',))[0] or code} ({code})" for code in silent)
+        yield Note(NoteKind.SILENT_DEPARTMENT, names, len(silent))
 
 
 def _of_the_ring(places: Sequence[Place], ring: Sequence[Place]) -> Iterator[Note]:
@@ -72,6 +97,8 @@ def _of_communes(inside: Sequence[Place], *, published: bool) -> Iterator[Note]:
 def _of_the_way(held: Mapping[Dataset, Used], parameters: Parameters, raw: int) -> Iterator[Note]:
     if Dataset.ROADS not in held:
         yield Note(NoteKind.CROW_FLY)
+    if 2 * parameters.decay.reach > RING_MINUTES:
+        yield Note(NoteKind.NARROW_RING, count=RING_MINUTES)
     if parameters.approximate:
         yield Note(NoteKind.APPROXIMATE, (parameters.source,))
     if raw:
@@ -88,12 +115,10 @@ def _of_the_way(held: Mapping[Dataset, Used], parameters: Parameters, raw: int) 
 def _of_the_supply(
     places: Sequence[Place],
     state: Potential,
-    parameters: Parameters,
-    workers: Mapping[str, Professionals],
+    cap: int | None,
 ) -> Iterator[Note]:
-    unknown = sum(one.unknown for one in workers.values())
-    if unknown and parameters.age_cap is not None:
-        yield Note(NoteKind.UNKNOWN_AGES, count=round(unknown))
+    if cap is not None and any(place.ages for place in places):
+        yield Note(NoteKind.ALL_AGES, count=cap)
     if len(state.unreached):
         names = tuple(places[rank].name for rank in np.asarray(state.unreached).tolist())
         yield Note(NoteKind.UNREACHED, names, len(names))

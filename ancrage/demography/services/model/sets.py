@@ -1,5 +1,7 @@
 """Which sets of parameters count the access to each profession."""
 
+import re
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +11,13 @@ from ancrage.core.accessibility.parameters import (
     Activity,
     Parameters,
     Slope,
-    Steps,
 )
 from ancrage.demography.enums import Care
+from ancrage.demography.models import ParameterVersion
+from ancrage.demography.queries import current_versions, versions_of
+from ancrage.demography.services.sets.facts import SetFacts, facts_of
+from ancrage.demography.services.sets.values import read_version
+from ancrage.territory.models import Territory
 
 
 def _posts(name: str) -> Parameters:
@@ -45,68 +51,92 @@ SETS_OF: dict[Care, tuple[Parameters, ...]] = {
 """The sets in the unit in which each access is published, the default first."""
 
 
+# Of a set, then of one of its versions.
+_NAMED = re.compile(r"jeu-(\d{1,9})(?:-v(\d{1,9}))?")
+
+
 class UnknownSet(LookupError):
     """No set of parameters of that name counts that profession."""
 
 
-def parameters_of(care: Care, name: str = "") -> Parameters:
-    """Return a set of a profession by its name; the default one without a name.
+@dataclass(frozen=True, slots=True)
+class KnownSet:
+    """A set that counts a profession in a territory.
+
+    Attributes:
+        parameters: its values.
+        version: where the territory typed them; None: it comes with the platform.
+    """
+
+    parameters: Parameters
+    version: ParameterVersion | None = None
+
+    @property
+    def ref(self) -> str:
+        """What names the set whatever its version."""
+        return self.parameters.name if self.version is None else self.version.of.ref
+
+    @property
+    def facts(self) -> SetFacts:
+        """Its values, plain."""
+        return facts_of(self.parameters)
+
+    @property
+    def is_default(self) -> bool:
+        """Whether the territory chose it."""
+        return self.version is not None and self.version.of.is_default
+
+
+def known_sets(territory: Territory, care: Care) -> tuple[KnownSet, ...]:
+    """Return the sets that may be chosen: those of the platform, then those of the territory."""
+    return all_known_sets(territory)[care]
+
+
+def all_known_sets(territory: Territory) -> dict[Care, tuple[KnownSet, ...]]:
+    """Return the same for every profession, in one query."""
+    typed: dict[str, list[KnownSet]] = defaultdict(list)
+    for version in current_versions(territory).order_by("name", "pk"):
+        typed[version.of.care].append(KnownSet(read_version(version), version))
+    return {care: (*(KnownSet(one) for one in SETS_OF[care]), *typed[care]) for care in Care}
+
+
+def set_named(care: Care, name: str = "", *, territory: Territory | None = None) -> KnownSet:
+    """Return a set of a profession; without a name, the one its territory counts with.
+
+    Args:
+        name: of a set of the platform, of a set that the territory typed (its latest version),
+            or of one of its versions.
 
     Raises:
         UnknownSet: there is no such set for it.
     """
-    sets = SETS_OF[care]
-    if not name:
-        return sets[0]
-    for one in sets:
+    for one in SETS_OF[care]:
         if one.name == name:
-            return one
-    raise UnknownSet(name)
+            return KnownSet(one)
+    found = None if territory is None else _typed(territory, care, name)
+    if found is not None:
+        return KnownSet(read_version(found), found)
+    if name:
+        raise UnknownSet(name)
+    return KnownSet(SETS_OF[care][0])
 
 
-@dataclass(frozen=True, slots=True)
-class SetFacts:
-    """A set of parameters as pages and papers print it.
+def parameters_of(care: Care, name: str = "", *, territory: Territory | None = None) -> Parameters:
+    """Return the values of a set, as `set_named` finds it.
 
-    Attributes:
-        name: its identifier.
-        slope: (minutes up to which all count, minutes from which none does); None: steps.
-        steps: (minutes up to which, weight); none: a slope.
-        activity: (fewest, most) acts a year that a practice counts for; None: no bounds.
-        ages_weigh: whether people count by what their age uses.
-        age_cap: the oldest age that counts among professionals; None: all do.
-        post: what one full-time post brings.
-        threshold: below it, people lack access; None: there is none.
-        approximate: whether it stands in for an official set.
-        source: where its values were read.
+    Raises:
+        UnknownSet: there is no such set.
     """
-
-    name: str
-    slope: tuple[float, float] | None
-    steps: tuple[tuple[float, float], ...]
-    activity: tuple[float, float] | None
-    ages_weigh: bool
-    age_cap: int | None
-    post: float
-    threshold: float | None
-    approximate: bool
-    source: str
+    return set_named(care, name, territory=territory).parameters
 
 
-def facts_of(parameters: Parameters) -> SetFacts:
-    """Return a set in plain values."""
-    decay, activity = parameters.decay, parameters.activity
-    return SetFacts(
-        name=parameters.name,
-        slope=(decay.full, decay.nil) if isinstance(decay, Slope) else None,
-        steps=tuple(zip(decay.bounds, decay.levels, strict=True))
-        if isinstance(decay, Steps)
-        else (),
-        activity=(activity.floor, activity.ceiling) if activity.floor else None,
-        ages_weigh=parameters.age_weights is not None,
-        age_cap=parameters.age_cap,
-        post=parameters.post,
-        threshold=parameters.threshold,
-        approximate=parameters.approximate,
-        source=parameters.source,
-    )
+def _typed(territory: Territory, care: Care, name: str) -> ParameterVersion | None:
+    current = current_versions(territory).filter(of__care=care)
+    if not name:
+        return current.filter(of__is_default=True).first()
+    told = _NAMED.fullmatch(name)
+    if told is None:
+        return None
+    if told[2] is None:
+        return current.filter(of=int(told[1])).first()
+    return versions_of(territory, care).filter(of=int(told[1]), number=int(told[2])).first()

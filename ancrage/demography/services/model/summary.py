@@ -4,7 +4,7 @@ Means of a zone are weighted by standardised people, shares under a threshold by
 the publisher of the indicator does (mixing the two changes the answer).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,8 +12,8 @@ import numpy as np
 from ancrage.core.accessibility.travel import Floats, Ints
 from ancrage.demography.enums import Care, Dataset
 from ancrage.demography.queries import columns_of, latest
-from ancrage.demography.services.model.facts import OLD, Place, TerritoryModel, Used
-from ancrage.privacy.cells import K
+from ancrage.demography.services.model.ages import ages_told
+from ancrage.demography.services.model.facts import TerritoryModel, Used
 from ancrage.territory.models import Department, Territory
 from ancrage.territory.reference.departments import DEPARTMENTS
 
@@ -80,25 +80,17 @@ class Beside:
 
 def summary_of(model: TerritoryModel) -> Summary:
     """Return the figures of a territory."""
-    inside = [model.places[rank] for rank in model.inside.tolist()]
+    told = ages_told(model)
     around = np.setdiff1d(np.arange(len(model.places)), model.inside)
     return Summary(
         people=float(model.people[model.inside].sum()),
         mean=mean_of(model, model.published, model.inside),
         ring=mean_of(model, model.published, around),
         computed=mean_of(model, model.computed, model.inside) if model.has_supply else None,
-        under=under_of(model, model.published),
-        professionals=sum(place.professionals for place in inside),
-        old=_old(inside),
+        under=under_of(model, model.published, model.inside),
+        professionals=sum(model.places[rank].professionals for rank in model.inside.tolist()),
+        old=None if told is None else told.old,
     )
-
-
-def _old(inside: Sequence[Place]) -> float | None:
-    """How many are 60 or more, unless what communes do not tell would be known by difference."""
-    untold = sum(place.professionals for place in inside if not place.tells_ages)
-    if not any(place.ages for place in inside) or 0 < untold < K:
-        return None
-    return sum(place.count_from(OLD) for place in inside)
 
 
 def mean_of(model: TerritoryModel, access: Floats, ranks: Ints) -> float | None:
@@ -110,10 +102,22 @@ def mean_of(model: TerritoryModel, access: Floats, ranks: Ints) -> float | None:
     return float(weights @ access[known] / weights.sum())
 
 
-def under_of(model: TerritoryModel, access: Floats) -> Under | None:
-    """Return who has less than the threshold of the set; None: it has none, or nobody knows."""
+def access_of(
+    model: TerritoryModel, codes: Collection[str] | None = None
+) -> tuple[float | None, Under | None]:
+    """Return the official access of the mean inhabitant and who is under the threshold, in the
+    territory or in those of its communes that have these codes. None as in `Summary`."""
+    ranks = model.inside
+    if codes is not None:
+        ranks = np.array([r for r in ranks if model.places[r].code in codes], dtype=np.intp)
+    return mean_of(model, model.published, ranks), under_of(model, model.published, ranks)
+
+
+def under_of(model: TerritoryModel, access: Floats, ranks: Ints) -> Under | None:
+    """Return who has less than the threshold of the set among some communes; None: it has none,
+    or nobody knows."""
     threshold = model.parameters.threshold
-    known = model.inside[~np.isnan(access[model.inside])]
+    known = ranks[~np.isnan(access[ranks])]
     if threshold is None or not len(known):
         return None
     below = known[access[known] < threshold]

@@ -1,16 +1,24 @@
 """The lines of a file of communes: what is mended is told, what is wrong is named by its line."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from ancrage.kit.tabular import CellValue, Row, TableError, as_text, locate, open_table
+import numpy as np
+from numpy.typing import NDArray
+
+from ancrage.kit.tabular import CellValue, Row, Table, TableError, as_text, locate, open_table
 from ancrage.kit.tabular.limits import MEBIBYTE, Limits
 from ancrage.kit.tabular.parsers.numbers import read_decimal
 from ancrage.kit.tabular.wording import key_of
 from ancrage.territory.reference.departments import DEPARTMENTS
-from ancrage.territory.validators import NotACommuneCode, normal_department, normal_insee
+from ancrage.territory.validators import (
+    NotACommuneCode,
+    department_of,
+    normal_department,
+    normal_insee,
+)
 
 # The roads of a region are millions of lines.
 LIMITS = Limits(
@@ -22,6 +30,19 @@ LIMITS = Limits(
 )
 # Past these, the rest of a file says nothing new.
 SHOWN = 20
+# How many lines are read between two looks at how far the reading is.
+WATCHED = 2_000
+# A file that speaks of as many departments means to speak of all.
+COUNTRY = 90
+INSEE_LENGTH = 5
+OVERSEAS = {"976": "Mayotte"}
+# Cities that files give in one piece, or by arrondissement.
+CITIES = {
+    "75056": ("Paris", range(75_101, 75_121)),
+    "69123": ("Lyon", range(69_381, 69_390)),
+    "13055": ("Marseille", range(13_201, 13_217)),
+}
+CITY_OF = {str(part): city for city, (_name, parts) in CITIES.items() for part in parts}
 
 CODE = ("code", "code insee", "code commune", "code commune insee", "insee", "codgeo", "depcom")
 DEPARTMENT = ("dep", "departement", "code departement", "code du departement")
@@ -35,6 +56,12 @@ _NOTHING = frozenset({"", "na", "nd", "ns", "n a", "nan"})
 
 ColumnOf = Callable[[str], str | None]
 Columns = Mapping[str, int]
+Watch = Callable[[float], None]
+"""Told how far a reading is, from 0 to 1; raises to stop it."""
+
+
+def unwatched(_share: float) -> None:
+    """Let a reading go on: nobody follows it."""
 
 
 class FileRefused(Exception):
@@ -54,12 +81,14 @@ class Notebook:
         wrong: what makes it impossible to take in, line by line.
         codes_mended: commune codes whose zeros were put back.
         blanks: numbers that are not told.
+        quotes: whether what is wrong may be written again: not where lines are people.
     """
 
     name: str
     wrong: list[str] = field(default_factory=list)
     codes_mended: int = 0
     blanks: int = 0
+    quotes: bool = True
 
     def refuse(self, line: int, sentence: str) -> None:
         """Keep what makes a line impossible to take in."""
@@ -73,7 +102,7 @@ class Notebook:
         """
         if self.wrong:
             more = len(self.wrong) - SHOWN
-            rest = [f"… et {more} autres lignes."] if more > 0 else []
+            rest = [f"… et {some(more, 'autre ligne', 'autres lignes')}."] if more > 0 else []
             raise FileRefused(*self.wrong[:SHOWN], *rest)
 
     def code(self, row: Row, column: int) -> str | None:
@@ -82,7 +111,8 @@ class Notebook:
         try:
             found = normal_insee(text)
         except NotACommuneCode as error:
-            self.refuse(row.number, " ".join(error.messages))
+            said = " ".join(error.messages) if self.quotes else "ce n’est pas un code de commune."
+            self.refuse(row.number, said)
             return None
         self.codes_mended += found != text.upper()
         return found
@@ -112,7 +142,8 @@ class Notebook:
             return empty
         found = read_decimal(text)
         if found is None or not within[0] <= found <= within[1]:
-            self.refuse(row.number, f"« {text} » n’est pas une valeur possible pour {called}.")
+            said = f"« {text} »" if self.quotes else "ce qui est écrit"
+            self.refuse(row.number, f"{said} n’est pas une valeur possible pour {called}.")
             return empty
         return float(found)
 
@@ -126,7 +157,94 @@ class Notebook:
         """Return what was mended, about the whole file."""
         if not self.codes_mended:
             return []
-        return [f"{self.name} : {self.codes_mended} codes lus comme des nombres, zéros remis."]
+        codes = some(self.codes_mended, "code lu comme un nombre", "codes lus comme des nombres")
+        return [f"{self.name} : {codes}, zéros remis."]
+
+
+class Kept:
+    """The lines that are kept, place by place."""
+
+    def __init__(self, book: Notebook, *, once: bool = True, called: str = "la commune") -> None:
+        self._book = book
+        self._once = once
+        self._called = called
+        self._nothing = "aucune commune" if called == "la commune" else "aucun département"
+        self._codes: list[str] = []
+        self._values: list[list[float]] = []
+        self._seen: dict[str, int] = {}
+        self._remarks: list[str] = []
+
+    def add(self, line: int, code: str | None, values: Sequence[float]) -> str:
+        """Keep a line, unless its commune has one already; return its code."""
+        if code is None:
+            return ""
+        if self._once and code in self._seen:
+            self._book.refuse(
+                line, f"{self._called} {code} est déjà à la ligne {self._seen[code]}."
+            )
+        self._seen[code] = line
+        self._codes.append(code)
+        self._values.append(list(values))
+        return code
+
+    def notice(self, line: int, sentence: str) -> None:
+        """Keep a remark on a line."""
+        self._remarks.append(f"{self._book.name}, ligne {line} : {sentence}")
+
+    def columns(self, names: Sequence[str]) -> dict[str, NDArray[np.generic]]:
+        """Return the columns. Raises FileRefused if lines are wrong, or if there are none."""
+        self._book.stop()
+        if not self._codes:
+            raise FileRefused(f"{self._book.name} : {self._nothing}.")
+        whole = self._whole_twice()
+        here = [code not in whole for code in self._codes]
+        table = np.array(self._values)[here]
+        return {"code": np.array(self._codes, dtype="U5")[here]} | {
+            name: table[:, rank] for rank, name in enumerate(names)
+        }
+
+    def remarks(self) -> tuple[str, ...]:
+        """Return what was mended or noticed."""
+        whole = self._book.told()
+        twice = self._whole_twice()
+        whole += [
+            f"{city} ({code}) est là en entier et par arrondissement : la ligne entière est"
+            " laissée de côté, pour ne compter personne deux fois."
+            if code in twice
+            else f"{city} en une seule commune ({code}) : ses arrondissements manquent."
+            for code, (city, _parts) in CITIES.items()
+            if code in self._seen
+        ]
+        whole += absent_overseas(self._seen)
+        if self._book.blanks:
+            blanks = some(self._book.blanks, "case vide", "cases vides")
+            whole.append(f"{blanks} ou « NA ».")
+        more = len(self._remarks) - SHOWN
+        rest = [f"… et {some(more, 'autre remarque', 'autres remarques')}."] if more > 0 else []
+        return (*whole, *self._remarks[:SHOWN], *rest)
+
+    def _whole_twice(self) -> frozenset[str]:
+        """The cities whose line is the sum of others."""
+        return frozenset(CITY_OF[code] for code in self._seen if code in CITY_OF).intersection(
+            self._seen
+        )
+
+
+def absent_overseas(codes: Iterable[str]) -> list[str]:
+    """Say which department a file of the country leaves out: not told is not zero."""
+    told = {department_of(code) if len(code) == INSEE_LENGTH else code for code in codes}
+    if len(told) < COUNTRY:
+        return []
+    return [
+        f"{name} ({code}) n’est pas dans ce fichier : rien n’en est connu, ce n’est pas zéro."
+        for code, name in OVERSEAS.items()
+        if code not in told
+    ]
+
+
+def some(count: int, one: str, many: str) -> str:
+    """Say how many there are."""
+    return f"{count} {one if count < 2 else many}"
 
 
 def among(spellings: Mapping[str, Iterable[str]]) -> ColumnOf:
@@ -135,9 +253,22 @@ def among(spellings: Mapping[str, Iterable[str]]) -> ColumnOf:
     return known.get
 
 
+class _Heads(dict[str, int]):
+    """Where each known column stands, and how the header is written."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        super().__init__()
+        self.labels = labels
+
+
 @contextmanager
 def lines_of(
-    stream: BinaryIO, *, name: str, column_of: ColumnOf, sheet: str | None = None
+    stream: BinaryIO,
+    *,
+    name: str,
+    column_of: ColumnOf,
+    sheet: str | None = None,
+    watch: Watch = unwatched,
 ) -> Iterator[tuple[dict[str, int], Iterator[Row]]]:
     """Say where each known column stands, and give the lines under the header.
 
@@ -149,15 +280,46 @@ def lines_of(
     try:
         with open_table(stream, filename=name, limits=LIMITS) as table:
             found = locate(table, lambda text: column_of(key_of(text)) is not None, sheet=sheet)
-            columns: dict[str, int] = {}
-            for rank, label in enumerate(found.header.labels if found.header else ()):
+            columns = _Heads(found.header.labels if found.header else ())
+            for rank, label in enumerate(columns.labels):
                 column = column_of(key_of(label))
                 if column is not None:
                     columns.setdefault(column, rank)
             last = found.header.last_line if found.header else 0
-            yield columns, (row for row in table.rows(found.sheet) if row.number > last)
+            rows = _watched(table, table.rows(found.sheet), watch)
+            yield columns, (row for row in rows if row.number > last)
     except TableError as error:
         raise FileRefused(f"{name} : {error}") from error
+
+
+def _watched(table: Table, rows: Iterator[Row], watch: Watch) -> Iterator[Row]:
+    for count, row in enumerate(rows):
+        if count % WATCHED == 0:
+            watch(table.progress)
+        yield row
+
+
+def sheets_with(
+    stream: BinaryIO, *, name: str, column_of: ColumnOf, wanted: Set[str]
+) -> tuple[str, ...]:
+    """Return the visible sheets that hold the columns wanted, in the order of the workbook.
+
+    Raises:
+        FileRefused: it is no table.
+    """
+    found = []
+    try:
+        with open_table(stream, filename=name, limits=LIMITS) as table:
+            for sheet in table.sheets:
+                here = locate(
+                    table, lambda text: column_of(key_of(text)) is not None, sheet=sheet.name
+                )
+                labels = here.header.labels if here.header else ()
+                if sheet.visible and wanted <= {column_of(key_of(label)) for label in labels}:
+                    found.append(sheet.name)
+    except TableError as error:
+        raise FileRefused(f"{name} : {error}") from error
+    return tuple(found)
 
 
 def require(name: str, columns: Columns, *asked: tuple[str, str]) -> None:
@@ -168,4 +330,13 @@ def require(name: str, columns: Columns, *asked: tuple[str, str]) -> None:
     """
     for column, called in asked:
         if column not in columns:
-            raise FileRefused(f"{name} : il manque la colonne « {called} ».")
+            raise FileRefused(f"{name} : il manque la colonne « {called} ».{_found(columns)}")
+
+
+def _found(columns: Columns) -> str:
+    """The columns that are there, for whoever looks for another."""
+    labels = [label for label in getattr(columns, "labels", ()) if label.strip()]
+    if not labels:
+        return " Aucune ligne d’en-têtes n’y est reconnue."
+    shown = ", ".join(f"« {label.strip()} »" for label in labels[:SHOWN])
+    return f" Colonnes trouvées : {shown}{'…' if len(labels) > SHOWN else '.'}"

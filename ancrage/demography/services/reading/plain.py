@@ -21,6 +21,7 @@ from ancrage.demography.services.reading.lines import (
     among,
     lines_of,
     require,
+    some,
 )
 from ancrage.demography.services.reading.official import read_roads
 from ancrage.kit.tabular import Row
@@ -119,7 +120,7 @@ def read_communes(path: Path, ages: AgeWeights | None) -> Communes:
 def _notes(book: Notebook, people: Floats) -> tuple[str, ...]:
     notes = book.told()
     if empty := int((people == 0).sum()):
-        notes.append(f"{book.name} : {empty} communes sans habitants.")
+        notes.append(f"{book.name} : {some(empty, 'commune', 'communes')} sans habitants.")
     return tuple(notes)
 
 
@@ -171,7 +172,11 @@ def read_supply(path: Path, communes: Communes, parameters: Parameters) -> Suppl
             elif code not in ranks:
                 elsewhere.append(code)
             elif by_acts:
-                found[ranks[code]] += parameters.activity.counted([amount])[0]
+                counted = parameters.activity.counted([amount])[0]
+                # Classes of acts give posts; elsewhere acts are what a supply is made of.
+                found[ranks[code]] += counted * (
+                    parameters.post if parameters.activity.classes else 1.0
+                )
             else:
                 found[ranks[code]] += amount * parameters.post
     book.stop()

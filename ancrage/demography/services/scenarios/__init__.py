@@ -1,5 +1,7 @@
 """What would happen if: steps supposed, what follows from them, scenarios kept."""
 
+from ancrage.demography.services.counting import newer_set, parameters_in, wanted_set
+from ancrage.demography.services.putting_away import NothingToUndo
 from ancrage.demography.services.scenarios.running import (
     NOTHING,
     Effect,
@@ -21,6 +23,7 @@ from ancrage.demography.services.scenarios.saving import (
     model_of,
     outcome_of,
     remove_step,
+    restore_scenario,
     steps_of,
 )
 from ancrage.demography.services.scenarios.steps import (
@@ -38,6 +41,7 @@ __all__ = [
     "Description",
     "Effect",
     "NameTaken",
+    "NothingToUndo",
     "Outcome",
     "ScenarioMoved",
     "Step",
@@ -52,10 +56,14 @@ __all__ = [
     "describe_scenario",
     "make_scenario",
     "model_of",
+    "newer_set",
     "outcome_of",
+    "parameters_in",
     "preview",
     "remove_step",
+    "restore_scenario",
     "run",
     "steps_of",
     "unknown_in",
+    "wanted_set",
 ]

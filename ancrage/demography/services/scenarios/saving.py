@@ -1,21 +1,29 @@
-"""Scenarios kept: made, described, changed, computed again, copied, deleted."""
+"""Scenarios kept: made, described, changed, computed again, copied, deleted, brought back."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ancrage.demography.enums import Care, DemographyEvent
 from ancrage.demography.models import Scenario
+from ancrage.demography.services.counting import (
+    count_with,
+    newer_set,
+    parameters_in,
+    wanted_set,
+)
 from ancrage.demography.services.model import TerritoryModel, territory_model
+from ancrage.demography.services.putting_away import put_away, put_back
 from ancrage.demography.services.scenarios.running import Outcome, run
 from ancrage.demography.services.scenarios.steps import Step
 from ancrage.kit.audit import differences, record
+from ancrage.kit.refusals import Refusal
 from ancrage.territory.models import Territory
 
 _LONGEST = 120
@@ -29,16 +37,13 @@ class ScenarioMoved(Exception):
         super().__init__(current.pk)
 
 
-class NameTaken(ValidationError):
+class NameTaken(Refusal):
     """Another scenario of the territory bears that name."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            gettext_lazy(
-                "Un scénario de ce territoire porte déjà ce nom : choisissez-en un autre."
-            ),
-            code="name",
-        )
+    sentence = gettext_lazy(
+        "Un scénario de ce territoire porte déjà ce nom : choisissez-en un autre."
+    )
+    known_as = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +55,14 @@ class Description:
         note: why, and what is supposed besides.
         patients_each: how many patients one professional follows; None: not told.
         shared: whether the structures of the territory read it.
+        parameters: which set counts, by its reference; empty: that of the territory.
     """
 
     name: str
     note: str = ""
     patients_each: int | None = None
     shared: bool = False
+    parameters: str = ""
 
 
 def steps_of(scenario: Scenario) -> tuple[Step, ...]:
@@ -69,9 +76,11 @@ def outcome_of(scenario: Scenario) -> Outcome:
 
 
 def model_of(scenario: Scenario) -> TerritoryModel:
-    """Return the territory as the latest files tell it."""
+    """Return the territory as the latest files tell it, counted as the scenario counts."""
     return territory_model(
-        territory=scenario.territory, care=Care(scenario.care), parameters=scenario.parameters
+        territory=scenario.territory,
+        care=Care(scenario.care),
+        parameters=parameters_in(scenario),
     )
 
 
@@ -89,19 +98,19 @@ def make_scenario(
 
     Raises:
         NameTaken: another one of the territory bears the name.
+        UnknownSet: no such set counts that profession there.
         StepRefused: a step cannot be.
     """
-    model = territory_model(territory=territory, care=care)
     scenario = Scenario(
         territory=territory,
         care=care,
-        parameters=model.parameters.name,
         created_at=now,
         made_by=by if getattr(by, "pk", None) else None,
-        **asdict(description),
+        **_said(description),
     )
+    count_with(scenario, description.parameters)
     _check_name(scenario)
-    _compute(scenario, model, steps, now)
+    _compute(scenario, model_of(scenario), steps, now)
     scenario.save()
     _record(DemographyEvent.SCENARIO_MADE, scenario, by, now)
     return scenario
@@ -116,15 +125,21 @@ def describe_scenario(
     Raises:
         ScenarioMoved: somebody else changed it since that revision.
         NameTaken: another one of the territory bears the name.
+        UnknownSet: no such set counts that profession there.
         StepRefused: it must be computed again and a step can no longer be.
     """
     held = _held(scenario, revision)
-    told = asdict(description)
+    told = _said(description)
     changed = differences({field: getattr(held, field) for field in told}, told)
     for field, value in told.items():
         setattr(held, field, value)
     _check_name(held)
-    if "patients_each" in changed:
+    if description.parameters != wanted_set(held):
+        before = held.parameters
+        count_with(held, description.parameters)
+        if held.parameters != before:
+            changed["parameters"] = [before, held.parameters]
+    if changed.keys() & {"patients_each", "parameters"}:
         _compute(held, model_of(held), steps_of(held), now)
     # The note is long: that it changed is enough.
     kept = {field: pair for field, pair in changed.items() if field != "note"}
@@ -159,15 +174,24 @@ def remove_step(
 
 
 @transaction.atomic
-def compute_again(*, scenario: Scenario, by: Any, now: datetime) -> Scenario:
+def compute_again(
+    *, scenario: Scenario, by: Any, now: datetime, with_newer: bool = False
+) -> Scenario:
     """Compute a scenario from the latest files.
+
+    Args:
+        with_newer: take what its set has become; else the very version it was computed with.
 
     Raises:
         StepRefused: a step can no longer be.
     """
-    held = Scenario.objects.select_for_update().get(pk=scenario.pk)
+    held = Scenario.objects.select_for_update(of=("self",)).get(pk=scenario.pk)
+    before = held.parameters
+    if with_newer and newer_set(held) is not None:
+        count_with(held, wanted_set(held))
     _compute(held, model_of(held), steps_of(held), now)
-    return _saved(held, DemographyEvent.SCENARIO_COMPUTED, by, now, {})
+    changes = {} if held.parameters == before else {"parameters": [before, held.parameters]}
+    return _saved(held, DemographyEvent.SCENARIO_COMPUTED, by, now, changes)
 
 
 @transaction.atomic
@@ -179,6 +203,8 @@ def copy_scenario(*, scenario: Scenario, by: Any, now: datetime) -> Scenario:
         name=_free_name(scenario),
         note=scenario.note,
         parameters=scenario.parameters,
+        version=scenario.version,
+        follows_default=scenario.follows_default,
         patients_each=scenario.patients_each,
         steps=scenario.steps,
         outcome=scenario.outcome,
@@ -196,9 +222,32 @@ def copy_scenario(*, scenario: Scenario, by: Any, now: datetime) -> Scenario:
 
 @transaction.atomic
 def delete_scenario(*, scenario: Scenario, by: Any, now: datetime) -> None:
-    """Drop a scenario."""
-    _record(DemographyEvent.SCENARIO_DELETED, scenario, by, now)
-    scenario.delete()
+    """Put a scenario away; `restore_scenario` brings it back within a day."""
+    if put_away(row=scenario, now=now):
+        _record(DemographyEvent.SCENARIO_DELETED, scenario, by, now)
+
+
+@transaction.atomic
+def restore_scenario(*, scenario: Scenario, by: Any, now: datetime) -> None:
+    """Bring back a scenario that was deleted.
+
+    Raises:
+        NothingToUndo: it is back already, or it was deleted more than a day ago.
+        NameTaken: another one of the territory took its name meanwhile.
+    """
+    try:
+        with transaction.atomic():
+            put_back(row=scenario, now=now)
+    except IntegrityError as error:
+        raise NameTaken from error
+    _record(DemographyEvent.SCENARIO_RESTORED, scenario, by, now)
+
+
+def _said(description: Description) -> dict[str, Any]:
+    """What is said of a scenario and changes nothing in what it counts with."""
+    said = asdict(description)
+    del said["parameters"]
+    return said
 
 
 def _held(scenario: Scenario, revision: int) -> Scenario:
@@ -251,16 +300,18 @@ def _saved(
     return held
 
 
+def _kept_in(territory: Territory) -> QuerySet[Scenario]:
+    return Scenario.objects.filter(territory=territory, removed_at__isnull=True)
+
+
 def _check_name(scenario: Scenario) -> None:
-    same = Scenario.objects.filter(territory=scenario.territory, name=scenario.name)
+    same = _kept_in(scenario.territory).filter(name=scenario.name)
     if same.exclude(pk=scenario.pk).exists():
         raise NameTaken
 
 
 def _free_name(scenario: Scenario) -> str:
-    taken = set(
-        Scenario.objects.filter(territory=scenario.territory).values_list("name", flat=True)
-    )
+    taken = set(_kept_in(scenario.territory).values_list("name", flat=True))
     number = 1
     while True:
         number += 1

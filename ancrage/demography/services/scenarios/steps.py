@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ancrage.core.accessibility.potential import Change
 from ancrage.demography.enums import StepKind
@@ -172,7 +172,7 @@ def _check_enough(
     rank = model.ranks[step.code]
     there = model.state.supply[rank] / model.parameters.post
     if step.kind in _LEAVING and round(there * _THOUSANDTHS) + posts[rank] < 0:
-        raise StepRefused(_too_many(model, step, there), "posts")
+        raise StepRefused(_too_many(step, there), "posts")
     living = model.people[rank]
     if step.people < 0 and living + people[rank] < 0:
         raise StepRefused(
@@ -182,18 +182,13 @@ def _check_enough(
         )
 
 
-def _too_many(model: TerritoryModel, step: Step, there: float) -> str:
+def _too_many(step: Step, there: float) -> str:
     count = round(there)
-    text = ngettext(
-        "À %(name)s, %(count)d professionnel compte : il ne peut pas en partir davantage.",
-        "À %(name)s, %(count)d professionnels comptent : il ne peut pas en partir davantage.",
+    return ngettext(
+        "À %(name)s, %(count)d professionnel exerce : il ne peut pas en partir davantage.",
+        "À %(name)s, %(count)d professionnels exercent : il ne peut pas en partir davantage.",
         count,
     ) % {"name": step.name, "count": count}
-    cap = model.parameters.age_cap
-    if cap is None:
-        return text
-    # The page may show more of them than count.
-    return f"{text} " + gettext("Seuls comptent ceux de %(age)d ans au plus.") % {"age": cap}
 
 
 def _change(model: TerritoryModel, rank: int, thousandths: int, people: int) -> Change:

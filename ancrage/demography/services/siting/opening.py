@@ -31,12 +31,13 @@ def open_as_scenario(
     ]
     for number in count(1):
         called = name if number == 1 else f"{name} ({number})"
-        if not Scenario.objects.filter(territory=study.territory, name=called).exists():
+        rows = Scenario.objects.filter(territory=study.territory, removed_at__isnull=True)
+        if not rows.filter(name=called).exists():
             break
     return make_scenario(
         territory=study.territory,
         care=Care(study.care),
-        description=Description(name=called),
+        description=Description(name=called, parameters=study.parameters),
         steps=steps,
         by=by,
         now=now,

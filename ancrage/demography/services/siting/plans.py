@@ -1,8 +1,9 @@
 """Where posts would go on a territory, by each objective, and what each plan would change.
 
 What is planned from is the published accessibility, where there is one: a plan must not raise a
-commune that the official file does not find low. Where nothing is published, our computation
-stands in, brought to the level of the published values.
+commune that the official file does not find low. A commune without a value that can be shown
+(born of others, for instance) may receive posts, but lacks nothing: the map says as much of it.
+Where nothing at all is published, our computation stands in.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,18 +11,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from ancrage.core.accessibility.parameters import Steps
 from ancrage.core.accessibility.potential import Catchments, Potential
 from ancrage.core.accessibility.siting.cover import by_cover
 from ancrage.core.accessibility.siting.lack import by_deficit, by_worst_off
-from ancrage.core.accessibility.siting.values import Objective, Request, Search, Siting
+from ancrage.core.accessibility.siting.values import Objective, Request, Search, Siting, Watch
 from ancrage.core.accessibility.travel import Floats, Ints
 from ancrage.demography.enums import Care
 from ancrage.demography.services.model import TerritoryModel
 
 MOST_POSTS = 50
-NEAR_MINUTES = 10
+NEAR_MINUTES, NEARER_MINUTES = 10, 5
 
 TARGETS: Mapping[Care, float] = {
     Care.NURSE: 73.1,
@@ -30,6 +32,10 @@ TARGETS: Mapping[Care, float] = {
 }
 """Below these, an area is under-served: upper bounds of the class « sous-doté » of the zoning of
 each profession (arrêtés du 10 janvier 2020, du 24 septembre 2018 et du 17 octobre 2019)."""
+
+NATIONAL_MEANS: Mapping[Care, tuple[float, int]] = {Care.GP: (3.3, 2023)}
+"""The mean of France and its year: a mark above the threshold, where one is known (DREES, release
+of 20 December 2024)."""
 
 Row = dict[str, Any]
 
@@ -64,6 +70,8 @@ class Measures:
         worst: the smallest accessibility, in the unit of the parameters, among those some post
             could help; None: no post helps anybody.
         covered: people who have a professional near.
+        farthest: minutes from where somebody lives to the nearest professional, at most; None:
+            somebody reaches nobody.
     """
 
     lack: float
@@ -71,11 +79,33 @@ class Measures:
     communes_under: int
     worst: float | None
     covered: float
+    farthest: float | None
 
 
 def target_of(model: TerritoryModel) -> float | None:
     """Return below what a commune is said to lack, for this profession; None: no source says."""
     return model.parameters.threshold or TARGETS.get(model.care)
+
+
+def farthest_of(model: TerritoryModel, there: npt.NDArray[np.bool_] | None = None) -> float | None:
+    """Return how many minutes from the nearest professional people live, at most.
+
+    None where somebody reaches nobody, or where nobody lives. `there` are the communes that have
+    a professional; by default, those of today.
+    """
+    open_at = model.state.supply > 0 if there is None else there
+    nearest = np.full(len(model.places), np.inf)
+    reaching = open_at[model.pairs.destinations]
+    np.minimum.at(nearest, model.pairs.origins[reaching], model.pairs.minutes[reaching])
+    lived_in = model.inside[model.people[model.inside] > 0]
+    most = float(nearest[lived_in].max(initial=-np.inf))
+    return most if np.isfinite(most) else None
+
+
+def near_of(model: TerritoryModel) -> int:
+    """Return the minutes to propose: fewer where everybody already has a professional near."""
+    farthest = farthest_of(model)
+    return NEAR_MINUTES if farthest is None or farthest > NEAR_MINUTES else NEARER_MINUTES
 
 
 def anchored_state(model: TerritoryModel) -> Potential:
@@ -99,21 +129,37 @@ class Planner:
         self.target = wish.target / model.parameters.people
         self.near = Catchments(model.pairs, Steps((wish.near,), (1.0,), closed=True))
         ranks = tuple(model.ranks[code] for code in wish.candidates if code in model.ranks)
+        told = ~np.isnan(model.published[model.inside])
+        self.counted: Ints = model.inside[told] if model.has_published else model.inside
         self.request = Request(
-            territory=tuple(model.inside.tolist()),
+            territory=tuple(self.counted.tolist()),
             candidates=ranks,
             posts=wish.posts,
             post=model.parameters.post,
             most=wish.most,
         )
-        weights = self.state.catchments.going[model.inside][:, list(ranks)]
+        weights = self.state.catchments.going[self.counted][:, list(ranks)]
         reached = np.diff(weights.indptr) > 0
-        lives = self.state.people[model.inside] > 0
-        self.helped: Ints = model.inside[reached & lives]
+        lives = self.state.people[self.counted] > 0
+        self.helped: Ints = self.counted[reached & lives]
 
-    def plan(self, objective: Objective, *, search: Search, seconds: float) -> Row:
-        """Return the posts of one objective, how good they are, and who gains."""
-        found = self._found(objective, search, seconds)
+    def plan(
+        self,
+        objective: Objective,
+        *,
+        search: Search,
+        seconds: float,
+        watch: Watch | None = None,
+    ) -> Row:
+        """Return the posts of one objective, how good they are, and who gains.
+
+        Args:
+            objective: what they are placed for.
+            search: how far to look.
+            seconds: of the search.
+            watch: told the answer so far every few seconds, may stop the search.
+        """
+        found = self._found(objective, search, seconds, watch)
         per = 1 if objective is not Objective.WORST_OFF else self.model.parameters.people
         gains = self._gains(found.posts)
         names = self.model.places
@@ -137,6 +183,11 @@ class Planner:
         """Return how the territory stands before any post."""
         return _row(self.measures(()))
 
+    def access(self) -> dict[str, float]:
+        """Return the accessibility of each commune that counts, before any post, by code."""
+        places = self.model.places
+        return {places[rank].code: self._shown(rank, 0.0) for rank in self.counted.tolist()}
+
     def alone(self) -> tuple[str, ...]:
         """Return the candidates whom nobody would come to."""
         return tuple(
@@ -147,35 +198,40 @@ class Planner:
 
     def measures(self, posts: Sequence[tuple[int, int]]) -> Measures:
         """Return how the territory stands with these posts, given as (rank, how many)."""
-        model, inside = self.model, self.model.inside
+        model, inside, counted = self.model, self.model.inside, self.counted
         after = self.state.access + self._gains(posts)
-        people = model.people[inside]
-        under = (after[inside] < self.target) & (people > 0)
+        people = model.people[counted]
+        under = (after[counted] < self.target) & (people > 0)
         worst = float(after[self.helped].min()) if len(self.helped) else None
         there = self.state.supply > 0
         there[[rank for rank, _count in posts]] = True
         near = self.near.going[inside] @ there.astype(np.float64) > 0
-        lack = np.maximum(self.target - after[inside], 0.0)
+        lack = np.maximum(self.target - after[counted], 0.0)
         return Measures(
-            lack=float(self.state.people[inside] @ lack),
+            lack=float(self.state.people[counted] @ lack),
             people_under=float(people[under].sum()),
             communes_under=int(under.sum()),
             worst=None if worst is None else worst * model.parameters.people,
-            covered=float(people[near].sum()),
+            covered=float(model.people[inside][near].sum()),
+            farthest=farthest_of(model, there),
         )
 
-    def _found(self, objective: Objective, search: Search, seconds: float) -> Siting:
+    def _found(
+        self, objective: Objective, search: Search, seconds: float, watch: Watch | None
+    ) -> Siting:
         if objective is Objective.COVER:
             return by_cover(
                 self.near,
                 self.model.people,
                 self.state.supply,
-                self.request,
+                replace(self.request, territory=tuple(self.model.inside.tolist())),
                 search=search,
                 seconds=seconds,
+                watch=watch,
             )
         place = by_deficit if objective is Objective.DEFICIT else by_worst_off
-        return place(self.state, self.request, self.target, search=search, seconds=seconds)
+        how: Any = {"search": search, "seconds": seconds, "watch": watch}
+        return place(self.state, self.request, self.target, **how)
 
     def _gains(self, posts: Iterable[tuple[int, int]]) -> Floats:
         gains = np.zeros(len(self.model.places))

@@ -2,22 +2,26 @@
 
 The answer never waits: posts taken one at a time, with how much better any plan could be. The
 exact search follows, in the same breath on a small territory, by the outbox on a large one, where
-it can be stopped between two objectives; what is found by then is kept.
+it can be stopped: within a few seconds, the best answer found by then is kept, with how much
+better any other could be.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.core.accessibility.siting.values import Objective, Search
+from ancrage.core.accessibility.siting.values import Objective, Search, Siting
 from ancrage.demography.enums import Among, Care, DemographyEvent, SitingGoal, StudyStatus
 from ancrage.demography.models import SitingStudy
-from ancrage.demography.services.model import TerritoryModel, territory_model
+from ancrage.demography.services.counting import parameters_in
+from ancrage.demography.services.model import TerritoryModel, set_named, territory_model
+from ancrage.demography.services.putting_away import put_away, put_back
 from ancrage.demography.services.siting.plans import (
     Planner,
     Row,
@@ -27,6 +31,7 @@ from ancrage.demography.services.siting.plans import (
 )
 from ancrage.kit.audit import record
 from ancrage.kit.outbox import enqueue, handles
+from ancrage.kit.refusals import Refusal
 from ancrage.partners.models import Partner
 from ancrage.partners.queries import communes_with_partners
 from ancrage.territory.models import Territory
@@ -37,27 +42,21 @@ AT_ONCE, ASIDE = 2.0, 60.0
 GOING_ON = (StudyStatus.WAITING, StudyStatus.RUNNING)
 
 
-class NoCandidate(ValidationError):
+class NoCandidate(Refusal):
     """No commune of the territory may receive a post."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Aucune commune ne peut recevoir de poste : élargissez le choix des communes."),
-            code="no_candidate",
-        )
+    sentence = _("Aucune commune ne peut recevoir de poste : élargissez le choix des communes.")
+    known_as = "no_candidate"
 
 
-class NothingToPlaceFrom(ValidationError):
+class NothingToPlaceFrom(Refusal):
     """Nobody knows who works in the territory: a plan would mean nothing."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Aucun fichier de professionnels n’est chargé pour cette profession : sans lui, "
-                "rien ne dit où il en manque."
-            ),
-            code="no_supply",
-        )
+    sentence = _(
+        "Aucun fichier de professionnels n’est chargé pour cette profession : sans lui, "
+        "rien ne dit où il en manque."
+    )
+    known_as = "no_supply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,7 @@ class Asked:
         among: which communes may receive posts.
         chosen: their codes, where they are chosen one by one.
         goal: the objective to read first.
+        parameters: which set counts, by its reference; empty: that of the territory.
     """
 
     posts: int
@@ -81,6 +81,7 @@ class Asked:
     among: Among
     chosen: tuple[str, ...] = ()
     goal: SitingGoal = SitingGoal.DEFICIT
+    parameters: str = ""
 
 
 @transaction.atomic
@@ -92,8 +93,10 @@ def ask_study(
     Raises:
         NothingToPlaceFrom: no file of professionals is held.
         NoCandidate: no commune of the territory is left to receive posts.
+        UnknownSet: no such set counts that profession there.
     """
-    model = territory_model(territory=territory, care=care)
+    counted = set_named(care, asked.parameters, territory=territory)
+    model = territory_model(territory=territory, care=care, parameters=counted.parameters)
     if not model.has_supply:
         raise NothingToPlaceFrom
     candidates = codes_of(model, _wanted(territory, asked))
@@ -107,7 +110,9 @@ def ask_study(
     study = SitingStudy.objects.create(
         territory=territory,
         care=care,
-        parameters=model.parameters.name,
+        parameters=counted.parameters.name,
+        version=counted.version,
+        follows_default=not asked.parameters,
         posts=asked.posts,
         most=asked.most,
         target=asked.target,
@@ -123,6 +128,7 @@ def ask_study(
         digest=model.digest,
         used=[_used_row(one) for one in model.used],
         today=planner.today(),
+        access=planner.access(),
         alone=list(planner.alone()),
         plans=plans,
     )
@@ -143,9 +149,20 @@ def stop_study(*, study: SitingStudy, by: Any, now: datetime) -> None:
 
 @transaction.atomic
 def forget_study(*, study: SitingStudy, by: Any, now: datetime) -> None:
-    """Drop a study that is of no more use."""
-    _tell(study, DemographyEvent.STUDY_FORGOTTEN, by=by, now=now)
-    study.delete()
+    """Put away a study that is of no more use; `restore_study` brings it back within a day."""
+    if put_away(row=study, now=now):
+        _tell(study, DemographyEvent.STUDY_FORGOTTEN, by=by, now=now)
+
+
+@transaction.atomic
+def restore_study(*, study: SitingStudy, by: Any, now: datetime) -> None:
+    """Bring back a study that was put away.
+
+    Raises:
+        NothingToUndo: it is back already, or it was put away more than a day ago.
+    """
+    put_back(row=study, now=now)
+    _tell(study, DemographyEvent.STUDY_RESTORED, by=by, now=now)
 
 
 def search_study(*, study: SitingStudy, now: datetime, seconds: float = ASIDE) -> SitingStudy:
@@ -158,27 +175,59 @@ def search_study(*, study: SitingStudy, now: datetime, seconds: float = ASIDE) -
     if not going_on.update(status=StudyStatus.RUNNING):
         return study
     model = territory_model(
-        territory=study.territory, care=Care(study.care), parameters=study.parameters
+        territory=study.territory, care=Care(study.care), parameters=parameters_in(study)
     )
     if model.digest == study.digest:
-        _search(study, model, seconds)
+        _search(study, model, seconds, now=now)
     study.status, study.done_at = StudyStatus.DONE, now
     study.is_outdated = model.digest != study.digest
-    study.save(update_fields=["status", "done_at", "is_outdated"])
+    study.turn, study.turned_at, study.turn_gap = "", None, None
+    study.save(update_fields=["status", "done_at", "is_outdated", "turn", "turned_at", "turn_gap"])
     _tell(study, DemographyEvent.STUDY_SEARCHED, by=None, now=now)
     return study
 
 
-def _search(study: SitingStudy, model: TerritoryModel, seconds: float) -> None:
+def _search(study: SitingStudy, model: TerritoryModel, seconds: float, *, now: datetime) -> None:
     planner = Planner(model, wish_of(study))
+    began, rows = monotonic(), SitingStudy.objects.filter(pk=study.pk)
+    rows.filter(began_at__isnull=True).update(began_at=now)
     for rank, objective in enumerate(Objective):
         if _is_proved(study.plans[rank]):
             continue
-        if SitingStudy.objects.filter(pk=study.pk, is_stopped=True).exists():
+        if not _goes_on(rows):
             return
-        study.plans[rank] = planner.plan(objective, search=Search.EXACT, seconds=seconds)
+        turned = monotonic()
+        first = study.plans[rank]["gap"]
+        rows.update(
+            turn=objective.value,
+            turned_at=now + timedelta(seconds=turned - began),
+            turn_gap=first,
+        )
+
+        def watch(found: Siting, turned: float = turned, first: float | None = first) -> float:
+            known = [gap for gap in (first, found.gap) if gap is not None]
+            rows.update(turn_gap=min(known, default=None))
+            return seconds - (monotonic() - turned) if _goes_on(rows) else 0.0
+
+        plan = planner.plan(objective, search=Search.EXACT, seconds=seconds, watch=watch)
+        study.plans[rank] = _better(study.plans[rank], plan)
         study.done_count = sum(_is_proved(plan) for plan in study.plans)
         study.save(update_fields=["plans", "done_count"])
+
+
+def _goes_on(rows: QuerySet[SitingStudy]) -> bool:
+    return rows.filter(is_stopped=False, removed_at__isnull=True).exists()
+
+
+def _better(first: Row, found: Row) -> Row:
+    """The answer of a search, with what was already known of how much better one could be."""
+    if _is_proved(found) or first["bound"] is None:
+        return found
+    bounds = [row["bound"] for row in (first, found) if row["bound"] is not None]
+    objective = Objective(found["objective"])
+    bound = max(bounds) if objective is Objective.DEFICIT else min(bounds)
+    known = Siting(objective, (), found["value"], found["before"], bound, False, ())
+    return found | {"bound": bound, "gap": known.gap}
 
 
 def wish_of(study: SitingStudy) -> Wish:
