@@ -7,6 +7,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ancrage.territory.enums import MeasurePart
+
 
 class RoadmapStatus(TextChoices):
     """Where a roadmap stands: one in preparation is read by the coordination only."""
@@ -123,6 +125,7 @@ class RoadmapEvent(TextChoices):
     INDICATOR_RESTORED = "roadmap.indicator_restored", _("Indicateur remis")
     VALUE_GIVEN = "roadmap.value_given", _("Valeur saisie")
     VALUE_CORRECTED = "roadmap.value_corrected", _("Valeur corrigée")
+    VALUE_WITHDRAWN = "roadmap.value_withdrawn", _("Valeur retirée")
     MEETING_NOTED = "roadmap.meeting_noted", _("Réunion notée")
     DECISION_NOTED = "roadmap.decision_noted", _("Décision notée")
     DECISION_REMOVED = "roadmap.decision_removed", _("Décision retirée")
@@ -148,21 +151,24 @@ class ReportStatus(TextChoices):
 
 
 class ReportSection(TextChoices):
-    """The parts of a report, in their order: each may be commented on."""
+    """The parts of a report, in their order: each may be commented on.
+
+    Those that count something are those of the measures, in the same words.
+    """
 
     SUMMARY = "summary", _("L’essentiel")
     AXES = "axes", _("Feuille de route")
-    NEEDS = "needs", _("Besoins")
-    PARTNERS = "partners", _("Partenaires et charte")
-    PEOPLE = "people", _("Personnes et mises en relation")
-    JOURNEYS = "journeys", _("Parcours et fidélisation")
-    EVENTS = "events", _("Rencontres")
-    WELCOME = "welcome", _("Accueil")
-    TRAINING = "training", _("Formation")
-    SCHEMES = "schemes", _("Aides")
-    SHARED_POSTS = "shared_posts", _("Postes partagés")
-    SAFETY = "safety", _("Conditions de travail et sécurité")
-    DEMOGRAPHY = "demography", _("Démographie médicale")
+    NEEDS = MeasurePart.NEEDS.value, MeasurePart.NEEDS.label
+    PARTNERS = MeasurePart.PARTNERS.value, MeasurePart.PARTNERS.label
+    PEOPLE = MeasurePart.PEOPLE.value, MeasurePart.PEOPLE.label
+    JOURNEYS = MeasurePart.JOURNEYS.value, MeasurePart.JOURNEYS.label
+    EVENTS = MeasurePart.EVENTS.value, MeasurePart.EVENTS.label
+    WELCOME = MeasurePart.WELCOME.value, MeasurePart.WELCOME.label
+    TRAINING = MeasurePart.TRAINING.value, MeasurePart.TRAINING.label
+    SCHEMES = MeasurePart.SCHEMES.value, MeasurePart.SCHEMES.label
+    SHARED_POSTS = MeasurePart.SHARED_POSTS.value, MeasurePart.SHARED_POSTS.label
+    SAFETY = MeasurePart.SAFETY.value, MeasurePart.SAFETY.label
+    DEMOGRAPHY = MeasurePart.DEMOGRAPHY.value, MeasurePart.DEMOGRAPHY.label
     CHANGES = "changes", _("Ce qui a changé")
 
 

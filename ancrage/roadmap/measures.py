@@ -9,11 +9,11 @@ from ancrage.roadmap.enums import SafetyTopic
 from ancrage.roadmap.queries.safety import Hidden, Pooled, pooled_over
 from ancrage.territory.enums import MeasurePart, MeasureUnit
 from ancrage.territory.measures import Measure, Period, Reading, counted, declare, nothing, share
-from ancrage.territory.models import Territory
+from ancrage.territory.perimeters import Perimeter
 
 
-def _pooled(territory: Territory, period: Period, *topics: SafetyTopic) -> list[Pooled]:
-    return pooled_over(territory, topics, period.starts, period.ends)
+def _pooled(where: Perimeter, period: Period, *topics: SafetyTopic) -> list[Pooled]:
+    return pooled_over(where.territory, topics, period.starts, period.ends)
 
 
 def _why(found: Pooled) -> Reading:
@@ -29,18 +29,16 @@ def _why(found: Pooled) -> Reading:
     )
 
 
-def _total(topic: SafetyTopic) -> Callable[[Territory, Period], Reading]:
-    def compute(territory: Territory, period: Period) -> Reading:
-        (found,) = _pooled(territory, period, topic)
+def _total(topic: SafetyTopic) -> Callable[[Perimeter, Period], Reading]:
+    def compute(where: Perimeter, period: Period) -> Reading:
+        (found,) = _pooled(where, period, topic)
         return _why(found) if found.total is None else counted(found.total)
 
     return compute
 
 
-def _supported(territory: Territory, period: Period) -> Reading:
-    declared, supported = _pooled(
-        territory, period, SafetyTopic.AGGRESSIONS, SafetyTopic.SUPPORTED
-    )
+def _supported(where: Perimeter, period: Period) -> Reading:
+    declared, supported = _pooled(where, period, SafetyTopic.AGGRESSIONS, SafetyTopic.SUPPORTED)
     if declared.total is None or supported.total is None:
         return _why(declared if declared.total is None else supported)
     # Some structures give one number without the other: a share across them would say nothing.

@@ -18,6 +18,21 @@ from ancrage.roadmap.enums import IndicatorKind, SafetyTopic
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _MOST = Decimal(10) ** 11
 MOST_COUNTED = 1_000_000
+_ALL = 100
+# People and things that come whole: the first word of a unit, folded, in the singular.
+_COUNTED = frozenset(
+    word
+    for line in (
+        "accident accord action adherent agent agression apprenti apprentie atelier besoin",
+        "candidat candidate candidature charte commune contrat convention demande dossier",
+        "embauche employeur engagement entree etudiant etudiante evenement formation habitant",
+        "habitante immersion infirmier infirmiere inscription logement medecin membre nombre",
+        "offre partenaire patient personne place poste prise professionnel professionnelle",
+        "projet rencontre reunion salarie salariee soignant soignante sortie stage stagiaire",
+        "structure tuteur tutrice visite",
+    )
+    for word in line.split()
+)
 # How a person is named, at the head of what should be the name of a body. Folded.
 _CIVILITY = re.compile(
     r"(m\.|mr|mme|mlle|monsieur|madame|dr\.?|docteur|docteure|pr\.?|professeure?)\s"
@@ -61,10 +76,30 @@ def validate_origin(facts: Mapping[str, Any]) -> None:
         raise ValidationError({name: _("Une cible a sa date, et une date sa cible.")})
 
 
-def validate_value(value: Decimal) -> None:
-    """Refuse a value that is not a number of this world."""
+def validate_value(value: Decimal, *, unit: str = "", field: str = "value") -> None:
+    """Refuse a value that is not a number of this world, or that its unit does not allow."""
     if not value.is_finite() or abs(value) >= _MOST:
-        raise ValidationError({"value": _("Ce nombre n’est pas possible.")})
+        raise ValidationError({field: _("Ce nombre n’est pas possible.")})
+    if _is_percent(unit) and not 0 <= value <= _ALL:
+        raise ValidationError({field: _("Un pourcentage va de 0 à 100.")})
+    if _is_counted(unit) and (value < 0 or value != value.to_integral_value()):
+        raise ValidationError(
+            {
+                field: ValidationError(
+                    _("Ce qui se compte en « %(unit)s » est un nombre entier, jamais négatif."),
+                    params={"unit": unit},
+                )
+            }
+        )
+
+
+def _is_percent(unit: str) -> bool:
+    return fold(unit).startswith(("%", "pour cent", "pourcent"))
+
+
+def _is_counted(unit: str) -> bool:
+    first, *_rest = [*re.split(r"\W+", fold(unit)), ""]
+    return first.removesuffix("s") in _COUNTED
 
 
 def validate_counts(counts: Mapping[str, int | None]) -> None:

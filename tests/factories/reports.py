@@ -76,3 +76,26 @@ class ReportFactory(DjangoModelFactory[Report]):
     contents = LazyFunction(lambda: dict(CONTENTS))
     computed_at = NOW
     created_at = NOW
+
+
+def month(months: int, share: int | None, at_risk: int | None = None) -> dict[str, Any]:
+    """What the curve says of one month; nothing without a share."""
+    low = None if share is None else share - 10
+    high = None if share is None else min(share + 5, 100)
+    return {"months": months, "share": share, "low": low, "high": high, "at_risk": at_risk}
+
+
+RETENTION: dict[str, Any] = {
+    "people": 40,
+    "median": None,
+    "steps": [[0, 100, 100, 100, 40], [5.5, 90, 78, 96, 30], [13, 80, 60, 91, 12]],
+    "readings": [month(6, 90, 29), month(12, 90, 14), month(24, None)],
+    "months": [6, 12, 24],
+    "partners": [
+        {
+            "label": "Hôpital fictif",
+            "readings": [month(6, 95, 20), month(12, None), month(24, None)],
+        }
+    ],
+    "schemes": [],
+}

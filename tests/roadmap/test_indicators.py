@@ -6,11 +6,13 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
+from ancrage.kit.models import AuditLine
 from ancrage.kit.periods import Span
 from ancrage.roadmap import services
 from ancrage.roadmap.enums import Direction, IndicatorKind, Periodicity
 from ancrage.roadmap.models import Indicator, IndicatorValue
 from ancrage.roadmap.queries import overdue_since, standings
+from ancrage.roadmap.validators import validate_value
 from tests.factories import (
     ActionFactory,
     AxisFactory,
@@ -25,7 +27,7 @@ LATER = NOW + timedelta(hours=1)
 
 
 def test_corrected_value_stays_replaced():
-    indicator, by = IndicatorFactory(), UserFactory()
+    indicator, by = IndicatorFactory(unit="jours"), UserFactory()
     given = {"indicator": indicator, "on": date(2025, 6, 1), "by": by}
 
     services.give_value(**given, value=Decimal("12.345"), now=NOW)
@@ -60,6 +62,48 @@ def test_value_is_refused_where_it_cannot_be():
             )
 
     assert not IndicatorValue.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "said"),
+    [
+        ("personnes", "-5", "nombre entier, jamais négatif"),
+        ("Médecins installés", "12.5", "nombre entier, jamais négatif"),
+        ("%", "160", "de 0 à 100"),
+        ("% des postes", "-1", "de 0 à 100"),
+    ],
+)
+def test_value_that_its_unit_does_not_allow_is_refused(unit, value, said):
+    with pytest.raises(ValidationError, match=said):
+        validate_value(Decimal(value), unit=unit)
+
+
+@pytest.mark.parametrize(
+    ("unit", "value"),
+    [("personnes", "8120"), ("%", "39.5"), ("jours", "-2.5"), ("ETP", "0.8"), ("", "-1")],
+)
+def test_value_that_its_unit_allows_is_taken(unit, value):
+    validate_value(Decimal(value), unit=unit)
+
+
+def test_value_taken_back_stays_in_the_history():
+    value = IndicatorValueFactory(value=Decimal(12), indicator__unit="jours")
+
+    services.withdraw_value(value=value, by=None, now=NOW)
+
+    value.refresh_from_db()
+    assert value.replaced_at == NOW
+    line = AuditLine.objects.get(action="roadmap.value_withdrawn")
+    assert line.changes["value"] == ["12", ""]
+    with pytest.raises(services.ChangedMeanwhile):
+        services.withdraw_value(value=value, by=None, now=LATER)
+    services.give_value(
+        indicator=value.indicator,
+        on=value.starts_on,
+        value=Decimal(3),
+        by=UserFactory(),
+        now=LATER,
+    )
 
 
 def test_indicator_says_where_its_values_come_from():
@@ -132,7 +176,10 @@ def test_standing_reads_what_is_computed_and_says_what_is_gone(django_assert_num
     assert (one.last.text, one.last.is_running, one.reached) == ("0", True, False)
     assert (other.gone, other.points, other.last) == (True, (), None)
     # The roadmap began in 2025: nothing is told of before.
-    assert [point.span.starts.year for point in past.points] == [2025, 2026]
+    assert [(point.span.starts.year, point.text) for point in past.points] == [
+        (2025, "pas de données"),
+        (2026, "0"),
+    ]
     assert not IndicatorValue.objects.exists()
 
 

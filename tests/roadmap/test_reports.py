@@ -1,6 +1,6 @@
 """Reports: their figures are those of the pages, masked; a version published stays as it was."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 
 from ancrage.kit.models import AuditLine
 from ancrage.needs.enums import NeedStatus
+from ancrage.privacy.append_only import AppendOnlyViolation
 from ancrage.roadmap import services
 from ancrage.roadmap.enums import ReportSection
-from ancrage.roadmap.models import PublicFigure, Report
+from ancrage.roadmap.models import PublicFigure, Report, ReportEdition
 from ancrage.roadmap.queries import edition_of, public_figures_of, standings
 from ancrage.roadmap.services.report_contents import period_before
 from ancrage.roadmap.services.report_words import Told, agree, sentences_of, summary_of
@@ -29,13 +30,21 @@ from ancrage.territory.measures import (
     readings,
     share,
 )
+from ancrage.territory.perimeters import Perimeter
 from tests.factories import CandidateFactory, NeedFactory, PartnerFactory, TerritoryFactory
 from tests.factories.moments import NOW, TODAY
-from tests.factories.roadmap import ActionFactory, IndicatorFactory, RoadmapFactory
+from tests.factories.roadmap import (
+    ActionFactory,
+    IndicatorFactory,
+    IndicatorValueFactory,
+    RoadmapFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
 YEAR = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
+# The year is over: its report may be published.
+AFTER = datetime(2027, 1, 4, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -105,6 +114,26 @@ def test_sentences_agree_compare_and_leave_out_what_is_not_known():
     ]
 
 
+def test_states_of_actions_agree_in_number():
+    states = [("Prévue", 3), ("En cours", 10), ("Réalisée", 4), ("Arrêtée", 1)]
+    told = {"states": [{"label": label, "count": count} for label, count in states], "late": []}
+
+    said = services.state_sentence(told).replace("\xa0", " ")
+
+    assert said == "18 actions : 3 prévues, 10 en cours, 4 réalisées, 1 arrêtée."
+    assert services.state_sentence({**told, "on": "2 mai 2026"}).startswith("Au 2 mai 2026, 18")
+
+
+def test_access_is_told_with_the_year_it_is_of():
+    read = {"demography.apl": Reading(Decimal("3.7"), vintage="APL 2015")}
+
+    [said] = sentences_of(MeasurePart.DEMOGRAPHY, Told(read, {}))
+
+    assert said.replace("\xa0", " ") == (
+        "En moyenne, l’accessibilité est de 3,7 consultations par habitant et par an (APL 2015)."
+    )
+
+
 def test_masked_people_are_told_of_without_their_number():
     told = Told({"people.known": people(12), "people.hired": hidden()}, {})
 
@@ -147,7 +176,7 @@ def test_report_says_what_the_registry_reads_small_numbers_masked(territory):
 
     report = open_report(territory)
 
-    read = readings(territory, Period(*YEAR.values(), NOW))
+    read = readings(Perimeter(territory), Period(*YEAR.values(), NOW))
     told = [one for part in report.contents["parts"] for one in part["figures"]]
     assert [(one["key"], one["text"], one["masked"]) for one in told] == [
         (one.key, reading_in_words(read[one.key], one.unit), read[one.key].masked)
@@ -180,6 +209,24 @@ def test_report_tells_the_roadmap_its_indicators_against_their_targets(territory
     assert [one["title"] for one in axis["actions"]] == [action.title]
     [stand] = standings([typed], territory, now=NOW)
     assert stand.target == axis["indicators"][2]["target"]
+
+
+def test_report_on_months_gone_by_dates_what_is_of_today_and_keeps_later_values_out(territory):
+    roadmap = RoadmapFactory(territory=territory)
+    indicator = IndicatorFactory(axis__roadmap=roadmap, unit="jours")
+    ActionFactory(axis=indicator.axis)
+    for year in (2025, 2026):
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        IndicatorValueFactory(indicator=indicator, starts_on=first, ends_on=last, value=year)
+
+    contents = open_report(
+        territory, roadmap, starts_on=date(2026, 2, 1), ends_on=date(2026, 5, 31)
+    ).contents
+
+    [axis] = contents["roadmap"]["axes"]
+    assert [one["value"] for one in axis["indicators"]] == ["2025.00"]
+    assert any(one.startswith("Au 16 novembre 2026, 1\xa0besoin") for one in contents["summary"])
+    assert services.state_sentence(contents["roadmap"]).startswith("Au 16 novembre 2026, 1")
 
 
 def test_report_is_computed_in_as_many_queries_whatever_there_is(
@@ -218,7 +265,7 @@ def test_report_of_the_future_or_of_months_that_have_theirs_is_refused(territory
 def test_published_version_keeps_its_figures_and_the_next_one_has_its_own(territory):
     report = open_report(territory)
     written = comment(report, "Une bonne année.")
-    first = services.publish_report(report=report, by=None, now=NOW)
+    first = services.publish_report(report=report, by=None, now=AFTER)
     NeedFactory(partner=PartnerFactory(territory=territory), published=True)
 
     with pytest.raises(services.StepNotAllowed):
@@ -226,11 +273,11 @@ def test_published_version_keeps_its_figures_and_the_next_one_has_its_own(territ
     with pytest.raises(services.StepNotAllowed):
         comment(report, "Trop tard", revision=written.revision)
     with pytest.raises(services.StepNotAllowed):
-        services.publish_report(report=report, by=None, now=NOW)
+        services.publish_report(report=report, by=None, now=AFTER)
 
     services.reopen_report(report=report, by=None, now=NOW)
     assert edition_of(report) == first
-    second = services.publish_report(report=report, by=None, now=NOW + timedelta(hours=1))
+    second = services.publish_report(report=report, by=None, now=AFTER + timedelta(hours=1))
 
     first.refresh_from_db()
     assert [figure(one.contents, "needs.open")["value"] for one in (first, second)] == ["1", "2"]
@@ -241,10 +288,23 @@ def test_published_version_keeps_its_figures_and_the_next_one_has_its_own(territ
     assert AuditLine.objects.filter(action="reports.published").count() == 2
 
 
+def test_report_is_published_once_its_period_is_over_and_its_draft_says_where_it_stops(territory):
+    report = open_report(territory)
+    evening = datetime(2026, 12, 31, 22, 59, tzinfo=UTC)
+
+    assert figure(report.contents, "people.known")["when"] == "du 1er janvier au 16 novembre 2026"
+    with pytest.raises(ValidationError, match="à partir du 1er janvier 2027"):
+        services.publish_report(report=report, by=None, now=evening)
+    edition = services.publish_report(report=report, by=None, now=evening + timedelta(minutes=1))
+
+    told = figure(edition.contents, "people.known")
+    assert told["when"] == "du 1er janvier au 31 décembre 2026"
+
+
 def test_draft_given_up_goes_back_to_the_version_before_or_out(territory):
     report = open_report(territory)
     comment(report, "Publié.")
-    services.publish_report(report=report, by=None, now=NOW)
+    services.publish_report(report=report, by=None, now=AFTER)
     services.reopen_report(report=report, by=None, now=NOW)
     comment(report, "Jamais publié.", revision=1)
 
@@ -274,7 +334,7 @@ def test_comment_changed_meanwhile_is_told_and_said_nowhere_in_the_journal(terri
 
 def test_nothing_is_public_until_opened_and_then_as_the_last_report_told_it(territory):
     report = open_report(territory)
-    services.publish_report(report=report, by=None, now=NOW)
+    services.publish_report(report=report, by=None, now=AFTER)
     assert public_figures_of(territory).figures == ()
 
     services.set_public_figures(
@@ -293,3 +353,19 @@ def test_nothing_is_public_until_opened_and_then_as_the_last_report_told_it(terr
     assert list(PublicFigure.objects.values_list("measure", flat=True)) == ["needs.open"]
     lines = AuditLine.objects.filter(action__startswith="figures.").order_by("pk")
     assert [line.action for line in lines] == ["figures.opened"] * 2 + ["figures.closed"]
+
+
+def test_published_version_is_written_once(territory):
+    edition = services.publish_report(report=open_report(territory), by=None, now=AFTER)
+    edition.title = "Autre"
+
+    for act in (
+        edition.save,
+        edition.delete,
+        ReportEdition.objects.all().delete,
+        lambda: ReportEdition.objects.update(title="Autre"),
+    ):
+        with pytest.raises(AppendOnlyViolation):
+            act()
+
+    assert edition_of(edition.report).title == "Rapport d’activité 2026"

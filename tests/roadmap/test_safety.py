@@ -12,6 +12,7 @@ from ancrage.roadmap.enums import SafetyTopic
 from ancrage.roadmap.models import SafetyReport
 from ancrage.roadmap.queries import Hidden, Pooled, pooled, pooled_over, safety_figures
 from ancrage.territory.measures import Period, measure
+from ancrage.territory.perimeters import Perimeter
 from tests.factories import PartnerFactory, SafetyReportFactory, TerritoryFactory, UserFactory
 from tests.factories.moments import NOW
 
@@ -120,7 +121,7 @@ def test_measures_say_what_the_page_says(answered):
     keys = ("safety.accidents", "safety.aggressions", "safety.supported_share")
 
     def told():
-        readings = [measure(key).read(territory, period) for key in keys]
+        readings = [measure(key).read(Perimeter(territory), period) for key in keys]
         return [(one.value, one.masked) for one in readings]
 
     opened = told()

@@ -17,123 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="GoodPractice",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("title", models.CharField(max_length=160, verbose_name="intitulé")),
-                (
-                    "text",
-                    models.TextField(
-                        max_length=3000, verbose_name="ce qui a été fait, et ce que cela a changé"
-                    ),
-                ),
-                (
-                    "contact_email",
-                    models.EmailField(blank=True, max_length=254, verbose_name="boîte du service"),
-                ),
-                ("search", ancrage.kit.search.SearchField(blank=True)),
-                ("added_at", models.DateTimeField(verbose_name="partagée le")),
-                (
-                    "removed_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="retirée le"),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="good_practices",
-                        to="partners.partner",
-                        verbose_name="structure",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "bonne pratique",
-            },
-        ),
-        migrations.CreateModel(
-            name="Roadmap",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("title", models.CharField(max_length=160, verbose_name="intitulé")),
-                (
-                    "summary",
-                    models.TextField(blank=True, max_length=2000, verbose_name="présentation"),
-                ),
-                ("starts_on", models.DateField(verbose_name="premier jour")),
-                ("ends_on", models.DateField(verbose_name="dernier jour")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "En préparation"),
-                            ("active", "En cours"),
-                            ("closed", "Terminée"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="état",
-                    ),
-                ),
-                ("created_at", models.DateTimeField(verbose_name="créée le")),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "territory",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="roadmaps",
-                        to="territory.territory",
-                        verbose_name="territoire",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "feuille de route",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
-                        name="roadmap_in_order",
-                        violation_error_message="Le dernier jour vient après le premier.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("territory", "title"),
-                        name="roadmap_title_once",
-                        violation_error_message="Ce territoire a déjà une feuille de route de ce nom.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Axis",
             fields=[
                 (
@@ -150,30 +33,15 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, null=True, verbose_name="retiré le"),
                 ),
                 ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "roadmap",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="axes",
-                        to="roadmap.roadmap",
-                        verbose_name="feuille de route",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "axe",
                 "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("removed_at__isnull", True)),
-                        fields=("roadmap", "rank"),
-                        name="axis_rank_once",
-                        violation_error_message="Un autre axe porte déjà ce numéro.",
-                    ),
                     models.CheckConstraint(
                         condition=models.Q(("rank__gte", 1), ("rank__lte", 30)),
                         name="axis_rank_range",
                         violation_error_message="Le numéro d’un axe va de 1 à 30.",
-                    ),
+                    )
                 ],
             },
         ),
@@ -297,6 +165,56 @@ class Migration(migrations.Migration):
                         violation_error_message="Une action arrêtée dit pourquoi.",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GoodPractice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="intitulé")),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=3000, verbose_name="ce qui a été fait, et ce que cela a changé"
+                    ),
+                ),
+                (
+                    "contact_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="boîte du service"),
+                ),
+                ("search", ancrage.kit.search.SearchField(blank=True)),
+                ("added_at", models.DateTimeField(verbose_name="partagée le")),
+                (
+                    "removed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="retirée le"),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="good_practices",
+                        to="partners.partner",
+                        verbose_name="structure",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bonne pratique",
             },
         ),
         migrations.CreateModel(
@@ -522,25 +440,9 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                (
-                    "roadmap",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="meetings",
-                        to="roadmap.roadmap",
-                        verbose_name="feuille de route",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "réunion",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("roadmap", "held_on"),
-                        name="roadmap_meeting_once",
-                        violation_error_message="Une réunion est déjà notée ce jour-là.",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -631,6 +533,317 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="PublicFigure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("measure", models.CharField(max_length=80, verbose_name="mesure")),
+                ("opened_at", models.DateTimeField(verbose_name="ouverte le")),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="public_figures",
+                        to="territory.territory",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "chiffre public",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("territory", "measure"), name="public_figure_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Report",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "perimeter",
+                    models.CharField(blank=True, max_length=40, verbose_name="périmètre"),
+                ),
+                ("title", models.CharField(max_length=280, verbose_name="intitulé")),
+                ("starts_on", models.DateField(verbose_name="premier jour")),
+                ("ends_on", models.DateField(verbose_name="dernier jour")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Brouillon"), ("published", "Publié")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="état",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="version")),
+                ("contents", models.JSONField(default=dict)),
+                ("computed_at", models.DateTimeField(verbose_name="calculé le")),
+                ("created_at", models.DateTimeField(verbose_name="créé le")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="territory.territory",
+                        verbose_name="territoire",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "rapport",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                        name="report_in_order",
+                        violation_error_message="Le dernier jour vient après le premier.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("territory", "starts_on", "ends_on", "perimeter"),
+                        name="report_period_once",
+                        violation_error_message="Cette période a déjà son rapport\xa0: ouvrez-le pour le compléter.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportComment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "section",
+                    models.CharField(
+                        choices=[
+                            ("summary", "L’essentiel"),
+                            ("axes", "Feuille de route"),
+                            ("needs", "Besoins"),
+                            ("partners", "Partenaires et charte"),
+                            ("people", "Personnes et mises en relation"),
+                            ("journeys", "Parcours et fidélisation"),
+                            ("events", "Rencontres"),
+                            ("welcome", "Accueil"),
+                            ("training", "Formation"),
+                            ("schemes", "Aides"),
+                            ("shared_posts", "Postes partagés"),
+                            ("safety", "Conditions de travail et sécurité"),
+                            ("demography", "Démographie médicale"),
+                            ("changes", "Ce qui a changé"),
+                        ],
+                        max_length=20,
+                        verbose_name="partie",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(blank=True, max_length=4000, verbose_name="commentaire"),
+                ),
+                ("written_at", models.DateTimeField(verbose_name="écrit le")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="roadmap.report",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "commentaire d’un rapport",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "section"), name="report_comment_once_a_section"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportEdition",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("title", models.CharField(max_length=280, verbose_name="intitulé")),
+                ("contents", models.JSONField()),
+                ("published_at", models.DateTimeField(verbose_name="publiée le")),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="roadmap.report",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "version publiée d’un rapport",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "version"), name="report_edition_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Roadmap",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="intitulé")),
+                (
+                    "summary",
+                    models.TextField(blank=True, max_length=2000, verbose_name="présentation"),
+                ),
+                ("starts_on", models.DateField(verbose_name="premier jour")),
+                ("ends_on", models.DateField(verbose_name="dernier jour")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "En préparation"),
+                            ("active", "En cours"),
+                            ("closed", "Terminée"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="état",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="créée le")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roadmaps",
+                        to="territory.territory",
+                        verbose_name="territoire",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "feuille de route",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                        name="roadmap_in_order",
+                        violation_error_message="Le dernier jour vient après le premier.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("territory", "title"),
+                        name="roadmap_title_once",
+                        violation_error_message="Ce territoire a déjà une feuille de route de ce nom.",
+                    ),
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="report",
+            name="roadmap",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="reports",
+                to="roadmap.roadmap",
+                verbose_name="feuille de route",
+            ),
+        ),
+        migrations.AddField(
+            model_name="meeting",
+            name="roadmap",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="meetings",
+                to="roadmap.roadmap",
+                verbose_name="feuille de route",
+            ),
+        ),
+        migrations.AddField(
+            model_name="axis",
+            name="roadmap",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="axes",
+                to="roadmap.roadmap",
+                verbose_name="feuille de route",
+            ),
         ),
         migrations.CreateModel(
             name="SafetyCollection",
@@ -894,223 +1107,29 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="Report",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("title", models.CharField(max_length=160, verbose_name="intitulé")),
-                ("starts_on", models.DateField(verbose_name="premier jour")),
-                ("ends_on", models.DateField(verbose_name="dernier jour")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("draft", "Brouillon"), ("published", "Publié")],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="état",
-                    ),
-                ),
-                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="version")),
-                ("contents", models.JSONField(default=dict)),
-                ("computed_at", models.DateTimeField(verbose_name="calculé le")),
-                ("created_at", models.DateTimeField(verbose_name="créé le")),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "roadmap",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="reports",
-                        to="roadmap.roadmap",
-                        verbose_name="feuille de route",
-                    ),
-                ),
-                (
-                    "territory",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reports",
-                        to="territory.territory",
-                        verbose_name="territoire",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "rapport",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
-                        name="report_in_order",
-                        violation_error_message="Le dernier jour vient après le premier.",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("territory", "starts_on", "ends_on"),
-                        name="report_period_once",
-                        violation_error_message="Cette période a déjà son rapport : ouvrez-le pour le compléter.",
-                    ),
-                ],
-            },
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("perimeter", ""), ("roadmap__isnull", True), _connector="OR"),
+                name="report_of_part_tells_no_roadmap",
+                violation_error_message="La feuille de route est celle du territoire entier\xa0: un rapport sur une partie ne la dit pas.",
+            ),
         ),
-        migrations.CreateModel(
-            name="ReportComment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "section",
-                    models.CharField(
-                        choices=[
-                            ("summary", "L’essentiel"),
-                            ("axes", "Feuille de route"),
-                            ("needs", "Besoins"),
-                            ("partners", "Partenaires et charte"),
-                            ("people", "Personnes et mises en relation"),
-                            ("journeys", "Parcours et fidélisation"),
-                            ("events", "Rencontres"),
-                            ("welcome", "Accueil"),
-                            ("training", "Formation"),
-                            ("schemes", "Aides"),
-                            ("shared_posts", "Postes partagés"),
-                            ("safety", "Conditions de travail et sécurité"),
-                            ("demography", "Démographie médicale"),
-                            ("changes", "Ce qui a changé"),
-                        ],
-                        max_length=20,
-                        verbose_name="partie",
-                    ),
-                ),
-                (
-                    "text",
-                    models.TextField(blank=True, max_length=4000, verbose_name="commentaire"),
-                ),
-                ("written_at", models.DateTimeField(verbose_name="écrit le")),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="comments",
-                        to="roadmap.report",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "commentaire d’un rapport",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("report", "section"), name="report_comment_once_a_section"
-                    )
-                ],
-            },
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                fields=("roadmap", "held_on"),
+                name="roadmap_meeting_once",
+                violation_error_message="Une réunion est déjà notée ce jour-là.",
+            ),
         ),
-        migrations.CreateModel(
-            name="ReportEdition",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
-                ("title", models.CharField(max_length=160, verbose_name="intitulé")),
-                ("contents", models.JSONField()),
-                ("published_at", models.DateTimeField(verbose_name="publiée le")),
-                (
-                    "published_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="editions",
-                        to="roadmap.report",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "version publiée d’un rapport",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("report", "version"), name="report_edition_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PublicFigure",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("measure", models.CharField(max_length=80, verbose_name="mesure")),
-                ("opened_at", models.DateTimeField(verbose_name="ouverte le")),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "territory",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="public_figures",
-                        to="territory.territory",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "chiffre public",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("territory", "measure"), name="public_figure_once"
-                    )
-                ],
-            },
+        migrations.AddConstraint(
+            model_name="axis",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed_at__isnull", True)),
+                fields=("roadmap", "rank"),
+                name="axis_rank_once",
+                violation_error_message="Un autre axe porte déjà ce numéro.",
+            ),
         ),
     ]

@@ -6,24 +6,27 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.models import Base
+from ancrage.privacy.append_only import AppendOnly
 from ancrage.roadmap.enums import ReportSection, ReportStatus
 from ancrage.roadmap.models.steering import Roadmap
 from ancrage.territory.models import Territory
 
 
 class Report(Base):
-    """What a territory did over whole months. One report a period.
+    """What a territory, or a part of it, did over whole months. One report a period for each.
 
     `contents` are the figures and sentences as last computed (`roadmap.services.report_contents`
     says their shape); those of a published version are kept apart, in its edition.
     """
 
     personal = {"created_by": "account"}
-    impersonal = frozenset({"title", "contents"})
+    impersonal = frozenset({"title", "contents", "perimeter"})
 
     territory = models.ForeignKey(
         Territory, verbose_name=_("territoire"), on_delete=models.PROTECT, related_name="reports"
     )
+    # The key of a part of the territory (`territory.perimeters`), empty for the whole.
+    perimeter = models.CharField(_("périmètre"), max_length=40, blank=True)
     roadmap = models.ForeignKey(
         Roadmap,
         verbose_name=_("feuille de route"),
@@ -32,7 +35,8 @@ class Report(Base):
         on_delete=models.SET_NULL,
         related_name="reports",
     )
-    title = models.CharField(_("intitulé"), max_length=160)
+    # Holds the name of an intercommunality after that of the report.
+    title = models.CharField(_("intitulé"), max_length=280)
     starts_on = models.DateField(_("premier jour"))
     ends_on = models.DateField(_("dernier jour"))
     status = models.CharField(
@@ -60,8 +64,16 @@ class Report(Base):
                 condition=Q(ends_on__gt=F("starts_on")),
                 violation_error_message=_("Le dernier jour vient après le premier."),
             ),
+            models.CheckConstraint(
+                name="report_of_part_tells_no_roadmap",
+                condition=Q(perimeter="") | Q(roadmap__isnull=True),
+                violation_error_message=_(
+                    "La feuille de route est celle du territoire entier : un rapport sur une "
+                    "partie ne la dit pas."
+                ),
+            ),
             models.UniqueConstraint(
-                fields=["territory", "starts_on", "ends_on"],
+                fields=["territory", "starts_on", "ends_on", "perimeter"],
                 name="report_period_once",
                 violation_error_message=_(
                     "Cette période a déjà son rapport : ouvrez-le pour le compléter."
@@ -104,15 +116,18 @@ class ReportComment(Base):
         return f"{self.report_id} {self.section}"
 
 
-class ReportEdition(Base):
-    """A version of a report as it was published: figures and comments, kept for good."""
+class ReportEdition(AppendOnly):
+    """A version of a report as it was published: figures and comments, kept for good.
+
+    Written once, as the ledgers are: a correction is another version.
+    """
 
     personal = {"published_by": "account"}
     impersonal = frozenset({"title", "contents"})
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="editions")
     version = models.PositiveSmallIntegerField(_("version"))
-    title = models.CharField(_("intitulé"), max_length=160)
+    title = models.CharField(_("intitulé"), max_length=280)
     contents = models.JSONField()
     published_at = models.DateTimeField(_("publiée le"))
     published_by = models.ForeignKey(

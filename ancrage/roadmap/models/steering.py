@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.candidates.enums import DocumentFormat
+from ancrage.kit.documents import DocumentFormat
 from ancrage.kit.models import Base
+from ancrage.kit.moves import Move
 from ancrage.kit.search import SearchField
 from ancrage.partners.models import Partner
 from ancrage.roadmap.enums import LIVE_ACTION_STATES, ActionState, RoadmapStatus
@@ -183,8 +184,8 @@ class Action(Base):
         return ", ".join(name for name in named if name)
 
 
-class ActionMove(Base):
-    """A change of state of an action: dated, and taken back if it was a mistake."""
+class ActionMove(Move):
+    """A change of state of an action."""
 
     personal = {"by": "account"}
     impersonal = frozenset({"reason"})
@@ -193,11 +194,6 @@ class ActionMove(Base):
     before = models.CharField(max_length=10, choices=ActionState.choices)
     after = models.CharField(max_length=10, choices=ActionState.choices)
     reason = models.CharField(_("raison"), max_length=300, blank=True)
-    at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("changement d’état d’une action")

@@ -1,7 +1,7 @@
 """What indicators say: the last value typed, or what the platform computes today."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,12 +22,15 @@ from ancrage.territory.measures import (
     Period,
     Reading,
     UnknownMeasure,
+    as_recorded,
     measure,
     reading_in_words,
     value_in_words,
 )
 from ancrage.territory.models import Territory
+from ancrage.territory.perimeters import Perimeter
 
+_Read = Callable[[Measure, Span], "Point"]
 # How far back a page looks.
 MOST_PERIODS = 6
 
@@ -75,15 +78,17 @@ class Standing:
 def standings(
     indicators: Iterable[Indicator], territory: Territory, *, now: datetime, periods: int = 1
 ) -> list[Standing]:
-    """Return where indicators stand. One query for typed values; each measure asks its own.
+    """Return where indicators stand. One query for typed values; measures of the same period ask
+    the same question once.
 
     A computed indicator is read for the last `periods` periods, the running one included (and
     the one before where it has no value yet); typed ones tell up to `MOST_PERIODS`.
     """
     wanted = list(indicators)
     typed = current_values(wanted)
+    read = _reader(Perimeter(territory), now=now)
     return [
-        _computed(one, territory, now=now, periods=periods)
+        _computed(one, read, now=now, periods=periods)
         if one.kind == IndicatorKind.COMPUTED
         else _typed(one, typed[one.pk])
         for one in wanted
@@ -164,18 +169,16 @@ def _typed(indicator: Indicator, values: list[IndicatorValue]) -> Standing:
     return _standing(indicator, points)
 
 
-def _computed(
-    indicator: Indicator, territory: Territory, *, now: datetime, periods: int
-) -> Standing:
+def _computed(indicator: Indicator, read: _Read, *, now: datetime, periods: int) -> Standing:
     known = measure_of(indicator)
     if known is None:
         return _standing(indicator, (), gone=True)
     *past, running = _last_spans(indicator, timezone.localdate(now), max(periods, 2))
-    points = [_read(known, territory, running, now=now)]
+    points = [read(known, running)]
     # What only holds today has no past to be read.
     if known.moment == MeasureMoment.PERIOD and (periods > 1 or points[0].value is None):
         # Without more periods asked for: what is counted once a period is over has nothing yet.
-        points = [*(_read(known, territory, span, now=now) for span in past), *points]
+        points = [*(read(known, span) for span in past), *points]
     return _standing(indicator, tuple(points), known=known)
 
 
@@ -189,15 +192,20 @@ def _last_spans(indicator: Indicator, today: date, number: int) -> list[Span]:
     return [one for one in spans if one.ends >= since or one is spans[0]][::-1]
 
 
-def _read(known: Measure, territory: Territory, span: Span, *, now: datetime) -> Point:
-    reading: Reading = known.read(territory, Period(span.starts, span.ends, now))
-    return Point(
-        span,
-        reading.value,
-        reading_in_words(reading, known.unit),
-        reading.note,
-        is_running=span.holds(timezone.localdate(now)),
-    )
+def _reader(where: Perimeter, *, now: datetime) -> _Read:
+    """Return what reads a measure over a period, for a page that reads many."""
+    today = timezone.localdate(now)
+    together = Period(today, today, now).together()
+
+    def read(known: Measure, span: Span) -> Point:
+        period = together.over(span.starts, span.ends)
+        reading: Reading = known.read(where, period)
+        if span.ends < today:
+            reading = as_recorded(where, period, {known.key: reading})[known.key]
+        text = reading_in_words(reading, known.unit)
+        return Point(span, reading.value, text, reading.note, is_running=span.holds(today))
+
+    return read
 
 
 def _standing(

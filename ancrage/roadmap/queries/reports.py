@@ -61,9 +61,10 @@ def editions_of(report: Report) -> QuerySet[ReportEdition]:
 
 
 def last_edition_in(territory: Territory) -> ReportEdition | None:
-    """Return the last version of the report whose period is the latest, among the published."""
+    """Return the last version of the report whose period is the latest, among the published of
+    the whole territory."""
     return (
-        ReportEdition.objects.filter(report__territory=territory)
+        ReportEdition.objects.filter(report__territory=territory, report__perimeter="")
         .select_related("report")
         .order_by("-report__ends_on", "-report__starts_on", "-version")
         .first()

@@ -40,11 +40,13 @@ from ancrage.roadmap.services.indicators import (
     give_value,
     remove_indicator,
     restore_indicator,
+    withdraw_value,
 )
 from ancrage.roadmap.services.meetings import note_decision, note_meeting, remove_decision
 from ancrage.roadmap.services.report_contents import aims_in_words, state_sentence
 from ancrage.roadmap.services.reports import (
     MonthsNotWhole,
+    PeriodNotOver,
     comment_on,
     compute_report,
     create_report,
@@ -72,11 +74,9 @@ from ancrage.roadmap.services.steering import (
     remove_axis,
     restore_axis,
 )
-from ancrage.roadmap.services.writing import UNDO_WINDOW
 
 __all__ = [
     "HALF_YEAR",
-    "UNDO_WINDOW",
     "AxisInUse",
     "ChangedMeanwhile",
     "CollectionClosed",
@@ -87,6 +87,7 @@ __all__ = [
     "NotAMember",
     "NotOverYet",
     "NothingToUndo",
+    "PeriodNotOver",
     "PeriodToCome",
     "RankTaken",
     "ReasonMissing",
@@ -137,4 +138,5 @@ __all__ = [
     "share_practice",
     "state_sentence",
     "undo_action_move",
+    "withdraw_value",
 ]

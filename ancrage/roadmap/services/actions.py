@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from ancrage.kit.moves import standing
 from ancrage.kit.text import words
 from ancrage.partners.models import Partner
 from ancrage.roadmap.enums import ACTION_TRANSITIONS, ActionState, RoadmapEvent
@@ -18,7 +19,6 @@ from ancrage.roadmap.services.errors import (
     StepNotAllowed,
 )
 from ancrage.roadmap.services.writing import (
-    UNDO_WINDOW,
     insert,
     put_back,
     rewrite,
@@ -107,11 +107,10 @@ def undo_action_move(*, action: Action, by: Any, now: datetime) -> Action:
     """Take back the last change of state, for a day. Raises `NothingToUndo`."""
     row = current_action(action)
     last = last_action_move(row)
-    if last is None or now - last.at > UNDO_WINDOW or last.after != row.state:
+    if last is None or not last.is_recent(now) or last.after != row.state:
         raise NothingToUndo
     before = ActionState(last.before)
-    earlier = row.moves.filter(undone_at__isnull=True, at__lt=last.at)
-    stopped = earlier.filter(after=ActionState.STOPPED).order_by("-at", "-pk").first()
+    stopped = standing(row.moves.filter(at__lt=last.at, after=ActionState.STOPPED)).first()
     said = stopped.reason if stopped and before is ActionState.STOPPED else ""
     _set_state(row, ActionState(row.state), before, said, now=now)
     ActionMove.objects.filter(pk=last.pk).update(undone_at=now)
@@ -136,7 +135,7 @@ def restore_action(*, action: Action, by: Any, now: datetime) -> None:
 
 def last_action_move(action: Action) -> ActionMove | None:
     """Return the last change of state that stands."""
-    return action.moves.filter(undone_at__isnull=True).order_by("-at", "-pk").first()
+    return standing(action.moves.all()).first()
 
 
 def current_action(action: Action) -> Action:

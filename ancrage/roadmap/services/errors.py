@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.kit.refusals import FieldRefusal, Refusal
 
 
 class ChangedMeanwhile(ValidationError):
@@ -17,51 +19,42 @@ class ChangedMeanwhile(ValidationError):
         self.current = current
 
 
-class StepNotAllowed(ValidationError):
+class StepNotAllowed(Refusal):
     """One does not go from that state to this one."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Ce changement n’est plus possible : la page est à jour, relisez-la."),
-            code="step_not_allowed",
-        )
+    sentence = _("Ce changement n’est plus possible : la page est à jour, relisez-la.")
+    known_as = "step_not_allowed"
 
 
-class ReasonMissing(ValidationError):
+class ReasonMissing(FieldRefusal):
     """An action is stopped, and nobody said why."""
 
-    def __init__(self) -> None:
-        super().__init__({"reason": _("Dites pourquoi l’action s’arrête.")})
+    field = "reason"
+    sentence = _("Dites pourquoi l’action s’arrête.")
 
 
-class NothingToUndo(ValidationError):
+class NothingToUndo(Refusal):
     """There is no recent change to take back, or another followed it."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Il n’y a plus rien à annuler : le changement date de plus de 24 heures, ou un"
-                " autre l’a suivi."
-            ),
-            code="nothing_to_undo",
-        )
+    sentence = _(
+        "Il n’y a plus rien à annuler : le changement date de plus de 24 heures, ou un"
+        " autre l’a suivi."
+    )
+    known_as = "nothing_to_undo"
 
 
-class AxisInUse(ValidationError):
+class AxisInUse(Refusal):
     """An axis that still holds actions or indicators stays."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cet axe porte encore des actions ou des indicateurs : retirez-les d’abord."),
-            code="axis_in_use",
-        )
+    sentence = _("Cet axe porte encore des actions ou des indicateurs : retirez-les d’abord.")
+    known_as = "axis_in_use"
 
 
-class RankTaken(ValidationError):
+class RankTaken(FieldRefusal):
     """Another axis bears that number."""
 
-    def __init__(self) -> None:
-        super().__init__({"rank": _("Un autre axe porte déjà ce numéro.")})
+    field = "rank"
+    sentence = _("Un autre axe porte déjà ce numéro.")
 
 
 class NotAMember(ValidationError):
@@ -71,35 +64,32 @@ class NotAMember(ValidationError):
         super().__init__({name: _("Choisissez une structure membre de ce territoire.")})
 
 
-class ElsewhereAxis(ValidationError):
+class ElsewhereAxis(FieldRefusal):
     """An action stays in its roadmap."""
 
-    def __init__(self) -> None:
-        super().__init__({"axis": _("Choisissez un axe de cette feuille de route.")})
+    field = "axis"
+    sentence = _("Choisissez un axe de cette feuille de route.")
 
 
-class Computed(ValidationError):
+class Computed(Refusal):
     """A computed indicator takes no typed value."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("Cet indicateur est calculé par la plateforme : sa valeur ne se saisit pas."),
-            code="computed",
-        )
+    sentence = _("Cet indicateur est calculé par la plateforme : sa valeur ne se saisit pas.")
+    known_as = "computed"
 
 
-class PeriodToCome(ValidationError):
+class PeriodToCome(FieldRefusal):
     """A period that has not begun has no value yet."""
 
-    def __init__(self) -> None:
-        super().__init__({"on": _("Cette période n’a pas commencé.")})
+    field = "on"
+    sentence = _("Cette période n’a pas commencé.")
 
 
-class MeetingNoted(ValidationError):
+class MeetingNoted(FieldRefusal):
     """A meeting of that day is already noted."""
 
-    def __init__(self) -> None:
-        super().__init__({"held_on": _("Une réunion est déjà notée ce jour-là.")})
+    field = "held_on"
+    sentence = _("Une réunion est déjà notée ce jour-là.")
 
 
 class TooManyDocuments(ValidationError):
@@ -113,18 +103,15 @@ class TooManyDocuments(ValidationError):
         )
 
 
-class CollectionClosed(ValidationError):
+class CollectionClosed(Refusal):
     """The half-year is closed: its figures are shown and no longer change."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _("La collecte de ce semestre est close : ses relevés ne changent plus."),
-            code="collection_closed",
-        )
+    sentence = _("La collecte de ce semestre est close : ses relevés ne changent plus.")
+    known_as = "collection_closed"
 
 
-class NotOverYet(ValidationError):
+class NotOverYet(Refusal):
     """A half-year is closed once it is over."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Ce semestre n’est pas terminé."), code="not_over_yet")
+    sentence = _("Ce semestre n’est pas terminé.")
+    known_as = "not_over_yet"

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ancrage.candidates.validators import document_format
 from ancrage.kit.audit import differences
+from ancrage.kit.documents import delete_with_row, document_format, stored_with_row
 from ancrage.roadmap.enums import RoadmapEvent
 from ancrage.roadmap.models import Action, ActionDocument, Milestone
 from ancrage.roadmap.services.actions import current_action, tell_action
@@ -103,14 +102,8 @@ def add_document(
         added_at=now,
         added_by=by,
     )
-    try:
-        with transaction.atomic():
-            _write(document, content, by=by, now=now)
-    except BaseException:
-        # The row went with the transaction: a file nobody names must not stay.
-        if document.file.name:
-            document.file.storage.delete(document.file.name)
-        raise
+    with stored_with_row(document.file):
+        _write(document, content, by=by, now=now)
     return document
 
 
@@ -120,8 +113,7 @@ def remove_document(*, document: ActionDocument, by: Any, now: datetime) -> None
     changes = {"document": [document.title, ""]}
     action = current_action(document.action)
     tell_action(RoadmapEvent.DOCUMENT_REMOVED, action, by=by, now=now, changes=changes)
-    if document.file.name:
-        transaction.on_commit(partial(document.file.storage.delete, document.file.name))
+    delete_with_row(document.file)
     ActionDocument.objects.filter(pk=document.pk).delete()
 
 

@@ -24,7 +24,7 @@ from ancrage.roadmap.validators import tidy, validate_day, validate_origin, vali
 from ancrage.territory.measures import UnknownMeasure, measure
 
 _CENT = Decimal("0.01")
-_FIELDS = ("kind", "measure", "source", "target", "target_on")
+_FIELDS = ("kind", "measure", "source", "unit", "target", "target_on")
 
 
 @transaction.atomic
@@ -86,7 +86,7 @@ def give_value(
     if row.kind != IndicatorKind.TYPED:
         raise Computed
     validate_day("on", on)
-    validate_value(value)
+    validate_value(value, unit=row.unit)
     span = span_of(on, Periodicity(row.periodicity).months)
     if span.starts > timezone.localdate(now):
         raise PeriodToCome
@@ -112,6 +112,23 @@ def give_value(
     }
     _tell(event, row, by=by, now=now, changes=changes)
     return given
+
+
+@transaction.atomic
+def withdraw_value(*, value: IndicatorValue, by: Any, now: datetime) -> None:
+    """Take back a value: its period has none, what was typed stays in the history.
+
+    Raises `ChangedMeanwhile` when it was corrected or withdrawn since.
+    """
+    row = current_indicator(value.indicator)
+    rows = IndicatorValue.objects.filter(pk=value.pk, replaced_at__isnull=True)
+    if not rows.update(replaced_at=now):
+        raise ChangedMeanwhile(row)
+    changes = {
+        "starts_on": ["", value.starts_on.isoformat()],
+        "value": [_bare(value.value), ""],
+    }
+    _tell(RoadmapEvent.VALUE_WITHDRAWN, row, by=by, now=now, changes=changes)
 
 
 def current_indicator(indicator: Indicator) -> Indicator:
@@ -145,6 +162,8 @@ def _checked_facts(row: Indicator, facts: dict[str, Any]) -> dict[str, Any]:
     values = {name: getattr(row, name) for name in _FIELDS} | tidy(facts)
     values["measure"] = values["measure"] if values["kind"] == IndicatorKind.COMPUTED else ""
     validate_origin(values)
+    if values["target"] is not None and values["kind"] == IndicatorKind.TYPED:
+        validate_value(values["target"], unit=values["unit"], field="target")
     validate_day("target_on", values["target_on"])
     if values["measure"] and values["measure"] != row.measure:
         try:

@@ -6,7 +6,7 @@ the registry of measures: those of the pages, small numbers masked.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone, translation
@@ -27,56 +27,90 @@ from ancrage.roadmap.queries import (
     measure_of,
     overdue_in,
     reaches,
+    unit_of,
     value_text,
 )
+from ancrage.roadmap.services.report_overlaps import (
+    months_before,
+    span_of,
+    spans_told,
+    without_differences,
+)
+from ancrage.roadmap.services.report_retention import retention_told
 from ancrage.roadmap.services.report_words import LANGUAGE, Told, agree, sentences_of, summary_of
 from ancrage.territory.enums import MeasureMoment, MeasurePart
 from ancrage.territory.measures import (
     Measure,
     Period,
     Reading,
+    as_recorded,
     measures,
     reading_in_words,
     readings,
 )
 from ancrage.territory.models import Commune
+from ancrage.territory.perimeters import Perimeter
 
-# The shape of `contents`: a published version is read by the platform of years later.
-SHAPE = 1
-HIGHLIGHTS = ("needs.filled", "needs.days_to_fill", "people.known", "journeys.kept_12")
+# The shape of `contents`: a published version is read by the platform of years later. Since 2:
+# `perimeter`, `communes_told`, `left_out`, `retention`.
+SHAPE = 2
+# Those of the panel: the first four that are told of the perimeter.
+HIGHLIGHTS = (
+    "needs.filled",
+    "needs.days_to_fill",
+    "people.known",
+    "journeys.kept_12",
+    "journeys.started",
+    "needs.posts",
+)
+_MOST_HIGHLIGHTS = 4
 
 
-def contents_of(*, report: Report, now: datetime) -> dict[str, Any]:
-    """Return what `report` says at `now`, ready to be kept. Some ninety queries, always."""
+def contents_of(*, report: Report, where: Perimeter, now: datetime) -> dict[str, Any]:
+    """Return what `report` says of `where` at `now`, ready to be kept. About a hundred
+    queries, whatever the number of rows; a few more beside reports of overlapping months."""
     with translation.override(LANGUAGE):
-        period = Period(report.starts_on, report.ends_on, now)
+        period = Period(report.starts_on, report.ends_on, now).together()
+        # What only holds at the moment of reading has no value to be compared with.
+        flows = [one for one in measures() if one.moment == MeasureMoment.PERIOD]
+        earlier = period_before(period)
+        known = spans_told(report)
         told = Told(
-            readings(report.territory, period),
-            readings(report.territory, period_before(period)),
+            without_differences(
+                readings(where, period), among=flows, where=where, period=period, told=known
+            ),
+            without_differences(
+                as_recorded(where, earlier, readings(where, earlier, flows)),
+                among=flows,
+                where=where,
+                period=earlier,
+                told=[*known, span_of(period)],
+            ),
+            of_part=not where.is_whole,
+            on=day_in_words(period.today),
         )
+        panel = [key for key in HIGHLIGHTS if key in told.now][:_MOST_HIGHLIGHTS]
         return {
             "shape": SHAPE,
             "territory": report.territory.name,
+            "perimeter": where.name,
+            "communes_told": _communes(where),
+            "left_out": [str(one.name) for one in measures() if not one.is_told_of(where)],
             "period": period_in_words(period.starts, period.ends),
             "before": period_in_words(period_before(period).starts, period_before(period).ends),
             "computed": day_in_words(period.today),
             "summary": summary_of(told),
-            "highlights": [
-                _figure(one, told, period) for one in measures() if one.key in HIGHLIGHTS
-            ],
-            "parts": [_part(part, told, period) for part in MeasurePart if measures(part)],
-            **_posts_by_place_and_profession(report, period),
+            "highlights": [_figure(one, told, period) for one in measures() if one.key in panel],
+            "parts": [_part(part, told, period) for part in MeasurePart if _told_in(part, told)],
+            "retention": retention_told(where, period),
+            **_posts_by_place_and_profession(where, period),
             "roadmap": _roadmap(report.roadmap, told, period) if report.roadmap else None,
         }
 
 
 def period_before(period: Period) -> Period:
     """Return the months just before, as many as the period has."""
-    last = period.starts - timedelta(days=1)
-    months = (period.ends.year - period.starts.year) * 12
-    months += period.ends.month - period.starts.month + 1
-    index = period.starts.year * 12 + period.starts.month - 1 - months
-    return Period(date(index // 12, index % 12 + 1, 1), last, period.now)
+    return period.over(*months_before(period.starts, period.ends))
 
 
 def period_in_words(starts: date, ends: date) -> str:
@@ -87,20 +121,31 @@ def period_in_words(starts: date, ends: date) -> str:
     return f"du {first} au {day_in_words(ends)}"
 
 
+def _communes(where: Perimeter) -> list[dict[str, str]]:
+    """The communes of a part, by name; none for the whole territory."""
+    rows = Commune.objects.filter(pk__in=where.communes).order_by("search_name", "pk")
+    return [{"label": name, "code": insee} for name, insee in rows.values_list("name", "insee")]
+
+
+def _told_in(part: MeasurePart, told: Told) -> list[Measure]:
+    """The measures of a part of the report that are told of the perimeter."""
+    return [one for one in measures(part) if one.key in told.now]
+
+
 def _part(part: MeasurePart, told: Told, period: Period) -> dict[str, Any]:
     return {
         "section": ReportSection(part.value).value,
         "title": str(part.label),
         "sentences": sentences_of(part, told),
-        "figures": [_figure(one, told, period) for one in measures(part)],
+        "figures": [_figure(one, told, period) for one in _told_in(part, told)],
     }
 
 
 def _figure(one: Measure, told: Told, period: Period) -> dict[str, Any]:
-    reading, before = told.now[one.key], told.before[one.key]
+    reading, before = told.now[one.key], told.before.get(one.key)
     is_flow = one.moment == MeasureMoment.PERIOD
     when = (
-        period_in_words(period.starts, period.ends)
+        period_in_words(period.starts, min(period.ends, period.today))
         if is_flow
         else f"au {day_in_words(period.today)}"
     )
@@ -111,10 +156,10 @@ def _figure(one: Measure, told: Told, period: Period) -> dict[str, Any]:
         "unit": one.unit.value,
         "unit_label": str(one.unit.label),
         "moment": one.moment.value,
-        "when": when,
+        "when": reading.vintage or when,
         **_told(reading, one),
-        "before": reading_in_words(before, one.unit) if is_flow else "",
-        "before_value": None if before.value is None or not is_flow else str(before.value),
+        "before": "" if before is None else reading_in_words(before, one.unit),
+        "before_value": None if before is None or before.value is None else str(before.value),
     }
 
 
@@ -127,11 +172,11 @@ def _told(reading: Reading, one: Measure) -> dict[str, Any]:
     }
 
 
-def _posts_by_place_and_profession(report: Report, period: Period) -> dict[str, Any]:
+def _posts_by_place_and_profession(where: Perimeter, period: Period) -> dict[str, Any]:
     """The posts to fill by profession and by commune, the most first, as on the overview."""
     overview = overview_of(
-        needs_open_in(report.territory, on=period.today),
-        territory=report.territory,
+        needs_open_in(where.territory, on=period.today).filter(where.holds("commune")),
+        territory=where.territory,
         period=Months(today=period.today, since=None, until=date.max),
         now=period.now,
         declared=None,
@@ -155,7 +200,8 @@ def _posts_by_place_and_profession(report: Report, period: Period) -> dict[str, 
 
 
 def _roadmap(roadmap: Roadmap, told: Told, period: Period) -> dict[str, Any]:
-    on = min(period.today, period.ends)
+    # States and what is late are of one day, which the report says: that of reading.
+    on = period.today
     views = axis_views(roadmap, on=on)
     indicators = list(indicators_in(roadmap))
     values = current_values(indicators)
@@ -164,6 +210,7 @@ def _roadmap(roadmap: Roadmap, told: Told, period: Period) -> dict[str, Any]:
     late = overdue_in(roadmap, on=on)
     return {
         "title": roadmap.title,
+        "on": day_in_words(on),
         "states": [
             {"label": str(state.label), "count": sum(view.counts[state] for view in views)}
             for state in ActionState
@@ -202,6 +249,7 @@ def _action(action: Any) -> dict[str, Any]:
         "title": action.title,
         "led_by": action.led_by,
         "ends": day_in_words(action.ends_on),
+        "ends_on": action.ends_on.isoformat(),
         "milestones": f"{done} sur {count}" if count else "",
         "state": str(ActionState(action.state).label),
         "state_key": action.state,
@@ -224,6 +272,9 @@ def _indicator(
         "definition": indicator.definition,
         **found,
         "target": "" if target is None else value_text(indicator, target),
+        "target_value": None if target is None else str(target),
+        "unit": str(unit_of(indicator)),
+        "target_day": None if indicator.target_on is None else indicator.target_on.isoformat(),
         "target_on": "" if indicator.target_on is None else day_in_words(indicator.target_on),
         "reached": None if value is None or target is None else reaches(indicator, value, target),
     }
@@ -236,7 +287,7 @@ def _computed(indicator: Indicator, told: Told) -> dict[str, Any]:
         note = "La plateforme ne calcule plus cette mesure."
         return {"number": None, "value": None, "text": text, "source": "", "note": note}
     reading = told.now[known.key]
-    source = f"Calculé par la plateforme, {known.moment.label}"
+    source = f"Calculé par la plateforme, {reading.vintage or known.moment.label}"
     return {
         "number": reading.value,
         "value": None if reading.value is None else str(reading.value),
@@ -249,8 +300,8 @@ def _computed(indicator: Indicator, told: Told) -> dict[str, Any]:
 def _typed(
     indicator: Indicator, values: Iterable[IndicatorValue], *, period: Period
 ) -> dict[str, Any]:
-    """The last value given for days of the period, or before it."""
-    known = [row for row in values if row.starts_on <= period.ends]
+    """The last value given for days that end with the period, or before its end."""
+    known = [row for row in values if row.ends_on <= period.ends]
     if not known:
         note = "Aucune valeur n’est saisie."
         return {"number": None, "value": None, "text": "sans objet", "source": "", "note": note}
@@ -297,10 +348,18 @@ def state_sentence(roadmap: Mapping[str, Any]) -> str:
     counts = {one["label"]: one["count"] for one in roadmap["states"]}
     total = sum(counts.values())
     late = len(roadmap["late"])
-    told = ", ".join(f"{count} {label.lower()}" for label, count in counts.items() if count)
+    told = ", ".join(_in_state(count, label) for label, count in counts.items() if count)
     first = agree(total, "action", "actions")
     end = f"\u00a0; {agree(late, 'point est en retard', 'points sont en retard')}" if late else ""
-    return f"{first}\u00a0: {told}{end}." if total else "Aucune action n’est inscrite."
+    dated = f"Au {roadmap['on']}, {first}" if roadmap.get("on") else first
+    return f"{dated}\u00a0: {told}{end}." if total else "Aucune action n’est inscrite."
+
+
+def _in_state(count: int, label: str) -> str:
+    """« 1 prévue », « 3 prévues », « 10 en cours »: the participles agree."""
+    word = label.lower()
+    many = word if " " in word else f"{word}s"
+    return agree(count, word, many)
 
 
 def aims_in_words(roadmap: Mapping[str, Any]) -> str:

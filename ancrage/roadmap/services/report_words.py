@@ -31,6 +31,15 @@ class Told:
 
     now: Mapping[str, Reading]
     before: Mapping[str, Reading]
+    # Of a part of the territory: measures that are told of the whole only are not there.
+    of_part: bool = False
+    # The day of reading, in words: that of what only holds at one moment.
+    on: str = ""
+
+    @property
+    def dated(self) -> str:
+        """« Au 22 novembre 2026 »: when what only holds at one moment was read."""
+        return f"Au {self.on}" if self.on else "Au moment du calcul"
 
     def value(self, key: str) -> Decimal | None:
         """The value, None when it is masked, missing or no longer measured."""
@@ -92,11 +101,11 @@ def _needs_flow(told: Told) -> str:
 def _needs_stock(told: Told) -> str:
     needs, posts = told.value("needs.open"), told.value("needs.posts")
     if not needs or posts is None:
-        return "Au moment du calcul, aucun besoin n’est en cours." if needs == 0 else ""
+        return f"{told.dated}, aucun besoin n’est en cours." if needs == 0 else ""
     first = agree(needs, "besoin est en cours", "besoins sont en cours")
     second = agree(posts, "poste", "postes")
     return (
-        f"Au moment du calcul, {first}, soit {second} et {told.words('needs.fte_missing')}"
+        f"{told.dated}, {first}, soit {second} et {told.words('needs.fte_missing')}"
         f"{_NBSP}à pourvoir."
     )
 
@@ -124,12 +133,16 @@ def _partners(told: Told) -> list[str]:
     signed, kept = told.now.get("partners.charter_signed"), told.now.get("charter.kept")
     shared = told.value("resources.shared")
     return [
-        f"La plateforme réunit {agree(members, 'structure', 'structures')}."
-        if members is not None
-        else "",
+        ""
+        if members is None
+        else f"{agree(members, 'structure y a son siège', 'structures y ont leur siège')}."
+        if told.of_part
+        else f"La plateforme réunit {agree(members, 'structure', 'structures')}.",
         f"{agree(signed.numerator or 0, 'structure a signé', 'structures ont signé')} la charte "
         f"en vigueur, sur {signed.denominator}."
         if signed is not None and signed.denominator
+        else ""
+        if told.of_part
         else "Aucune charte n’est en vigueur.",
         f"Sur {agree(kept.denominator, 'engagement mesurable', 'engagements mesurables')}, "
         f"{agree(kept.numerator or 0, 'est tenu', 'sont tenus')} par l’ensemble du territoire."
@@ -178,7 +191,7 @@ def _kept(told: Told) -> str:
     year = told.words("journeys.kept_12")
     if not year:
         return ""
-    return f"Un an après leur prise de poste, {year} des personnes suivies sont encore là."
+    return f"Un an après leur prise de poste, on estime que {year} des personnes sont encore là."
 
 
 def _journeys(told: Told) -> list[str]:
@@ -194,7 +207,7 @@ def _journeys(told: Told) -> list[str]:
         f"période{told.compared('journeys.started')}."
         if started is not None
         else "",
-        f"Six mois après leur prise de poste, {half} des personnes suivies sont encore là."
+        f"Six mois après leur prise de poste, on estime que {half} des personnes sont encore là."
         if half
         else "",
         _kept(told),
@@ -324,13 +337,15 @@ def _safety(told: Told) -> list[str]:
 def _demography(told: Told) -> list[str]:
     under = told.words("demography.under_2_5")
     mean = told.value("demography.apl")
+    read = told.now.get("demography.apl") or told.now.get("demography.under_2_5")
+    dated = f" ({read.vintage})" if read is not None and read.vintage else ""
     return [
         f"{under} des habitants vivent dans une commune où l’accessibilité aux médecins "
-        "généralistes est inférieure à 2,5 consultations par an."
+        f"généralistes est inférieure à 2,5 consultations par an{dated}."
         if under
         else "",
         f"En moyenne, l’accessibilité est de {number_of(mean, MeasureUnit.COUNT)}{_NBSP}"
-        "consultations par habitant et par an."
+        f"consultations par habitant et par an{dated}."
         if mean is not None
         else "",
     ]

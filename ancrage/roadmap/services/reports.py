@@ -8,8 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from ancrage.kit.days import day_in_words
+from ancrage.kit.refusals import FieldRefusal
 from ancrage.roadmap.enums import ReportEvent, ReportSection, ReportStatus, RoadmapStatus
 from ancrage.roadmap.models import PublicFigure, Report, ReportComment, ReportEdition, Roadmap
 from ancrage.roadmap.services.errors import ChangedMeanwhile, PeriodToCome, StepNotAllowed
@@ -19,23 +21,46 @@ from ancrage.roadmap.services.writing import insert, tell
 from ancrage.roadmap.validators import tidy, validate_day
 from ancrage.territory.measures import measure
 from ancrage.territory.models import Territory
+from ancrage.territory.perimeters import Perimeter, UnknownPerimeter, perimeter_of
 
 _LAST_MONTH = 12
 
 
-class MonthsNotWhole(ValidationError):
+class MonthsNotWhole(FieldRefusal):
     """The days asked for do not make whole months."""
 
-    def __init__(self) -> None:
+    field = "ends_on"
+    sentence = _(
+        "Un rapport couvre des mois entiers : du premier jour d’un mois au dernier "
+        "jour du même mois ou d’un suivant."
+    )
+
+
+class PeriodNotOver(ValidationError):
+    """A report is published once its last day is over: until then its figures still move."""
+
+    def __init__(self, ends_on: date) -> None:
         super().__init__(
-            {
-                "ends_on": _(
-                    "Un rapport couvre des mois entiers : du premier jour d’un mois au dernier "
-                    "jour du même mois ou d’un suivant."
-                )
+            _(
+                "La période se termine le %(last)s : le rapport se publie à partir du "
+                "%(first)s. D’ici là, il reste un brouillon."
+            ),
+            code="period_not_over",
+            params={
+                "last": day_in_words(ends_on),
+                "first": day_in_words(ends_on + timedelta(days=1)),
             },
-            code="months_not_whole",
         )
+
+
+class PartGone(FieldRefusal):
+    """The part of the territory that a report is about is no longer one."""
+
+    field = "perimeter"
+    sentence = _(
+        "Cette partie n’est plus dans le territoire : faites un rapport sur une autre "
+        "partie, ou sur le territoire entier."
+    )
 
 
 class RoadmapOfAnother(ValueError):
@@ -49,12 +74,15 @@ def create_report(
     starts_on: date,
     ends_on: date,
     roadmap: Roadmap | None,
+    perimeter: str = "",
     by: Any,
     now: datetime,
 ) -> Report:
     """Open the draft of the report of some months, its figures computed.
 
-    Raises `MonthsNotWhole`, `PeriodToCome`, `ValidationError` when those months have theirs.
+    `perimeter` is the key of a part of the territory, empty for the whole, which alone tells a
+    roadmap. Raises `MonthsNotWhole`, `PeriodToCome`, `PartGone`, `ValidationError` when those
+    months have theirs.
     """
     validate_day("starts_on", starts_on)
     validate_day("ends_on", ends_on)
@@ -66,17 +94,19 @@ def create_report(
         roadmap.territory_id != territory.pk or roadmap.status == RoadmapStatus.DRAFT
     ):
         raise RoadmapOfAnother(roadmap.pk)
+    where = _perimeter(territory, perimeter)
     report = Report(
         territory=territory,
         roadmap=roadmap,
-        title=_title(starts_on, ends_on),
+        perimeter=where.key,
+        title=_title(starts_on, ends_on, where),
         starts_on=starts_on,
         ends_on=ends_on,
         computed_at=now,
         created_at=now,
         created_by=by,
     )
-    report.contents = contents_of(report=report, now=now)
+    report.contents = contents_of(report=report, where=where, now=now)
     insert(row=report)
     _tell(ReportEvent.CREATED, report, by=by, now=now)
     return report
@@ -84,9 +114,12 @@ def create_report(
 
 @transaction.atomic
 def compute_report(*, report: Report, by: Any, now: datetime) -> Report:
-    """Compute the figures of a draft again. Raises `StepNotAllowed` once it is published."""
+    """Compute the figures of a draft again.
+
+    Raises `StepNotAllowed` once it is published, `PartGone`.
+    """
     row = _draft(report)
-    row.contents, row.computed_at = contents_of(report=row, now=now), now
+    row.contents, row.computed_at = _computed(row, now=now), now
     _write(row, contents=row.contents, computed_at=now)
     _tell(ReportEvent.COMPUTED, row, by=by, now=now)
     return row
@@ -136,10 +169,12 @@ def comment_on(
 def publish_report(*, report: Report, by: Any, now: datetime) -> ReportEdition:
     """Compute a draft once more and keep it as it is, for those entitled to read it.
 
-    Raises `StepNotAllowed` when it is published already.
+    Raises `StepNotAllowed` when it is published already, `PeriodNotOver`, `PartGone`.
     """
     row = _draft(report)
-    contents = contents_of(report=row, now=now)
+    if timezone.localdate(now) <= row.ends_on:
+        raise PeriodNotOver(row.ends_on)
+    contents = _computed(row, now=now)
     _write(row, contents=contents, computed_at=now, status=ReportStatus.PUBLISHED)
     comments = dict(row.comments.exclude(text="").order_by("pk").values_list("section", "text"))
     edition = ReportEdition.objects.create(
@@ -214,12 +249,24 @@ def set_public_figures(
         shown[key].delete()
 
 
-def _title(starts_on: date, ends_on: date) -> str:
+def _title(starts_on: date, ends_on: date, where: Perimeter) -> str:
+    end = "" if where.is_whole else f"\u00a0: {where.name}"
     with translation.override(LANGUAGE):
         whole_year = (starts_on.month, ends_on.month) == (1, _LAST_MONTH)
         if whole_year and starts_on.year == ends_on.year:
-            return f"Rapport d’activité {starts_on.year}"
-        return f"Rapport d’activité {period_in_words(starts_on, ends_on)}"
+            return f"Rapport d’activité {starts_on.year}{end}"
+        return f"Rapport d’activité {period_in_words(starts_on, ends_on)}{end}"
+
+
+def _perimeter(territory: Territory, key: str) -> Perimeter:
+    try:
+        return perimeter_of(territory, key)
+    except UnknownPerimeter as error:
+        raise PartGone from error
+
+
+def _computed(row: Report, *, now: datetime) -> dict[str, Any]:
+    return contents_of(report=row, where=_perimeter(row.territory, row.perimeter), now=now)
 
 
 def _draft(report: Report) -> Report:

@@ -1,7 +1,7 @@
 """Rows written at the revision one read, and the line that says so."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -10,9 +10,9 @@ from django.db.models import F
 
 from ancrage.kit.audit import differences, record
 from ancrage.kit.models import Base
+from ancrage.kit.moves import UNDO_WINDOW
 from ancrage.roadmap.services.errors import ChangedMeanwhile, NothingToUndo, RankTaken
 
-UNDO_WINDOW = timedelta(hours=24)
 # Texts are not copied into the journal: that they changed is enough.
 _UNTOLD = frozenset({"summary", "purpose", "description", "definition", "text", "search", "note"})
 
