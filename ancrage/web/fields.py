@@ -31,6 +31,7 @@ from ancrage.web.widgets import ComboboxInput
 
 _MOST_SUGGESTIONS = 4
 _MOST_CENTS = 100_000_000
+_HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -225,6 +226,30 @@ class EurosField(ReadField):
             return value
         whole, rest = divmod(value, 100)
         return f"{whole},{rest:02d}" if rest else str(whole)
+
+
+class NumberField(ReadField):
+    """A number as people write it: « 8 120 », « 12,5 ». Cleaned as a Decimal, to the hundredth."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
+
+    def read(self, text: str) -> Any:
+        number = read_decimal("".join(text.split()))
+        if number is None:
+            raise ValidationError(
+                _("« %(text)s » n’est pas un nombre. Exemples : 8 120 ou 12,5."),
+                code="number",
+                params={"text": text},
+            )
+        if number != number.quantize(_HUNDREDTH):
+            raise ValidationError(_("Deux chiffres après la virgule au plus."), code="places")
+        return number
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Decimal | int):
+            return value
+        return f"{Decimal(value):f}".replace(".", ",")
 
 
 def sent_form(request: HttpRequest) -> QueryDict | None:

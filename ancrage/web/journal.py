@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -10,7 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field, TextChoices
+from django.db.models import DecimalField, Field, TextChoices
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -21,8 +22,10 @@ from ancrage.kit.days import day_in_words
 from ancrage.kit.models import AuditLine
 from ancrage.partners.enums import MemberRole
 from ancrage.privacy.enums import TellingChannel
-from ancrage.territory.enums import Office
+from ancrage.territory.enums import MeasureUnit, Office
+from ancrage.territory.measures import number_of
 
+_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -126,5 +129,7 @@ def _value(target_type: str, name: str, value: Any) -> str:
     day = _day(value)
     if day is not None:
         return day_in_words(day)
+    if (isinstance(field, DecimalField) or name == "value") and _DECIMAL.fullmatch(str(value)):
+        return number_of(Decimal(str(value)), MeasureUnit.COUNT)
     labels = dict(field.flatchoices if field is not None else _choices(name))
     return str(labels.get(value, value))

@@ -42,6 +42,7 @@ class Place(Enum):
 class Group(Enum):
     """What gathers entries of the header where there are too many to stand side by side."""
 
+    OWN = "own"
     RECRUITING = "recruiting"
     PEOPLE = "people"
     WELCOME = "welcome"
@@ -54,6 +55,7 @@ class Group(Enum):
 
 
 _LABELS = {
+    Group.OWN: pgettext_lazy("navigation", "Mon espace"),
     Group.RECRUITING: pgettext_lazy("navigation", "Recrutement"),
     Group.PEOPLE: pgettext_lazy("navigation", "Personnes"),
     Group.WELCOME: pgettext_lazy("navigation", "Venir et rester"),
@@ -63,6 +65,8 @@ _LABELS = {
 NO_PART = frozenset({Role.VISITOR, Role.CANDIDATE})
 # More would not hold on one line of a common screen.
 MOST_SIDE_BY_SIDE = 7
+# With so few, the words of a link hold in the place of those of its group, shorter.
+ROOMY = 5
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,10 @@ def links(
 
 
 def sections(request: HttpRequest, entries: Iterable[Entry] | None = None) -> list[Link]:
-    """Return what the header offers: gathered in groups where one line would not hold them."""
+    """Return what the header offers: gathered in groups where one line would not hold them.
+
+    A group of one link would only hide it: the link stands alone where there is room.
+    """
     shown = _open_to(request, Place.HEADER, entries)
     if len(shown) <= MOST_SIDE_BY_SIDE:
         return [_link(entry, request) for entry in shown]
@@ -129,7 +136,7 @@ def sections(request: HttpRequest, entries: Iterable[Entry] | None = None) -> li
         gathered.setdefault(entry.group or entry.url_name, []).append(_link(entry, request))
     return [
         Link("", key.label, "", any(link.current for link in found), tuple(found))
-        if isinstance(key, Group)
+        if isinstance(key, Group) and (len(found) > 1 or len(gathered) > ROOMY)
         else found[0]
         for key, found in gathered.items()
     ]
@@ -140,7 +147,7 @@ def _open_to(request: HttpRequest, place: Place, entries: Iterable[Entry] | None
     user: Any = getattr(request, "user", None) or AnonymousUser()
     own = Place.ACCOUNT if roles_of(user) - NO_PART else Place.HEADER
     placed = (
-        replace(entry, place=own) if entry.place is Place.OWN else entry
+        replace(entry, place=own, group=Group.OWN) if entry.place is Place.OWN else entry
         for entry in (declared() if entries is None else entries)
     )
     return [

@@ -27,20 +27,18 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import Promise
 
 import ancrage.web
 from ancrage.events.models import Participant
-from ancrage.events.queries import LinkUsed, participant_of
-from ancrage.kit.links import LinkForged
+from ancrage.events.queries import participant_of
+from ancrage.kit.links import DeadLink
 from ancrage.web.access import PUBLIC, View
+from ancrage.web.dead_links import dead_link
 from ancrage.web.language import language_of_reader
-from ancrage.web.rendering import render_page
-
-_REFUSALS = {LinkForged: 403, LinkUsed: 410}
 
 
 @dataclass(frozen=True)
@@ -76,8 +74,10 @@ def by_personal_link(view: View) -> View:
     def opened(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             participant = participant_of(token)
-        except (LinkForged, LinkUsed) as refusal:
-            response: HttpResponseBase = _refused(request, refusal)
+        except DeadLink as refusal:
+            response: HttpResponseBase = dead_link(
+                request, refusal, "registrations/dead_link.html"
+            )
         else:
             with language_of_reader(request, participant.language):
                 response = view(request, participant, token, *args, **kwargs)
@@ -114,9 +114,3 @@ def personal_steps(
         for step in (declared_steps() if steps is None else steps)
         if step.is_open(participant, now)
     ]
-
-
-def _refused(request: HttpRequest, refusal: LinkForged | LinkUsed) -> HttpResponse:
-    told = {"sentence": refusal.messages[0], "code": refusal.code}
-    status = _REFUSALS[type(refusal)]
-    return render_page(request, "registrations/dead_link.html", told, status=status)

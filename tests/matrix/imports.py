@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ancrage.kit.imports import services as imports
 from ancrage.kit.models import StagedImport
-from ancrage.needs.services.imports import owner_of
+from ancrage.partners.services.declaring import owner_of
 from tests.factories.moments import NOW
 from tests.kit.imports.helpers import csv_file
 from tests.matrix.world import Row, World

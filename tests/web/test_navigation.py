@@ -9,6 +9,7 @@ from django.urls import resolve, reverse
 from ancrage.accounts.policy import declared as declared_permissions
 from ancrage.web.navigation import (
     MOST_SIDE_BY_SIDE,
+    ROOMY,
     Entry,
     Group,
     Link,
@@ -149,4 +150,27 @@ def test_many_sections_are_gathered_where_the_first_of_each_group_stood():
         ("Recrutement", 2, False),
         ("Composants", 0, True),
         ("Personnes", MOST_SIDE_BY_SIDE + 1, True),
+    ]
+
+
+def crowd(number: int) -> list[Entry]:
+    """Return entries of no group, each at an address of its own."""
+    free = [entry for entry in declared() if entry.permission is None and entry.group is None]
+    return [replace(entry, place=Place.HEADER) for entry in free[:number]]
+
+
+def test_own_pages_are_gathered_and_a_group_of_one_stays_a_link():
+    own = replace(HOME, place=Place.OWN)
+    alone = replace(ASKING, group=Group.RECRUITING)
+
+    found = sections(request_of(AnonymousUser()), [*[own] * MOST_SIDE_BY_SIDE, alone])
+    crowded = sections(request_of(AnonymousUser()), [*crowd(ROOMY), *[own] * 3, alone])
+
+    assert [(str(link.label), len(link.links)) for link in found] == [
+        ("Mon espace", MOST_SIDE_BY_SIDE),
+        ("Confirmer", 0),
+    ]
+    assert [(str(link.label), len(link.links)) for link in crowded[ROOMY:]] == [
+        ("Mon espace", 3),
+        ("Recrutement", 1),
     ]

@@ -171,6 +171,7 @@ def test_plain_land_is_that_of_the_sheet_of_maps():
     sheet = Path(palette.__file__).parents[1] / "static" / "css" / "maps.css"
 
     assert f"--terre-nue: {palette.PLAIN_LAND.lower()};" in sheet.read_text()
+    assert f"--terre-hachure: {palette.HATCH.lower()};" in sheet.read_text()
 
 
 def test_names_are_readable_on_every_ground_of_the_map():

@@ -1,17 +1,17 @@
-// A board in columns: dragging a card chooses a step in its list, as the list itself would.
+// A board in columns: dropping a card presses the step of its menu that leads to the column.
 (() => {
   "use strict";
 
   let held = null;
 
-  const steps = (card) => card.querySelector("[data-step]");
-  const leadsTo = (card, column) =>
-    [...(steps(card)?.options ?? [])].some((option) => option.value === column.dataset.column);
+  const steps = (card) => [...card.querySelectorAll("[data-step]")];
+  const stepTo = (card, column) =>
+    steps(card).find((step) => step.value === column.dataset.column);
 
   // Only a card that has a next step can be dragged, whenever the board was put in place.
   document.addEventListener("pointerdown", (event) => {
     const card = event.target.closest?.("[data-card]");
-    if (card) card.draggable = Boolean(steps(card)) && !event.target.closest("select, button, a");
+    if (card) card.draggable = steps(card).length > 0 && !event.target.closest("details, a");
   });
 
   document.addEventListener("dragstart", (event) => {
@@ -25,16 +25,15 @@
 
   document.addEventListener("dragover", (event) => {
     const column = event.target.closest?.("[data-column]");
-    // Only a column that the card's own list offers takes it.
-    if (held && column && leadsTo(held, column)) event.preventDefault();
+    // Only a column that the card's own menu offers takes it.
+    if (held && column && stepTo(held, column)) event.preventDefault();
   });
 
   document.addEventListener("drop", (event) => {
     const column = event.target.closest?.("[data-column]");
-    if (!held || !column || !leadsTo(held, column)) return;
+    const step = held && column && stepTo(held, column);
+    if (!step) return;
     event.preventDefault();
-    const list = steps(held);
-    list.value = column.dataset.column;
-    list.form.requestSubmit();
+    step.form.requestSubmit(step);
   });
 })();

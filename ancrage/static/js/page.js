@@ -41,6 +41,20 @@
     for (const box of boxes) box.checked = all.checked;
   });
 
+  // « Filtrer » says how many filters are in force, the search apart.
+  document.addEventListener("change", (event) => {
+    const shown = event.target.closest("form.filters")?.querySelector("[data-filters-count]");
+    if (!shown) return;
+    const { form } = event.target;
+    const apart = [...form.querySelectorAll("[type=search], [type=hidden], [type=range]")];
+    const others = new Set(apart.map((control) => control.name));
+    const counted = [...new FormData(form)].filter(
+      ([name, value]) => value !== "" && !others.has(name),
+    );
+    shown.textContent = counted.length;
+    shown.hidden = counted.length === 0;
+  });
+
   // A slider says its value beside it.
   document.addEventListener("input", (event) => {
     if (event.target.type !== "range") return;

@@ -10,13 +10,14 @@ from ancrage.territory.enums import Office
 from ancrage.territory.models import Territory
 from ancrage.web.accounts.directory import ROLES_ASKED
 from ancrage.web.accounts.journal import known_actions
-from ancrage.web.widgets import DateInput, SearchInput
+from ancrage.web.filters import WordsField
+from ancrage.web.widgets import DateInput
 
 
 class AccountFilterForm(forms.Form):
     """Search and filters of the list of accounts."""
 
-    q = forms.CharField(label=_("Nom ou adresse"), required=False, widget=SearchInput())
+    q = WordsField(_("Nom ou adresse"))
     role = forms.ChoiceField(
         label=_("Rôle"),
         required=False,
@@ -36,9 +37,9 @@ def _actions() -> list[tuple[Any, Any]]:
 class JournalFilterForm(forms.Form):
     """Who, what, on what, when."""
 
-    who = forms.CharField(label=_("Qui"), required=False, widget=SearchInput())
+    who = WordsField(_("Qui"))
     action = forms.ChoiceField(label=_("Quoi"), required=False, choices=_actions)
-    target = forms.CharField(label=_("Sur quoi"), required=False, widget=SearchInput())
+    target = WordsField(_("Sur quoi"))
     since = forms.DateField(label=_("Depuis le"), required=False, widget=DateInput())
     until = forms.DateField(label=_("Jusqu’au"), required=False, widget=DateInput())
 

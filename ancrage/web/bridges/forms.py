@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,7 +14,8 @@ from ancrage.kit.text import words
 from ancrage.professions.enums import EmployerSector
 from ancrage.professions.models import ProfessionBridge
 from ancrage.web.bridges.words import fact_label
-from ancrage.web.widgets import DateInput, SearchInput
+from ancrage.web.filters import WordsField
+from ancrage.web.widgets import DateInput
 
 _YES_NO: list[tuple[str, str | Promise]] = [
     ("", _("Je ne sais pas")),
@@ -128,12 +128,6 @@ class CareerForm(forms.Form):
             "revision": cleaned["revision"],
         }
 
-    def refuse(self, refusal: ValidationError) -> None:
-        """Say why the answers were not kept, beside the question where there is one."""
-        reasons = getattr(refusal, "error_dict", None) or {"": refusal}
-        for name, reason in reasons.items():
-            self.add_error(name if name in self.fields else None, reason)
-
     def _initial(self) -> dict[str, Any]:
         career = self._career
         told: dict[str, Any] = {
@@ -176,7 +170,7 @@ def _end_field() -> forms.Field:
 class ComersForm(forms.Form):
     """Narrows who could come to a profession; every part is in the address."""
 
-    q = forms.CharField(label=_("Nom"), required=False, max_length=100, widget=SearchInput)
+    q = WordsField(_("Nom"))
     horizon = forms.ChoiceField(
         label=_("Dans les"),
         required=False,

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +21,8 @@ from ancrage.professions.enums import (
 from ancrage.professions.models import BridgeFunding, ProfessionBridge, Qualification
 from ancrage.professions.queries import RuleFilter, RuleState
 from ancrage.professions.services import version_of
-from ancrage.web.widgets import DateInput, SearchInput
+from ancrage.web.filters import WordsField
+from ancrage.web.widgets import DateInput
 
 
 class _Titles(forms.ModelMultipleChoiceField):
@@ -56,9 +56,7 @@ class _Euros(forms.DecimalField):
 class RuleSearchForm(forms.Form):
     """What one looks for among rules; every part is in the address."""
 
-    q = forms.CharField(
-        label=_("Titre, mot ou code"), required=False, max_length=120, widget=SearchInput
-    )
+    q = WordsField(_("Titre, mot ou code"))
     etat = forms.ChoiceField(label=_("Afficher"), required=False, choices=RuleState.choices)
 
     def wanted(self) -> RuleFilter:
@@ -148,12 +146,6 @@ class _RuleForm(forms.Form):
         if not months and (window or told.get("seniority_titles")):
             self.add_error("seniority_months", _("Écrivez combien de mois sont demandés."))
         return told
-
-    def refuse(self, refusal: ValidationError) -> None:
-        """Say why the rule was not written, beside the field where there is one."""
-        reasons = getattr(refusal, "error_dict", None) or {"": refusal}
-        for name, reason in reasons.items():
-            self.add_error(name if name in self.fields else None, reason)
 
     def values(self) -> dict[str, Any]:
         """Return what the service takes of every rule."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from ancrage.kit.models import AuditLine
 from ancrage.professions.models import BridgeFunding, ProfessionBridge
 from ancrage.professions.services import save_rule
+from ancrage.web.acting import show_refusal
 from ancrage.web.journal import changes_in_words, words_of
 from ancrage.web.rendering import render_page
 
@@ -22,7 +23,7 @@ def saved(request: HttpRequest, form: Any) -> bool:
     try:
         save_rule(rule=form.rule, by=request.user, now=timezone.now(), **form.values())
     except ValidationError as refusal:
-        form.refuse(refusal)
+        show_refusal(refusal, form)
         return False
     return True
 

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.journeys.enums import ArrivalKind
-from ancrage.web.widgets import DateInput, SearchInput
+from ancrage.web.filters import WordsField
+from ancrage.web.widgets import DateInput
 from ancrage.welcome.enums import WelcomeKind
 from ancrage.welcome.models import LifeProject, WelcomeTerms
 
@@ -22,7 +23,7 @@ SITUATIONS = [
 class ProjectFilters(forms.Form):
     """Criteria of the list, read from the address."""
 
-    q = forms.CharField(label=_("Nom"), required=False, max_length=80, widget=SearchInput())
+    q = WordsField(_("Nom"))
     besoin = forms.ChoiceField(
         label=_("Besoin"),
         required=False,

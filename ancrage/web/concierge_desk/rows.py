@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
 from ancrage.candidates.models import Candidate
@@ -41,9 +42,8 @@ def projects_found(
     return rows.order_by("closed_at", "arrives_on", "pk")
 
 
-def rows_of(projects: Iterable[LifeProject], *, asked: dict[str, Any], now: datetime) -> list[Row]:
-    """Say where each project stands; four queries for each territory. A need or a situation asked
-    is looked for among the answers, which are computed."""
+def rows_of(projects: Iterable[LifeProject], *, now: datetime) -> list[Row]:
+    """Say where each project stands; four queries for each territory."""
     by_territory: dict[Territory, list[LifeProject]] = {}
     found = list(projects)
     for project in found:
@@ -52,14 +52,36 @@ def rows_of(projects: Iterable[LifeProject], *, asked: dict[str, Any], now: date
     for territory, theirs in by_territory.items():
         for need in standing_needs(projects=theirs, territory=territory, now=now):
             needs.setdefault(need.project.pk, []).append(need)
-    rows = [_row(project, needs.get(project.pk, [])) for project in found]
+    return [_row(project, needs.get(project.pk, [])) for project in found]
+
+
+def rows_found(
+    projects: QuerySet[LifeProject], asked: dict[str, Any], *, now: datetime
+) -> list[Row]:
+    """Return the rows of the projects that hold a need, or are in a situation, that is asked.
+
+    Both are looked for among the answers, which are computed for every project.
+    """
     kind, situation = asked.get("besoin"), asked.get("situation")
-    return [
-        row
-        for row in rows
-        if (not kind or kind in row.project.needs)
-        and (not situation or row.situation == situation)
-    ]
+    holding = [one for one in projects_found(projects, asked) if not kind or kind in one.needs]
+    rows = rows_of(holding, now=now)
+    return [row for row in rows if not situation or row.situation == situation]
+
+
+def page_of(
+    projects: QuerySet[LifeProject],
+    asked: dict[str, Any],
+    *,
+    number: str | None,
+    size: int,
+    now: datetime,
+) -> Page[Row]:
+    """Return one page of the rows; only its own are computed where no answer is asked."""
+    if asked.get("besoin") or asked.get("situation"):
+        return Paginator(rows_found(projects, asked, now=now), size).get_page(number)
+    page: Page[Any] = Paginator(projects_found(projects, asked), size).get_page(number)
+    page.object_list = rows_of(page.object_list, now=now)
+    return page
 
 
 def situation_of(states: Iterable[NeedState]) -> str:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -32,7 +31,7 @@ from ancrage.web.concierge_desk.forms import (
     OutcomeForm,
     ProjectFilters,
 )
-from ancrage.web.concierge_desk.rows import Row, projects_found, rows_of
+from ancrage.web.concierge_desk.rows import Row, page_of, rows_found
 from ancrage.web.fields import sent_form
 from ancrage.web.personal_files import MOST_LINES, ExportForm, PersonalTable, personal_file
 from ancrage.web.rendering import render_page
@@ -56,8 +55,7 @@ _READ_AND_WRITE = ["GET", "HEAD", "POST"]
 def project_list(request: HttpRequest, projects: Projects) -> HttpResponse:
     """The projects under way, those who arrive first above."""
     form, now = ProjectFilters(request.GET), timezone.now()
-    rows = rows_of(projects_found(projects, form.asked()), asked=form.asked(), now=now)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(projects, form.asked(), number=request.GET.get("page"), size=PER_PAGE, now=now)
     note_names(candidates=[row.person for row in page], by=request.user, now=now)
     context = {
         "form": form,
@@ -75,7 +73,7 @@ def project_list(request: HttpRequest, projects: Projects) -> HttpResponse:
 def export(request: HttpRequest, projects: Projects) -> HttpResponse:
     """Ask why, then hand over what the filters of the address show."""
     asked, now = ProjectFilters(request.GET).asked(), timezone.now()
-    rows = rows_of(projects_found(projects, asked), asked=asked, now=now)[:MOST_LINES]
+    rows = rows_found(projects, asked, now=now)[:MOST_LINES]
     form = ExportForm(sent_form(request))
     if form.is_valid():
         for row in rows:
@@ -94,8 +92,7 @@ def export(request: HttpRequest, projects: Projects) -> HttpResponse:
 @acts_on(LifeProject, "life_projects.follow")
 def unmet(request: HttpRequest, projects: Projects) -> HttpResponse:
     """Which needs nothing answers, why, and which ones made people come or lost them."""
-    opened = list(projects_found(projects, {}))
-    rows = rows_of(opened, asked={}, now=timezone.now())
+    rows = rows_found(projects, {}, now=timezone.now())
     needs = [need for row in rows for need in row.needs]
     themes = [
         (theme, [(TOPICS[topic], count) for topic, count in theme.topics])
@@ -106,7 +103,7 @@ def unmet(request: HttpRequest, projects: Projects) -> HttpResponse:
     context = {
         "themes": themes,
         "figures": figures,
-        "projects": len(opened),
+        "projects": len(rows),
         "unblocked": sum(row.situation == "unblocked" for row in rows),
     }
     return render_page(request, "concierge_desk/unmet.html", context)

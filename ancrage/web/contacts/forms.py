@@ -17,6 +17,7 @@ from ancrage.privacy.notices import current_notice
 from ancrage.professions.queries import find_profession
 from ancrage.territory.models import Commune, Territory
 from ancrage.web.fields import ReadProfession
+from ancrage.web.filters import WordsField
 
 POOL = "talent_pool"
 
@@ -180,11 +181,7 @@ class ContactForm(forms.Form):
 class ContactFilters(forms.Form):
     """The coordination's queue."""
 
-    q = forms.CharField(
-        label=_("Nom, adresse, métier ou commune"),
-        required=False,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
+    q = WordsField(_("Nom, adresse, métier ou commune"))
     etat = forms.ChoiceField(
         label=_("État"),
         choices=[("", _("Tous les états")), *ContactRequestStatus.choices],

@@ -20,6 +20,7 @@ from ancrage.demo.events import EVENING_SLUG, evening_of_the_demo
 from ancrage.events.models import Event, Participant
 from ancrage.events.queries import personal_token
 from ancrage.web.access import acts_on, of_the_demo
+from ancrage.web.acting import confirm_page
 from ancrage.web.rendering import render_page
 
 _GRID = (gettext_lazy("La grille de passage"), "meetings:room")
@@ -104,21 +105,19 @@ def replay(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpRespon
         put_back(event=event, by=request.user, now=timezone.now())
         messages.success(request, _("La soirée est de nouveau demain, prête à être planifiée."))
         return redirect("demo:evening", pk=pk)
-    context = {
-        "title": _("Rejouer la soirée depuis le début ?"),
-        "consequences": [
+    return confirm_page(
+        request,
+        title=_("Rejouer la soirée depuis le début ?"),
+        consequences=[
             _(
                 "les grilles, les tours, les arrivées, les réponses « revoir », les contacts et"
                 " les avis de cette soirée sont supprimés ;"
             ),
             _("les inscriptions, les vœux et les paires imposées ou interdites restent."),
         ],
-        "note": "",
-        "action": request.path,
-        "confirm_label": _("Rejouer depuis le début"),
-        "cancel_href": reverse("demo:evening", args=[pk]),
-    }
-    return render_page(request, "components/confirm_page.html", context)
+        button=_("Rejouer depuis le début"),
+        back=reverse("demo:evening", args=[pk]),
+    )
 
 
 def _evening_among(events: QuerySet[Event], pk: int) -> Event:

@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -43,11 +42,6 @@ def back(request: HttpRequest, event: Event) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}):
         address = reverse("evenings:evening", args=[event.pk])
     return redirect(address)
-
-
-def who(request: HttpRequest) -> dict[str, Any]:
-    """Return the actor and the clock of a service."""
-    return {"by": request.user, "now": timezone.now()}
 
 
 def moment_in(text: str) -> datetime:

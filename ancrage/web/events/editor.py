@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from ancrage.events.models import Event, Participant
+from ancrage.web.acting import show_refusal
 from ancrage.web.conflicts import Versions, reconcile, seal
-from ancrage.web.life.forms import show_refusal
 
 Build = Callable[[QueryDict | None, Any], Sequence[forms.BaseForm]]
 
@@ -45,7 +45,7 @@ class Editor:
             self.is_conflict = True
             self._reconcile(current)
         else:
-            show_refusal(refusal, *self.forms, field_of={"__all__": ""})
+            show_refusal(refusal, *self.forms)
 
     @property
     def status(self) -> int:

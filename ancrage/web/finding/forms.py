@@ -14,8 +14,9 @@ from ancrage.matching.queries import SearchesFilter
 from ancrage.matching.services.finding import HEAVIEST, USUAL, YEARS, Asked, asked_from
 from ancrage.professions.enums import ContractKind
 from ancrage.territory.models import Epci
+from ancrage.web.filters import WordsField
 from ancrage.web.finding.words import PARTS
-from ancrage.web.widgets import MonthInput, SearchInput
+from ancrage.web.widgets import MonthInput
 
 _EVERY_CONTRACT = [("", pgettext_lazy("contrats", "Tous")), *ContractKind.choices]
 
@@ -61,12 +62,7 @@ class ProfilesForm(_Criteria):
 class NeedsForm(_Criteria):
     """« Les besoins qui me correspondent »."""
 
-    q = forms.CharField(
-        label=_("Structure, commune, mot"),
-        required=False,
-        max_length=120,
-        widget=SearchInput(),
-    )
+    q = WordsField(_("Structure, commune, mot"))
     contrat = forms.ChoiceField(label=_("Contrat"), choices=_EVERY_CONTRACT, required=False)
     logement = forms.BooleanField(label=_("Logement proposé"), required=False)
 
@@ -107,12 +103,7 @@ class WeightsForm(forms.Form):
 class SavedForm(forms.Form):
     """« Mes recherches »: which ones."""
 
-    q = forms.CharField(
-        label=_("Nom, métier, structure ou commune"),
-        required=False,
-        max_length=120,
-        widget=SearchInput(),
-    )
+    q = WordsField(_("Nom, métier, structure ou commune"))
     courriel = forms.ChoiceField(
         label=_("Courriel"),
         required=False,

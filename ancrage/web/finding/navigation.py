@@ -1,4 +1,4 @@
-"""Needs that suit me, and the searches one keeps: in the account menu."""
+"""Needs that suit me, and the searches one keeps."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +11,8 @@ ENTRIES = [
         rank=22,
         icon="sparkles",
         permission="searches.needs",
-        place=Place.ACCOUNT,
+        place=Place.OWN,
+        sections=("finding:needs",),
     ),
     Entry(
         _("Mes recherches"),
@@ -19,6 +20,7 @@ ENTRIES = [
         rank=26,
         icon="bell",
         permission="searches.keep",
-        place=Place.ACCOUNT,
+        place=Place.OWN,
+        sections=("finding:saved",),
     ),
 ]

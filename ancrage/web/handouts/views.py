@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ancrage.events import services
 from ancrage.events.models import Event
 from ancrage.events.queries.handouts import Handouts, handouts_of
-from ancrage.events.services.handing import record_handouts
 from ancrage.kit.pdf import print_pdf
 from ancrage.kit.tabular.writing.workbook import CONTENT_TYPE as XLSX
 from ancrage.privacy.scopes import viewer_of
@@ -73,7 +73,7 @@ def _handed_over(
     request: HttpRequest, kind: Kind, handouts: Handouts, form: HandoutForm
 ) -> HttpResponse:
     people = handouts.people(role=form.role, person=form.person)
-    record_handouts(
+    services.record_participants_export(
         event=handouts.event,
         participants=[person for _party, person in people],
         viewer=viewer_of(request.user),

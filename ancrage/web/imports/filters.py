@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from ancrage.kit.models import StagedImport
 from ancrage.kit.search import with_words
+from ancrage.web.filters import WordsField
 from ancrage.web.imports.kinds import IMPORTABLES, owner_names
-from ancrage.web.widgets import SearchInput
 
 _Status = StagedImport.Status
 # What people tell apart; a reading that waits or runs is the same to them.
@@ -28,9 +28,7 @@ _STATES: Mapping[str, tuple[str | Promise, tuple[str, ...]]] = {
 class FilterForm(forms.Form):
     """What somebody looks for among the imports of `rows`."""
 
-    q = forms.CharField(
-        label=_("Nom du fichier"), required=False, max_length=120, widget=SearchInput()
-    )
+    q = WordsField(_("Nom du fichier"))
     contenu = forms.ChoiceField(label=_("Contenu"), required=False)
     pour = forms.ChoiceField(label=_("Pour qui"), required=False)
     etat = forms.ChoiceField(

@@ -8,26 +8,30 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.candidates.validators import LENGTHS
 from ancrage.kit.models import StagedImport
+from ancrage.territory.reference.departments import DEPARTMENTS as DEPARTMENT_CODES
 from ancrage.web.imports.kinds import (
     COMMUNE_LIST,
     COMPLETE_LIST,
     CONTOUR_FILE,
     CREATE_PARTNERS,
+    DEPARTMENTS,
     DIRECTORY,
     IMPORTABLES,
+    LICENCE,
     PROOF,
     PUBLISH,
+    SINCE,
     SOURCE,
     VINTAGE,
     Importable,
 )
-from ancrage.web.widgets import ComboboxInput, FileDrop
+from ancrage.web.widgets import ComboboxInput, DateInput, FileDrop
 
 ACCEPTED = (".xlsx", ".xls", ".ods", ".csv", ".txt", ".tsv")
 OFFICIAL = (".json", ".geojson")
 ARCHIVES = (".json", ".zip")
 LARGEST = 20 * 1024 * 1024
-_SOURCES = ("INSEE, COG", "geo.api.gouv.fr", "IGN Admin Express")
+_SOURCES = ("INSEE, COG", "geo.api.gouv.fr", "IGN Admin Express", "ARS, arrêté de zonage")
 
 
 class OptionsForm(forms.Form):
@@ -68,6 +72,24 @@ class OptionsForm(forms.Form):
         max_length=18,
         required=False,
     )
+    licence = forms.CharField(
+        label=_("Licence"), max_length=120, required=False, initial="Licence Ouverte 2.0"
+    )
+    since = forms.DateField(
+        label=_("En vigueur depuis"),
+        help_text=_("Pour les lignes qui ne le disent pas : la date d’effet de l’arrêté."),
+        required=False,
+        widget=DateInput(),
+    )
+    departments = forms.CharField(
+        label=_("Départements dont la liste est complète"),
+        help_text=_(
+            "Comme « 44, 85 ». Leurs communes que le fichier ne nomme pas sont alors hors zone ; "
+            "celles qui y étaient en sortent la veille, et l’essai les montre."
+        ),
+        max_length=400,
+        required=False,
+    )
     complete_list = forms.BooleanField(
         label=_("Le fichier est une liste complète"),
         help_text=_(
@@ -80,7 +102,10 @@ class OptionsForm(forms.Form):
     def __init__(self, *args: Any, kinds: Iterable[Importable], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = {name for kind in kinds for name in kind.asks}
-        for name in (PUBLISH, PROOF, CREATE_PARTNERS, SOURCE, VINTAGE, COMPLETE_LIST):
+        for name in (
+            *(PUBLISH, PROOF, CREATE_PARTNERS, SOURCE, VINTAGE, COMPLETE_LIST),
+            *(LICENCE, SINCE, DEPARTMENTS),
+        ):
             if name not in asked:
                 del self.fields[name]
 
@@ -96,7 +121,21 @@ class OptionsForm(forms.Form):
         for name in kind.asks:
             answer = self.cleaned_data[name]
             options[name] = answer is not False if name == PUBLISH else answer
+        if SINCE in kind.asks:
+            # JSON holds no day; a list whole for some départements ends what it does not name.
+            options[SINCE] = options[SINCE].isoformat() if options[SINCE] else ""
+            options[COMPLETE_LIST] = bool(options[DEPARTMENTS])
         return options
+
+    def clean_departments(self) -> str:
+        """Refuse what is no code of a département."""
+        codes = [one.strip().upper() for one in self.cleaned_data[DEPARTMENTS].split(",")]
+        unknown = [code for code in codes if code and code not in DEPARTMENT_CODES]
+        if unknown:
+            raise forms.ValidationError(
+                _("Département inconnu : « %(code)s »."), params={"code": unknown[0]}
+            )
+        return ", ".join(code for code in codes if code)
 
     def ask_what_is_needed(self, kind: Importable | None) -> None:
         """Ask where an official list comes from, what it changes is dated by it; and how people
@@ -145,12 +184,13 @@ class DepositForm(OptionsForm):
     def __init__(self, *args: Any, targets: list[tuple[str, str]], **kwargs: Any) -> None:
         offered = {value.partition("|")[0] for value, _label in targets}
         super().__init__(*args, kinds=[IMPORTABLES[key] for key in offered], **kwargs)
+        self._offered = offered
         field = self.fields["target"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [("", _("Choisissez")), *targets] if len(targets) > 1 else targets
         formats: tuple[str, ...] = ACCEPTED
         words = _("XLSX, XLS, ODS ou CSV, 20 Mo au plus. Les macros ne sont jamais lues.")
-        if offered & {COMMUNE_LIST.key, CONTOUR_FILE.key}:
+        if self.brings_communes:
             formats = (*ACCEPTED, *OFFICIAL)
             words = _("XLSX, XLS, ODS, CSV, JSON ou GeoJSON, 20 Mo au plus.")
         elif DIRECTORY.key in offered:
@@ -160,6 +200,11 @@ class DepositForm(OptionsForm):
                 "ne sont jamais lues."
             )
         self.fields["file"].widget = FileDrop(formats, words)
+
+    @property
+    def brings_communes(self) -> bool:
+        """Whether communes or their contours may be brought."""
+        return bool(self._offered & {COMMUNE_LIST.key, CONTOUR_FILE.key})
 
     def clean_file(self) -> Any:
         """Refuse what is too large before it is read."""

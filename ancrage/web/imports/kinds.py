@@ -24,6 +24,9 @@ from ancrage.partners.models import Partner
 from ancrage.partners.queries import scope_of
 from ancrage.partners.services import FacilityImport, owner_key_of
 from ancrage.resources.services import ResourcesImport
+from ancrage.schemes.services import ZoningsImport
+from ancrage.schemes.services.zoning_import import DEPARTMENTS, LICENCE, SINCE
+from ancrage.schemes.services.zoning_import import OWNER as ZONINGS
 from ancrage.territory.models import Territory
 from ancrage.territory.permissions import coordinated_by
 from ancrage.territory.services.contours import OWNER as CONTOURS
@@ -108,6 +111,14 @@ CONTOUR_FILE = Importable(
     titled_by=("name", "insee"),
     untyped=("contour", "repair"),
 )
+ZONING_LIST = Importable(
+    ZoningsImport.key,
+    _("Les zonages des communes (ZIP, ZAC, France ruralités…)"),
+    "zonings.import",
+    filename="zonages.xlsx",
+    asks=(SOURCE, VINTAGE, LICENCE, SINCE, DEPARTMENTS),
+    titled_by=("insee", "zone"),
+)
 DIRECTORY = Importable(
     InclusionImport.key,
     _("Un annuaire de services (data·inclusion)"),
@@ -126,6 +137,7 @@ IMPORTABLES: Mapping[str, Importable] = {
         DIRECTORY,
         COMMUNE_LIST,
         CONTOUR_FILE,
+        ZONING_LIST,
     )
 }
 
@@ -171,6 +183,8 @@ def targets_for(user: Any) -> list[tuple[str, str]]:
     if may(user, COMMUNE_LIST.permission):
         found.append((f"{COMMUNE_LIST.key}|{COMMUNES}", str(COMMUNE_LIST.label)))
         found.append((f"{CONTOUR_FILE.key}|{CONTOURS}", str(CONTOUR_FILE.label)))
+    if may(user, ZONING_LIST.permission):
+        found.append((f"{ZONING_LIST.key}|{ZONINGS}", str(ZONING_LIST.label)))
     return found
 
 
@@ -234,7 +248,7 @@ def owner_names(keys: Iterable[str]) -> dict[str, str]:
             registered_on(side): f"{side.event.title}, {side.name}"
             for side in sides.order_by("pk")
         },
-        **{key: platform for key in (COMMUNES, CONTOURS) if key in asked},
+        **{key: platform for key in (COMMUNES, CONTOURS, ZONINGS) if key in asked},
     }
 
 

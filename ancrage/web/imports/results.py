@@ -14,8 +14,8 @@ from ancrage.events.services.imports import SideGone, side_of
 from ancrage.kit.imports.kinds import WRITTEN
 from ancrage.kit.models import StagedImport
 from ancrage.needs.models import Need
-from ancrage.needs.services.imports import PartnerGone, partner_of
 from ancrage.partners.models import Facility
+from ancrage.partners.services.declaring import PartnerGone, partner_of
 from ancrage.resources.models import Resource
 from ancrage.web.imports.kinds import NEEDS, PEOPLE, REGISTRATIONS, RESOURCES, SITES
 

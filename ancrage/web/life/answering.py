@@ -15,18 +15,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from ancrage.kit.links import LinkExpired, LinkForged, LinkNotYours, LinkUsed
+from ancrage.kit.links import DeadLink
 from ancrage.partners.links import Answered, Asked
+from ancrage.web.dead_links import dead_link
 from ancrage.web.fields import sent_form
 from ancrage.web.language import language_of_reader
 from ancrage.web.rendering import render_page
-
-_STATUSES: dict[type[ValidationError], int] = {
-    LinkForged: 403,
-    LinkNotYours: 403,
-    LinkExpired: 410,
-    LinkUsed: 410,
-}
 
 
 class Reads(Protocol):
@@ -50,14 +44,19 @@ class AnswerPages:
     answer: Callable[..., str]
     undo: Callable[..., Any]
 
+    @property
+    def refused(self) -> str:
+        """The template of a link that no longer serves."""
+        return f"{self.section}/freshness_refused.html"
+
 
 def answer_page(pages: AnswerPages, request: HttpRequest, token: str) -> HttpResponse:
     """What the mail said of the row, and one big button."""
     now = timezone.now()
     try:
         asked: Asked[Any] = pages.asked(token, now=now)
-    except tuple(_STATUSES) as refusal:
-        return _refused(pages, request, refusal)
+    except DeadLink as refusal:
+        return dead_link(request, refusal, pages.refused)
     with language_of_reader(request, asked.language):
         form = _AnswerForm(sent_form(request), answers=pages.answers)
         if form.is_valid():
@@ -79,8 +78,8 @@ def answered_page(pages: AnswerPages, request: HttpRequest, token: str) -> HttpR
     template = f"{pages.section}/freshness_done.html"
     try:
         answered: Answered[Any] = pages.answered(token, now=now)
-    except tuple(_STATUSES) as refusal:
-        return _refused(pages, request, refusal)
+    except DeadLink as refusal:
+        return dead_link(request, refusal, pages.refused)
     with language_of_reader(request, answered.language):
         context = {pages.row_name: answered.row, "answered": answered, "refusal": ""}
         if request.method != "POST":
@@ -101,9 +100,3 @@ class _AnswerForm(forms.Form):
     def __init__(self, *args: Any, answers: type[TextChoices], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answer"].choices = answers.choices  # type: ignore[attr-defined]
-
-
-def _refused(pages: AnswerPages, request: HttpRequest, refusal: ValidationError) -> HttpResponse:
-    context = {"sentence": refusal.messages[0], "code": refusal.code}
-    status = next(code for kind, code in _STATUSES.items() if isinstance(refusal, kind))
-    return render_page(request, f"{pages.section}/freshness_refused.html", context, status=status)

@@ -1,10 +1,8 @@
 """Forms that the kinds of rows share: the place of a row, the filters of a list, a refusal."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -14,10 +12,10 @@ from ancrage.kit.freshness import Freshness
 from ancrage.kit.life.models import LivingRow
 from ancrage.kit.search import used_in
 from ancrage.partners.models import Facility, Partner
-from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune
 from ancrage.web.fields import CommuneField
-from ancrage.web.widgets import DateInput, SearchInput
+from ancrage.web.filters import WorkFilters
+from ancrage.web.widgets import DateInput
 
 
 class PlaceForm(forms.Form):
@@ -54,32 +52,15 @@ class PlaceForm(forms.Form):
         return cleaned
 
 
-class ListForm(forms.Form):
+class ListForm(WorkFilters):
     """The filters of a list of `rows`: all in the address, none required."""
 
-    q = forms.CharField(
-        label=gettext_lazy("Mots"), required=False, max_length=120, widget=SearchInput()
-    )
-    metier = forms.ModelChoiceField(
-        label=gettext_lazy("Métier"),
-        queryset=Profession.objects.none(),
-        to_field_name="code",
-        required=False,
-        empty_label=gettext_lazy("Tous les métiers"),
-    )
     commune = forms.ModelChoiceField(
         label=gettext_lazy("Commune"),
         queryset=Commune.objects.none(),
         to_field_name="insee",
         required=False,
         empty_label=gettext_lazy("Toutes les communes"),
-    )
-    structure = forms.ModelChoiceField(
-        label=gettext_lazy("Structure"),
-        queryset=Partner.objects.none(),
-        to_field_name="slug",
-        required=False,
-        empty_label=gettext_lazy("Toutes les structures"),
     )
     fraicheur = forms.ChoiceField(
         label=gettext_lazy("Actualité"),
@@ -90,14 +71,8 @@ class ListForm(forms.Form):
     au = forms.DateField(required=False, widget=DateInput())
 
     def __init__(self, *args: Any, rows: QuerySet[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("metier", used_in(Profession, rows, "profession").order_by("rank", "pk"))
+        super().__init__(*args, rows=rows, **kwargs)
         self.offer("commune", used_in(Commune, rows, "commune").order_by("search_name", "pk"))
-        self.offer("structure", used_in(Partner, rows, "partner").order_by("name", "pk"))
-
-    def offer(self, name: str, choices: QuerySet[Any]) -> None:
-        """Let the filter `name` choose among `choices`."""
-        self.fields[name].queryset = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that ends before it begins."""
@@ -106,23 +81,6 @@ class ListForm(forms.Form):
         if first and last and last < first:
             self.add_error("au", _("La fin de la période précède son début."))
         return cleaned
-
-
-def show_refusal(
-    error: ValidationError, *forms_shown: forms.BaseForm, field_of: Mapping[str, str]
-) -> None:
-    """Write a service's refusal beside the fields it concerns, or above the first form.
-
-    `field_of` names the field of a fact where it bears another name.
-    """
-    by_field: Mapping[str, list[str]] = (
-        error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    )
-    for fact, messages in by_field.items():
-        name = field_of.get(fact, fact)
-        target = next((form for form in forms_shown if name in form.fields), forms_shown[0])
-        for message in messages:
-            target.add_error(name if name in target.fields else None, message)
 
 
 def revision_sent(data: QueryDict | None, row: LivingRow) -> int:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from ancrage.kit.life.models import LivingRow
 from ancrage.partners.models import Partner
+from ancrage.web.acting import confirm_page
 from ancrage.web.rendering import render_page
 
 
@@ -51,12 +52,11 @@ def delete_page(
             return redirect(f"{section}:detail", pk=row.pk)
         messages.success(request, _("Brouillon supprimé."))
         return redirect(f"{section}:list")
-    context = {
-        "title": _("Supprimer ce brouillon ?"),
-        "consequences": [consequence],
-        "note": _("Il n’y aura pas de retour en arrière."),
-        "action": request.path,
-        "confirm_label": _("Supprimer"),
-        "cancel_href": reverse(f"{section}:detail", args=[row.pk]),
-    }
-    return render_page(request, "components/confirm_page.html", context)
+    return confirm_page(
+        request,
+        title=_("Supprimer ce brouillon ?"),
+        consequences=[consequence],
+        note=_("Il n’y aura pas de retour en arrière."),
+        button=_("Supprimer"),
+        back=reverse(f"{section}:detail", args=[row.pk]),
+    )

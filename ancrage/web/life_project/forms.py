@@ -133,14 +133,6 @@ class ProjectForm(forms.Form):
             }
         )
 
-    def show(self, refusal: ValidationError) -> None:
-        """Put the reasons of a service beside their fields."""
-        if not hasattr(refusal, "error_dict"):
-            self.add_error(None, refusal)
-            return
-        for name, errors in refusal.error_dict.items():
-            self.add_error(name if name in self.fields else None, errors)
-
 
 class ShiftForm(forms.Form):
     """The same hours on some days of the week; an end before the beginning is the next day's."""

@@ -14,6 +14,7 @@ from ancrage.professions.enums import ContractKind
 from ancrage.professions.models import Profession
 from ancrage.territory.models import Commune
 from ancrage.territory.queries import commune_search, communes_within
+from ancrage.web.filters import WordsField
 
 RECRUITING_KINDS = [
     (kind.value, kind.label)
@@ -33,12 +34,7 @@ def _day() -> forms.DateInput:
 class OfferSearchForm(forms.Form):
     """Words, profession, place and distance, contract, start, housing."""
 
-    q = forms.CharField(
-        label=_("Mots"),
-        required=False,
-        max_length=120,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
+    q = WordsField(_("Mots"))
     metier = forms.ModelChoiceField(
         label=_("Métier"),
         queryset=Profession.objects.none(),

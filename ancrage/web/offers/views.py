@@ -125,7 +125,10 @@ def offers_feed(request: HttpRequest, offers: QuerySet[Need]) -> HttpResponse:
         description=settings.BRAND_PROMISE,
         language=get_language(),
     )
-    for found in offers_matching(offers, OfferSearch())[:IN_FEED]:
+    latest = offers_matching(offers, OfferSearch()).select_related(
+        *_SHOWN, "facility", "practice_sheet", "publication"
+    )
+    for found in latest[:IN_FEED]:
         feed.add_item(
             title=f"{title_of(found)} · {found.commune}",
             link=site + offer_address(found),

@@ -20,7 +20,8 @@ from ancrage.privacy.models import Breach
 from ancrage.privacy.notices import Notice, UnknownNotice, notice_of
 from ancrage.privacy.purposes import PURPOSES
 from ancrage.territory.models import Territory
-from ancrage.web.widgets import DateInput, DateTimeInput, SearchInput
+from ancrage.web.filters import WordsField
+from ancrage.web.widgets import DateInput, DateTimeInput
 
 # What nobody looks at a profile for: accounts, cards without names, the desk itself.
 _NAMELESS = ("account", "membership", "contact_request", "talent_pool", "data_protection")
@@ -76,7 +77,7 @@ class OwnRequestForm(forms.Form):
 class RequestFilters(forms.Form):
     """The rights desk."""
 
-    q = forms.CharField(label=_("Qui, ou quoi"), required=False, widget=SearchInput())
+    q = WordsField(_("Qui, ou quoi"))
     etat = forms.ChoiceField(
         label=_("État"),
         choices=[("", _("Tous les états")), *RequestStatus.choices],
@@ -99,12 +100,7 @@ class RequestFilters(forms.Form):
 class TellingFilters(forms.Form):
     """Those whom no mail reaches."""
 
-    q = forms.CharField(
-        label=_("Nom, téléphone ou commune"),
-        required=False,
-        max_length=120,
-        widget=SearchInput(),
-    )
+    q = WordsField(_("Nom, téléphone ou commune"))
 
     def asked(self) -> str:
         """The words looked for."""

@@ -14,7 +14,7 @@ from ancrage.professions.queries import (
     specialties_open_on,
 )
 from ancrage.professions.services import EDITABLE
-from ancrage.web.widgets import SearchInput
+from ancrage.web.filters import WordsField
 
 _PRESENCE = [("", _("Ceux des listes")), (Presence.RETIRED, _("Ceux qui en sont retirés"))]
 
@@ -22,12 +22,7 @@ _PRESENCE = [("", _("Ceux des listes")), (Presence.RETIRED, _("Ceux qui en sont 
 class ProfessionSearchForm(forms.Form):
     """What one looks for among professions; every part is in the address."""
 
-    q = forms.CharField(
-        label=_("Métier, abréviation ou code"),
-        required=False,
-        max_length=120,
-        widget=SearchInput,
-    )
+    q = WordsField(_("Métier, abréviation ou code"))
     famille = forms.ChoiceField(
         label=_("Famille"),
         required=False,
@@ -55,9 +50,7 @@ class ProfessionSearchForm(forms.Form):
 class SpecialtySearchForm(forms.Form):
     """What one looks for among specialties."""
 
-    q = forms.CharField(
-        label=_("Spécialité ou code"), required=False, max_length=120, widget=SearchInput
-    )
+    q = WordsField(_("Spécialité ou code"))
     groupe = forms.ChoiceField(
         label=_("Groupe"),
         required=False,

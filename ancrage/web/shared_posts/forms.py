@@ -4,46 +4,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ancrage.kit.search import used_in
 from ancrage.matching.enums import PartRefusal, PostEnd, PostState, Vehicle
-from ancrage.matching.models import SharedPost, SharedPostPart
+from ancrage.matching.models import SharedPostPart
 from ancrage.matching.queries import PostFilter
 from ancrage.matching.services.posts import LEAST, MOST, TRAVEL, PartTerms
 from ancrage.partners.models import Partner
-from ancrage.professions.models import Profession
 from ancrage.web.fields import ReadAgainForm
+from ancrage.web.filters import WordsField, WorkFilters
 from ancrage.web.post_words import SHIFTS
-from ancrage.web.widgets import DateInput, SearchInput
+from ancrage.web.widgets import DateInput
 
 
-class FilterForm(forms.Form):
+class FilterForm(WorkFilters):
     """What a reader looks for among the files of `rows`."""
 
-    q = forms.CharField(
-        label=_("Numéro, poste, structure ou commune"),
-        required=False,
-        max_length=120,
-        widget=SearchInput(),
-    )
-    metier = forms.ModelChoiceField(
-        label=_("Métier"),
-        queryset=Profession.objects.none(),
-        to_field_name="code",
-        required=False,
-        empty_label=_("Tous les métiers"),
-    )
-    structure = forms.ModelChoiceField(
-        label=_("Structure"),
-        queryset=Partner.objects.none(),
-        to_field_name="slug",
-        required=False,
-        empty_label=_("Toutes les structures"),
-    )
+    q = WordsField(_("Numéro, poste, structure ou commune"))
     etape = forms.ChoiceField(
         label=_("Étape"),
         required=False,
@@ -54,15 +33,7 @@ class FilterForm(forms.Form):
         ],
     )
 
-    def __init__(self, *args: Any, rows: QuerySet[SharedPost], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        parts = SharedPostPart.objects.filter(post__in=rows)
-        choices: dict[str, QuerySet[Any]] = {
-            "metier": used_in(Profession, rows, "profession").order_by("rank", "pk"),
-            "structure": used_in(Partner, parts, "partner").order_by("name", "pk"),
-        }
-        for name, queryset in choices.items():
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+    partner_path = "parts__partner"
 
     @property
     def search(self) -> PostFilter:

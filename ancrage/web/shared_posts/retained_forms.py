@@ -3,57 +3,27 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.kit.search import used_in
 from ancrage.matching.models import RetainedPartTime
 from ancrage.matching.queries import PartTimeFilter
 from ancrage.partners.models import Partner
-from ancrage.professions.models import Profession
 from ancrage.web.fields import FteField, ProfessionField
+from ancrage.web.filters import WordsField, WorkFilters
 from ancrage.web.life.forms import PlaceForm
 from ancrage.web.shared_posts.forms import DaysForm
-from ancrage.web.widgets import DateInput, SearchInput
+from ancrage.web.widgets import DateInput
 
 
-class PartTimeFilterForm(forms.Form):
+class PartTimeFilterForm(WorkFilters):
     """What a reader looks for among the part-times of `rows`."""
 
-    q = forms.CharField(
-        label=_("Métier, structure ou commune"),
-        required=False,
-        max_length=120,
-        widget=SearchInput(),
-    )
-    metier = forms.ModelChoiceField(
-        label=_("Métier"),
-        queryset=Profession.objects.none(),
-        to_field_name="code",
-        required=False,
-        empty_label=_("Tous les métiers"),
-    )
-    structure = forms.ModelChoiceField(
-        label=_("Structure"),
-        queryset=Partner.objects.none(),
-        to_field_name="slug",
-        required=False,
-        empty_label=_("Toutes les structures"),
-    )
+    q = WordsField(_("Métier, structure ou commune"))
     etat = forms.ChoiceField(
         label=_("Afficher"),
         required=False,
         choices=[("", _("À compléter")), ("retires", _("Retirés"))],
     )
-
-    def __init__(self, *args: Any, rows: QuerySet[RetainedPartTime], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices: dict[str, QuerySet[Any]] = {
-            "metier": used_in(Profession, rows, "profession").order_by("rank", "pk"),
-            "structure": used_in(Partner, rows, "partner").order_by("name", "pk"),
-        }
-        for name, queryset in choices.items():
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
 
     @property
     def search(self) -> PartTimeFilter:

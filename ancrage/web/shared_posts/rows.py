@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from ancrage.accounts.policy import may, permitted
+from ancrage.kit.moves import standing
 from ancrage.matching.enums import (
     CARRIED_POST_STATES,
     IntroductionState,
@@ -78,11 +79,7 @@ def file_context(
         for rank, part in enumerate(post.parts.all())
     ]
     waits_for_me = any(line.may_answer and line.part.partner_id in own for line in lines)
-    moves = (
-        post.moves.filter(undone_at__isnull=True)
-        .select_related("part__partner")
-        .order_by("-at", "-pk")
-    )
+    moves = standing(post.moves.select_related("part__partner"))
     return {
         "post": post,
         "lines": lines,
@@ -116,7 +113,7 @@ def answer_form(part_pk: int, data: Any = None) -> AnswerForm:
 def may_undo(post: SharedPost, *, own: set[int], steering: bool, now: datetime) -> bool:
     """Say whether the reader may take the last step back: an employer, its own answer only."""
     last = services.last_post_step(post)
-    if last is None or not last.before or now - last.at > services.UNDO_WINDOW:
+    if last is None or not last.before or not last.is_recent(now):
         return False
     return steering or (last.part is not None and last.part.partner_id in own)
 

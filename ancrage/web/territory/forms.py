@@ -11,15 +11,13 @@ from ancrage.accounts.models import User
 from ancrage.territory.enums import Office
 from ancrage.territory.models import Commune
 from ancrage.territory.services import communes_named
-from ancrage.web.widgets import SearchInput
+from ancrage.web.filters import WordsField
 
 
 class TerritorySearchForm(forms.Form):
     """What one looks for among territories."""
 
-    q = forms.CharField(
-        label=_("Nom du territoire"), required=False, max_length=120, widget=SearchInput
-    )
+    q = WordsField(_("Nom du territoire"))
 
     def text(self) -> str:
         """Return the words typed; too many are left aside, as the page says."""

@@ -3,8 +3,8 @@
 from functools import partial
 
 from ancrage.web import acting
-from ancrage.web.acting import press, put_refusal, who
+from ancrage.web.acting import press, show_refusal, who
 
-__all__ = ["form_page", "press", "put_refusal", "who"]
+__all__ = ["form_page", "press", "show_refusal", "who"]
 
 form_page = partial(acting.form_page, template="training/act.html")

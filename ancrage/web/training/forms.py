@@ -26,18 +26,14 @@ from ancrage.training.models import Course, CourseRun, FundingFile, TrainingWish
 from ancrage.training.queries import RunSearch
 from ancrage.training.validators import LONGEST_REACH_KM, first_day, month_key, months_ahead
 from ancrage.web.fields import CommuneField, EurosField, ProfessionField
-from ancrage.web.widgets import DateInput, DateTimeInput, SearchInput
+from ancrage.web.filters import WordsField
+from ancrage.web.widgets import DateInput, DateTimeInput
 
 
 class RunSearchForm(forms.Form):
     """Words, kind, rhythm, month, state. A wrong value narrows nothing."""
 
-    q = forms.CharField(
-        label=_("Formation, organisme ou commune"),
-        required=False,
-        max_length=80,
-        widget=SearchInput,
-    )
+    q = WordsField(_("Formation, organisme ou commune"))
     nature = forms.ChoiceField(
         label=_("Nature"),
         required=False,
@@ -83,9 +79,7 @@ class RunSearchForm(forms.Form):
 class WordsForm(forms.Form):
     """Words only."""
 
-    q = forms.CharField(
-        label=_("Mots cherchés"), required=False, max_length=80, widget=SearchInput
-    )
+    q = WordsField(_("Mots cherchés"))
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)

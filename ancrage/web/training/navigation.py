@@ -18,6 +18,7 @@ ENTRIES = [
         rank=9,
         icon="graduation-cap",
         permission="training_wishes.keep_own",
-        place=Place.ACCOUNT,
+        place=Place.OWN,
+        sections=("training:own",),
     ),
 ]

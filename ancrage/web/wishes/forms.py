@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.web.widgets import SearchInput
+from ancrage.web.filters import WordsField
 
 
 class Said(TextChoices):
@@ -30,9 +30,7 @@ class Act(StrEnum):
 class SheetsForm(forms.Form):
     """Criteria of the list, read from the address."""
 
-    q = forms.CharField(
-        label=_("Nom, commune, mot"), required=False, max_length=80, widget=SearchInput()
-    )
+    q = WordsField(_("Nom, commune, mot"))
     montrer = forms.ChoiceField(
         label=_("Montrer"), required=False, choices=[("", _("Toutes les fiches")), *Said.choices]
     )

@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 
 import pytest
+from bs4 import BeautifulSoup
 from django import forms
 from django.template import Context, Engine, RequestContext
 from django.test import RequestFactory
@@ -214,6 +215,47 @@ def test_filter_bar_asks_its_page_without_the_filters_in_force():
 
 def test_filter_bar_without_a_region_reloads_the_page():
     assert "data-hx" not in drawn("{% filters %}{% endfilters %}")
+
+
+SEARCH = '<div class="field"><div><input type="search" name="q"></div></div>'
+OTHERS = (
+    '<div class="field"><select name="metier"></select></div>'
+    '<input type="hidden" name="etat"><input type="range" name="poids">'
+)
+
+
+@pytest.mark.parametrize(
+    ("fields", "address", "expected"),
+    [
+        (SEARCH + OTHERS, "/besoins/?q=ide", (False, "0")),
+        (
+            SEARCH + OTHERS,
+            "/besoins/?q=a&metier=ide&metier=as&metier=&etat=x&poids=3&page=2",
+            (True, "2"),
+        ),
+        (SEARCH, "/besoins/?q=ide", None),
+        (OTHERS, "/besoins/?metier=ide", None),
+    ],
+)
+def test_fields_fold_after_the_search_that_opens_the_bar(
+    fields: str, address: str, expected: tuple[bool, str] | None
+):
+    page = BeautifulSoup(
+        drawn("{% filters %}{{ fields|safe }}{% endfilters %}", address, fields=fields),
+        "html.parser",
+    )
+
+    fold = page.find("details", class_="filters__fold")
+    assert (fold and (fold.has_attr("open"), fold.find(class_="count").get_text())) == expected
+    if fold:
+        assert fold.find_previous_sibling().find("input")["name"] == "q"
+        assert fold.find_next_sibling().find("select")["name"] == "metier"
+
+
+def test_bar_without_a_search_folds_when_asked():
+    html = drawn("{% filters fold=True %}{{ fields|safe }}{% endfilters %}", fields=OTHERS)
+
+    assert html.index("filters__fold") < html.index('name="metier"')
 
 
 def test_rare_filters_are_folded():

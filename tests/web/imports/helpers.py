@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from ancrage.kit.models import StagedImport
-from ancrage.needs.services.imports import owner_of
 from ancrage.partners.models import Partner
+from ancrage.partners.services.declaring import owner_of
 
 HEADER = "Réf;ETP;Métier;Contrat;Début;Observations"
 CREATED = "A1;1;IDE;CDI;01/02/2027;nuit"

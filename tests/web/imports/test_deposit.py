@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from ancrage.kit.models import StagedImport
-from ancrage.needs.services.imports import owner_of
+from ancrage.partners.services.declaring import owner_of
 from tests.factories import PartnerFactory, TerritoryRoleFactory, UserFactory
 from tests.web.imports.helpers import CREATED, deposit, page, send, upload
 
@@ -139,6 +139,7 @@ def test_coordinator_is_offered_every_structure_its_people_and_its_sites(client,
         f"candidates|territory:{hospital.territory_id}",
         f"facilities|territory:{hospital.territory_id}",
         f"data_inclusion|territory:{hospital.territory_id}",
+        "zonings|reference:zonings",
     ]
 
 

@@ -66,7 +66,7 @@ def geojson(*features: tuple[str, str], name: str = "contours.geojson") -> Simpl
 
 def _with_contour() -> list[Commune]:
     """The communes of the test; the reference table has its own."""
-    found = Commune.objects.filter(department__code="23").exclude(contour=None)
+    found = Commune.objects.filter(department__code="23").exclude(contour="")
     return list(found.order_by("insee"))
 
 

@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 from ancrage.kit.models import OutboxTask
 from ancrage.matching.models import Introduction
 from ancrage.privacy.models import AccessTrace
+from ancrage.web.introductions.views.board import CARDS_SHOWN
 from tests.factories import CandidateFactory, IntroductionFactory, NeedFactory
 from tests.factories.moments import NOW, TODAY
 
@@ -55,11 +56,21 @@ def test_board_offers_each_card_the_steps_it_may_take(client, need, candidate, o
 
     card = read(client.get(URL)).find(attrs={"data-card": True})
 
-    assert [option["value"] for option in card.find_all("option")] == ["", "answered", "closed"]
-    label = card.find("label")
-    assert label["for"] == card.find("select")["id"]
-    assert label.get_text() == "Étape suivante de Alix Marqueur"
+    steps = card.find_all("button", {"name": "etape"})
+    assert [step["value"] for step in steps] == ["answered", "closed"]
+    assert card.find("summary").get_text(strip=True) == "Étape suivante de Alix Marqueur"
     assert "Répondre sous 10 jours" in card.get_text()
+
+
+def test_full_column_shows_its_first_cards_and_leads_to_the_rest(client, need, owner, read):
+    IntroductionFactory.create_batch(CARDS_SHOWN + 2, need=need, agreed=True)
+    client.force_login(owner)
+
+    column = read(client.get(URL)).find(attrs={"data-column": "agreed"})
+
+    assert len(column.find_all(attrs={"data-card": True})) == CARDS_SHOWN
+    assert column.find(class_="count").get_text() == str(CARDS_SHOWN + 2)
+    assert column.find_all("a")[-1]["href"] == f"{LIST}?etape=agreed"
 
 
 def test_board_says_who_is_late(client, need, candidate, owner, november, read):

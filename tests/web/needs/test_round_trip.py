@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ancrage.kit.imports import services as imports
 from ancrage.needs.enums import Audience, NeedReason, NeedStatus, StartPrecision, Urgency
 from ancrage.needs.models import Need
-from ancrage.needs.services.imports import owner_of
+from ancrage.partners.services.declaring import owner_of
 from ancrage.professions.enums import ContractKind
 from ancrage.professions.models import Profession
 from tests.factories import FacilityFactory, NeedFactory, ProfessionFactory

@@ -251,11 +251,12 @@ def test_csv_holds_the_offers_found(client):
     assert lines[1][9] == offer.partner.name
 
 
-def test_feed_holds_the_latest_offers(client):
+def test_feed_holds_the_latest_offers(client, django_assert_num_queries):
     offer = _offer()
     _offer(members_only=True)
 
-    feed = client.get(reverse("offers:feed")).content.decode()
+    with django_assert_num_queries(1):
+        feed = client.get(reverse("offers:feed")).content.decode()
 
     (address,) = re.findall(r'<entry>.*?<link href="([^"]+)"', feed)
     assert address.endswith(offer_address(offer))

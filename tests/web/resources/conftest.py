@@ -1,61 +1,23 @@
-import pytest
-from bs4 import BeautifulSoup
+"""Needs and resources are read and written in the same world."""
 
-from tests.factories import (
-    CommuneFactory,
-    MembershipFactory,
-    PartnerFactory,
-    TerritoryFactory,
-    TerritoryRoleFactory,
-    UserFactory,
+from tests.web.declaring import (
+    commune,
+    coordinator,
+    neighbour,
+    november,
+    owner,
+    partner,
+    read,
+    territory,
 )
 
-
-@pytest.fixture(autouse=True)
-def november(time_machine):
-    """The pages read the clock: it stands still at the moment of the factories."""
-    time_machine.move_to("2026-11-16T09:30:00+00:00", tick=False)
-    return time_machine
-
-
-@pytest.fixture
-def commune():
-    return CommuneFactory(insee="44131", name="Pornic", search_name="pornic")
-
-
-@pytest.fixture
-def territory(commune):
-    return TerritoryFactory(slug="pays-de-retz", communes=[commune])
-
-
-@pytest.fixture
-def partner(territory, commune):
-    return PartnerFactory(
-        territory=territory, name="Hôpital fictif", slug="hopital", public=True, commune=commune
-    )
-
-
-@pytest.fixture
-def neighbour(territory):
-    return PartnerFactory(territory=territory, name="Voisine fictive")
-
-
-@pytest.fixture
-def owner(client, partner):
-    user = UserFactory(first_name="Camille", last_name="Exemple")
-    MembershipFactory(user=user, partner=partner)
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def coordinator(client, territory):
-    user = TerritoryRoleFactory(territory=territory).user
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def read():
-    """Return the page of a response, to be searched."""
-    return lambda response: BeautifulSoup(response.content, "html.parser")
+__all__ = [
+    "commune",
+    "coordinator",
+    "neighbour",
+    "november",
+    "owner",
+    "partner",
+    "read",
+    "territory",
+]

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ancrage.kit.imports import services as imports
+from ancrage.partners.services.declaring import owner_of
 from ancrage.professions.models import Profession
 from ancrage.resources.enums import ResourceKind, ResourceStatus
 from ancrage.resources.models import Resource
-from ancrage.resources.services.imports import owner_of
 from tests.factories import ResourceFactory
 from tests.factories.moments import NOW, TODAY
 

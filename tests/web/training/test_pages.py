@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -285,6 +286,27 @@ def test_coordination_offers_a_place_and_follows_the_money(client, field):
     assert (row.name, row.state, row.shared_at) == ("Camille Lenoir", "accepted", None)
     assert "Dossiers de financement à déposer" in desk
     assert (file.state, file.asked_cents, file.granted_cents) == ("granted", 540_000, 500_000)
+
+
+def test_desk_tells_providers_from_the_structures_that_might_become_one(client, field):
+    ambulances = PartnerFactory(territory=field.territory, name="Ambulances (fictif)")
+    client.force_login(field.coordinator)
+
+    card = BeautifulSoup(page(client, "desk"), "html.parser").find(id="organismes")
+
+    lists = [[link.get_text() for link in one.find_all("a")] for one in card.find_all("ul")]
+    assert lists == [[field.school.name], [ambulances.name]]
+    assert not card.find("details").has_attr("open")
+
+
+def test_structure_that_gave_no_course_yet_may_add_its_first(client):
+    partner = PartnerFactory()
+    client.force_login(MembershipFactory(partner=partner).user)
+
+    desk = page(client, "desk")
+
+    assert reverse("training:course_new", args=[partner.slug]) in desk
+    assert "Aucune structure n’est encore déclarée comme organisme." in desk
 
 
 def test_plan_says_what_to_open_and_opens_it(client, field):

@@ -17,6 +17,7 @@ from ancrage.accounts.models import User
 from ancrage.web.access import allowed, reader, sensitive, sensitive_file
 from ancrage.web.accounts.leaving import leave_platform
 from ancrage.web.accounts.standing import standing_of
+from ancrage.web.acting import confirm_page
 from ancrage.web.portability import data_of
 from ancrage.web.rendering import render_page
 
@@ -66,15 +67,14 @@ def close(request: HttpRequest) -> HttpResponse:
         logout(request)
         messages.success(request, _("Votre compte est fermé et vos données sont effacées."))
         return redirect("web:home")
-    context = {
-        "title": _("Fermer mon compte ?"),
-        "consequences": _consequences(user),
-        "note": _("C’est définitif : le compte ne pourra pas être rouvert."),
-        "action": reverse("accounts:close"),
-        "confirm_label": _("Fermer mon compte"),
-        "cancel_href": reverse("privacy:mine"),
-    }
-    return render_page(request, "components/confirm_page.html", context)
+    return confirm_page(
+        request,
+        title=_("Fermer mon compte ?"),
+        consequences=_consequences(user),
+        note=_("C’est définitif : le compte ne pourra pas être rouvert."),
+        button=_("Fermer mon compte"),
+        back=reverse("privacy:mine"),
+    )
 
 
 def _consequences(user: User) -> list[str]:

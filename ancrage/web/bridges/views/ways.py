@@ -23,6 +23,7 @@ from ancrage.matching.services.bridging import ways_of
 from ancrage.professions.models import Qualification
 from ancrage.professions.queries import bridges_listed_on
 from ancrage.web.access import acts_on, allowed
+from ancrage.web.acting import show_refusal
 from ancrage.web.bridges.forms import CareerForm, GoalForm
 from ancrage.web.bridges.reading import career_of, goals_offered, note_ways, open_journey_of
 from ancrage.web.bridges.words import (
@@ -152,7 +153,7 @@ def _told(request: HttpRequest, candidate: Candidate, form: CareerForm) -> bool:
     try:
         tell_career(candidate=candidate, by=request.user, now=timezone.now(), **form.told())
     except ValidationError as refusal:
-        form.refuse(refusal)
+        show_refusal(refusal, form)
         return False
     messages.success(request, _("Réponses enregistrées : les chemins en tiennent compte."))
     return True

@@ -1,24 +1,15 @@
 """Documents and proofs."""
 
-from hashlib import sha256
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ancrage.candidates.enums import DocumentKind, ProofKind
 from ancrage.candidates.models import Candidate, Document
-from ancrage.candidates.validators import (
-    MAX_DOCUMENT_BYTES,
-    document_format,
-    words_of_document,
-)
-from ancrage.privacy.detectors import detect_forbidden
 from ancrage.territory.models import Department
-from ancrage.web.widgets import DateInput, FileDrop
-
-_ACCEPTED = (".pdf", ".jpg", ".jpeg", ".png", ".docx", ".odt")
+from ancrage.web.documents import DocumentField, read_document_again
+from ancrage.web.widgets import DateInput
 
 
 class DocumentForm(forms.Form):
@@ -33,43 +24,13 @@ class DocumentForm(forms.Form):
         max_length=120,
         help_text=gettext_lazy("Par exemple : diplôme d’État, CV 2026."),
     )
-    file = forms.FileField(
-        label=gettext_lazy("Fichier"),
-        widget=FileDrop(
-            accept=_ACCEPTED,
-            limit=gettext_lazy(
-                "PDF, JPEG, PNG, Word (.docx) ou OpenDocument (.odt), 8 Mo au plus."
-            ),
-        ),
-    )
-
-    def clean_file(self) -> bytes:
-        """Return the content, read no further than what is accepted."""
-        sent = self.cleaned_data["file"]
-        if sent.size > MAX_DOCUMENT_BYTES:
-            raise forms.ValidationError(
-                _("Ce fichier dépasse 8 Mo : réduisez ses images, ou enregistrez-le en PDF."),
-                code="too_large",
-            )
-        content: bytes = sent.read(MAX_DOCUMENT_BYTES + 1)
-        document_format(content)
-        return content
+    file = DocumentField(label=gettext_lazy("Fichier"))
 
     def clean(self) -> dict[str, Any]:
-        """Ask once to take out what has no place in a file; the same one sent again is taken."""
+        """Read the words of the file too."""
         cleaned = super().clean() or self.cleaned_data
-        if self.errors:
-            return cleaned
-        content: bytes = cleaned["file"]
-        found = detect_forbidden(words_of_document(content, document_format(content)))
-        digest = sha256(content).hexdigest()
-        if found and self.data.get("relu") != digest:
-            self.reread = digest
-            warning = _(
-                "Ce document contient ce que l’on ne garde pas. %(advice)s Joignez-le corrigé, ou"
-                " le même une seconde fois."
-            )
-            self.add_error("file", warning % {"advice": found[0].advice})
+        if not self.errors:
+            read_document_again(self, "file")
         return cleaned
 
 

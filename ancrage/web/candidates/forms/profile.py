@@ -34,7 +34,7 @@ DISTANCES = [
 ]
 _SHOWN_ROWS = 3
 # The facts whose fields bear another name on the page.
-_FIELD_OF = {"fte_min_hundredths": "fte_min", "fte_max_hundredths": "fte_max"}
+FIELD_OF = {"fte_min_hundredths": "fte_min", "fte_max_hundredths": "fte_max"}
 
 
 class IdentityForm(forms.Form):
@@ -141,7 +141,7 @@ class WishesForm(forms.Form):
     def facts(self) -> CandidateFacts:
         """Return what was typed, as services take it."""
         facts = dict(self.cleaned_data)
-        for column, field in _FIELD_OF.items():
+        for column, field in FIELD_OF.items():
             facts[column] = facts.pop(field)
         return CandidateFacts(**facts)  # type: ignore[typeddict-item]
 
@@ -292,17 +292,6 @@ def initial_of(candidate: Candidate) -> dict[str, Any]:
     """Return what the forms of a profile show first."""
     shown: dict[str, Any] = dict(facts_of(candidate))
     shown["phone"] = display_phone(shown["phone"]) if shown["phone"] else ""
-    for column, field in _FIELD_OF.items():
+    for column, field in FIELD_OF.items():
         shown[field] = shown.pop(column)
     return shown
-
-
-def show_refusal(refusal: ValidationError, form: Any) -> None:
-    """Write a service's refusal beside the fields it concerns, or above the form."""
-    by_field: Mapping[str, list[str]] = (
-        refusal.message_dict if hasattr(refusal, "error_dict") else {"": refusal.messages}
-    )
-    for fact, sentences in by_field.items():
-        name = _FIELD_OF.get(fact, fact)
-        for sentence in sentences:
-            form.add_error(name if name in form.fields else None, sentence)

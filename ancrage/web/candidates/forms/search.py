@@ -17,7 +17,8 @@ from ancrage.professions.models import Profession
 from ancrage.professions.queries import professions_open_on
 from ancrage.territory.models import Commune, Epci
 from ancrage.territory.queries import point_of
-from ancrage.web.widgets import DateInput, MonthInput, SearchInput
+from ancrage.web.filters import WordsField
+from ancrage.web.widgets import DateInput, MonthInput
 
 USUAL_KM = 30
 _EVERY_CONTRACT = [("", pgettext_lazy("contrats", "Tous")), *ContractKind.choices]
@@ -27,12 +28,7 @@ _EVERY_EXPERIENCE = [("", pgettext_lazy("expériences", "Toutes")), *Experience.
 class SearchForm(forms.Form):
     """« Trouver un profil », for the coordination."""
 
-    q = forms.CharField(
-        label=_("Nom, téléphone, adresse, commune"),
-        required=False,
-        max_length=120,
-        widget=SearchInput(),
-    )
+    q = WordsField(_("Nom, téléphone, adresse, commune"))
     metier = forms.ModelMultipleChoiceField(
         label=_("Métier"), queryset=Profession.objects.none(), to_field_name="code", required=False
     )
@@ -170,7 +166,7 @@ class CardsForm(forms.Form):
 class DuplicatesForm(forms.Form):
     """The pairs that may be one person."""
 
-    q = forms.CharField(label=_("Nom"), required=False, max_length=120, widget=SearchInput())
+    q = WordsField(_("Nom"))
     pourquoi = forms.ChoiceField(
         label=_("Pourquoi"),
         required=False,
@@ -195,12 +191,7 @@ class DuplicatesForm(forms.Form):
 class WaitingForm(forms.Form):
     """Those who have not answered yet, for the coordination."""
 
-    q = forms.CharField(
-        label=_("Nom, téléphone ou commune"),
-        required=False,
-        max_length=120,
-        widget=SearchInput(),
-    )
+    q = WordsField(_("Nom, téléphone ou commune"))
     sans_adresse = forms.BooleanField(label=_("Sans adresse : à appeler"), required=False)
 
     @property

@@ -17,16 +17,16 @@ from ancrage.candidates import services
 from ancrage.candidates.enums import CandidateStatus
 from ancrage.candidates.models import Candidate
 from ancrage.candidates.queries import LinkUsed, candidate_to_confirm
-from ancrage.kit.links import LinkExpired, LinkForged
+from ancrage.kit.links import DeadLink
 from ancrage.privacy.notices import current_notice
 from ancrage.privacy.services import NotPending
 from ancrage.web.access import acts_on, public
 from ancrage.web.candidates.forms.entry import AnswerForm, NotedAnswerForm
+from ancrage.web.dead_links import dead_link
 from ancrage.web.fields import sent_form
 from ancrage.web.language import language_of_reader
 from ancrage.web.rendering import render_page
 
-_REFUSALS = {LinkForged: 403, LinkExpired: 410, LinkUsed: 410}
 POOL = "talent_pool"
 
 
@@ -38,18 +38,15 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     try:
         candidate = candidate_to_confirm(token, now=now)
-    except tuple(_REFUSALS) as refusal:
-        told = {"sentence": refusal.messages[0]}
-        status = _REFUSALS[type(refusal)]
-        return render_page(request, "candidates/confirm_refused.html", told, status=status)
+    except DeadLink as refusal:
+        return dead_link(request, refusal, "candidates/confirm_refused.html")
     with language_of_reader(request, candidate.language):
         form = AnswerForm(sent_form(request))
         if form.is_valid():
             try:
                 return _answered(request, candidate, form)
             except NotPending:  # answered at the same moment, on another screen
-                told = {"sentence": LinkUsed().messages[0]}
-                return render_page(request, "candidates/confirm_refused.html", told, status=410)
+                return dead_link(request, LinkUsed(), "candidates/confirm_refused.html")
         context = {
             "candidate": candidate,
             "professions": candidate.professions.select_related("profession").order_by("pk"),

@@ -21,15 +21,16 @@ from ancrage.partners.permissions import partners_of
 from ancrage.territory.models import Territory
 from ancrage.territory.permissions import coordinated_by
 from ancrage.web.access import acts_on, allowed
+from ancrage.web.acting import show_refusal
 from ancrage.web.candidates.forms.entry import EnterForm
 from ancrage.web.candidates.forms.profile import (
+    FIELD_OF,
     EmployerForm,
     IdentityForm,
     NoteForm,
     ProfessionsForm,
     WishesForm,
     initial_of,
-    show_refusal,
 )
 from ancrage.web.candidates.reading import note_reading
 from ancrage.web.fields import sent_form
@@ -101,7 +102,7 @@ def enter(request: HttpRequest) -> HttpResponse:
                 territory=territory, by=request.user, now=timezone.now(), **form.facts()
             )
         except ValidationError as refusal:
-            show_refusal(refusal, form)
+            show_refusal(refusal, form, field_of=FIELD_OF)
         else:
             return _entered(request, candidate)
     context = {
@@ -138,7 +139,7 @@ def _saved(request: HttpRequest, candidate: Candidate, form: Any) -> bool:
             **form.facts(),
         )
     except ValidationError as refusal:
-        show_refusal(refusal, form)
+        show_refusal(refusal, form, field_of=FIELD_OF)
         return False
     messages.success(request, _("Modifications enregistrées."))
     return True

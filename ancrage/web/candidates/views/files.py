@@ -14,8 +14,8 @@ from ancrage.candidates import services
 from ancrage.candidates.models import Candidate, Document, Proof
 from ancrage.kit.downloads import stored_file
 from ancrage.web.access import acts_on
+from ancrage.web.acting import show_refusal
 from ancrage.web.candidates.forms.files import CheckForm, DocumentForm, ProofForm
-from ancrage.web.candidates.forms.profile import show_refusal
 from ancrage.web.candidates.reading import note_reading
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
@@ -44,7 +44,7 @@ def document_add(request: HttpRequest, candidates: QuerySet[Candidate], pk: int)
                 now=timezone.now(),
             )
         except ValidationError as refusal:
-            _show(refusal, form)
+            show_refusal(refusal, form, field_of={"": "file"})
         else:
             messages.success(request, _("Document ajouté."))
             return redirect(back_to(request, candidate))
@@ -57,9 +57,7 @@ def document_read(request: HttpRequest, documents: QuerySet[Document], pk: int) 
     """Hand a file over to be kept, never shown inside a page; the reading is noted."""
     document = get_object_or_404(documents.select_related(*_ALL), pk=pk)
     note_reading(request, document.candidate, ["file"], now=timezone.now(), model=Document)
-    with document.file.open("rb") as file:
-        content = file.read()
-    return stored_file(content, f"{document.kind}-{document.pk}.{document.format}")
+    return stored_file(document.file, f"{document.kind}-{document.pk}.{document.format}")
 
 
 @require_POST
@@ -143,13 +141,6 @@ def back_to(request: HttpRequest, candidate: Candidate) -> str:
     if candidate.subject.user_id == request.user.pk:
         return reverse("candidates:own")
     return reverse("candidates:detail", args=[candidate.pk])
-
-
-def _show(refusal: ValidationError, form: DocumentForm) -> None:
-    if hasattr(refusal, "error_dict"):
-        show_refusal(refusal, form)
-    else:
-        form.add_error("file", refusal)
 
 
 def _page(

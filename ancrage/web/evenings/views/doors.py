@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ancrage.events import services
 from ancrage.events.models import Event
 from ancrage.web.access import acts_on
-from ancrage.web.evenings.acting import event_of, press, who
-from ancrage.web.rendering import render_page
+from ancrage.web.acting import confirm_page, who
+from ancrage.web.evenings.acting import event_of, press
 
 
 @require_POST
@@ -43,16 +43,15 @@ def close_doors(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpR
         else:
             messages.success(request, _("La soirée est terminée. Merci à toutes et à tous !"))
         return redirect(home)
-    context = {
-        "event": event,
-        "title": _("Terminer la soirée ?"),
-        "consequences": [
+    return confirm_page(
+        request,
+        title=_("Terminer la soirée ?"),
+        consequences=[
             _("le tour en cours s’arrête, ses rencontres sont notées tenues ;"),
             _("plus aucune arrivée n’est notée, plus aucun tour ne commence."),
         ],
-        "note": _("Terminée par erreur, la soirée se rouvre depuis la vue d’ensemble."),
-        "action": request.path,
-        "confirm_label": _("Terminer la soirée"),
-        "cancel_href": home,
-    }
-    return render_page(request, "components/confirm_page.html", context)
+        note=_("Terminée par erreur, la soirée se rouvre depuis la vue d’ensemble."),
+        button=_("Terminer la soirée"),
+        back=home,
+        more={"event": event},
+    )

@@ -13,7 +13,8 @@ from ancrage.events.queries import people_of, timetable_in_force
 from ancrage.events.queries.boards import meetings_of_round
 from ancrage.events.services.reading import note_people_shown
 from ancrage.web.access import acts_on
-from ancrage.web.evenings.acting import event_of, press, who
+from ancrage.web.acting import who
+from ancrage.web.evenings.acting import event_of, press
 from ancrage.web.rendering import render_page
 
 

@@ -18,7 +18,8 @@ from ancrage.events.queries import path_of, people_of, presence_of, timetable_in
 from ancrage.events.queries.evening import hide_if_frozen
 from ancrage.events.services.reading import note_people_shown
 from ancrage.web.access import acts_on
-from ancrage.web.evenings.acting import back, event_of, moment_in, press, who
+from ancrage.web.acting import who
+from ancrage.web.evenings.acting import back, event_of, moment_in, press
 from ancrage.web.evenings.forms import WalkInForm
 from ancrage.web.evenings.stage import stage_of
 from ancrage.web.evenings.words import acts_from, presence_shown

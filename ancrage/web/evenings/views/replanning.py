@@ -16,7 +16,8 @@ from ancrage.events import services
 from ancrage.events.models import Event
 from ancrage.events.queries import Seated
 from ancrage.web.access import acts_on
-from ancrage.web.evenings.acting import event_of, who
+from ancrage.web.acting import who
+from ancrage.web.evenings.acting import event_of
 from ancrage.web.evenings.forms import ChoiceForm
 from ancrage.web.evenings.words import change_words
 from ancrage.web.rendering import render_page

@@ -17,7 +17,8 @@ from ancrage.events.models import Event, Table
 from ancrage.events.queries import people_of
 from ancrage.events.services.reading import note_people_shown
 from ancrage.web.access import acts_on
-from ancrage.web.evenings.acting import event_of, moment_in, press, who
+from ancrage.web.acting import who
+from ancrage.web.evenings.acting import event_of, moment_in, press
 from ancrage.web.evenings.stage import stage_of
 from ancrage.web.evenings.views.evening import board_shown
 from ancrage.web.rendering import render_page

@@ -21,7 +21,7 @@ from ancrage.kit.contacts import display_phone, normalise_phone
 from ancrage.needs.models import Need
 from ancrage.web.event_questions import add_questions, answered, initial_of, name_of
 from ancrage.web.fields import NeedField, ProfessionField
-from ancrage.web.widgets import SearchInput
+from ancrage.web.filters import WordsField
 
 _ALL = pgettext_lazy("participants", "Tous")
 
@@ -29,12 +29,7 @@ _ALL = pgettext_lazy("participants", "Tous")
 class PeopleSearchForm(forms.Form):
     """What narrows the list. A wrong value narrows nothing."""
 
-    q = forms.CharField(
-        label=_("Nom, adresse, structure ou badge"),
-        required=False,
-        max_length=80,
-        widget=SearchInput,
-    )
+    q = WordsField(_("Nom, adresse, structure ou badge"))
     cote = forms.ChoiceField(label=_("Côté"), required=False)
     etat = forms.ChoiceField(
         label=_("Inscription"), required=False, choices=[("", _ALL), *RegistrationState.choices]

@@ -27,11 +27,11 @@ from ancrage.kit.contacts import display_phone
 from ancrage.kit.tabular.cells import CellValue
 from ancrage.privacy.scopes import viewer_of
 from ancrage.web.access import acts_on
+from ancrage.web.acting import show_refusal
 from ancrage.web.event_questions import in_words
 from ancrage.web.events.forms.people import ParticipantForm, PeopleSearchForm
 from ancrage.web.events.page import event_among, event_of
 from ancrage.web.fields import sent_form
-from ancrage.web.life.forms import show_refusal
 from ancrage.web.personal_files import MOST_LINES, ExportForm, PersonalTable, personal_file
 from ancrage.web.rendering import render_page
 from ancrage.web.throttling import throttled
@@ -79,7 +79,7 @@ def add(request: HttpRequest, events: QuerySet[Event], pk: int, role: str) -> Ht
                 now=timezone.now(),
             )
         except ValidationError as refusal:
-            show_refusal(refusal, form, field_of={})
+            show_refusal(refusal, form)
         else:
             added = party.members.order_by("pk")[0]
             messages.success(request, _what_was_given(added))

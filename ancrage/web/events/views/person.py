@@ -20,12 +20,12 @@ from ancrage.events.enums import EventState, RegistrationState
 from ancrage.events.models import Participant
 from ancrage.privacy.scopes import viewer_of
 from ancrage.web.access import acts_on
+from ancrage.web.acting import show_refusal
 from ancrage.web.event_questions import in_words
 from ancrage.web.events.editor import Editor
 from ancrage.web.events.forms.people import JoinForm, ParticipantForm, PartyForm
 from ancrage.web.events.freed import tell_freed
 from ancrage.web.fields import sent_form
-from ancrage.web.life.forms import show_refusal
 from ancrage.web.rendering import render_page
 
 _READ_AND_WRITE = ["GET", "HEAD", "POST"]
@@ -138,7 +138,7 @@ def party(
                 party=row.party, by=request.user, now=timezone.now(), **form.facts()
             )
         except ValidationError as refusal:
-            show_refusal(refusal, form, field_of={})
+            show_refusal(refusal, form)
         else:
             messages.success(request, _("Groupe enregistré."))
             return redirect("events:participant", pk=pk, participant=participant)
@@ -159,7 +159,7 @@ def join(
                 kept=row.party, by=request.user, now=timezone.now(), **form.facts()
             )
         except ValidationError as refusal:
-            show_refusal(refusal, form, field_of={})
+            show_refusal(refusal, form)
         else:
             messages.success(request, _("Les deux groupes n’en font plus qu’un."))
             tell_freed(request, freed)

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ancrage.events import services
 from ancrage.events.models import Event, Table
 from ancrage.web.access import acts_on
+from ancrage.web.acting import show_refusal
 from ancrage.web.events.editor import Editor, revision_read
 from ancrage.web.events.forms.room import CountForm, RowsForm, TableForm
 from ancrage.web.events.page import event_among
 from ancrage.web.fields import sent_form
-from ancrage.web.life.forms import show_refusal
 from ancrage.web.rendering import render_page
 
 # Units of the drawing for one pace; a table is a disc of `_RADIUS`.
@@ -105,7 +105,7 @@ def _arranged(
                 **form.cleaned_data,
             )
         except ValidationError as refusal:
-            show_refusal(refusal, form, field_of={})
+            show_refusal(refusal, form)
         else:
             messages.success(request, _("Salle enregistrée."))
             return redirect("events:room", pk=event.pk)

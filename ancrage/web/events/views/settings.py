@@ -20,6 +20,7 @@ from ancrage.events.queries import pauses_of, sides_with_counts
 from ancrage.territory.models import Territory
 from ancrage.territory.permissions import coordinated_by
 from ancrage.web.access import acts_on, allowed
+from ancrage.web.acting import show_refusal
 from ancrage.web.events.editor import Editor
 from ancrage.web.events.forms.settings import (
     BreaksForm,
@@ -31,7 +32,6 @@ from ancrage.web.events.forms.settings import (
 from ancrage.web.events.page import editor_page, event_among
 from ancrage.web.events.telling import Telling
 from ancrage.web.fields import sent_form
-from ancrage.web.life.forms import show_refusal
 from ancrage.web.rendering import render_page
 from ancrage.web.scope import territory_of
 
@@ -57,7 +57,7 @@ def create(request: HttpRequest) -> HttpResponse:
                 now=now,
             )
         except ValidationError as refusal:
-            show_refusal(refusal, form, field_of={})
+            show_refusal(refusal, form)
         else:
             messages.success(
                 request, _("Événement créé. Relisez ses questions, puis ouvrez les inscriptions.")

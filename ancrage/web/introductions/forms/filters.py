@@ -7,39 +7,17 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ancrage.kit.search import used_in
 from ancrage.matching.enums import IntroductionOrigin, IntroductionState
 from ancrage.matching.models import HELD, Introduction
 from ancrage.matching.queries import IntroductionFilter
-from ancrage.partners.models import Partner
-from ancrage.professions.models import Profession
-from ancrage.web.widgets import SearchInput
+from ancrage.web.filters import WordsField, WorkFilters
 
 
-class FilterForm(forms.Form):
+class FilterForm(WorkFilters):
     """What a reader looks for among the introductions of `rows`; `relays` is for whoever passes
     on the requests that the charter holds."""
 
-    q = forms.CharField(
-        label=_("Personne, numéro, poste ou structure"),
-        required=False,
-        max_length=120,
-        widget=SearchInput(),
-    )
-    metier = forms.ModelChoiceField(
-        label=_("Métier"),
-        queryset=Profession.objects.none(),
-        to_field_name="code",
-        required=False,
-        empty_label=_("Tous les métiers"),
-    )
-    structure = forms.ModelChoiceField(
-        label=_("Structure"),
-        queryset=Partner.objects.none(),
-        to_field_name="slug",
-        required=False,
-        empty_label=_("Toutes les structures"),
-    )
+    q = WordsField(_("Personne, numéro, poste ou structure"))
     origine = forms.ChoiceField(
         label=_("Origine"),
         required=False,
@@ -53,21 +31,17 @@ class FilterForm(forms.Form):
         widget=forms.HiddenInput(),
     )
 
+    profession_path = "need__profession"
+
     def __init__(
         self, *args: Any, rows: QuerySet[Introduction], relays: bool, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, rows=rows, **kwargs)
         waiting = rows.filter(HELD, state=IntroductionState.PROPOSED)
         self.held_count = waiting.count() if relays else 0
         if not relays:
             # A structure that could sort them out would learn who works at a neighbour's.
             del self.fields["a_transmettre"]
-        choices: dict[str, QuerySet[Any]] = {
-            "metier": used_in(Profession, rows, "need__profession").order_by("rank", "pk"),
-            "structure": used_in(Partner, rows, "partner").order_by("name", "pk"),
-        }
-        for name, queryset in choices.items():
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
 
     @property
     def search(self) -> IntroductionFilter:

@@ -10,9 +10,7 @@ from django.utils.translation import pgettext_lazy
 from ancrage.candidates.models import CandidateWord
 from ancrage.kit.text import words
 from ancrage.matching.services import MOST_PROPOSALS
-from ancrage.partners.models import Partner
-from ancrage.professions.models import Profession
-from ancrage.web.widgets import SearchInput
+from ancrage.web.filters import WordsField, WorkFilters
 
 _MOST_WORDS = 8
 
@@ -29,29 +27,10 @@ class PlanForm(forms.Form):
     )
 
 
-class PlanFilterForm(forms.Form):
+class PlanFilterForm(WorkFilters):
     """What a reader looks for among the lines of a plan."""
 
-    q = forms.CharField(
-        label=_("Personne, poste ou structure"),
-        required=False,
-        max_length=120,
-        widget=SearchInput(),
-    )
-    metier = forms.ModelChoiceField(
-        label=_("Métier"),
-        queryset=Profession.objects.none(),
-        to_field_name="code",
-        required=False,
-        empty_label=_("Tous les métiers"),
-    )
-    structure = forms.ModelChoiceField(
-        label=_("Structure"),
-        queryset=Partner.objects.none(),
-        to_field_name="slug",
-        required=False,
-        empty_label=_("Toutes les structures"),
-    )
+    q = WordsField(_("Personne, poste ou structure"))
     lignes = forms.ChoiceField(
         label=_("Lignes"),
         required=False,
@@ -62,19 +41,8 @@ class PlanFilterForm(forms.Form):
         ],
     )
 
-    def __init__(self, *args: Any, lines: QuerySet[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        bare = lines.order_by()
-        choices: dict[str, QuerySet[Any]] = {
-            "metier": Profession.objects.filter(pk__in=bare.values("need__profession")).order_by(
-                "rank", "pk"
-            ),
-            "structure": Partner.objects.filter(pk__in=bare.values("need__partner")).order_by(
-                "name", "pk"
-            ),
-        }
-        for name, queryset in choices.items():
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+    profession_path = "need__profession"
+    partner_path = "need__partner"
 
     def narrowed(self, lines: QuerySet[Any]) -> QuerySet[Any]:
         """Return the lines asked for; a criterion that is wrong is left out."""

@@ -43,6 +43,8 @@ from ancrage.web.rendering import render_page, wants_fragment
 from ancrage.web.undo import undo_offered
 
 PER_PAGE = 25
+# A column says how many it holds, and leads to its list.
+CARDS_SHOWN = 8
 SORTS = {
     "depuis": "since",
     "delai": "due",
@@ -157,7 +159,7 @@ def board_context(request: HttpRequest, introductions: QuerySet[Introduction]) -
     rows, search = rows_for(request, introductions), form.search
     cards = board_of(with_everything(rows), search, on=today)
     counts = state_counts(rows, search, on=today)
-    listed = [row for column in cards.values() for row in column]
+    listed = [row for column in cards.values() for row in column[:CARDS_SHOWN]]
     services.note_names(introductions=listed, by=request.user, now=timezone.now())
     return {
         **_common(request, form),
@@ -168,7 +170,7 @@ def board_context(request: HttpRequest, introductions: QuerySet[Introduction]) -
                 state=state.value,
                 label=str(state.label),
                 count=len(cards[state]) if state == IntroductionState.HIRED else counts[state],
-                lines=[_line(row, today) for row in cards[state]],
+                lines=[_line(row, today) for row in cards[state][:CARDS_SHOWN]],
                 href=_list_of(request.GET, state),
             )
             for state in COLUMNS

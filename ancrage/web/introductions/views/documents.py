@@ -57,6 +57,4 @@ def document(request: HttpRequest, shown: QuerySet[ShownDocument], pk: int) -> H
         now=timezone.now(),
         model=Document,
     )
-    with file.file.open("rb") as stream:
-        content = stream.read()
-    return stored_file(content, f"{file.kind}-{file.pk}.{file.format}")
+    return stored_file(file.file, f"{file.kind}-{file.pk}.{file.format}")

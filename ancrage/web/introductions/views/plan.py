@@ -68,7 +68,7 @@ def plan_run(request: HttpRequest, runs: QuerySet[PlanRun], pk: int) -> HttpResp
     """What the plan proposes, what each structure gains, what was imposed or left out."""
     run = get_object_or_404(runs.select_related("territory"), pk=pk)
     lines = lines_of(run)
-    form = PlanFilterForm(request.GET, lines=lines)
+    form = PlanFilterForm(request.GET, rows=lines)
     page = Paginator(form.narrowed(lines), PER_PAGE).get_page(request.GET.get("page"))
     note_names(
         candidates=[line.candidate for line in page],

@@ -10,22 +10,20 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ancrage.kit.links import LinkExpired, LinkForged
+from ancrage.kit.links import DeadLink
 from ancrage.matching import services
 from ancrage.matching.queries import (
-    ProposalAnswered,
     given_answer,
     proposed_introduction,
     words_of_partner,
 )
 from ancrage.privacy.notices import current_notice
 from ancrage.web.access import public
+from ancrage.web.dead_links import dead_link
 from ancrage.web.fields import sent_form
 from ancrage.web.introductions.forms.steps import ProposalForm
 from ancrage.web.language import language_of_reader
 from ancrage.web.rendering import render_page
-
-_REFUSALS = {LinkForged: 403, LinkExpired: 410, ProposalAnswered: 410}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,8 +34,8 @@ def proposal(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     try:
         row = proposed_introduction(token, now=now)
-    except tuple(_REFUSALS) as refusal:
-        return _refused(request, refusal)
+    except DeadLink as refusal:
+        return dead_link(request, refusal, "introductions/proposal_refused.html")
     with language_of_reader(request, row.candidate.language):
         notice = current_notice("identity")
         form = ProposalForm(sent_form(request))
@@ -64,8 +62,8 @@ def proposal_done(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     try:
         given = given_answer(token, now=now)
-    except tuple(_REFUSALS) as refusal:
-        return _refused(request, refusal)
+    except DeadLink as refusal:
+        return dead_link(request, refusal, "introductions/proposal_refused.html")
     with language_of_reader(request, given.introduction.candidate.language):
         context = {"given": given, "need": given.introduction.need, "refusal": ""}
         if request.method != "POST":
@@ -76,9 +74,3 @@ def proposal_done(request: HttpRequest, token: str) -> HttpResponse:
             context["refusal"] = " ".join(refusal.messages)
             return render_page(request, "introductions/proposal_done.html", context, status=409)
         return redirect("introductions:proposal_done", token)
-
-
-def _refused(request: HttpRequest, refusal: ValidationError) -> HttpResponse:
-    context = {"sentence": refusal.messages[0], "code": refusal.code}
-    status = _REFUSALS[type(refusal)]
-    return render_page(request, "introductions/proposal_refused.html", context, status=status)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from ancrage.candidates.enums import CandidateStatus
+from ancrage.kit.moves import standing
 from ancrage.matching import services
 from ancrage.matching.enums import IntroductionState, Side
 from ancrage.matching.models import Introduction, ShownDocument
@@ -81,7 +82,7 @@ def sheet_context(request: HttpRequest, row: Any) -> dict[str, Any]:
     """Return what the page prints, whatever is in its form."""
     now = timezone.now()
     side = side_of(row)
-    moves = row.moves.filter(undone_at__isnull=True).order_by("-at", "-pk")
+    moves = standing(row.moves.all())
     writes = row.may_write and row.is_open and (side != Side.PARTNER or row.is_named)
     return {
         "introduction": row,

@@ -11,8 +11,8 @@ from ancrage.journeys.enums import JourneyState
 from ancrage.journeys.queries import JourneyFilter, Lost, Section
 from ancrage.partners.models import Partner
 from ancrage.professions.models import Profession
+from ancrage.web.filters import WordsField
 from ancrage.web.journeys.words import LOST, SECTIONS
-from ancrage.web.widgets import SearchInput
 
 NOBODY = "personne"
 
@@ -20,9 +20,7 @@ NOBODY = "personne"
 class JourneyFilters(forms.Form):
     """The list of journeys; `advisors`, `partners` and `professions` are those found in it."""
 
-    q = forms.CharField(
-        label=_("Nom, commune ou carte"), required=False, max_length=100, widget=SearchInput()
-    )
+    q = WordsField(_("Nom, commune ou carte"))
     etat = forms.ChoiceField(
         label=_("État"),
         required=False,
@@ -81,9 +79,7 @@ class JourneyFilters(forms.Form):
 class LostFilters(forms.Form):
     """The people lost from sight, by name or by reason."""
 
-    q = forms.CharField(
-        label=_("Nom, commune ou carte"), required=False, max_length=100, widget=SearchInput()
-    )
+    q = WordsField(_("Nom, commune ou carte"))
     raison = forms.ChoiceField(
         label=_("Pourquoi"),
         required=False,

@@ -12,16 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ancrage.journeys import services
 from ancrage.journeys.enums import FollowUpSide
-from ancrage.journeys.queries import LinkUsed, asked_follow_up
-from ancrage.kit.links import LinkExpired, LinkForged, LinkNotYours
+from ancrage.journeys.queries import asked_follow_up
+from ancrage.kit.links import DeadLink
 from ancrage.web.access import public
-from ancrage.web.acting import put_refusal
+from ancrage.web.acting import show_refusal
+from ancrage.web.dead_links import dead_link
 from ancrage.web.fields import sent_form
 from ancrage.web.journeys.forms.stays import AnswerForm
 from ancrage.web.language import language_of_reader
 from ancrage.web.rendering import render_page
-
-_REFUSALS = {LinkForged: 403, LinkNotYours: 403, LinkExpired: 410, LinkUsed: 410}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,17 +31,17 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     try:
         asked = asked_follow_up(token, now=now)
-    except tuple(_REFUSALS) as refusal:
-        return _refused(request, refusal)
+    except DeadLink as refusal:
+        return dead_link(request, refusal, "journeys/answer_refused.html")
     with language_of_reader(request, asked.language):
         form = AnswerForm(sent_form(request), side=asked.follow_up.side)
         if form.is_valid():
             try:
                 services.answer_by_link(token=token, answer=form.answer, now=now)
-            except tuple(_REFUSALS) as refusal:
-                return _refused(request, refusal)
+            except DeadLink as refusal:
+                return dead_link(request, refusal, "journeys/answer_refused.html")
             except ValidationError as refusal:
-                put_refusal(form, refusal)
+                show_refusal(refusal, form)
             else:
                 return redirect("journeys:answer_done")
         person = asked.follow_up.side == FollowUpSide.PERSON
@@ -61,9 +60,3 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 def answer_done(request: HttpRequest) -> HttpResponse:
     """Thanks, and what becomes of the answer."""
     return render_page(request, "journeys/answer_done.html")
-
-
-def _refused(request: HttpRequest, refusal: ValidationError) -> HttpResponse:
-    context = {"sentence": refusal.messages[0], "code": refusal.code}
-    status = _REFUSALS[type(refusal)]
-    return render_page(request, "journeys/answer_refused.html", context, status=status)

@@ -1,10 +1,11 @@
 """The advisor's day on one page; the early warnings."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -24,6 +25,7 @@ from ancrage.journeys.queries import (
     stays_ending,
     steps_due,
 )
+from ancrage.kit.conditions import through
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.queries import subjects_to_tell
 from ancrage.web.access import acts_on
@@ -66,9 +68,9 @@ def day(request: HttpRequest, journeys: QuerySet[Journey]) -> HttpResponse:
     """Late, today, to remind, waiting, soon: one's own people, or the whole team's."""
     today = timezone.localdate()
     whole_team = request.GET.get("vue") == "equipe"
-    mine = journeys if whole_team else journeys.filter(advisor=request.user.pk)
+    whose = Q() if whole_team else Q(advisor=request.user.pk)
+    mine = journeys.filter(whose)
     found = day_of_advisor(mine, on=today)
-    candidates = permitted(request.user, "journeys.open", Candidate.objects.all())
     steps = list(steps_due(mine, on=today)[:MOST_LINES])
     immersions = list(immersions_near(mine, on=today)[:MOST_LINES])
     listed = [journey for lines in found.lines.values() for journey in lines]
@@ -82,8 +84,8 @@ def day(request: HttpRequest, journeys: QuerySet[Journey]) -> HttpResponse:
         "whole_team": whole_team,
         "steps": steps,
         "immersions": immersions,
-        "alerts": _tabs(request, mine),
-        "lost_count": lost_people(candidates, on=today).count(),
+        "alerts": _tabs(mine, _follow_ups(request).filter(through("stay__journey", whose))),
+        "lost_count": _lost(request, on=today).count(),
         "to_tell_count": _to_tell(request).count(),
         "today": today,
         "reader_pk": request.user.pk,
@@ -95,7 +97,8 @@ def day(request: HttpRequest, journeys: QuerySet[Journey]) -> HttpResponse:
 @acts_on(Journey, "journeys.view")
 def alerts(request: HttpRequest, journeys: QuerySet[Journey]) -> HttpResponse:
     """The early warnings, kind by kind."""
-    tabs = _tabs(request, journeys)
+    follow_ups = _follow_ups(request)
+    tabs = _tabs(journeys, follow_ups)
     asked = request.GET.get("type", "")
     first = next((tab.kind for tab in tabs if tab.count), tabs[0].kind)
     kind = Alert(asked if asked in {tab.kind for tab in tabs} else first)
@@ -104,7 +107,7 @@ def alerts(request: HttpRequest, journeys: QuerySet[Journey]) -> HttpResponse:
     if kind == Alert.CONTRACT_ENDING:
         rows = stays_ending(journeys, on=today)
     else:
-        rows = follow_ups_alerting(_follow_ups(request), kind, on=today)
+        rows = follow_ups_alerting(follow_ups, kind, on=today)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     listed: list[Any] = list(page)
     note_names(request, [getattr(row, "stay", row).journey.candidate for row in listed])
@@ -112,12 +115,15 @@ def alerts(request: HttpRequest, journeys: QuerySet[Journey]) -> HttpResponse:
     return render_page(request, "journeys/alerts.html", context, fragment="results")
 
 
+def _lost(request: HttpRequest, *, on: date) -> QuerySet[Any]:
+    return lost_people(permitted(request.user, "journeys.open", Candidate.objects.all()), on=on)
+
+
 def _to_tell(request: HttpRequest) -> QuerySet[DataSubject]:
     return subjects_to_tell(permitted(request.user, "subjects.tell", DataSubject.objects.all()))
 
 
-def _tabs(request: HttpRequest, journeys: QuerySet[Journey]) -> list[AlertTab]:
-    follow_ups = _follow_ups(request).filter(stay__journey__in=journeys.values("pk"))
+def _tabs(journeys: QuerySet[Journey], follow_ups: QuerySet[FollowUp]) -> list[AlertTab]:
     counts = alert_counts(journeys, follow_ups, on=timezone.localdate())
     return [AlertTab(alert.value, ALERTS[alert], counts[alert]) for alert in Alert]
 

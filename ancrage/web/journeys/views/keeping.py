@@ -15,7 +15,7 @@ from ancrage.candidates.models import Candidate
 from ancrage.journeys import services
 from ancrage.journeys.models import Journey
 from ancrage.web.access import acts_on
-from ancrage.web.acting import put_refusal
+from ancrage.web.acting import show_refusal, who
 from ancrage.web.fields import sent_form
 from ancrage.web.journeys.acting import form_page
 from ancrage.web.journeys.forms.keeping import (
@@ -44,7 +44,7 @@ def open_for(request: HttpRequest, candidates: QuerySet[Candidate], pk: int) -> 
                 candidate=candidate, by=request.user, now=timezone.now(), **form.cleaned_data
             )
         except ValidationError as refusal:
-            put_refusal(form, refusal)
+            show_refusal(refusal, form)
         else:
             messages.success(request, _("Parcours ouvert."))
             return redirect("journeys:detail", journey.pk)
@@ -64,7 +64,7 @@ def plan(request: HttpRequest, journeys: QuerySet[Journey], pk: int) -> HttpResp
         journey,
         form,
         lambda facts: services.plan_next_action(
-            journey=journey, **_revision(request, journey), **_who(request), **facts
+            journey=journey, **_revision(request, journey), **who(request), **facts
         ),
         title=_("Prochaine action"),
         button=_("Enregistrer"),
@@ -81,7 +81,7 @@ def contact(request: HttpRequest, journeys: QuerySet[Journey], pk: int) -> HttpR
         request,
         journey,
         ContactForm(sent_form(request)),
-        lambda facts: services.log_contact(journey=journey, **_who(request), **facts),
+        lambda facts: services.log_contact(journey=journey, **who(request), **facts),
         title=_("Noter un contact"),
         button=_("Noter"),
         done=_("Contact noté."),
@@ -101,7 +101,7 @@ def edit(request: HttpRequest, journeys: QuerySet[Journey], pk: int) -> HttpResp
         journey,
         form,
         lambda facts: services.edit_journey(
-            journey=journey, **_revision(request, journey), **_who(request), **facts
+            journey=journey, **_revision(request, journey), **who(request), **facts
         ),
         title=_("Objectif et référent"),
         button=_("Enregistrer"),
@@ -119,7 +119,7 @@ def close(request: HttpRequest, journeys: QuerySet[Journey], pk: int) -> HttpRes
         journey,
         CloseForm(sent_form(request)),
         lambda facts: services.close_journey(
-            journey=journey, **_revision(request, journey), **_who(request), **facts
+            journey=journey, **_revision(request, journey), **who(request), **facts
         ),
         title=_("Terminer le parcours"),
         button=_("Terminer"),
@@ -137,7 +137,7 @@ def reopen(request: HttpRequest, journeys: QuerySet[Journey], pk: int) -> HttpRe
         request,
         journey,
         ReopenForm(sent_form(request)),
-        lambda facts: services.reopen_journey(journey=journey, **_who(request), **facts),
+        lambda facts: services.reopen_journey(journey=journey, **who(request), **facts),
         title=_("Rouvrir le parcours"),
         button=_("Rouvrir"),
         done=_("Parcours rouvert."),
@@ -148,10 +148,6 @@ def _one(journeys: QuerySet[Journey], pk: int) -> Journey:
     return get_object_or_404(
         journeys.select_related("candidate__subject", "territory", "advisor"), pk=pk
     )
-
-
-def _who(request: HttpRequest) -> dict[str, Any]:
-    return {"by": request.user, "now": timezone.now()}
 
 
 def _revision(request: HttpRequest, journey: Journey) -> dict[str, Any]:

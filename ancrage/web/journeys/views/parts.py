@@ -1,18 +1,16 @@
 """Steps, contacts taken back, immersions."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ancrage.journeys import services
 from ancrage.journeys.models import ContactLog, Immersion, Journey, Step
 from ancrage.web.access import acts_on
+from ancrage.web.acting import who
 from ancrage.web.fields import sent_form
 from ancrage.web.journeys.acting import form_page, press
 from ancrage.web.journeys.forms.keeping import ImmersionForm, SettleForm, StepForm
@@ -29,7 +27,7 @@ def step_add(request: HttpRequest, journeys: QuerySet[Journey], pk: int) -> Http
     if not form.is_valid():
         messages.error(request, _("Nommez l’étape, et donnez un jour qui existe."))
         return redirect("journeys:detail", pk)
-    facts = {**form.cleaned_data, **_who(request)}
+    facts = {**form.cleaned_data, **who(request)}
     return press(
         request,
         journey,
@@ -44,7 +42,7 @@ def step_done(request: HttpRequest, steps: QuerySet[Step], pk: int) -> HttpRespo
     """Mark a step done."""
     step = get_object_or_404(steps.select_related("journey"), pk=pk)
     act = services.finish_step
-    return press(request, step.journey, lambda: act(step=step, **_who(request)), _("Étape faite."))
+    return press(request, step.journey, lambda: act(step=step, **who(request)), _("Étape faite."))
 
 
 @require_POST
@@ -54,7 +52,7 @@ def step_reopen(request: HttpRequest, steps: QuerySet[Step], pk: int) -> HttpRes
     step = get_object_or_404(steps.select_related("journey"), pk=pk)
     act = services.reopen_step
     return press(
-        request, step.journey, lambda: act(step=step, **_who(request)), _("Étape à refaire.")
+        request, step.journey, lambda: act(step=step, **who(request)), _("Étape à refaire.")
     )
 
 
@@ -65,7 +63,7 @@ def step_remove(request: HttpRequest, steps: QuerySet[Step], pk: int) -> HttpRes
     step = get_object_or_404(steps.select_related("journey"), pk=pk)
     act = services.remove_step
     return press(
-        request, step.journey, lambda: act(step=step, **_who(request)), _("Étape retirée.")
+        request, step.journey, lambda: act(step=step, **who(request)), _("Étape retirée.")
     )
 
 
@@ -78,7 +76,7 @@ def contact_remove(request: HttpRequest, contacts: QuerySet[ContactLog], pk: int
     return press(
         request,
         contact.journey,
-        lambda: act(contact=contact, **_who(request)),
+        lambda: act(contact=contact, **who(request)),
         _("Contact retiré."),
     )
 
@@ -92,7 +90,7 @@ def immersion(request: HttpRequest, journeys: QuerySet[Journey], pk: int) -> Htt
         request,
         journey,
         ImmersionForm(sent_form(request), territory=journey.territory),
-        lambda facts: services.plan_immersion(journey=journey, **_who(request), **facts),
+        lambda facts: services.plan_immersion(journey=journey, **who(request), **facts),
         title=_("Immersion ou visite"),
         button=_("Enregistrer"),
         done=_("Immersion enregistrée."),
@@ -110,13 +108,9 @@ def settle(request: HttpRequest, immersions: QuerySet[Immersion], pk: int) -> Ht
         request,
         found.journey,
         SettleForm(sent_form(request)),
-        lambda facts: services.settle_immersion(immersion=found, **_who(request), **facts),
+        lambda facts: services.settle_immersion(immersion=found, **who(request), **facts),
         title=_("Suite de l’immersion"),
         button=_("Enregistrer"),
         done=_("C’est noté."),
         lead=str(found.partner or ""),
     )
-
-
-def _who(request: HttpRequest) -> dict[str, Any]:
-    return {"by": request.user, "now": timezone.now()}

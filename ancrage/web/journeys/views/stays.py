@@ -1,7 +1,5 @@
 """Posts taken and left, and what both sides say of them."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ancrage.journeys import services
 from ancrage.journeys.models import FollowUp, Journey, Stay
 from ancrage.web.access import acts_on
+from ancrage.web.acting import who
 from ancrage.web.fields import sent_form
 from ancrage.web.journeys.acting import form_page, press
 from ancrage.web.journeys.forms.stays import AnswerForm, EndForm, StayForm
@@ -29,7 +28,7 @@ def stay_open(request: HttpRequest, journeys: QuerySet[Journey], pk: int) -> Htt
         request,
         journey,
         form,
-        lambda facts: services.open_stay(journey=journey, post=form.hired, **_who(request)),
+        lambda facts: services.open_stay(journey=journey, post=form.hired, **who(request)),
         title=_("Prise de poste"),
         button=_("Enregistrer"),
         done=_("Prise de poste notée : des nouvelles seront demandées à 1, 3, 6 et 12 mois."),
@@ -45,7 +44,7 @@ def stay_end(request: HttpRequest, stays: QuerySet[Stay], pk: int) -> HttpRespon
         request,
         stay.journey,
         EndForm(sent_form(request)),
-        lambda facts: services.end_stay(stay=stay, **_who(request), **facts),
+        lambda facts: services.end_stay(stay=stay, **who(request), **facts),
         title=_("Départ du poste"),
         button=_("Noter le départ"),
         done=_("Départ noté."),
@@ -62,7 +61,7 @@ def stay_confirm(request: HttpRequest, stays: QuerySet[Stay], pk: int) -> HttpRe
     return press(
         request,
         stay.journey,
-        lambda: services.confirm_stay(stay=stay, on=today, **_who(request)),
+        lambda: services.confirm_stay(stay=stay, on=today, **who(request)),
         _("Présence confirmée à ce jour."),
     )
 
@@ -76,7 +75,7 @@ def stay_remove(request: HttpRequest, stays: QuerySet[Stay], pk: int) -> HttpRes
     return press(
         request,
         stay.journey,
-        lambda: act(stay=stay, **_who(request)),
+        lambda: act(stay=stay, **who(request)),
         _("Prise de poste retirée."),
     )
 
@@ -94,7 +93,7 @@ def follow_up_answer(
         found.stay.journey,
         form,
         lambda facts: services.answer_follow_up(
-            follow_up=found, answer=form.answer, **_who(request)
+            follow_up=found, answer=form.answer, **who(request)
         ),
         title=_("Noter une réponse"),
         button=_("Noter la réponse"),
@@ -113,7 +112,7 @@ def called_back(request: HttpRequest, follow_ups: QuerySet[FollowUp], pk: int) -
     return press(
         request,
         found.stay.journey,
-        lambda: act(follow_up=found, **_who(request)),
+        lambda: act(follow_up=found, **who(request)),
         _("Rappel noté."),
     )
 
@@ -126,7 +125,3 @@ def _follow_up(follow_ups: QuerySet[FollowUp], pk: int) -> FollowUp:
     return get_object_or_404(
         follow_ups.select_related("stay__journey__candidate__subject", "stay__partner"), pk=pk
     )
-
-
-def _who(request: HttpRequest) -> dict[str, Any]:
-    return {"by": request.user, "now": timezone.now()}

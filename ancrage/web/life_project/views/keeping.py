@@ -18,6 +18,7 @@ from ancrage.privacy.enums import ConsentChannel
 from ancrage.privacy.notices import current_notice
 from ancrage.privacy.services import give_consent, withdraw_consent
 from ancrage.web.access import allowed, reader
+from ancrage.web.acting import show_refusal
 from ancrage.web.fields import sent_form
 from ancrage.web.life_project.forms import ProjectForm
 from ancrage.web.life_project.own import Own, own_of, own_or_404
@@ -64,7 +65,7 @@ def edit(request: HttpRequest) -> HttpResponse:
                 **form.facts(),
             )
         except ValidationError as refusal:
-            form.show(refusal)
+            show_refusal(refusal, form)
         else:
             messages.success(request, _("Projet enregistré."))
             return redirect("life_project:own")
@@ -131,7 +132,7 @@ def _opened(request: HttpRequest, own: Own, form: ProjectForm) -> bool:
                 subject=own.person.subject, by=reader(request), now=now, **form.facts()
             )
     except ValidationError as refusal:
-        form.show(refusal)
+        show_refusal(refusal, form)
         return False
     return True
 

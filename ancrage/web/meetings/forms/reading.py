@@ -10,16 +10,14 @@ from ancrage.events.enums import SideRole
 from ancrage.events.models import Side, Timetable
 from ancrage.events.queries import Named
 from ancrage.kit.text import fold
+from ancrage.web.filters import WordsField
 from ancrage.web.meetings.rooms import GridRow, RoundOf
-from ancrage.web.widgets import SearchInput
 
 
 class _Reading(forms.Form):
     """A form of an address: a wrong value narrows nothing."""
 
-    q = forms.CharField(
-        label=_("Nom ou structure"), required=False, max_length=80, widget=SearchInput
-    )
+    q = WordsField(_("Nom ou structure"))
 
     @property
     def words(self) -> list[str]:

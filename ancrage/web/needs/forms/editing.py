@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -24,7 +23,6 @@ from ancrage.web.fields import (
     ProfessionField,
     SpecialtyField,
 )
-from ancrage.web.life import forms as life_forms
 from ancrage.web.life.forms import PlaceForm
 from ancrage.web.widgets import DateInput
 
@@ -35,7 +33,7 @@ _FACT_OF = {
     "fte": "fte_hundredths",
     "rent": "rent_cents",
 }
-_FIELD_OF = {fact: field for field, fact in _FACT_OF.items()}
+FIELD_OF = {fact: field for field, fact in _FACT_OF.items()}
 
 
 class FactsForm(forms.Form):
@@ -306,8 +304,3 @@ class PublicationForm(FactsForm):
         required=False,
         max_length=PUBLICATION_LENGTHS["reference"],
     )
-
-
-def show_refusal(error: ValidationError, *forms_shown: forms.Form) -> None:
-    """Write a service's refusal beside the fields it concerns, or above the first form."""
-    life_forms.show_refusal(error, *forms_shown, field_of=_FIELD_OF)

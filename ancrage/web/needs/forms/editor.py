@@ -11,15 +11,16 @@ from ancrage.needs.queries.publication import Duty
 from ancrage.needs.services import NeedChangedMeanwhile, facts_of
 from ancrage.needs.validators import Remark, asks_practice_sheet, remarks_on, wording_remarks
 from ancrage.partners.enums import PUBLIC_EMPLOYERS, PartnerKind
+from ancrage.web.acting import show_refusal
 from ancrage.web.conflicts import Versions, reconcile, seal
 from ancrage.web.life.forms import revision_sent
 from ancrage.web.needs.forms.editing import (
+    FIELD_OF,
     DetailsForm,
     EssentialsForm,
     FactsForm,
     PracticeForm,
     PublicationForm,
-    show_refusal,
 )
 
 
@@ -86,7 +87,7 @@ class Editor:
             self.conflict = refusal
             self._reconcile(refusal.current)
         else:
-            show_refusal(refusal, *self.forms)
+            show_refusal(refusal, *self.forms, field_of=FIELD_OF)
 
     def _reconcile(self, need: Need) -> None:
         """Keep what was typed, take what only somebody else changed, go on from there."""

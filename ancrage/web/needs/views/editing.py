@@ -17,10 +17,11 @@ from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need
 from ancrage.partners.models import Partner
 from ancrage.web.access import acts_on
+from ancrage.web.acting import show_refusal
 from ancrage.web.fields import sent_form
 from ancrage.web.life.buttons import offer_undo
 from ancrage.web.life.writing import choose_partner, chosen_partner, delete_page
-from ancrage.web.needs.forms.editing import EssentialsForm, show_refusal
+from ancrage.web.needs.forms.editing import FIELD_OF, EssentialsForm
 from ancrage.web.needs.forms.editor import Editor
 from ancrage.web.needs.views.sheet import ALL
 from ancrage.web.rendering import render_page
@@ -49,7 +50,7 @@ def create(request: HttpRequest, partners: QuerySet[Partner]) -> HttpResponse:
                 **form.facts(),
             )
         except ValidationError as refusal:
-            show_refusal(refusal, form)
+            show_refusal(refusal, form, field_of=FIELD_OF)
         else:
             return _created(request, need)
     context = {"form": form, "partner": partner, "is_alone": partners.count() == 1}

@@ -15,16 +15,14 @@ from ancrage.partners.queries import CharterState, DirectoryFilter, Presence
 from ancrage.partners.validators import check_finess, check_siren
 from ancrage.territory.models import Commune, Territory
 from ancrage.web.fields import CommuneField
+from ancrage.web.filters import WordsField
 from ancrage.web.partners.forms.fields import IdentifierField, PhoneField
-from ancrage.web.widgets import SearchInput
 
 
 class DirectoryForm(forms.Form):
     """What one looks for among structures; every part is in the address, none is required."""
 
-    q = forms.CharField(
-        label=_("Nom, commune ou FINESS"), required=False, max_length=120, widget=SearchInput
-    )
+    q = WordsField(_("Nom, commune ou FINESS"))
     nature = forms.ChoiceField(
         label=_("Nature"),
         required=False,
@@ -170,9 +168,7 @@ class NewPartnerForm(PartnerForm):
 class CommuneSearchForm(forms.Form):
     """Which communes to show on the page of the perimeter."""
 
-    q = forms.CharField(
-        label=_("Chercher une commune"), required=False, max_length=80, widget=SearchInput
-    )
+    q = WordsField(_("Chercher une commune"))
 
 
 class PerimeterForm(forms.Form):

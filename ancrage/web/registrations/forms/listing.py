@@ -9,15 +9,13 @@ from django.utils.translation import pgettext_lazy
 
 from ancrage.events.enums import EventKind
 from ancrage.events.models import Event
-from ancrage.web.widgets import SearchInput
+from ancrage.web.filters import WordsField
 
 
 class AnnouncedForm(forms.Form):
     """Words of the title or the place, and the kind. A wrong value narrows nothing."""
 
-    q = forms.CharField(
-        label=_("Titre ou lieu"), required=False, max_length=80, widget=SearchInput
-    )
+    q = WordsField(_("Titre ou lieu"))
     type = forms.ChoiceField(
         label=_("Type"),
         required=False,

@@ -17,6 +17,7 @@ from ancrage.events.enums import PUBLIC_STATES, RegistrationState
 from ancrage.events.models import Participant
 from ancrage.events.queries import rank_of
 from ancrage.privacy.notices import current_notice
+from ancrage.web.acting import confirm_page
 from ancrage.web.event_questions import in_words
 from ancrage.web.fields import sent_form
 from ancrage.web.personal_links import by_personal_link, personal_steps
@@ -135,18 +136,17 @@ def renew(request: HttpRequest, participant: Participant, token: str) -> HttpRes
             messages.error(request, refusal.messages[0])
             return redirect("registrations:personal", token)
         return redirect("registrations:link_sent", participant.event.slug)
-    context = {
-        "title": _("Recevoir un autre lien ?"),
-        "consequences": [
+    return confirm_page(
+        request,
+        title=_("Recevoir un autre lien ?"),
+        consequences=[
             _("Le lien de cette page, et ceux des courriels reçus, n’ouvriront plus rien."),
             _("Un autre lien part à l’adresse de votre inscription."),
         ],
-        "note": _("Un badge déjà imprimé n’est plus lu à l’accueil : donnez votre nom."),
-        "action": request.path,
-        "confirm_label": _("Recevoir un autre lien"),
-        "cancel_href": reverse("registrations:personal", args=[token]),
-    }
-    return render_page(request, "components/confirm_page.html", context)
+        note=_("Un badge déjà imprimé n’est plus lu à l’accueil : donnez votre nom."),
+        button=_("Recevoir un autre lien"),
+        back=reverse("registrations:personal", args=[token]),
+    )
 
 
 @require_safe

@@ -14,11 +14,14 @@ from ancrage.resources.enums import ResourceKind
 from ancrage.resources.models import Resource
 from ancrage.resources.services import ResourceChangedMeanwhile, facts_of
 from ancrage.resources.validators import LENGTHS, MAX_QUANTITY
+from ancrage.web.acting import show_refusal
 from ancrage.web.conflicts import Versions, reconcile, seal
 from ancrage.web.fields import FteField, ProfessionField
-from ancrage.web.life import forms as life_forms
 from ancrage.web.life.forms import PlaceForm, revision_sent
 from ancrage.web.widgets import DateInput
+
+# The fields of facts that bear another name.
+FIELD_OF = {"fte_hundredths": "fte"}
 
 
 class EssentialsForm(PlaceForm):
@@ -163,7 +166,7 @@ class Editor:
             self.conflict = refusal
             self._reconcile(refusal.current)
         else:
-            show_refusal(refusal, *self.forms)
+            show_refusal(refusal, *self.forms, field_of=FIELD_OF)
 
     def _reconcile(self, resource: Resource) -> None:
         """Keep what was typed, take what only somebody else changed, go on from there."""
@@ -184,8 +187,3 @@ class Editor:
         if self.conflict is not None:
             return 409
         return 200 if self._data is None else 422
-
-
-def show_refusal(error: ValidationError, *forms_shown: forms.Form) -> None:
-    """Write a service's refusal beside the fields it concerns, or above the first form."""
-    life_forms.show_refusal(error, *forms_shown, field_of={"fte_hundredths": "fte"})

@@ -17,11 +17,12 @@ from ancrage.resources import services
 from ancrage.resources.enums import ResourceStatus
 from ancrage.resources.models import Resource
 from ancrage.web.access import acts_on
+from ancrage.web.acting import show_refusal
 from ancrage.web.fields import sent_form
 from ancrage.web.life.buttons import offer_undo
 from ancrage.web.life.writing import choose_partner, chosen_partner, delete_page
 from ancrage.web.rendering import render_page
-from ancrage.web.resources.forms.editing import Editor, EssentialsForm, show_refusal
+from ancrage.web.resources.forms.editing import FIELD_OF, Editor, EssentialsForm
 from ancrage.web.resources.views.sheet import ALL
 from ancrage.web.undo import undo_offered
 
@@ -48,7 +49,7 @@ def create(request: HttpRequest, partners: QuerySet[Partner]) -> HttpResponse:
                 **form.facts(),
             )
         except ValidationError as refusal:
-            show_refusal(refusal, form)
+            show_refusal(refusal, form, field_of=FIELD_OF)
         else:
             return _created(request, resource)
     context = {"form": form, "partner": partner, "is_alone": partners.count() == 1}

@@ -12,10 +12,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ancrage.kit.links import LinkExpired, LinkForged, LinkNotYours
+from ancrage.kit.links import DeadLink
 from ancrage.matching.models import SharedPost, SharedPostPart
 from ancrage.matching.queries import (
-    PartAnswered,
     asked_part,
     given_part_answer,
     with_parts,
@@ -23,13 +22,12 @@ from ancrage.matching.queries import (
 from ancrage.matching.reference import TERRITORIAL_BONUS
 from ancrage.matching.services import posts as services
 from ancrage.web.access import public
+from ancrage.web.dead_links import dead_link
 from ancrage.web.fields import sent_form
 from ancrage.web.language import language_of_reader
 from ancrage.web.post_words import flows_of, letter, vehicle_facts, week_of
 from ancrage.web.rendering import render_page
 from ancrage.web.shared_posts.forms import AnswerForm
-
-_REFUSALS = {LinkForged: 403, LinkNotYours: 403, LinkExpired: 410, PartAnswered: 410}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,8 +38,8 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     try:
         asked = asked_part(token, now=now)
-    except tuple(_REFUSALS) as refusal:
-        return _refused(request, refusal)
+    except DeadLink as refusal:
+        return dead_link(request, refusal, "shared_posts/reply_refused.html")
     with language_of_reader(request, asked.language):
         form = AnswerForm(sent_form(request))
         if form.is_valid():
@@ -64,8 +62,8 @@ def reply_done(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     try:
         given = given_part_answer(token, now=now)
-    except tuple(_REFUSALS) as refusal:
-        return _refused(request, refusal)
+    except DeadLink as refusal:
+        return dead_link(request, refusal, "shared_posts/reply_refused.html")
     with language_of_reader(request, given.language):
         context = {"given": given, "post": given.step.post, "refusal": ""}
         if request.method != "POST":
@@ -91,9 +89,3 @@ def _proposed(part: SharedPostPart) -> dict[str, Any]:
         "flows": flows_of(post),
         "bonus": TERRITORIAL_BONUS if post.has_territorial_bonus else "",
     }
-
-
-def _refused(request: HttpRequest, refusal: ValidationError) -> HttpResponse:
-    context = {"sentence": refusal.messages[0], "code": refusal.code}
-    status = _REFUSALS[type(refusal)]
-    return render_page(request, "shared_posts/reply_refused.html", context, status=status)

@@ -1,5 +1,6 @@
 """Fields, fieldsets, error summary, filters."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,7 @@ from django.db.models import Model
 from django.forms import BaseForm, BaseFormSet, BoundField, ModelChoiceField
 from django.http import QueryDict
 from django.template import Context
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from ancrage.web.templatetags.ui.library import component, register
 
@@ -109,6 +110,7 @@ def filters(
     more: SafeString | str = "",
     more_label: Any = "",
     more_open: Any = False,
+    fold: bool | None = None,
 ) -> SafeString:
     """Wrap fields in the filter bar: a GET form that htmx sends at each change.
 
@@ -116,20 +118,56 @@ def filters(
     fragment that the view names. Without it the bar reloads the page. `action` is this page
     unless another is named. `more_label` replaces « Plus de critères »,
     unfolded with `more_open`.
+
+    On a phone the fields fold under « Filtrer », after the search field that opens the bar;
+    they are unfolded when one of them filters. `fold` says it of a bar without such a field.
     """
     if not action and hasattr(context, "request"):
         # An empty address would be the current one with its query, and htmx adds the form to it.
         action = context.request.path
+    search, rest = _parted(content)
+    query = context.request.GET if hasattr(context, "request") else QueryDict()
     return component(
         "filters",
+        search=search,
+        fold=bool(search and (rest.strip() or more)) if fold is None else fold,
+        in_force=_in_force(f"{rest}{more}", query),
         target=target,
         action=action,
         label=label,
         more=more,
         more_label=more_label,
         more_open=bool(more_open),
-        content=content,
+        content=rest,
     )
+
+
+def _parted(content: SafeString) -> tuple[SafeString, SafeString]:
+    """Part the search field that opens a bar from what follows it; both are rendered already."""
+    depth = 0
+    for tag in re.finditer(r"<(/?)div\b", content):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            end = content.index(">", tag.end()) + 1
+            if 'type="search"' in content[:end]:
+                return mark_safe(content[:end]), mark_safe(content[end:])  # noqa: S308
+            break
+    return SafeString(), content
+
+
+def _in_force(fields: str, query: QueryDict) -> int:
+    """Count the values of the address that the controls of these fields show.
+
+    A slider stands somewhere always: it filters nothing.
+    """
+    controls = re.findall(r"<(?:input|select|textarea)\b[^>]*>", fields)
+    names = {
+        name[1]
+        for control in controls
+        if not re.search(r'type="(?:hidden|range)"', control)
+        and (name := re.search(r' name="([^"]+)"', control))
+    }
+    return sum(value != "" for name in names for value in query.getlist(name))
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,13 @@ def table(
 
 @register.simple_tag(takes_context=True)
 def sort_header(
-    context: Context, label: Any, key: str, *, number: bool = False, target: str = ""
+    context: Context,
+    label: Any,
+    key: str,
+    *,
+    number: bool = False,
+    decor: bool = False,
+    target: str = "",
 ) -> SafeString:
     """Write a column head that sorts by `key` through `?tri=key` or `?tri=-key`.
 
@@ -57,6 +63,7 @@ def sort_header(
         "sort_header",
         label=label,
         number=number,
+        decor=decor,
         direction=direction,
         target=target,
         href=_with(query, tri=following, page=None),

@@ -40,17 +40,22 @@ def desk(request: HttpRequest, runs: QuerySet[CourseRun]) -> HttpResponse:
     form = WordsForm(request.GET)
     page = Paginator(runs_kept(runs, form.text), PER_PAGE).get_page(request.GET.get("page"))
     files = permitted(request.user, "funding_files.keep", FundingFile.objects.all())
-    structures = permitted(request.user, "training_providers.keep", Partner.objects.all())
+    structures = list(
+        permitted(request.user, "training_providers.keep", Partner.objects.all())
+        .filter(left_at__isnull=True)
+        .select_related("training_provider")
+        .order_by("name", "pk")
+    )
+    providers = [one for one in structures if hasattr(one, "training_provider")]
     context = {
         "form": form,
         "page": page,
         "today": timezone.localdate(),
         "files": list(files_due(files, on=timezone.localdate())),
-        "structures": list(
-            structures.filter(left_at__isnull=True)
-            .select_related("training_provider")
-            .order_by("name", "pk")
-        ),
+        "providers": providers,
+        # A first course may come before anything is declared.
+        "givers": providers or structures,
+        "others": [one for one in structures if one not in providers],
         "may_plan": may(request.user, "opening_plans.ask"),
     }
     return render_page(request, "training/desk.html", context, fragment="results")

@@ -18,7 +18,7 @@ from ancrage.web.access import acts_on
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
 from ancrage.web.sheets import euros
-from ancrage.web.training.acting import form_page, press, put_refusal, who
+from ancrage.web.training.acting import form_page, press, show_refusal, who
 from ancrage.web.training.forms import FundingForm, FundingStepForm
 from ancrage.web.training.words import acts
 
@@ -80,7 +80,7 @@ def _step(request: HttpRequest, file: FundingFile, to: FundingState, back: str) 
                 **who(request),
             )
         except ValidationError as refusal:
-            put_refusal(form, refusal)
+            show_refusal(refusal, form)
         else:
             messages.success(request, _("C’est noté."))
             return redirect(back)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ancrage.accounts.policy import may_on, permitted
 from ancrage.candidates.models import Candidate
+from ancrage.kit.moves import standing
 from ancrage.privacy.scopes import viewer_of
 from ancrage.training import services
 from ancrage.training.enums import (
@@ -35,7 +36,7 @@ from ancrage.training.queries import (
 from ancrage.web.access import acts_on
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
-from ancrage.web.training.acting import form_page, press, put_refusal, who
+from ancrage.web.training.acting import form_page, press, show_refusal, who
 from ancrage.web.training.forms import CancelForm, EnrolForm, EnrolmentForm, ResultForm
 from ancrage.web.training.words import acts
 
@@ -59,7 +60,7 @@ def manage(request: HttpRequest, runs: QuerySet[CourseRun], pk: int) -> HttpResp
         "sessions": list(sessions_of(run)),
         "steps": acts("run", services.next_states(run)),
         "cancel_form": CancelForm(),
-        "last": last if last and timezone.now() - last.at < services.UNDO_WINDOW else None,
+        "last": last if last and last.is_recent(timezone.now()) else None,
         "may_enrol": may_on(request.user, "course_runs.enrol", run),
     }
     return render_page(request, "training/manage.html", context)
@@ -157,7 +158,7 @@ def _act_on_enrolment(request: HttpRequest, row: Enrolment) -> HttpResponse:
             try:
                 services.set_result(enrolment=row, **form.cleaned_data, **who(request))
             except ValidationError as refusal:
-                put_refusal(form, refusal)
+                show_refusal(refusal, form)
             else:
                 messages.success(request, _("Résultat noté."))
                 return redirect(back)
@@ -182,14 +183,14 @@ def _enrolment_page(
     files = permitted(request.user, "funding_files.keep", FundingFile.objects.all())
     last = services.last_enrolment_move(row)
     allowed = ENROLMENT_TRANSITIONS[EnrolmentState(row.state)]
-    fresh = last is not None and timezone.now() - last.at < services.UNDO_WINDOW
+    fresh = last is not None and last.is_recent(timezone.now())
     context = {
         "enrolment": row,
         "run": row.run,
         "steps": acts("place", [one for one in EnrolmentState if one in allowed]),
         "reason_form": EnrolmentForm(),
         "result_form": form if row.state in CALLED_STATES else None,
-        "moves": row.moves.filter(undone_at__isnull=True).order_by("-at", "-pk"),
+        "moves": standing(row.moves.all()),
         "may_undo": fresh and last is not None and not last.is_own and not last.passed_on,
         "may_fund": may_on(request.user, "course_runs.enrol", row.run),
         "files": files.filter(enrolment=row).order_by("due_on", "pk"),

@@ -41,7 +41,7 @@ from ancrage.web.access import acts_on
 from ancrage.web.rendering import render_page
 from ancrage.web.scope import territory_of
 from ancrage.web.sheets import euros
-from ancrage.web.training.acting import press, put_refusal, who
+from ancrage.web.training.acting import press, show_refusal, who
 from ancrage.web.training.forms import PlanForm
 
 PER_PAGE = 50
@@ -104,7 +104,7 @@ def plan_make(request: HttpRequest, territories: QuerySet[Territory]) -> HttpRes
             messages.info(request, refusal.messages[0])
             return redirect("training:plan")
         except ValidationError as refusal:
-            put_refusal(form, refusal)
+            show_refusal(refusal, form)
         else:
             return redirect("training:plan")
     return _page(request, territory, form, status=422)

@@ -9,7 +9,8 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ancrage.web.widgets import DateInput, SearchInput, TimeInput
+from ancrage.web.filters import WordsField
+from ancrage.web.widgets import DateInput, TimeInput
 from ancrage.welcome.enums import WelcomeKind
 from ancrage.welcome.models import WelcomeTerms
 from ancrage.welcome.services import OfferSearch
@@ -18,9 +19,7 @@ from ancrage.welcome.services import OfferSearch
 class DirectoryForm(forms.Form):
     """Words, what it is for, where, open when, free from when to when."""
 
-    q = forms.CharField(
-        label=gettext_lazy("Mots"), required=False, max_length=120, widget=SearchInput
-    )
+    q = WordsField(gettext_lazy("Mots"))
     pour = forms.ChoiceField(
         label=gettext_lazy("Pour"),
         required=False,

@@ -16,7 +16,8 @@ from ancrage.resources.models import Resource
 from ancrage.territory.models import Territory
 from ancrage.territory.queries import communes_in
 from ancrage.web.fields import EurosField, ReadField
-from ancrage.web.widgets import DateInput, SearchInput
+from ancrage.web.filters import WordsField
+from ancrage.web.widgets import DateInput
 from ancrage.welcome.enums import WelcomeKind
 from ancrage.welcome.models import WelcomeTerms
 from ancrage.welcome.reference import THEMES_BY_KIND
@@ -34,9 +35,7 @@ BLANK_LINES = 3
 class OwnOffersForm(forms.Form):
     """The words of an offer."""
 
-    q = forms.CharField(
-        label=gettext_lazy("Mots de l’offre"), required=False, max_length=120, widget=SearchInput
-    )
+    q = WordsField(gettext_lazy("Mots de l’offre"))
 
     def words(self) -> str:
         """Return the words asked for, if any."""
@@ -152,12 +151,6 @@ class TermsForm(forms.Form):
         said["kind"] = WelcomeKind(said["kind"])
         said["area"] = said["area"] or []
         return TermsFacts(**said)  # type: ignore[typeddict-item]
-
-    def refuse(self, refusal: ValidationError) -> None:
-        """Show each reason beside its field."""
-        told = refusal.error_dict if hasattr(refusal, "error_dict") else {None: refusal}
-        for name, reasons in told.items():
-            self.add_error(name if name in self.fields else None, reasons)
 
 
 def themes_offered(kept: Iterable[str]) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ancrage.kit.tabular.cells import CellValue
 from ancrage.web.access import acts_on, reader
+from ancrage.web.acting import confirm_page
 from ancrage.web.fields import sent_form
 from ancrage.web.personal_files import MOST_LINES, ExportForm, PersonalTable, personal_file
 from ancrage.web.rendering import render_page
@@ -175,20 +176,18 @@ def cancel(request: HttpRequest, requests: QuerySet[WelcomeRequest], pk: int) ->
         else:
             messages.success(request, _("Place annulée : la personne en est prévenue."))
         return redirect("welcome:requests")
-    context = {
-        "title": _("Annuler cette place ?"),
-        "consequences": [
+    return confirm_page(
+        request,
+        title=_("Annuler cette place ?"),
+        consequences=[
             _("La personne et la coordination en sont prévenues aussitôt, par courriel."),
             _("La demande est close, et vous n’en lisez plus rien."),
             _("Ses jours redeviennent libres dans votre calendrier."),
             _("Le besoin est de nouveau à pourvoir : la personne peut demander ailleurs."),
         ],
-        "note": "",
-        "action": reverse("welcome:cancel", kwargs={"pk": pk}),
-        "confirm_label": _("Annuler la place"),
-        "cancel_href": reverse("welcome:request", kwargs={"pk": pk}),
-    }
-    return render_page(request, "components/confirm_page.html", context)
+        button=_("Annuler la place"),
+        back=reverse("welcome:request", kwargs={"pk": pk}),
+    )
 
 
 def _columns() -> list[str]:

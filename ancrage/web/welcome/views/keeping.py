@@ -14,6 +14,7 @@ from ancrage.accounts.models import User
 from ancrage.accounts.policy import may
 from ancrage.resources.models import Resource
 from ancrage.web.access import acts_on, reader
+from ancrage.web.acting import show_refusal
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
 from ancrage.web.welcome.forms.keeping import Calendar, OwnOffersForm, TermsForm, initial_terms
@@ -58,7 +59,7 @@ def terms(request: HttpRequest, resources: QuerySet[Resource], pk: int) -> HttpR
                 resource=resource, by=request.user, now=timezone.now(), **form.facts()
             )
         except ValidationError as refusal:
-            form.refuse(refusal)
+            show_refusal(refusal, form)
         else:
             messages.success(request, _("Conditions enregistrées."))
             return _after_terms(written, known)

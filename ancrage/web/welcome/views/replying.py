@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ancrage.kit.links import LinkExpired, LinkForged, LinkNotYours
+from ancrage.kit.links import DeadLink
 from ancrage.web.access import public
+from ancrage.web.dead_links import dead_link
 from ancrage.web.language import language_of_reader
 from ancrage.web.rendering import render_page
 from ancrage.web.welcome.forms.answering import GrantForm, RefuseForm, offers_to_grant
@@ -25,15 +26,6 @@ from ancrage.web.welcome_words import (
 )
 from ancrage.welcome import services
 from ancrage.welcome.models import WelcomeRequest
-from ancrage.welcome.services import RequestNotOpen
-
-_STATUSES: dict[type[ValidationError], int] = {
-    LinkForged: 403,
-    LinkNotYours: 403,
-    LinkExpired: 410,
-    RequestNotOpen: 410,
-}
-_REFUSALS = tuple(_STATUSES)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,8 +35,8 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
     """What is asked, and two answers. Nothing here says who the person is."""
     try:
         asked = services.asked_partner(token=token, now=timezone.now())
-    except _REFUSALS as refusal:
-        return _dead(request, refusal)
+    except DeadLink as refusal:
+        return dead_link(request, refusal, "welcome/reply_refused.html")
     with language_of_reader(request, asked.language):
         row = asked.request
         sent = request.POST if request.method == "POST" else None
@@ -72,8 +64,8 @@ def reply_done(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     try:
         given = services.given_reply(token=token, now=now)
-    except _REFUSALS as refusal:
-        return _dead(request, refusal)
+    except DeadLink as refusal:
+        return dead_link(request, refusal, "welcome/reply_refused.html")
     with language_of_reader(request, given.language):
         context = {**_asked(given.request), "given": given, "refusal": ""}
         if request.method != "POST":
@@ -110,9 +102,3 @@ def _asked(row: WelcomeRequest) -> dict[str, Any]:
         "ages": ages_in_words(row.child_ages),
         "left": free_in_words(free[row.resource_id]) if row.resource_id in free else "",
     }
-
-
-def _dead(request: HttpRequest, refusal: ValidationError) -> HttpResponse:
-    context = {"sentence": refusal.messages[0], "code": refusal.code}
-    status = next(code for kind, code in _STATUSES.items() if isinstance(refusal, kind))
-    return render_page(request, "welcome/reply_refused.html", context, status=status)
