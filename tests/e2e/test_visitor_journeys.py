@@ -129,8 +129,11 @@ def test_phone_opens_the_menu_filters_and_reads_the_dashboard(
     expect_title(page, "Où, quand, quels métiers ?")
     assert overflow(page) == 0
 
+    expect(page.locator("#id_metier")).to_be_hidden()
+    page.get_by_role("search").get_by_text("Filtrer").click()
     page.locator("#id_metier").select_option(index=1)
     expect(page).to_have_url(re.compile("metier="))
+    expect(page.locator("[data-filters-count]")).to_be_visible()
     expect(page.get_by_role("heading", name="Quand", exact=True)).to_be_visible()
     heat = page.get_by_role("region", name=re.compile("mois", re.IGNORECASE)).first
     heat.scroll_into_view_if_needed()

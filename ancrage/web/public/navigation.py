@@ -9,7 +9,7 @@ ENTRIES = [
     Entry(
         _("Accessibilité : non conforme"),
         "public:accessibility",
-        rank=10,
+        rank=60,
         place=Place.FOOTER,
     ),
     Entry(_("Mentions légales"), "public:legal", rank=20, place=Place.FOOTER),

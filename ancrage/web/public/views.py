@@ -15,6 +15,7 @@ from ancrage.web.access import acts_on, public
 from ancrage.web.addresses import offer_address, title_of
 from ancrage.web.answers_owed import answers_owed
 from ancrage.web.navigation import Place, links
+from ancrage.web.public.for_you import for_you
 from ancrage.web.rendering import render_page
 from ancrage.web.scope import territory_of
 
@@ -35,6 +36,7 @@ def home(request: HttpRequest, offers: QuerySet[Need]) -> HttpResponse:
         "public/home.html",
         {
             "territory": territory,
+            "for_you": for_you(request),
             "owed": answers_owed(request),
             "communes": territory.communes.count() if territory else 0,
             "structures": here.order_by().values("partner").distinct().count(),

@@ -5,7 +5,18 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from ancrage.web.addresses import offer_address
-from tests.factories import NeedFactory, PartnerFactory, TerritoryFactory
+from ancrage.web.public.for_you import MOST_SHORTCUTS
+from tests.factories import (
+    CandidateFactory,
+    ContactRequestFactory,
+    IntroductionFactory,
+    MembershipFactory,
+    NeedFactory,
+    PartnerFactory,
+    TerritoryFactory,
+    TerritoryRoleFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +54,56 @@ def test_home_takes_the_same_queries_whatever_the_offers(
 
     with django_assert_max_num_queries(8):
         assert client.get("/").status_code == 200
+
+
+def own(client) -> dict[str, str]:
+    """Return the sentences of « Pour vous », and where each leads."""
+    page = BeautifulSoup(client.get("/").content, "html.parser")
+    band = page.find("section", {"aria-labelledby": "for-you-title"})
+    return {link.get_text(strip=True): link["href"] for link in band.find_all("a")}
+
+
+def test_person_finds_what_awaits_them(client, partner):
+    candidate = CandidateFactory(user=UserFactory(), territory=partner.territory)
+    need = NeedFactory(partner=partner, published=True)
+    IntroductionFactory(need=need, candidate=candidate)
+    IntroductionFactory(need=need)
+    client.force_login(candidate.subject.user)
+
+    assert own(client) == {"1 proposition attend votre réponse": reverse("introductions:own")}
+
+
+def test_structure_finds_its_own_drafts_alone(client, partner):
+    NeedFactory.create_batch(2, partner=partner)
+    NeedFactory()
+    client.force_login(MembershipFactory(partner=partner).user)
+
+    assert own(client) == {"2 besoins en brouillon": f"{reverse('needs:list')}?etat=draft"}
+
+
+@pytest.mark.parametrize("count", [1, 9])
+def test_coordination_finds_its_queue_at_the_same_cost(
+    client, partner, count, django_assert_max_num_queries
+):
+    ContactRequestFactory.create_batch(count, territory=partner.territory)
+    client.force_login(TerritoryRoleFactory(territory=partner.territory).user)
+
+    words = "1 personne à rappeler" if count == 1 else "9 personnes à rappeler"
+    assert own(client) == {words: f"{reverse('contacts:list')}?etat=new"}
+    with django_assert_max_num_queries(17):
+        client.get("/")
+
+
+def test_who_awaits_nothing_finds_where_to_go(client, partner):
+    client.force_login(TerritoryRoleFactory(territory=partner.territory).user)
+
+    page = BeautifulSoup(client.get("/").content, "html.parser").get_text()
+    assert "Rien ne vous attend aujourd’hui." in page
+    assert len(own(client)) == MOST_SHORTCUTS
+
+
+def test_visitor_has_no_band_of_their_own(client, partner):
+    assert "Pour vous" not in client.get("/").content.decode()
 
 
 def test_footer_says_the_state_of_accessibility_on_every_page(client):
