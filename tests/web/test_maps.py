@@ -425,8 +425,22 @@ def test_draw_map_of_the_pays_de_retz():
 def test_draw_map_without_figures_is_a_plain_map():
     drawing = draw_map(pays_de_retz_base(), [], key="k", title="t", description="d")
 
-    assert (drawing.circles, drawing.labels, drawing.legend) == ((), (), None)
+    assert (drawing.circles, drawing.legend, drawing.blanks) == ((), None, ())
     assert (drawing.has_links, drawing.tinted) == (False, False)
+    # Nothing takes the room of names: the largest communes have theirs, on them.
+    first, *others = drawing.labels
+    assert (first.text, first.anchor, len(others)) == ("Villeneuve-en-Retz", Anchor.MIDDLE, 13)
+
+
+def test_commune_without_a_colour_is_hatched_where_that_has_a_meaning():
+    base = base_map((Place("1", "A", 0.5, 0.5), Place("2", "B", 0.5, 1.5)))
+    figures = [Figure("1", level=2)]
+    same = {"key": "k", "title": "t", "description": "d"}
+
+    told = draw_map(base, figures, blank_label="sans valeur", **same)
+
+    assert [area.code for area in told.blanks] == ["2"]
+    assert draw_map(base, figures, **same).blanks == ()
 
 
 def test_draw_map_names_the_communes_it_cannot_place():
@@ -484,7 +498,9 @@ def test_territory_base_draws_the_reference_territory(django_assert_num_queries)
 @pytest.mark.django_db
 def test_territory_base_prefers_contours_and_says_their_vintage():
     geometry = mapping(box(-2.1, 47.0, -2.0, 47.1))
-    commune = CommuneFactory(insee="44920", contour=geometry, contour_vintage="IGN 2025")
+    commune = CommuneFactory(
+        insee="44920", contour=json.dumps(geometry), contour_vintage="IGN 2025"
+    )
     territory = TerritoryFactory(communes=[commune])
 
     base = territory_base(territory, mapped_communes(territory.communes.all()))

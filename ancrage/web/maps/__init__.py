@@ -9,6 +9,7 @@ from ancrage.web.maps.drawing import (
     draw_map,
 )
 from ancrage.web.maps.export import standalone_svg
+from ancrage.web.maps.paper import printed_map
 from ancrage.web.maps.places import Backdrop, Figure, Place, Tint, WaterName
 from ancrage.web.maps.territories import territory_base
 
@@ -24,6 +25,7 @@ __all__ = [
     "WaterName",
     "base_map",
     "draw_map",
+    "printed_map",
     "standalone_svg",
     "territory_base",
 ]

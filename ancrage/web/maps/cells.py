@@ -97,9 +97,7 @@ def _contours(places: Sequence[Place], projection: Projection) -> dict[str, Base
     having = [place for place in places if place.contour]
     if not having:
         return {}
-    shapes = [
-        projection.shape(shapely.geometry.shape(json.loads(p.contour or ""))) for p in having
-    ]
+    shapes = [projection.shape(shapely.geometry.shape(json.loads(p.contour))) for p in having]
     simple = shapely.coverage_simplify(shapely.make_valid(shapes), SIMPLIFY_PX)
     kept = [not shape.is_empty for shape in simple]
     codes = (place.code for place in compress(having, kept))

@@ -13,6 +13,9 @@ READS_INSIDE = 11.0
 READS_INSIDE_LARGE = 17.0
 """The same for the larger figures of the phone."""
 
+MARK = 18.0
+"""The radius of a mark: its number is written inside, on a phone too."""
+
 _RING = 1.6
 _ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 8.0)
 
@@ -161,3 +164,9 @@ def circles_of(
             inside = text if radius > READS_INSIDE else ""
             circles.append(Circle(code, px(x), px(y), radius, inside))
     return tuple(circles)
+
+
+def marks_of(spots: Sequence[tuple[str, float, float, float, str]]) -> tuple[Circle, ...]:
+    """Return circles of one size for (code, x, y, value, text), most first, each numbered."""
+    ranked = sorted(spots, key=lambda spot: (-spot[3], spot[0]))
+    return tuple(Circle(code, px(x), px(y), MARK, text) for code, x, y, _value, text in ranked)

@@ -1,7 +1,7 @@
 """The map itself: a base that is computed once, and figures laid on it at each request."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
@@ -22,6 +22,7 @@ from ancrage.web.maps.circles import (
     circle_keys,
     circle_legend,
     circles_of,
+    marks_of,
 )
 from ancrage.web.maps.labels import Box, Label, Spot, place_labels, text_width
 from ancrage.web.maps.places import Backdrop, Figure, Place, Tint
@@ -57,6 +58,9 @@ DEPTHS = (7.0, 17.0, 31.0, 50.0)
 """Distances of the depth lines from the coast, in pixels."""
 
 LABELS, LABEL_SIZE = 9, 13.0
+AREA_LABELS = 14
+"""Where circles take no room, more names find some."""
+
 WATER_SIZE = 15.0
 PHONE_LABELS, PHONE_LABEL_SIZE = 4, 26.0
 """On a phone the drawing is less than half as wide: fewer names, written twice as large."""
@@ -143,6 +147,7 @@ class MapDrawing:
     tint: Tint
     tint_label: str
     tint_steps: tuple[str, ...]
+    blank_label: str
     areas: tuple[Area, ...]
     circles: tuple[Circle, ...]
     labels: tuple[Label, ...]
@@ -192,10 +197,17 @@ class MapDrawing:
         return any(area.level is not None for area in self.areas)
 
     @property
+    def blanks(self) -> tuple[Area, ...]:
+        """Return the communes without a colour, hatched where that has a meaning to tell."""
+        named = self.tinted and self.blank_label
+        return tuple(area for area in self.areas if area.level is None) if named else ()
+
+    @property
     def scale(self) -> tuple[ScaleStep, ...]:
         """Return the classes of the legend, lowest first, in the reader's language."""
         labels = self.tint_steps or LABELS_OF[self.tint]
-        steps = zip(COLOURS[self.tint], labels, strict=True)
+        # Words of one's own may stop before the last colour: a map of kinds has fewer.
+        steps = zip(COLOURS[self.tint], labels, strict=not self.tint_steps)
         return tuple(
             ScaleStep(level, colour, str(label)) for level, (colour, label) in enumerate(steps)
         )
@@ -271,6 +283,8 @@ def draw_map(
     tint: Tint = Tint.TENSION,
     tint_label: str = "",
     tint_steps: tuple[str, ...] = (),
+    blank_label: str = "",
+    marks: bool = False,
 ) -> MapDrawing:
     """Lay figures on a base map; communes without a figure are drawn plain.
 
@@ -283,6 +297,9 @@ def draw_map(
         tint: the scale that the levels of the figures refer to.
         tint_label: what the colours mean, for the legend: « Postes par profil ».
         tint_steps: the words of each colour, lowest first, in place of those of the scale.
+        blank_label: what a commune without a colour means, for the legend; it is hatched then, so
+            that nobody takes it for a class of the scale.
+        marks: circles all have one size, each with its number: they say where, not how much.
     """
     by_code = {figure.code: figure for figure in figures}
     names = {cell.place.code: cell.place.name for cell in base.cells}
@@ -296,8 +313,11 @@ def draw_map(
         if figure.value > 0 and (cell.place.has_point or drawn):
             text = figure.text or str(round(figure.value))
             spots.append((code, *base.centre(cell), figure.value, text))
-    circles = circles_of(spots, base.largest_radius)
+    circles = marks_of(spots) if marks else circles_of(spots, base.largest_radius)
     named = [Spot(names[c.code], c.x, c.y, c.radius) for c in circles]
+    by_surface = marks or not circles
+    if by_surface:
+        named += _plain_spots(base, {circle.code for circle in circles})
     taken = [name.box for name in base.water_names]
     place = partial(place_labels, named, width=base.width, height=base.height, taken=taken)
     return MapDrawing(
@@ -309,11 +329,14 @@ def draw_map(
         tint=tint,
         tint_label=tint_label,
         tint_steps=tint_steps,
+        blank_label=blank_label,
         areas=tuple(areas),
         circles=circles,
-        labels=place(size=LABEL_SIZE, limit=LABELS),
+        labels=place(size=LABEL_SIZE, limit=AREA_LABELS if by_surface else LABELS),
         phone_labels=place(size=PHONE_LABEL_SIZE, limit=PHONE_LABELS),
-        legend=circle_legend(max((f.value for f in figures), default=0), base.largest_radius),
+        legend=None
+        if marks
+        else circle_legend(max((f.value for f in figures), default=0), base.largest_radius),
         sea=base.sea,
         coast=base.coast,
         depths=base.depths,
@@ -327,6 +350,17 @@ def draw_map(
         contours_from=base.contours_from,
         credit=base.credit,
     )
+
+
+def _plain_spots(base: BaseMap, circled: Collection[str]) -> list[Spot]:
+    """Return what to name of the communes without a circle, the largest surfaces first."""
+    plain = [
+        cell
+        for cell in base.cells
+        if cell.place.code not in circled and base.paths[cell.place.code]
+    ]
+    plain.sort(key=lambda cell: -cell.surface.area)
+    return [Spot(cell.place.name, *base.centre(cell), 0.0) for cell in plain]
 
 
 def _lay_out(

@@ -7,13 +7,15 @@ from django.template.loader import render_to_string
 from ancrage.kit.brand import brand_colours
 from ancrage.web import palette
 from ancrage.web.maps.drawing import COLOURS, MapDrawing
+from ancrage.web.maps.labels import text_width
 from ancrage.web.maps.places import Tint
 
 _LINE_LENGTH, _LINE_HEIGHT = 125, 16.0
 """Characters of a line of sources at 11 pixels over the whole width, and its height."""
+_STEP_SIZE = 12.0
 
 
-def standalone_svg(drawing: MapDrawing, *, source: str = "") -> str:
+def standalone_svg(drawing: MapDrawing, *, source: str = "", bare: bool = False) -> str:
     """Return a whole SVG document: title, map, legend of the circles and a line of sources.
 
     It holds presentation attributes only (no style, no script, no link), so that a mail client,
@@ -22,6 +24,7 @@ def standalone_svg(drawing: MapDrawing, *, source: str = "") -> str:
     Args:
         drawing: as shown on the page, filters included.
         source: what the figures come from and when, in a sentence.
+        bare: the drawing alone; whoever prints it says the rest beside it.
     """
     colours = COLOURS[drawing.tint]
     fills = [
@@ -29,9 +32,9 @@ def standalone_svg(drawing: MapDrawing, *, source: str = "") -> str:
     ]
     legend = drawing.legend
     lines = wrap(" ".join(part for part in (source, *drawing.notes) if part), _LINE_LENGTH)
-    header = 44.0
+    header = 0.0 if bare else 44.0
     footer = 22.0 + max(legend.height + 16 if legend else 0.0, 66.0 if drawing.tinted else 0.0)
-    pitch = 96.0 if drawing.tint is Tint.TENSION or drawing.tint_steps else 34.0
+    pitch = _pitch(drawing)
     sources_y = header + drawing.height + footer
     context = {
         "map": drawing,
@@ -40,7 +43,8 @@ def standalone_svg(drawing: MapDrawing, *, source: str = "") -> str:
         "palette": palette,
         "brand": brand_colours(),
         "header": header,
-        "height": sources_y + len(lines) * _LINE_HEIGHT,
+        "bare": bare,
+        "height": drawing.height if bare else sources_y + len(lines) * _LINE_HEIGHT,
         "legend_x": drawing.width - (legend.width if legend else 0) - 16,
         "legend_y": header + drawing.height + 12,
         "scale": [(step, step.level * pitch) for step in drawing.scale],
@@ -48,3 +52,11 @@ def standalone_svg(drawing: MapDrawing, *, source: str = "") -> str:
         "sources": [(line, sources_y + index * _LINE_HEIGHT) for index, line in enumerate(lines)],
     }
     return render_to_string("components/map_file.svg", context)
+
+
+def _pitch(drawing: MapDrawing) -> float:
+    """Return the room of one step of the legend: its words never run into the next one's."""
+    if drawing.tint is not Tint.TENSION and not drawing.tint_steps:
+        return 34.0
+    widest = max(text_width(step.label, _STEP_SIZE) for step in drawing.scale)
+    return max(96.0, widest + _STEP_SIZE)

@@ -100,7 +100,8 @@ def place_labels(
 ) -> tuple[Label, ...]:
     """Name circles, the first spots first, until `limit` names are placed.
 
-    Each name tries the right of its circle, then above, below and left; it is left out when it
+    Each name tries the right of its circle, then above, below and left; without a circle, its own
+    place first. It is left out when it
     would cover another name, a circle, something `taken`, or leave the view. Only the first
     `5 * limit` spots are tried: names of ever smaller circles would not help the reader.
     """
@@ -135,7 +136,9 @@ def _candidates(spot: Spot, size: float) -> tuple[Label, ...]:
     above = spot.y - spot.radius - gap
     below = spot.y + spot.radius + gap + up
     centred = spot.x - length / 2
+    inside = () if spot.radius else (label(spot.x, level, Anchor.MIDDLE, centred),)
     return (
+        *inside,
         label(right, level, Anchor.START, right),
         label(spot.x, above, Anchor.MIDDLE, centred),
         label(spot.x, below, Anchor.MIDDLE, centred),

@@ -22,7 +22,7 @@ class Place:
     name: str
     latitude: float | None = None
     longitude: float | None = None
-    contour: str | None = None
+    contour: str = ""
     hamlets: tuple[LatLon, ...] = ()
 
     @property

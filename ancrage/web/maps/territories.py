@@ -1,5 +1,6 @@
 """The base map of communes we hold: their contours or cells, on the backdrop of a territory."""
 
+import json
 from collections.abc import Collection
 
 from ancrage.territory.models import Territory
@@ -16,7 +17,9 @@ def territory_base(territory: Territory, communes: Collection[MappedCommune]) ->
     """
     backdrop = Backdrop()
     if territory.backdrop:
-        backdrop = Backdrop.from_geojson(territory.backdrop, credit=territory.backdrop_source)
+        backdrop = Backdrop.from_geojson(
+            json.loads(territory.backdrop), credit=territory.backdrop_source
+        )
     vintages = {commune.contour_vintage for commune in communes if commune.contour_vintage}
     return base_map(
         tuple(_place(commune, backdrop) for commune in communes),
