@@ -23,7 +23,8 @@ def test_an_institution_asks_where_to_put_three_and_prints(
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "Médecins généralistes\u00a0: où placer 3 postes"
     )
-    answer = page.locator(".card", has=page.get_by_role("heading", name="Réduire le manque"))
+    heading = page.get_by_role("heading", name="Réduire le manque", exact=True)
+    answer = page.locator(".card", has=heading)
     expect(answer).to_contain_text("Frossay")
     expect(answer).to_contain_text("On ne peut pas faire mieux")
     expect(page.locator("main")).to_contain_text("simulation, non opposable")
@@ -34,10 +35,17 @@ def test_an_institution_asks_where_to_put_three_and_prints(
     page.emulate_media(media="screen")
 
     with page.expect_download() as download:
-        page.get_by_role("link", name="Exporter").click()
+        page.get_by_role("link", name="Exporter CSV").click()
     text = download.value.path().read_text(encoding="utf-8-sig")
     assert "Frossay" in text
     assert "DREES, APL aux médecins généralistes 2015" in text
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Exporter PDF").click()
+    told = " ".join(" ".join(pages_of(download.value.path().read_bytes())).split())
+    for words in ("Frossay", "Avant et après", "On ne peut pas faire mieux", "non opposable"):
+        assert words in told
+    page.get_by_role("link", name="Relever la commune la moins bien servie").click()
+    expect(page.locator("#gains")).to_contain_text("Accès avec ces postes")
 
 
 def test_an_institution_asks_what_if_one_leaves_and_one_settles(

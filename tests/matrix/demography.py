@@ -7,11 +7,13 @@ from typing import Any
 from django.utils import timezone
 
 from ancrage.demography.enums import Among, Care, Dataset
-from ancrage.demography.models import Scenario
+from ancrage.demography.models import ParameterSet, Scenario, SitingStudy
 from ancrage.demography.services import Origin
 from ancrage.demography.services.incoming import Brought, bring_file
-from ancrage.demography.services.scenarios import Description, make_scenario
-from ancrage.demography.services.siting import Asked, ask_study
+from ancrage.demography.services.model import parameters_of
+from ancrage.demography.services.scenarios import Description, delete_scenario, make_scenario
+from ancrage.demography.services.sets import Sheet, make_set
+from ancrage.demography.services.siting import Asked, ask_study, forget_study
 from ancrage.territory.models import Territory
 from tests.demography.land import professionals, save
 from tests.factories import CommuneFactory
@@ -49,6 +51,20 @@ def scenario_of(world: World) -> Mapping[str, Any]:
     return {"pk": scenario.pk}
 
 
+# Whoever tries « what if » brings back what was put away there; an administrator does not.
+BRING_BACK = (302, 403, 403, 403, 302, 404, 403, 302, 403)
+
+
+def deleted(world: World) -> Mapping[str, Any]:
+    scenario = Scenario.objects.get(pk=scenario_of(world)["pk"])
+    delete_scenario(scenario=scenario, by=None, now=timezone.now())
+    return {}
+
+
+def named(world: World) -> Mapping[str, Any]:
+    return {"rows": Scenario.objects.filter(territory=world.territory).latest("pk").pk}
+
+
 # What stands in a territory: its coordination, whoever watches it; the others do not know it.
 OWN = (302, 403, 200, 200, 200, 404, 403, 200, 200)
 ASK = (302, 403, 403, 403, 302, 302, 403, 302, 403)
@@ -62,7 +78,7 @@ def with_doctors(world: World) -> Mapping[str, Any]:
     commune = CommuneFactory(insee="44901", latitude=43.1, longitude=0.1, population=3_000)
     for territory in Territory.objects.all():
         territory.communes.add(commune)
-    save(professionals("44901;6;50\n"), replace=True)
+    save(professionals("44901;6;50\n44901;6;63\n"), replace=True)
     return {}
 
 
@@ -73,6 +89,16 @@ def study(world: World) -> Mapping[str, Any]:
         territory=world.territory, care=Care.GP, asked=asked, by=None, now=timezone.now()
     )
     return {"pk": found.pk}
+
+
+def put_away(world: World) -> Mapping[str, Any]:
+    found = SitingStudy.objects.get(pk=study(world)["pk"])
+    forget_study(study=found, by=None, now=timezone.now())
+    return {}
+
+
+def named_study(world: World) -> Mapping[str, Any]:
+    return {"rows": SitingStudy.objects.filter(territory=world.territory).latest("pk").pk}
 
 
 def as_scenario(world: World) -> Mapping[str, Any]:
@@ -95,6 +121,23 @@ def brought(world: World) -> Mapping[str, Any]:
     return {"pk": file.pk}
 
 
+def parameters(world: World) -> Mapping[str, Any]:
+    values = parameters_of(Care.NURSE)
+    name = f"Jeu {ParameterSet.objects.count()}"
+    made = make_set(
+        territory=world.territory,
+        care=Care.NURSE,
+        sheet=Sheet(name, values),
+        by=None,
+        now=NOW,
+    )
+    return {"pk": made.pk}
+
+
+def built_in(world: World) -> Mapping[str, Any]:
+    return {"name": "proche-2015"}
+
+
 def wanted(world: World) -> Mapping[str, Any]:
     return {"postes": 1, "objectif": "deficit", "parmi": "all", "seuil": "2", "minutes": 10}
 
@@ -112,7 +155,8 @@ MATRIX = {
     "demography:scenario_csv": Row("GET", READ_SHARED, scenario_of),
     "demography:scenario_pdf": Row("GET", READ_SHARED, scenario_of),
     "demography:scenario_describe": Row("GET", EDIT, scenario_of),
-    "demography:scenario_delete": Row("GET", EDIT, scenario_of),
+    "demography:scenario_delete": Row("POST", REDO, scenario_of),
+    "demography:scenario_restore": Row("POST", BRING_BACK, deleted, named),
     # Nothing typed: refused with the form, by those who may type.
     "demography:scenario_step": Row(
         "POST", (302, 403, 403, 403, 422, 404, 403, 422, 403), scenario_of
@@ -127,18 +171,35 @@ MATRIX = {
     "demography:siting_ask": Row("POST", ASK, with_doctors, wanted),
     "demography:study": Row("GET", OWN, study),
     "demography:study_csv": Row("GET", OWN, study),
+    "demography:study_pdf": Row("GET", OWN, study),
     "demography:study_progress": Row("GET", OWN, study),
     "demography:study_stop": Row("POST", KEEP, study),
     "demography:study_forget": Row("POST", KEEP, study),
+    "demography:study_restore": Row("POST", BRING_BACK, put_away, named_study),
     "demography:study_scenario": Row("POST", KEEP, study, as_scenario),
     "demography:leaving": Row("GET", READ),
     "demography:leaving_csv": Row("GET", READ, with_doctors),
     "demography:quality": Row("GET", READ),
+    "demography:sets": Row("GET", READ),
+    "demography:sets_csv": Row("GET", READ),
+    "demography:set_new": Row("GET", MAKE),
+    "demography:set_bring": Row("GET", MAKE),
+    "demography:set_builtin": Row("GET", READ, built_in),
+    "demography:set_builtin_csv": Row("GET", READ, built_in),
+    "demography:set": Row("GET", OWN, parameters),
+    "demography:set_csv": Row("GET", OWN, parameters),
+    "demography:set_edit": Row("GET", EDIT, parameters),
+    "demography:set_delete": Row("GET", EDIT, parameters),
+    "demography:set_choose": Row("POST", KEEP, parameters),
+    "demography:set_unchoose": Row("POST", KEEP, parameters),
+    "demography:set_archive": Row("POST", KEEP, parameters),
+    "demography:set_restore": Row("POST", KEEP, parameters),
     "demography:sources": Row("GET", READ),
     "demography:vintage_forget": Row("POST", CHANGE, vintage),
     "demography:file_bring": Row("GET", IMPORT),
     "demography:file": Row("GET", IMPORT, brought),
     "demography:file_progress": Row("GET", IMPORT, brought),
+    "demography:file_sheets": Row("POST", CHANGE, brought),
     "demography:file_keep": Row("POST", CHANGE, brought),
     "demography:file_drop": Row("POST", CHANGE, brought),
 }

@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ancrage.demography.enums import Care
+from ancrage.schemes.enums import OF_DOCTORS
 from ancrage.web.demography.asked import Asked
+from ancrage.web.demography.zones import OUTSIDE, UNKNOWN_ZONE
 from ancrage.web.widgets import SearchInput
 
+ZONES = "zones"
 UNDER, OVER, UNKNOWN = "sous", "au-dessus", "inconnu"
 
 
@@ -39,6 +42,21 @@ class CommunesForm(forms.Form):
     )
     profession = forms.ChoiceField(label=_("Profession"), choices=Care.choices, required=False)
     etat = forms.ChoiceField(label=_("Accès"), required=False)
+    zone = forms.ChoiceField(
+        label=_("Zone officielle"),
+        required=False,
+        choices=[
+            ("", pgettext_lazy("zone", "Toutes")),
+            *((zone.value, zone.value) for zone in OF_DOCTORS),
+            (OUTSIDE, _("Hors zone")),
+            (UNKNOWN_ZONE, _("Non connue")),
+        ],
+    )
+    carte = forms.ChoiceField(
+        label=_("La carte montre"),
+        required=False,
+        choices=[("", _("l’accès publié")), (ZONES, _("la zone officielle"))],
+    )
     couronne = forms.BooleanField(label=_("Avec les communes autour"), required=False)
     territoire = forms.ChoiceField(label=_("Territoire"), required=False)
 
@@ -51,6 +69,8 @@ class CommunesForm(forms.Form):
                 (OVER, _("Au seuil ou au-dessus")),
             ]
         self.fields["etat"].choices += [(UNKNOWN, _("Sans valeur publiée"))]  # type: ignore[attr-defined]
+        if asked.care is not Care.GP:
+            del self.fields["zone"], self.fields["carte"]
         if len(asked.choices) > 1:
             self.fields["territoire"].choices = [  # type: ignore[attr-defined]
                 (one.slug, one.name) for one in asked.choices

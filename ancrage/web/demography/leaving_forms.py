@@ -34,13 +34,6 @@ class LeavingForm(forms.Form):
     de_55 = ShareField(_("De 55 à 59 ans"), 2)
     de_60 = ShareField(_("De 60 à 64 ans"), 7)
     de_65 = ShareField(_("65 ans et plus"), 25)
-    dernier = forms.IntegerField(
-        label=_("Plus personne à partir de"),
-        min_value=50,
-        max_value=90,
-        initial=DEFAULT.last,
-        required=False,
-    )
     remplaces = ShareField(_("Part des départs remplacés"), 50)
     patients = forms.FloatField(
         label=_("Patients par professionnel"),
@@ -100,7 +93,6 @@ class LeavingForm(forms.Form):
                 (60, self._share("de_60")),
                 (65, self._share("de_65")),
             ),
-            last=int(self._value("dernier")),
             replaced=self._share("remplaces"),
             patients=float(self._value("patients")),
             known=tuple(self._known()),

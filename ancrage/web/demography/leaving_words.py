@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ancrage.demography.services.leaving import Assumptions, Outlook
-from ancrage.demography.services.model import TerritoryModel
+from ancrage.demography.services.model import Band, TerritoryModel, facts_of
 from ancrage.kit.tabular.cells import CellValue
 from ancrage.kit.tabular.writing import ColumnToWrite
 from ancrage.web.charts import LineChart, Series, Tone, line_chart
-from ancrage.web.demography.words import NOT_OPPOSABLE, number
+from ancrage.web.demography.set_words import set_line
+from ancrage.web.demography.words import NOT_OPPOSABLE, number, sector_text
 
 _TONES = {"nobody-comes": Tone.CORAL, "as-before": Tone.OCEAN, "known": Tone.INK}
 
@@ -59,18 +59,20 @@ def years(found: Outlook) -> list[tuple[int, list[float]]]:
     return [(year, list(row)) for year, row in enumerate(table)]
 
 
-def others_label(count: int) -> str:
-    """« Les 18 autres communes, ensemble »."""
-    return ngettext(
-        "%(count)d autre commune", "Les %(count)d autres communes, ensemble", count
-    ) % {"count": count}
+def band_label(band: Band) -> str:
+    """« Moins de 55 ans », « De 55 à 59 ans », « 65 ans et plus »."""
+    if not band.first:
+        return _("Moins de %(age)d ans") % {"age": band.end}
+    if band.end is None:
+        return _("%(age)d ans et plus") % {"age": band.first}
+    return _("De %(first)d à %(last)d ans") % {"first": band.first, "last": band.end - 1}
 
 
 def leaving_columns() -> list[ColumnToWrite]:
     """The columns of the file."""
     return [
         ColumnToWrite(_("Rubrique"), 24),
-        ColumnToWrite(_("Commune, ou intitulé"), 40),
+        ColumnToWrite(_("Secteur, ou intitulé"), 40),
         ColumnToWrite(_("Aujourd’hui"), 12),
         ColumnToWrite(_("Dans cinq ans"), 12),
         ColumnToWrite(_("60 ans et plus"), 12),
@@ -96,6 +98,8 @@ def leaving_lines(
             None,
             f"{move.posts:+g} ({move.year})",
         )
+    facts = facts_of(model.parameters)
+    yield (_("Paramètres"), set_line(facts), None, None, None, None, facts.source)
     for used in model.used:
         text = f"{used.dataset.label}, {used.year} : {used.source} ({used.licence})"
         yield (_("Fichier"), text, None, None, None, None, used.url)
@@ -103,18 +107,20 @@ def leaving_lines(
         label = hypothesis_label(curve.hypothesis.value)
         for year, count in enumerate(curve.counts):
             yield (_("Courbe"), label, None, round(count, 2), None, None, str(year))
-    for age, count in found.cuts:
-        label = _("%(age)d ans au plus") % {"age": age}
-        yield (_("Coupe par âge"), label, found.today, count, None, None, "")
-    for row in found.communes:
+    for band in found.bands:
+        yield (_("Âge"), band_label(band), round(band.count, 2), None, None, None, "")
+    for age, access in found.cuts:
+        label = _("APL publiée, %(age)d ans et moins") % {"age": age}
+        yield (_("Accès publié"), label, None, None, None, None, number(access, 2))
+    for row in found.sectors:
         yield (
-            _("Commune"),
-            row.name or others_label(len(row.codes)),
-            row.today,
+            _("Secteur"),
+            sector_text(model, row.sector),
+            round(row.today, 2),
             round(row.left, 2),
-            row.old,
+            round(row.sector.old, 2),
             round(row.patients),
-            ", ".join(row.codes),
+            ", ".join(model.places[rank].code for rank in row.sector.ranks),
         )
     for one in found.receivers:
         yield (_("Vers qui"), one.name, None, None, None, round(one.more), "")
@@ -127,7 +133,6 @@ def _inputs(assumed: Assumptions) -> list[tuple[str, str]]:
     ]
     return [
         *rates,
-        (_("Plus personne à partir de"), str(assumed.last)),
         (_("Part des départs remplacés"), number(100 * assumed.replaced, 0)),
         (_("Patients par professionnel"), number(assumed.patients, 0)),
         (_("Nature"), NOT_OPPOSABLE),

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from ancrage.demography.enums import Care
 from ancrage.demography.models import Scenario
 from ancrage.demography.services import scenarios as services
-from ancrage.demography.services.model import TerritoryModel, facts_of, parameters_of
+from ancrage.demography.services.model import TerritoryModel, facts_of
 from ancrage.kit.pdf import PACKAGE
+from ancrage.web.demography.drawing import scenario_map
 from ancrage.web.demography.scenario_words import (
     crossings,
     headline,
@@ -19,14 +20,15 @@ from ancrage.web.demography.scenario_words import (
     sources_of,
     step_text,
 )
+from ancrage.web.demography.set_words import parameter_lines
 from ancrage.web.demography.words import (
     NOT_OPPOSABLE,
     number,
-    parameter_lines,
     sentences_on,
     signed,
     unit_of,
 )
+from ancrage.web.maps import printed_map
 from ancrage.web.templatetags.dates import date_in_words
 
 TEMPLATE = PACKAGE / "web" / "templates" / "demography" / "scenario.typ"
@@ -38,8 +40,9 @@ def paper_of(
     """Return what the template prints: all that redoing the computation takes."""
     outcome = services.outcome_of(scenario)
     care = Care(scenario.care)
-    facts = facts_of(parameters_of(care, scenario.parameters))
+    facts = facts_of(services.parameters_in(scenario))
     is_old = scenario.digest != model.digest
+    drawing = scenario_map(scenario, outcome)
     return {
         "heading": scenario.name,
         "overline": f"{scenario.territory.name} · {care.label}",
@@ -49,6 +52,7 @@ def paper_of(
         "crossings": crossings(outcome),
         "old": _("Les fichiers ont changé depuis ce calcul.") if is_old else "",
         "steps": [step_text(step) for step in services.steps_of(scenario)],
+        "map": printed_map(drawing) if drawing else None,
         "columns": [
             _("Commune"),
             _("Habitants"),
@@ -66,15 +70,7 @@ def paper_of(
             ]
             for one in shown_effects(outcome)
         ],
-        "patients": [
-            _("%(name)s : %(count)s patients à placer, dont %(nowhere)s sans personne à portée.")
-            % {
-                "name": one.name,
-                "count": number(one.looking, 0),
-                "nowhere": number(one.nowhere, 0),
-            }
-            for one in outcome.patients
-        ],
+        "patients": [_patients(one) for one in outcome.patients],
         "parameters": [list(pair) for pair in parameter_lines(facts)],
         "sources": [f"{one.text} [{one.digest}]" for one in sources_of(scenario)],
         # Those of today: they are of another computation once the files have changed.
@@ -88,6 +84,7 @@ def paper_of(
         "words": {
             "unit": unit_of(care),
             "steps": _("Ce qui est supposé"),
+            "where": _("Ce que chaque commune gagne ou perd"),
             "communes": _("Communes qui gagnent ou perdent"),
             "nobody": _("Aucune commune ne gagne ni ne perd."),
             "patients": _("Patients à placer"),
@@ -99,3 +96,22 @@ def paper_of(
             "unprintable": _("lettre qu’aucune police ne dessine ici"),
         },
     }
+
+
+def _patients(one: services.ToPlace) -> list[str]:
+    """Whom one commune leaves, then whose lists would grow."""
+    said = (
+        _("%(name)s : %(count)s patients à placer, dont %(nowhere)s sans personne à portée.")
+        if round(one.nowhere)
+        else _("%(name)s : %(count)s patients à placer.")
+    )
+    told = said % {
+        "name": one.name,
+        "count": number(one.looking, 0),
+        "nowhere": number(one.nowhere, 0),
+    }
+    receivers = [
+        _("%(name)s : %(more)s de plus") % {"name": name, "more": number(more, 0)}
+        for name, more in one.receivers
+    ]
+    return [told, *receivers]

@@ -28,9 +28,9 @@ class Mark:
 def marks_of(found: Quality, care: Care) -> list[Mark]:
     """Return the marks of the territory, of what surrounds it, and of the country for doctors."""
     marks = [
-        _mark(_("Vos communes"), found.communes),
-        _mark(_("Avec celles à portée de vos habitants"), found.around),
-        _mark(_("Les mêmes, par intercommunalité"), found.groupings),
+        mark_of(_("Vos communes"), found.communes),
+        mark_of(_("Avec celles à portée de vos habitants"), found.around),
+        mark_of(_("Les mêmes, par intercommunalité"), found.groupings),
     ]
     if care is Care.GP:
         # Measured on the 33,396 communes of 2015 that can be compared, by `./run bench`.
@@ -110,7 +110,8 @@ def _missing(model: TerritoryModel) -> Iterator[str]:
         yield _("Des fichiers de la même année : ceux que l’on compare n’en ont pas la même.")
 
 
-def _mark(name: str, found: Agreement | None) -> Mark:
+def mark_of(name: str, found: Agreement | None) -> Mark:
+    """Return one line of the table."""
     if found is None:
         return Mark(name, "0", "—", "—", "—")
     return Mark(

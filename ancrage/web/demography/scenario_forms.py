@@ -9,8 +9,10 @@ from django.utils.translation import pgettext_lazy
 
 from ancrage.demography.enums import Care, StepKind
 from ancrage.demography.models import Scenario
-from ancrage.demography.services.model import TerritoryModel
-from ancrage.demography.services.scenarios import Description, Step
+from ancrage.demography.services.model import TerritoryModel, all_known_sets, known_sets
+from ancrage.demography.services.scenarios import Description, Step, wanted_set
+from ancrage.territory.models import Territory
+from ancrage.web.demography.set_forms import set_choices
 from ancrage.web.widgets import SearchInput
 
 MOST_PATIENTS = 5_000
@@ -40,19 +42,37 @@ class DescriptionForm(forms.Form):
     shared = forms.BooleanField(
         label=_("Partager avec les structures du territoire"), required=False
     )
+    parameters = forms.ChoiceField(
+        label=_("Paramètres du calcul"),
+        help_text=_("Ce que pèsent la distance, l’âge et l’activité."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, sets: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parameters"].choices = [("", _("Ceux du territoire")), *sets]  # type: ignore[attr-defined]
 
     @classmethod
     def of(cls, scenario: Scenario, data: Any = None) -> "DescriptionForm":
         """Return the form of a scenario that exists."""
         initial = {name: getattr(scenario, name) for name in cls.base_fields}
-        return cls(data, initial=initial)
+        initial["parameters"] = wanted_set(scenario)
+        sets = set_choices(known_sets(scenario.territory, Care(scenario.care)))
+        if scenario.version and initial["parameters"] not in dict(sets):
+            # Archived since: it stays its own as long as it wants it.
+            sets.append((scenario.version.of.ref, scenario.version.name))
+        return cls(data, initial=initial, sets=sets)
 
     @property
     def description(self) -> Description:
         """What was typed."""
         told = self.cleaned_data
         return Description(
-            told["name"], told["note"], told["patients_each"], shared=told["shared"]
+            told["name"],
+            told["note"],
+            told["patients_each"],
+            shared=told["shared"],
+            parameters=told["parameters"],
         )
 
 
@@ -61,7 +81,21 @@ class NewScenarioForm(DescriptionForm):
 
     care = forms.ChoiceField(label=_("Profession"), choices=Care.choices)
 
-    field_order = ("name", "care", "note", "patients_each", "shared")
+    field_order = ("name", "care", "parameters", "note", "patients_each", "shared")
+
+    def __init__(self, *args: Any, territory: Territory, **kwargs: Any) -> None:
+        known = all_known_sets(territory)
+        self._sets = {care: set_choices(sets) for care, sets in known.items()}
+        groups = [(care.label, self._sets[care]) for care in Care]
+        super().__init__(*args, sets=groups, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a set that counts another profession."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        care, chosen = told.get("care"), told.get("parameters")
+        if care and chosen and chosen not in dict(self._sets[Care(care)]):
+            self.add_error("parameters", _("Ce jeu ne compte pas cette profession."))
+        return told
 
 
 class StepForm(forms.Form):

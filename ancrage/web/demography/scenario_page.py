@@ -10,10 +10,10 @@ from ancrage.accounts.policy import may, permitted
 from ancrage.demography.enums import Care
 from ancrage.demography.models import Scenario
 from ancrage.demography.services import scenarios as services
-from ancrage.demography.services.model import facts_of, parameters_of
+from ancrage.demography.services.model import facts_of
 from ancrage.territory.models import Territory
 from ancrage.web.demography.asked import Asked, page_context
-from ancrage.web.demography.drawing import change_map
+from ancrage.web.demography.drawing import scenario_map
 from ancrage.web.demography.scenario_forms import StepForm
 from ancrage.web.demography.scenario_words import (
     crossings,
@@ -22,7 +22,7 @@ from ancrage.web.demography.scenario_words import (
     sources_of,
     step_text,
 )
-from ancrage.web.demography.words import parameter_lines
+from ancrage.web.demography.set_words import parameter_lines, set_line
 
 # Past these, a page only repeats the file.
 SHOWN = 60
@@ -30,13 +30,18 @@ SHOWN = 60
 
 def scenario_for(scenarios: QuerySet[Scenario], pk: int) -> Scenario:
     """Return one scenario with its territory, or answer 404."""
-    return get_object_or_404(scenarios.select_related("territory"), pk=pk)
+    return get_object_or_404(scenarios.select_related("territory", "version__of"), pk=pk)
 
 
 def asked_for(request: HttpRequest, scenario: Scenario) -> Asked:
     """Return the territory and the profession of a scenario, among those of the reader."""
     mine = permitted(request.user, "demography.view", Territory.objects.all())
-    return Asked(scenario.territory, Care(scenario.care), tuple(mine.order_by("name", "pk")[:2]))
+    return Asked(
+        scenario.territory,
+        Care(scenario.care),
+        tuple(mine.order_by("name", "pk")[:2]),
+        counted=services.parameters_in(scenario),
+    )
 
 
 def scenario_context(
@@ -47,6 +52,7 @@ def scenario_context(
     outcome, steps = services.outcome_of(scenario), services.steps_of(scenario)
     effects = shown_effects(outcome)
     edits = may_edit(request, scenario)
+    newer = services.newer_set(scenario)
     asks = "kind" in request.GET
     typed = form or StepForm(request.GET if asks and edits else None, model=asked.model)
     return page_context(request, asked) | {
@@ -57,16 +63,11 @@ def scenario_context(
         "steps": [(rank, step_text(step)) for rank, step in enumerate(steps)],
         "effects": effects[:SHOWN],
         "more": max(len(effects) - SHOWN, 0),
-        "map": change_map(
-            scenario.territory,
-            {one.code: one.change for one in outcome.effects if one.inside},
-            {one.code: one.name for one in outcome.effects},
-        )
-        if effects
-        else None,
+        "map": scenario_map(scenario, outcome),
         "is_old": scenario.digest != asked.model.digest,
         "unknown": services.unknown_in(asked.model, steps),
-        "parameters": parameter_lines(facts_of(parameters_of(asked.care, scenario.parameters))),
+        "parameters": parameter_lines(facts_of(asked.model.parameters)),
+        "newer": set_line(facts_of(newer.parameters)) if newer else "",
         "read_from": sources_of(scenario),
         "may_edit": edits,
         "form": typed if edits else None,

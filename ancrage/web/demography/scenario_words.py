@@ -9,9 +9,11 @@ from django.utils.translation import ngettext
 
 from ancrage.demography.enums import Dataset, StepKind
 from ancrage.demography.models import Scenario
-from ancrage.demography.services.scenarios import Effect, Outcome, Step
+from ancrage.demography.services.model import facts_of
+from ancrage.demography.services.scenarios import Effect, Outcome, Step, parameters_in
 from ancrage.kit.tabular.cells import CellValue
 from ancrage.kit.tabular.writing import ColumnToWrite
+from ancrage.web.demography.set_words import parameter_lines, set_line
 from ancrage.web.demography.words import NOT_OPPOSABLE, number, people_text
 
 
@@ -143,11 +145,13 @@ def lines(
     scenario: Scenario, outcome: Outcome, steps: Sequence[Step], version: str
 ) -> Iterable[list[CellValue]]:
     """Return the lines of a result, each with its assumptions, its parameters and its files."""
+    facts = facts_of(parameters_in(scenario))
     told = " ; ".join(
         [
             f"{scenario.name} ({NOT_OPPOSABLE})",
             *(step_text(step) for step in steps),
-            scenario.parameters,
+            set_line(facts),
+            *(f"{what} : {value}" for what, value in parameter_lines(facts)[2:]),
             *(f"{one.text} [{one.digest}]" for one in sources_of(scenario)),
             version,
         ]

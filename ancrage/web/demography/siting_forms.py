@@ -3,11 +3,21 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.demography.enums import Among, SitingGoal
-from ancrage.demography.services.siting import MOST_POSTS, NEAR_MINUTES, Asked, target_of
+from ancrage.demography.services.model import known_sets
+from ancrage.demography.services.siting import (
+    MOST_POSTS,
+    NATIONAL_MEANS,
+    Asked,
+    near_of,
+    target_of,
+)
 from ancrage.web.demography.asked import Asked as Page
+from ancrage.web.demography.set_forms import set_choices
+from ancrage.web.demography.words import number
 
 POSTS = 3
 
@@ -42,6 +52,7 @@ class SitingForm(forms.Form):
         localize=True,
         min_value=0.01,
         max_value=10_000,
+        error_messages={"min_value": _("Donnez un seuil d’au moins 0,01.")},
         help_text=_("Sous cette valeur, on considère que les habitants manquent d’accès."),
     )
     au_plus = forms.IntegerField(
@@ -51,9 +62,8 @@ class SitingForm(forms.Form):
         max_value=MOST_POSTS,
         help_text=_("Vide : autant qu’il en faut."),
     )
-    minutes = forms.IntegerField(
-        label=_("« Tout près », en minutes"), min_value=1, max_value=20, initial=NEAR_MINUTES
-    )
+    parametres = forms.ChoiceField(label=_("Paramètres du calcul"), required=False)
+    minutes = forms.IntegerField(label=_("« Tout près », en minutes"), min_value=1, max_value=20)
 
     def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,6 +73,25 @@ class SitingForm(forms.Form):
             (place.code, place.name) for place in sorted(inside, key=lambda one: one.name)
         ]
         self.fields["seuil"].initial = target_of(model)
+        self.fields["parametres"].choices = [  # type: ignore[attr-defined]
+            ("", _("Ceux du territoire")),
+            *set_choices(known_sets(page.territory, page.care)),
+        ]
+        self.fields["minutes"].initial = near_of(model)
+        if mean := NATIONAL_MEANS.get(page.care):
+            self.fields["seuil"].help_text = _(
+                "Sous cette valeur, on considère que les habitants manquent d’accès. L’accès "
+                "moyen en France était de %(mean)s en %(year)d."
+            ) % {"mean": number(mean[0]), "year": mean[1]}
+
+    @classmethod
+    def proposed(cls, asked: QueryDict, *, page: Page) -> "SitingForm":
+        """Return the form, begun with what an address proposes: a study to be asked otherwise."""
+        names = cls.base_fields.keys() & asked.keys()
+        initial: dict[str, Any] = {name: asked[name][:200] for name in names}
+        if "communes" in initial:
+            initial["communes"] = asked.getlist("communes")
+        return cls(page=page, initial=initial)
 
     def clean(self) -> dict[str, Any]:
         """Ask for communes where they are chosen one by one."""
@@ -83,4 +112,5 @@ class SitingForm(forms.Form):
             among=Among(found["parmi"]),
             chosen=tuple(found["communes"]),
             goal=SitingGoal(found["objectif"]),
+            parameters=found["parametres"],
         )

@@ -3,14 +3,24 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ancrage.demography.services.model import Place, TerritoryModel
+from ancrage.demography.services.model import (
+    AgesTold,
+    Place,
+    Sector,
+    TerritoryModel,
+    ages_told,
+    facts_of,
+)
 from ancrage.kit.tabular.cells import CellValue
 from ancrage.kit.tabular.writing import ColumnToWrite
 from ancrage.kit.text import words
 from ancrage.web.demography.forms import OVER, UNDER, UNKNOWN, CommunesForm
-from ancrage.web.demography.words import published_label
+from ancrage.web.demography.set_words import set_line
+from ancrage.web.demography.words import published_label, sector_text
+from ancrage.web.demography.zones import UNKNOWN_ZONE, OfficialZones
 
 
 @dataclass(frozen=True)
@@ -24,18 +34,29 @@ class CommuneRow:
     computed: float | None
     under: bool | None
     lacks: float | None
+    sector: Sector | None = None
+    zone: str = ""
+    zone_key: str = UNKNOWN_ZONE
+
+    @property
+    def old_share(self) -> float | None:
+        """The part of 60 or more in its sector, of a hundred; None: not told."""
+        return None if self.sector is None else self.sector.share
 
 
-def rows_of(model: TerritoryModel, form: CommunesForm) -> list[CommuneRow]:
+def rows_of(model: TerritoryModel, form: CommunesForm, zones: OfficialZones) -> list[CommuneRow]:
     """Return the communes that the filters keep, in the order asked for."""
     asked = words(form.value("q"))
     state = form.value("etat")
+    zone = form.value("zone")
     around = bool(form.value("couronne"))
+    told = ages_told(model)
     rows = [
         row
         for rank in range(len(model.places))
-        if (row := _row(model, rank)).place.inside or around
+        if (row := _row(model, rank, told, zones)).place.inside or around
         if _named(row.place, asked) and _in_state(row, state)
+        if not zone or row.zone_key == zone
     ]
     return rows
 
@@ -68,15 +89,21 @@ def columns_of(model: TerritoryModel) -> list[ColumnToWrite]:
         ColumnToWrite(_("Sous le seuil"), 10),
         ColumnToWrite(_("Manque"), 12),
         ColumnToWrite(_("Professionnels"), 12),
-        ColumnToWrite(_("Âge moyen"), 10),
-        ColumnToWrite(_("60 ans et plus"), 10),
+        ColumnToWrite(_("Secteur"), 40),
+        ColumnToWrite(_("Professionnels du secteur"), 12),
+        ColumnToWrite(_("60 ans et plus, dans le secteur"), 12),
+        ColumnToWrite(_("Zone officielle"), 12),
+        ColumnToWrite(_("Source du zonage"), 40),
         ColumnToWrite(_("Source"), 50),
     ]
 
 
-def lines_of(model: TerritoryModel, rows: Iterable[CommuneRow]) -> Iterator[list[CellValue]]:
+def lines_of(
+    model: TerritoryModel, rows: Iterable[CommuneRow], zones: OfficialZones
+) -> Iterator[list[CellValue]]:
     """Return the lines of the file, each with its sources."""
-    source = " ; ".join(f"{one.source} ({one.year}), {one.licence}" for one in model.used)
+    read = [f"{one.source} ({one.year}), {one.licence}" for one in model.used]
+    source = " ; ".join([*read, set_line(facts_of(model.parameters))])
     for row in rows:
         place = row.place
         yield [
@@ -90,8 +117,11 @@ def lines_of(model: TerritoryModel, rows: Iterable[CommuneRow]) -> Iterator[list
             "" if row.under is None else _("oui") if row.under else _("non"),
             None if row.lacks is None else round(row.lacks, 1),
             place.professionals,
-            None if place.mean_age is None else round(place.mean_age, 1),
-            place.old,
+            "" if row.sector is None else sector_text(model, row.sector),
+            None if row.sector is None else round(row.sector.professionals, 2),
+            None if row.sector is None else round(row.sector.old, 2),
+            row.zone,
+            _told(zones, place.code),
             source,
         ]
 
@@ -103,12 +133,14 @@ _KEYS: dict[str, Callable[[CommuneRow], object]] = {
     "calcul": lambda row: row.computed,
     "manque": lambda row: row.lacks,
     "effectif": lambda row: row.place.professionals,
-    "age": lambda row: row.place.mean_age,
-    "ages": lambda row: row.place.old,
+    "ages": lambda row: row.old_share,
+    "zone": lambda row: row.zone_key if row.zone else None,
 }
 
 
-def _row(model: TerritoryModel, rank: int) -> CommuneRow:
+def _row(
+    model: TerritoryModel, rank: int, told: AgesTold | None, zones: OfficialZones
+) -> CommuneRow:
     place = model.places[rank]
     threshold = model.parameters.threshold
     published = place.published
@@ -120,7 +152,18 @@ def _row(model: TerritoryModel, rank: int) -> CommuneRow:
         lacks=max(threshold - published, 0.0) * float(model.state.people[rank])  # type: ignore[operator]
         if known
         else None,
+        sector=None if told is None else told.by_rank.get(rank),
+        zone=str(zones.label(place.code)),
+        zone_key=zones.key(place.code),
     )
+
+
+def _told(zones: OfficialZones, code: str) -> str:
+    found = zones.by_code.get(code)
+    if found is None:
+        return ""
+    since = date_format(found.since, "SHORT_DATE_FORMAT")
+    return _("%(source)s, depuis le %(day)s") % {"source": found.source, "day": since}
 
 
 def _named(place: Place, asked: list[str]) -> bool:

@@ -40,8 +40,24 @@ TABS: Sequence[Tab] = (
         pages=("demography:study", "demography:siting_ask"),
     ),
     Tab(_("Départs"), "demography:leaving"),
-    Tab(_("Qualité"), "demography:quality"),
-    Tab(_("Sources"), "demography:sources", pages=("demography:file", "demography:file_bring")),
+    Tab(
+        _("Qualité"),
+        "demography:quality",
+        # How access is counted is what makes it close to the published one, or not.
+        pages=(
+            "demography:sets",
+            "demography:set",
+            "demography:set_new",
+            "demography:set_edit",
+            "demography:set_bring",
+            "demography:set_builtin",
+        ),
+    ),
+    Tab(
+        _("Sources"),
+        "demography:sources",
+        pages=("demography:file", "demography:file_bring", "demography:file_sheets"),
+    ),
 )
 
 

@@ -1,24 +1,25 @@
 """Medical demography in words: what is missing, units, names of parameters."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ancrage.demography.enums import Care
+from ancrage.demography.enums import Care, Dataset
 from ancrage.demography.services.model import (
     RING_MINUTES,
     Note,
     NoteKind,
-    SetFacts,
+    Sector,
     TerritoryModel,
 )
 
 NOT_OPPOSABLE = "simulation, non opposable"
 
 _NAMED = 6
+_NAMED_OF_SECTOR = 2
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ SERIOUS = frozenset(
         NoteKind.NO_PROFESSIONALS,
         NoteKind.NO_RING,
         NoteKind.SILENT_RING,
+        NoteKind.SILENT_DEPARTMENT,
     }
 )
 
@@ -70,14 +72,11 @@ def published_label(model: TerritoryModel) -> str:
     return _("APL publiée, %(age)d ans et moins") % {"age": model.age_cap}
 
 
-def parameter_lines(facts: SetFacts) -> list[tuple[str, str]]:
-    """Return a set of parameters as pairs: what, how much."""
-    return list(_parameter_lines(facts))
-
-
 def number(value: float | None, digits: int = 1) -> str:
-    """« 3,4 »; a dash for what is not known."""
-    return "—" if value is None else number_format(round(value, digits), digits)
+    """« 3,4 », « 12 300 »; a dash for what is not known."""
+    if value is None:
+        return "—"
+    return number_format(round(value, digits), digits, use_l10n=True, force_grouping=True)
 
 
 def signed(value: float, digits: int = 2) -> str:
@@ -89,6 +88,15 @@ def signed(value: float, digits: int = 2) -> str:
     return sign + number_format(abs(rounded), digits)
 
 
+def sector_text(model: TerritoryModel, sector: Sector) -> str:
+    """« Pornic, Préfailles et 4 autres »: those where most work come first."""
+    if len(sector.ranks) == len(model.inside) > 1:
+        return _("Tout le territoire")
+    places = [model.places[rank] for rank in sector.ranks]
+    places.sort(key=lambda place: (-place.professionals, place.name))
+    return listed(tuple(place.name for place in places), _NAMED_OF_SECTOR)
+
+
 def people_text(count: float) -> str:
     """« 4 500 habitants »."""
     whole = round(count)
@@ -97,56 +105,16 @@ def people_text(count: float) -> str:
     }
 
 
-def listed(names: tuple[str, ...]) -> str:
+def listed(names: tuple[str, ...], most: int = _NAMED) -> str:
     """« Frossay, Vue et 3 autres »."""
-    shown = ", ".join(names[:_NAMED])
-    more = len(names) - _NAMED
+    shown = ", ".join(names[:most])
+    more = len(names) - most
     if more <= 0:
         return shown
     return ngettext("%(names)s et %(count)d autre", "%(names)s et %(count)d autres", more) % {
         "names": shown,
         "count": more,
     }
-
-
-def _parameter_lines(facts: SetFacts) -> Iterator[tuple[str, str]]:
-    yield _("Nom"), facts.name
-    yield _("Distance"), _decay_words(facts)
-    if facts.activity:
-        yield (
-            _("Activité d’un cabinet"),
-            _("de %(floor)s à %(ceiling)s actes par an")
-            % {"floor": number(facts.activity[0], 0), "ceiling": number(facts.activity[1], 0)},
-        )
-    yield (
-        _("Âge des habitants"),
-        _("chacun compte selon ce qu’il consomme à son âge")
-        if facts.ages_weigh
-        else _("tous comptent autant"),
-    )
-    yield (
-        _("Âge des professionnels"),
-        _("%(age)d ans au plus") % {"age": facts.age_cap}
-        if facts.age_cap is not None
-        else _("tous comptent"),
-    )
-    yield _("Un poste à plein temps"), number(facts.post, 0)
-    if facts.threshold is not None:
-        yield _("Seuil"), number(facts.threshold)
-    yield _("Source"), facts.source
-
-
-def _decay_words(facts: SetFacts) -> str:
-    if facts.slope is not None:
-        return _("entière jusqu’à %(full)s minutes, puis en baisse jusqu’à %(nil)s") % {
-            "full": number(facts.slope[0], 0),
-            "nil": number(facts.slope[1], 0),
-        }
-    return ", ".join(
-        _("%(level)s jusqu’à %(bound)s minutes")
-        % {"level": number(level, 2), "bound": number(bound, 0)}
-        for bound, level in facts.steps
-    )
 
 
 def _fixed(text: Callable[[], str]) -> Callable[[Note], str]:
@@ -173,10 +141,22 @@ _WORDS: dict[NoteKind, Callable[[Note], str]] = {
             "dire ce qu’un départ ou une arrivée changerait."
         )
     ),
+    NoteKind.SILENT_FILE: lambda note: (
+        _(
+            "« %(file)s » : le fichier de %(later)s ne dit rien de ce territoire, celui de "
+            "%(year)s sert donc encore."
+        )
+        % {
+            "file": Dataset(note.names[0]).label,
+            "later": note.names[1],
+            "year": note.names[2],
+        }
+    ),
     NoteKind.CROW_FLY: _fixed(
         lambda: _(
             "Minutes estimées à vol d’oiseau : aucun fichier de minutes de route n’est importé. "
-            "Un estuaire, un marais ou un pont n’y comptent pas."
+            "L’eau, les îles et la montagne n’y comptent pas : un estuaire s’y traverse "
+            "tout droit."
         )
     ),
     NoteKind.APPROXIMATE: lambda note: (
@@ -200,6 +180,12 @@ _WORDS: dict[NoteKind, Callable[[Note], str]] = {
             "résultats sont trop bas. Importez des fichiers qui vont au-delà."
         )
     ),
+    NoteKind.NARROW_RING: _about(
+        lambda: _(
+            "Ces paramètres comptent de longs trajets, et les communes autour ne sont connues que "
+            "jusqu’à %(count)d minutes : au bord du territoire, les résultats sont un peu faux."
+        )
+    ),
     NoteKind.MERGED: _about(
         lambda: _(
             "Nées d’une fusion, donc à ne comparer à rien : leur valeur publiée n’est pas "
@@ -209,6 +195,12 @@ _WORDS: dict[NoteKind, Callable[[Note], str]] = {
     NoteKind.NOT_PUBLISHED: _about(lambda: _("Sans valeur publiée : %(names)s.")),
     NoteKind.NOBODY: _about(lambda: _("Sans habitants : %(names)s.")),
     NoteKind.UNKNOWN_PEOPLE: _about(lambda: _("Population inconnue : %(names)s.")),
+    NoteKind.SILENT_DEPARTMENT: _about(
+        lambda: _(
+            "Le fichier des professionnels ne dit rien de : %(names)s. Ce n’est pas zéro : on ne "
+            "le sait pas."
+        )
+    ),
     NoteKind.WHOLE_CITY: _about(
         lambda: _("En une seule commune, sans ses arrondissements : %(names)s.")
     ),
@@ -222,13 +214,12 @@ _WORDS: dict[NoteKind, Callable[[Note], str]] = {
         )
         % {"count": note.count}
     ),
-    NoteKind.UNKNOWN_AGES: lambda note: (
-        ngettext(
-            "L’âge de %(count)d professionnel n’est pas connu : il compte.",
-            "L’âge de %(count)d professionnels n’est pas connu : ils comptent.",
-            note.count,
+    NoteKind.ALL_AGES: lambda note: (
+        _(
+            "L’accès publié laisse de côté les professionnels de plus de %(age)d ans ; notre "
+            "calcul et les scénarios les comptent tous : dire où ils exercent dirait leur âge."
         )
-        % {"count": note.count}
+        % {"age": note.count}
     ),
     NoteKind.UNREACHED: _about(
         lambda: _("Des professionnels que personne n’atteint, faute d’habitants : %(names)s.")

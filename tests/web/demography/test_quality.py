@@ -3,19 +3,9 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.demography.land import save_land, territory_of_land
-from tests.factories import TerritoryRoleFactory
-
 pytestmark = pytest.mark.django_db
 
 URL = "/demographie/qualite/"
-
-
-@pytest.fixture
-def land(client):
-    territory = territory_of_land()
-    client.force_login(TerritoryRoleFactory(territory=territory, institution=True).user)
-    return territory
 
 
 def text_of(response) -> str:
@@ -24,9 +14,7 @@ def text_of(response) -> str:
     return " ".join(page.get_text(" ").split()).replace("\u202f", " ").replace("\xa0", " ")
 
 
-def test_marks_stand_beside_those_of_the_country(client, land):
-    save_land()
-
+def test_marks_stand_beside_those_of_the_country(client, watcher):
     said = text_of(client.get(URL))
 
     assert "Trop peu de communes pour comparer un classement." in said
@@ -37,7 +25,7 @@ def test_marks_stand_beside_those_of_the_country(client, land):
     assert "Val-Fictif 1,70" in said
 
 
-def test_without_files_it_says_which_ones_are_missing(client, land):
+def test_without_files_it_says_which_ones_are_missing(client, watcher):
     said = text_of(client.get(URL, {"profession": "midwife"}))
 
     assert "Rien à comparer" in said
@@ -46,9 +34,8 @@ def test_without_files_it_says_which_ones_are_missing(client, land):
     assert "La France" not in said
 
 
-def test_the_page_asks_few_queries(client, land, django_assert_num_queries):
-    save_land()
+def test_the_page_asks_few_queries(client, watcher, django_assert_num_queries):
     client.get(URL)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(14):
         client.get(URL)

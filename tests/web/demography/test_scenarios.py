@@ -4,21 +4,20 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 
 from ancrage import __version__
 from ancrage.demography.enums import Care, StepKind
 from ancrage.demography.models import Scenario
 from ancrage.demography.services import scenarios as services
 from ancrage.demography.services.scenarios import Description, Step
-from tests.demography.land import NOW, professionals, save, save_land, territory_of_land
+from tests.demography.land import NOW, professionals, save
 from tests.factories import (
     MembershipFactory,
     PartnerFactory,
     TerritoryFactory,
-    TerritoryRoleFactory,
 )
 from tests.papers import pages_of
+from tests.reading import page_of, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,20 +32,6 @@ TYPED = {"kind": "arrives", "commune": "44903", "posts": "3"}
 def november(time_machine):
     """The pages read the clock: it stands still at the moment of the files."""
     time_machine.move_to(NOW, tick=False)
-
-
-@pytest.fixture
-def land():
-    territory = territory_of_land()
-    save_land()
-    return territory
-
-
-@pytest.fixture
-def watcher(client, land):
-    user = TerritoryRoleFactory(territory=land, institution=True).user
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture
@@ -65,17 +50,8 @@ def make(land, name, *steps, shared=False) -> Scenario:
     )
 
 
-def soup_of(response, status=200) -> BeautifulSoup:
-    assert response.status_code == status
-    return BeautifulSoup(response.content, "html.parser")
-
-
-def text_of(node) -> str:
-    return " ".join(node.get_text(" ").split())
-
-
 def test_a_scenario_is_named_then_built_step_by_step(client, watcher):
-    empty = soup_of(client.get(URL))
+    empty = page_of(client.get(URL))
     assert "Aucun scénario ici" in text_of(empty)
     made = client.post(f"{URL}nouveau/", {"name": "Et si", "care": "gp", "patients_each": "900"})
     scenario = Scenario.objects.get()
@@ -87,7 +63,7 @@ def test_a_scenario_is_named_then_built_step_by_step(client, watcher):
         {"kind": "leaves", "commune": "44902", "posts": "0,5", "revision": "2"},
     )
 
-    told = text_of(soup_of(client.get(made.url)).find("main"))
+    told = text_of(page_of(client.get(made.url)).find("main"))
     assert "3 professionnels de plus à Val-Fictif" in told
     assert "0,5 professionnel de moins à Bourg-Fictif" in told
     assert "Repassent à 2,5 ou plus" in told
@@ -99,19 +75,19 @@ def test_a_scenario_is_named_then_built_step_by_step(client, watcher):
 
 
 def test_the_preview_is_the_same_in_the_page_and_in_its_fragment(client, watcher, scenario):
-    whole = soup_of(client.get(f"{URL}{scenario.pk}/", TYPED)).find(id="apercu")
-    part = soup_of(client.get(f"{URL}{scenario.pk}/", TYPED, headers=HTMX)).find(id="apercu")
+    whole = page_of(client.get(f"{URL}{scenario.pk}/", TYPED)).find(id="apercu")
+    part = page_of(client.get(f"{URL}{scenario.pk}/", TYPED, headers=HTMX)).find(id="apercu")
 
     assert text_of(whole) == text_of(part)
     assert "3 professionnels de plus à Val-Fictif" in text_of(part)
     assert "Repassent à 2,5 ou plus" in text_of(part)
     wrong = {"kind": "leaves", "commune": "44902", "posts": "9"}
-    refused = soup_of(client.get(f"{URL}{scenario.pk}/", wrong, headers=HTMX))
-    assert "3 professionnels comptent" in text_of(refused)
+    refused = page_of(client.get(f"{URL}{scenario.pk}/", wrong, headers=HTMX))
+    assert "3 professionnels exercent" in text_of(refused)
 
 
 def test_what_cannot_be_keeps_the_form_and_says_why(client, watcher, scenario):
-    page = soup_of(
+    page = page_of(
         client.post(
             f"{URL}{scenario.pk}/ajouter/",
             {"kind": "leaves", "commune": "44902", "posts": "9", "revision": "1"},
@@ -125,7 +101,7 @@ def test_what_cannot_be_keeps_the_form_and_says_why(client, watcher, scenario):
         f"{URL}{scenario.pk}/ajouter/",
         {"kind": "moves", "commune": "44902", "posts": "1", "revision": "1"},
     )
-    assert "Dites dans quelle autre commune" in text_of(soup_of(moves, 422))
+    assert "Dites dans quelle autre commune" in text_of(page_of(moves, 422))
     people = {"kind": "people", "commune": "44902", "posts": "", "people": "-200"}
     assert (
         client.post(f"{URL}{scenario.pk}/ajouter/", {**people, "revision": "1"}).status_code == 302
@@ -136,10 +112,10 @@ def test_the_second_of_two_who_edit_is_told(client, watcher, scenario):
     services.add_step(scenario=scenario, step=ARRIVES, revision=1, by=None, now=NOW)
 
     step = client.post(f"{URL}{scenario.pk}/ajouter/", {**TYPED, "revision": "1"})
-    page = soup_of(step, 409)
+    page = page_of(step, 409)
     assert "a changé pendant que vous le modifiiez" in text_of(page)
     assert page.select_one("form.form input[name=revision]")["value"] == "2"
-    page = soup_of(client.get(f"{URL}{scenario.pk}/decrire/"))
+    page = page_of(client.get(f"{URL}{scenario.pk}/decrire/"))
     typed = {one["name"]: one.get("value", "") for one in page.select("form.form input[name]")}
     services.describe_scenario(
         scenario=scenario,
@@ -149,7 +125,7 @@ def test_the_second_of_two_who_edit_is_told(client, watcher, scenario):
         now=NOW,
     )
     mine = {**typed, "name": "Mon nom", "note": "Pourquoi."}
-    conflict = soup_of(client.post(f"{URL}{scenario.pk}/decrire/", mine), 409)
+    conflict = page_of(client.post(f"{URL}{scenario.pk}/decrire/", mine), 409)
     assert "Leur nom" in text_of(conflict)
     assert conflict.find(id="id_name")["value"] == "Mon nom"
 
@@ -157,10 +133,10 @@ def test_the_second_of_two_who_edit_is_told(client, watcher, scenario):
 def test_a_name_taken_is_said_in_the_form(client, watcher, land, scenario):
     make(land, "Autre")
     page = client.post(f"{URL}nouveau/", {"name": "Autre", "care": "gp"})
-    assert "porte déjà ce nom" in text_of(soup_of(page, 422))
+    assert "porte déjà ce nom" in text_of(page_of(page, 422))
 
     page = client.post(f"{URL}{scenario.pk}/decrire/", {"name": "Autre", "revision": "1"})
-    assert "porte déjà ce nom" in text_of(soup_of(page, 422))
+    assert "porte déjà ce nom" in text_of(page_of(page, 422))
     told = {"name": "Neuf", "revision": "1", "shared": "on"}
     assert client.post(f"{URL}{scenario.pk}/decrire/", told).status_code == 302
     scenario.refresh_from_db()
@@ -170,37 +146,67 @@ def test_a_name_taken_is_said_in_the_form(client, watcher, land, scenario):
 def test_new_files_are_said_and_the_scenario_is_computed_again(client, watcher, scenario):
     save(professionals("44902;5;40\n44951;60;50\n"), 2025)
     assert "Les fichiers ont changé depuis ce calcul" in text_of(
-        soup_of(client.get(f"{URL}{scenario.pk}/"))
+        page_of(client.get(f"{URL}{scenario.pk}/"))
     )
 
     page = client.post(f"{URL}{scenario.pk}/recalculer/", follow=True)
 
-    told = text_of(soup_of(page))
-    assert "Recalculé avec les fichiers d’aujourd’hui" in told
+    told = text_of(page_of(page))
+    assert "Recalculé avec ce qui est là aujourd’hui" in told
     assert "Les fichiers ont changé" not in told
 
 
 def test_two_scenarios_are_compared_commune_by_commune(client, watcher, land, scenario):
     other = make(land, "Une arrivée", ARRIVES)
 
-    page = soup_of(client.get(f"{URL}comparer/", {"a": scenario.pk, "b": other.pk}))
+    page = page_of(client.get(f"{URL}comparer/", {"a": scenario.pk, "b": other.pk}))
 
     first = text_of(page.select("table tbody tr")[0])
     assert first.startswith("Val-Fictif")
     told = text_of(page.find("main"))
     assert "1 professionnel de moins à Bourg-Fictif" in told
-    assert "Choisissez deux scénarios" in text_of(soup_of(client.get(f"{URL}comparer/")))
+    heads = [text_of(head) for head in page.select("table thead th")]
+    assert heads == ["Commune", "Premier", "Second", "Écart"]
+    drawn = {path["data-place"]: path.title.get_text() for path in page.select("path[data-place]")}
+    assert len(drawn) == 4
+    assert drawn["44903"].startswith("Val-Fictif")
+    assert "Choisissez deux scénarios" in text_of(page_of(client.get(f"{URL}comparer/")))
+    twice = client.get(f"{URL}comparer/", {"a": scenario.pk, "b": scenario.pk})
+    assert "deux fois le même scénario" in text_of(page_of(twice))
 
 
-def test_a_copy_is_made_and_one_is_deleted_after_a_question(client, watcher, scenario):
+def test_a_departure_begins_a_scenario_from_the_page_of_its_commune(client, watcher, land):
+    commune = page_of(client.get("/demographie/communes/44902/"))
+    (href,) = [link["href"] for link in commune.select("main a") if "depart=" in link["href"]]
+
+    asked = page_of(client.get(href))
+    assert asked.find("input", {"name": "name"})["value"] == "Un départ à Bourg-Fictif"
+    assert "1 professionnel de moins à Bourg-Fictif" in text_of(asked.find("main"))
+    client.post(href, {"name": "Un départ", "care": "gp"})
+
+    made = Scenario.objects.get()
+    assert [(step["kind"], step["code"], step["posts"]) for step in made.steps] == [
+        ("leaves", "44902", 100)
+    ]
+    # Nobody works there: nobody can leave.
+    assert "depart=" not in client.get("/demographie/communes/44903/").content.decode()
+    refused = client.post(href, {"name": "Personne", "care": "midwife"})
+    assert refused.status_code == 422
+
+
+def test_a_copy_is_made_deleted_and_brought_back(client, watcher, scenario):
     copied = client.post(f"{URL}{scenario.pk}/copier/")
     copy = Scenario.objects.exclude(pk=scenario.pk).get()
     assert copied.url == f"{URL}{copy.pk}/"
 
-    question = soup_of(client.get(f"{URL}{copy.pk}/supprimer/"))
-    assert "Un départ (copie)" in text_of(question.find("h1"))
-    client.post(f"{URL}{copy.pk}/supprimer/")
-    assert list(Scenario.objects.all()) == [scenario]
+    listed = page_of(client.post(f"{URL}{copy.pk}/supprimer/", follow=True))
+    assert client.get(f"{URL}{copy.pk}/").status_code == 404
+    bar = listed.select_one(".undo form")
+    rows = {"rows": bar.find("input", {"name": "rows"})["value"]}
+    assert client.post(bar["action"], rows).url == URL
+    assert client.get(f"{URL}{copy.pk}/").status_code == 200
+    assert client.post(bar["action"], rows).status_code == 404
+    assert client.post(bar["action"], {"rows": "x"}).status_code == 404
 
 
 def test_a_result_is_handed_over_with_all_that_redoing_it_takes(client, watcher, scenario):
@@ -223,10 +229,10 @@ def test_a_structure_reads_what_is_shared_and_nothing_else(client, land, scenari
     assert client.get(f"{URL}{scenario.pk}/").status_code == 404
     shared = make(land, "Partagé", LEAVES, shared=True)
 
-    page = soup_of(client.get(f"{URL}{shared.pk}/"))
+    page = page_of(client.get(f"{URL}{shared.pk}/"))
 
     assert page.find(id="id_kind") is None
-    listed = soup_of(client.get(URL))
+    listed = page_of(client.get(URL))
     assert [text_of(one) for one in listed.select("tbody th a")] == ["Partagé"]
     stranger = MembershipFactory(partner=PartnerFactory(territory=TerritoryFactory())).user
     client.force_login(stranger)
@@ -237,12 +243,12 @@ def test_pages_ask_as_much_for_one_as_for_many(
     client, watcher, land, scenario, django_assert_num_queries
 ):
     client.get(URL), client.get(f"{URL}{scenario.pk}/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(URL)
     make(land, "Deux", LEAVES), make(land, "Trois", ARRIVES)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(URL, {"q": ""})
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(f"{URL}{scenario.pk}/")
 
 

@@ -2,38 +2,28 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from ancrage import __version__
 from ancrage.demography.enums import Among, Care, StudyStatus
 from ancrage.demography.models import Scenario, SitingStudy
 from ancrage.demography.services import read_access
 from ancrage.demography.services.siting import Asked, ask_study, plans, search_study
 from ancrage.territory.models import Commune
-from tests.demography.land import save, save_land, territory_of_land
-from tests.factories import TerritoryFactory, TerritoryRoleFactory
+from ancrage.web.demography.siting_words import Gain
+from tests.demography.land import professionals, save
+from tests.factories import TerritoryFactory
+from tests.papers import pages_of
 
 pytestmark = pytest.mark.django_db
 
 URL = "/demographie/ou-placer/"
 DATA = {"postes": "2", "objectif": "deficit", "parmi": "all", "seuil": "2,5", "minutes": "10"}
-
-
-@pytest.fixture
-def land():
-    territory = territory_of_land()
-    save_land()
-    return territory
-
-
-@pytest.fixture
-def watcher(client, land):
-    user = TerritoryRoleFactory(territory=land, institution=True).user
-    client.force_login(user)
-    return user
 
 
 def study_of(territory, posts: int = 2, **options) -> SitingStudy:
@@ -66,7 +56,7 @@ def test_a_study_is_asked_and_its_answer_is_shown_with_its_proof(client, watcher
     ("changed", "said"),
     [
         ({"postes": "0"}, "supérieure ou égale à 1"),
-        ({"seuil": "-1"}, "supérieure ou égale à 0"),
+        ({"seuil": "-1"}, "Donnez un seuil d’au moins 0,01."),
         ({"parmi": "chosen"}, "Choisissez au moins une commune."),
         ({"parmi": "hosts"}, "Aucune commune ne peut recevoir de poste"),
     ],
@@ -109,11 +99,112 @@ def test_a_long_search_shows_its_progress_and_is_stopped(client, watcher, land, 
     assert "Preuve en cours" in text_of(page)
     assert "au plus" in text_of(page)
     progress = client.get(f"{URL}{study.pk}/avancement/")
-    assert b"prouv" in progress.content
+    assert "en attente de son tour" in progress.content.decode()
+    now = timezone.now()
+    SitingStudy.objects.filter(pk=study.pk).update(
+        turn="worst-off",
+        turn_gap=0.031,
+        began_at=now - timedelta(seconds=70),
+        turned_at=now - timedelta(seconds=30),
+    )
+    progress = BeautifulSoup(client.get(f"{URL}{study.pk}/avancement/").content, "html.parser")
+    said = " ".join(progress.get_text(" ").split())
+    assert "objectif 2 sur 3" in said
+    assert "depuis 1 min 10 s" in said
+    assert "3,1" in said
+    assert progress.progress["value"] == "50"
     assert client.post(f"{URL}{study.pk}/arreter/").status_code == 302
+    assert "encore quelques secondes" in text_of(client.get(f"{URL}{study.pk}/"))
     search_study(study=SitingStudy.objects.get(), now=timezone.now() + timedelta(minutes=1))
     assert "Recherche arrêtée" in text_of(client.get(f"{URL}{study.pk}/"))
     assert b"voir le r" in client.get(f"{URL}{study.pk}/avancement/").content
+
+
+def test_a_study_is_asked_otherwise_from_what_it_asked(client, watcher, land):
+    study = study_of(land, goal="cover")
+    page = BeautifulSoup(client.get(f"{URL}{study.pk}/").content, "html.parser")
+    (href,) = [link["href"] for link in page.select("main a") if "postes=" in link["href"]]
+
+    page = BeautifulSoup(client.get(href).content, "html.parser")
+    form = page.select_one("form[action*=chercher]")
+
+    told = {one["name"]: one["value"] for one in form.select("input[value]") if one.get("name")}
+    assert (told["postes"], told["seuil"], told["minutes"]) == ("2", "2,50", "10")
+    assert form.find("input", {"name": "objectif", "checked": True})["value"] == "cover"
+
+
+def test_an_objective_that_decides_nothing_says_so_and_proposes_another_question(
+    client, watcher, land
+):
+    save(professionals("44901;9;40\n44902;9;40\n44903;9;40\n44904;9;40\n"), 2025)
+    asked = Asked(3, 3, 2.0, 10, Among.ALL)
+    study = ask_study(territory=land, care=Care.GP, asked=asked, by=None, now=timezone.now())
+
+    said = text_of(client.get(f"{URL}{study.pk}/"))
+
+    assert "chaque commune a déjà quelqu’un chez elle" in said
+    assert "Plus personne n’est sous 2,00" in said
+    assert "l’accès moyen en France était de 3,3 en 2023" in said
+    SitingStudy.objects.filter(pk=study.pk).update(today=study.today | {"farthest": 7.7})
+    said = text_of(client.get(f"{URL}{study.pk}/"))
+    assert "on a quelqu’un à 8 minutes" in said
+    assert "moins de minutes, 5 par exemple" in said
+
+
+def test_a_study_is_drawn_before_and_after_with_the_posts_written_where_they_go(
+    client, watcher, land
+):
+    study = study_of(land)
+
+    page = BeautifulSoup(client.get(f"{URL}{study.pk}/").content, "html.parser")
+
+    before, after = page.select("svg.map")
+    posts = dict(study.plans[0]["posts"])
+    assert before.select(".map__circle") == []
+    assert [mark.get_text() for mark in after.select(".map__count")] == [
+        str(count) for count in sorted(posts.values(), reverse=True)
+    ]
+    assert len(before.select("path[data-place]")) == 4
+    assert len(study.access) == 3
+    assert page.select_one(".map-legend").get_text().count("2,50") == 3
+    told = {row["data-place"]: row for row in page.select("tr[data-place]")}
+    # The commune that nobody has published is drawn, and counts nowhere.
+    assert told.keys() == study.access.keys()
+    for code, count in posts.items():
+        assert told[code].td.get_text() == str(count)
+
+
+def test_what_is_only_computed_is_neither_under_the_threshold_nor_above():
+    published = Gain("Val-Fictif", "44903", 2.0, 2.2, inside=True, target=2.5)
+    computed = replace(published, is_computed=True)
+
+    assert (published.stays_under, computed.stays_under) == (True, False)
+    assert (replace(published, after=2.6).rises, replace(computed, after=2.6).rises) == (
+        True,
+        False,
+    )
+
+
+def test_the_paper_of_a_study_is_all_that_it_takes_to_redo_it(client, watcher, land):
+    study = study_of(land)
+
+    paper = client.get(f"{URL}{study.pk}/etude.pdf")
+
+    assert paper.headers["Content-Type"] == "application/pdf"
+    said = " ".join(" ".join(pages_of(paper.content)).split())
+    for text in (
+        "simulation, non opposable",
+        "Où placer 2 postes dans le territoire",
+        "On ne peut pas faire mieux",
+        "Les trois réponses, côte à côte",
+        "Communes qui gagnent",
+        "proche-2015",
+        study.digest[:12],
+        "Source fictive (Licence Ouverte 2.0)",
+        f"par Ancrage {__version__}",
+        "de 3 600 à 6 000 actes par an",
+    ):
+        assert text in said.replace("\xa0", " ").replace("\u202f", " ")
 
 
 def test_the_file_of_a_study_is_all_that_it_takes_to_redo_it(client, watcher, land):
@@ -125,6 +216,9 @@ def test_the_file_of_a_study_is_all_that_it_takes_to_redo_it(client, watcher, la
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     kinds = [row[0] for row in rows[1:]]
     assert kinds.count("Demande") == 9
+    told = {row[3]: row[7] for row in rows if row[0] in ("Demande", "Paramètre")}
+    assert told["Paramètres"] == "proche-2015, valeurs du 25 mai 2018"
+    assert told["Distance"] == "entière jusqu’à 5 minutes, puis en baisse jusqu’à 20"
     assert kinds.count("Fichier") == 2
     assert kinds.count("Commune possible") == 4
     assert kinds.count("Preuve") == 3
@@ -175,12 +269,17 @@ def test_the_posts_of_an_objective_open_as_a_scenario(client, watcher, land):
     assert client.post(f"{URL}{study.pk}/scenario/", {"objectif": "rien"}).status_code == 404
 
 
-def test_a_study_is_removed_after_a_question(client, watcher, land):
+def test_a_study_is_removed_and_brought_back(client, watcher, land):
     study = study_of(land)
 
-    assert "Retirer cette étude ?" in text_of(client.get(f"{URL}{study.pk}/retirer/"))
-    assert client.post(f"{URL}{study.pk}/retirer/").url == URL
-    assert not SitingStudy.objects.exists()
+    listed = client.post(f"{URL}{study.pk}/retirer/", follow=True)
+
+    assert f"L’étude {study.pk} est retirée." in text_of(listed)
+    assert "Aucune étude pour cette profession" in text_of(listed)
+    assert client.get(f"{URL}{study.pk}/").status_code == 404
+    back = client.post(f"{URL}retablir/", {"rows": study.pk})
+    assert back.url == f"{URL}{study.pk}/"
+    assert client.get(back.url).status_code == 200
 
 
 def test_without_a_file_of_professionals_asking_is_refused(client, watcher):
@@ -197,9 +296,9 @@ def test_pages_ask_as_many_queries_for_one_study_as_for_three(
     studies = [study_of(land) for _study in range(count)]
     client.get(URL)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(URL)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(16):
         client.get(f"{URL}{studies[0].pk}/")
 
 

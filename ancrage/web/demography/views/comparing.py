@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -15,7 +16,9 @@ from ancrage.demography.services import scenarios as services
 from ancrage.territory.models import Territory
 from ancrage.web.access import acts_on
 from ancrage.web.demography.asked import Asked, asked_of, page_context
+from ancrage.web.demography.drawing import change_map
 from ancrage.web.demography.scenario_words import crossings, headline, step_text
+from ancrage.web.demography.words import people_text
 from ancrage.web.rendering import render_page
 
 MOST_OFFERED = 200
@@ -25,11 +28,17 @@ MOST_OFFERED = 200
 class Pair:
     """What two scenarios do to one commune; 0 where one does nothing."""
 
+    code: str
     name: str
     inside: bool
     people: float
     first: float
     second: float
+
+    @property
+    def living(self) -> str:
+        """« 4 500 habitants »."""
+        return people_text(self.people)
 
     @property
     def gap(self) -> float:
@@ -69,7 +78,8 @@ def compare(request: HttpRequest, territories: QuerySet[Territory]) -> HttpRespo
     form = CompareForm(request.GET, scenarios=_offered(request, asked))
     context = page_context(request, asked) | {"form": form, "kept": asked.kept}
     if form.pair is not None:
-        context |= _compared(*form.pair)
+        first, second = form.pair
+        context |= {"is_same": True} if first == second else _compared(first, second)
     return render_page(request, "demography/compare.html", context, fragment="results")
 
 
@@ -87,10 +97,19 @@ def _compared(first: Scenario, second: Scenario) -> dict[str, Any]:
         known = effects[0].get(code) or effects[1][code]
         changes = [found[code].change if code in found else 0.0 for found in effects]
         if max(abs(one) for one in changes) >= services.NOTHING:
-            pairs.append(Pair(known.name, known.inside, known.people, *changes))
+            pairs.append(Pair(code, known.name, known.inside, known.people, *changes))
     return {
+        "map": change_map(
+            first.territory,
+            _everywhere(first.territory, pairs),
+            {one.code: one.name for one in pairs},
+            label=gettext("Ce que le second apporte de plus que le premier"),
+        )
+        if pairs
+        else None,
         "sides": [
             {
+                "rank": rank,
                 "scenario": scenario,
                 "headline": headline(outcome),
                 "crossings": crossings(outcome),
@@ -98,8 +117,18 @@ def _compared(first: Scenario, second: Scenario) -> dict[str, Any]:
                 "under": outcome.under,
                 "mean": outcome.mean,
             }
-            for scenario, outcome in zip((first, second), outcomes, strict=True)
+            for rank, scenario, outcome in zip(
+                (_("Premier"), _("Second")), (first, second), outcomes, strict=True
+            )
         ],
         "pairs": sorted(pairs, key=lambda one: (-abs(one.gap), one.name)),
-        "differ": first.digest != second.digest,
+        "differ": first.digest != second.digest and first.parameters == second.parameters,
+        "count_otherwise": first.parameters != second.parameters,
     }
+
+
+def _everywhere(territory: Territory, pairs: list[Pair]) -> dict[str, float]:
+    """What differs in each commune of the territory: nothing where neither moves anything."""
+    gaps = {one.code: one.gap for one in pairs}
+    codes = territory.communes.values_list("insee", flat=True)
+    return {code: gaps.get(code, 0.0) for code in codes}

@@ -11,17 +11,18 @@ from ancrage.demography.services.leaving import Outlook, TooFew, outlook
 from ancrage.territory.models import Territory
 from ancrage.web.access import acts_on
 from ancrage.web.demography.asked import Asked, asked_of, page_context
+from ancrage.web.demography.departure import DepartureForm, may_suppose
 from ancrage.web.demography.forms import CareForm
 from ancrage.web.demography.leaving_forms import LeavingForm
 from ancrage.web.demography.leaving_words import (
+    band_label,
     curves_chart,
     hypothesis_label,
     leaving_columns,
     leaving_lines,
-    others_label,
     years,
 )
-from ancrage.web.demography.words import NOT_OPPOSABLE
+from ancrage.web.demography.words import NOT_OPPOSABLE, sector_text
 from ancrage.web.life.files import as_csv
 from ancrage.web.rendering import render_page
 
@@ -29,7 +30,7 @@ from ancrage.web.rendering import render_page
 @require_safe
 @acts_on(Territory, "demography.view")
 def leaving(request: HttpRequest, territories: QuerySet[Territory]) -> HttpResponse:
-    """Three hypotheses on a curve, the cuts by age, each commune, its patients."""
+    """Three hypotheses on a curve, how many have which age, each sector, its patients."""
     asked = asked_of(request, territories)
     if asked is None:
         return render_page(request, "demography/nowhere.html")
@@ -39,6 +40,7 @@ def leaving(request: HttpRequest, territories: QuerySet[Territory]) -> HttpRespo
         "form": form,
         "found": found,
         "care_form": CareForm(asked=asked),
+        "departure_form": DepartureForm(asked=asked) if may_suppose(request, asked) else None,
         "not_opposable": NOT_OPPOSABLE,
     }
     if found is not None:
@@ -46,7 +48,8 @@ def leaving(request: HttpRequest, territories: QuerySet[Territory]) -> HttpRespo
             "chart": curves_chart(found),
             "years": years(found),
             "hypotheses": [hypothesis_label(one.hypothesis.value) for one in found.curves],
-            "others": [others_label(len(row.codes)) for row in found.communes if not row.name],
+            "bands": [(band_label(band), band.count) for band in found.bands],
+            "sectors": [(row, sector_text(asked.model, row.sector)) for row in found.sectors],
         }
     return render_page(request, "demography/leaving.html", context)
 

@@ -10,6 +10,8 @@ from ancrage.web.access import acts_on
 from ancrage.web.demography.asked import asked_of, page_context
 from ancrage.web.demography.forms import CareForm
 from ancrage.web.demography.quality_words import marks_of, missing_in, verdict_on
+from ancrage.web.demography.set_page import compared_sets
+from ancrage.web.demography.tabs import address
 from ancrage.web.demography.words import unit_of
 from ancrage.web.rendering import render_page
 
@@ -27,6 +29,8 @@ def quality(request: HttpRequest, territories: QuerySet[Territory]) -> HttpRespo
         "marks": marks_of(found, asked.care),
         "verdict": verdict_on(found),
         "missing": missing_in(asked.model),
+        "sets": compared_sets(asked),
+        "sets_href": address("demography:sets", asked.kept),
         "care_form": CareForm(asked=asked),
         "unit": unit_of(asked.care),
     }

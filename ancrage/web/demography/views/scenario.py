@@ -78,12 +78,15 @@ def step_remove(request: HttpRequest, scenarios: QuerySet[Scenario], pk: int) ->
 @require_POST
 @acts_on(Scenario, "scenarios.edit")
 def compute_again(request: HttpRequest, scenarios: QuerySet[Scenario], pk: int) -> HttpResponse:
-    """Compute from the latest files."""
+    """Compute from the latest files; with what its set has become, where that is asked for."""
     try:
         services.compute_again(
-            scenario=scenario_for(scenarios, pk), by=request.user, now=timezone.now()
+            scenario=scenario_for(scenarios, pk),
+            by=request.user,
+            now=timezone.now(),
+            with_newer="parametres" in request.POST,
         )
-        messages.success(request, _("Recalculé avec les fichiers d’aujourd’hui."))
+        messages.success(request, _("Recalculé avec ce qui est là aujourd’hui."))
     except services.StepRefused as refusal:
         messages.error(request, " ".join(refusal.messages))
     return redirect("demography:scenario", pk=pk)

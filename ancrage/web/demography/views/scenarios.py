@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,13 +18,16 @@ from ancrage.demography.models import Scenario
 from ancrage.demography.services import scenarios as services
 from ancrage.territory.models import Territory
 from ancrage.web.access import acts_on
-from ancrage.web.demography.asked import asked_of, page_context
+from ancrage.web.acting import press, who
+from ancrage.web.demography.asked import asked_of, page_context, row_named
+from ancrage.web.demography.departure import departure_in, proposed_name
 from ancrage.web.demography.scenario_forms import NewScenarioForm, ScenariosForm
 from ancrage.web.demography.scenario_page import asked_for, scenario_for
-from ancrage.web.demography.scenario_words import crossings, headline
+from ancrage.web.demography.scenario_words import crossings, headline, step_text
 from ancrage.web.demography.tabs import address
 from ancrage.web.fields import sent_form
-from ancrage.web.rendering import render_page
+from ancrage.web.rendering import render_page, wants_fragment
+from ancrage.web.undo import offer_undo, undo_offered
 
 PER_PAGE = 25
 
@@ -48,6 +51,8 @@ def scenarios(request: HttpRequest, territories: QuerySet[Territory]) -> HttpRes
         "new_href": address("demography:scenario_new", asked.kept),
         "may_compare": page.paginator.count > 1,
     }
+    if not wants_fragment(request):
+        context["undo_offer"] = undo_offered(request, "scenarios")
     return render_page(request, "demography/scenarios.html", context, fragment="results")
 
 
@@ -58,21 +63,24 @@ def scenario_new(request: HttpRequest, territories: QuerySet[Territory]) -> Http
     asked = asked_of(request, territories)
     if asked is None:
         raise Http404
-    form = NewScenarioForm(sent_form(request), initial={"care": asked.care.value})
+    begun = departure_in(request, asked)
+    initial = {"care": asked.care.value, "name": proposed_name(begun) if begun else ""}
+    form = NewScenarioForm(sent_form(request), initial=initial, territory=asked.territory)
     if form.is_valid():
         try:
             made = services.make_scenario(
                 territory=asked.territory,
                 care=Care(form.cleaned_data["care"]),
                 description=form.description,
-                by=request.user,
-                now=timezone.now(),
+                steps=[begun] if begun else [],
+                **who(request),
             )
             return redirect("demography:scenario", pk=made.pk)
-        except services.NameTaken as refusal:
-            form.add_error("name", refusal)
+        except (services.NameTaken, services.StepRefused) as refusal:
+            form.add_error("name" if isinstance(refusal, services.NameTaken) else None, refusal)
     context = page_context(request, asked) | {
         "form": form,
+        "begun": step_text(begun) if begun else "",
         "back": address("demography:scenarios", asked.kept),
     }
     status = 422 if form.errors else 200
@@ -90,28 +98,31 @@ def scenario_copy(request: HttpRequest, scenarios: QuerySet[Scenario], pk: int) 
     return redirect("demography:scenario", pk=copy.pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 @acts_on(Scenario, "scenarios.edit")
 def scenario_delete(request: HttpRequest, scenarios: QuerySet[Scenario], pk: int) -> HttpResponse:
-    """Ask, then drop it."""
+    """Put it away; the bar of the next page brings it back."""
     scenario = scenario_for(scenarios, pk)
-    if request.method == "POST":
-        kept = asked_for(request, scenario).kept
-        services.delete_scenario(scenario=scenario, by=request.user, now=timezone.now())
-        messages.success(request, _("Scénario supprimé."))
-        return redirect(address("demography:scenarios", kept))
-    context = {
-        "title": _("Supprimer le scénario « %(name)s » ?") % {"name": scenario.name},
-        "consequences": [
-            _("ses hypothèses et son résultat disparaissent pour tout le monde"),
-            _("les liens vers lui ne mènent plus nulle part"),
-        ],
-        "note": _("Un PDF ou un CSV déjà pris reste à qui l’a pris."),
-        "action": request.path,
-        "confirm_label": _("Supprimer le scénario"),
-        "cancel_href": reverse("demography:scenario", args=[pk]),
-    }
-    return render_page(request, "components/confirm_page.html", context)
+    services.delete_scenario(scenario=scenario, by=request.user, now=timezone.now())
+    said = _("Scénario « %(name)s » supprimé.") % {"name": scenario.name}
+    back = reverse("demography:scenario_restore")
+    offer_undo(request, "scenarios", said, [pk], url=back)
+    return redirect(address("demography:scenarios", asked_for(request, scenario).kept))
+
+
+@require_POST
+@acts_on(Territory, "demography.simulate")
+def scenario_restore(request: HttpRequest, territories: QuerySet[Territory]) -> HttpResponse:
+    """Bring back the scenario that the bar names."""
+    scenario = get_object_or_404(
+        Scenario, pk=row_named(request), territory__in=territories, removed_at__isnull=False
+    )
+    return press(
+        request,
+        lambda: services.restore_scenario(scenario=scenario, **who(request)),
+        _("Le scénario est de nouveau là."),
+        reverse("demography:scenarios"),
+    )
 
 
 def _matching(scenarios: QuerySet[Scenario], form: ScenariosForm) -> QuerySet[Scenario]:

@@ -15,6 +15,7 @@ from ancrage.accounts.policy import may, permitted
 from ancrage.demography.enums import OF_SOMEBODY, Care, Dataset
 from ancrage.demography.models import Vintage, VintageFile
 from ancrage.demography.services import forget_vintage
+from ancrage.schemes.queries.zonings import zoning_lists
 from ancrage.territory.models import Territory
 from ancrage.web.access import acts_on
 from ancrage.web.demography.asked import asked_of
@@ -38,6 +39,8 @@ def sources(request: HttpRequest, vintages: QuerySet[Vintage]) -> HttpResponse:
         "missing": _missing(held),
         "may_import": may_import,
         "files": waiting,
+        "lists": zoning_lists(),
+        "may_import_zonings": may(request.user, "zonings.import"),
     }
     return render_page(request, "demography/sources.html", context)
 
