@@ -11,6 +11,7 @@ from tests.factories import (
     DecisionFactory,
     GoodPracticeFactory,
     IndicatorFactory,
+    IndicatorValueFactory,
     MeetingFactory,
     MilestoneFactory,
     RoadmapFactory,
@@ -68,6 +69,12 @@ def document(world: World) -> Mapping[str, Any]:
 def indicator(world: World) -> Mapping[str, Any]:
     led = _action(world)
     return {"pk": IndicatorFactory(axis=led.axis, action=led).pk}
+
+
+def value(world: World) -> Mapping[str, Any]:
+    led = _action(world)
+    given = IndicatorValueFactory(indicator=IndicatorFactory(axis=led.axis, action=led))
+    return {"pk": given.pk}
 
 
 def decision(world: World) -> Mapping[str, Any]:
@@ -134,6 +141,7 @@ MATRIX = {
     "roadmap:indicator_edit": Row("GET", KEPT, indicator),
     "roadmap:indicator_remove": Row("POST", KEPT_POST, indicator),
     "roadmap:value_give": Row("GET", FOLLOWED, indicator),
+    "roadmap:value_withdraw": Row("GET", FOLLOWED, value),
     "roadmap:safety": Row("GET", LISTS),
     "roadmap:safety_report": Row("GET", ANSWERED, half_year),
     "roadmap:safety_close": Row("GET", CLOSED, territory),

@@ -1,5 +1,6 @@
 """What is asked about reports and public figures."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -13,18 +14,24 @@ from ancrage.privacy.detectors import detect_forbidden
 from ancrage.roadmap.enums import ReportStatus, RoadmapStatus
 from ancrage.roadmap.models import Roadmap
 from ancrage.roadmap.queries import ReportSearch
-from ancrage.territory.enums import MeasurePart
+from ancrage.territory.enums import MeasurePart, PerimeterKind
 from ancrage.territory.measures import measures
 from ancrage.territory.models import Territory
-from ancrage.web.widgets import DateInput, SearchInput
+from ancrage.territory.perimeters import parts_of
+from ancrage.web.filters import WordsField
+from ancrage.web.widgets import DateInput
 
 _FIRST_YEAR = 2000
+# Whoever is named with courtesy: « Mme Martin », « le docteur Blanc ».
+_CIVILITY = re.compile(
+    r"\b(?:M\.|Mr|Mme|Mlle|[Mm]onsieur|[Mm]adame|Dr\.?|[Dd]octeure?|Pr\.?)\s+[A-ZÀ-Ý][\w’'-]+"
+)
 
 
 class SearchForm(forms.Form):
     """Words of the title, a year, drafts or published. A wrong value narrows nothing."""
 
-    q = forms.CharField(label=_("Intitulé"), required=False, max_length=80, widget=SearchInput)
+    q = WordsField(_("Intitulé"))
     annee = forms.TypedChoiceField(
         label=_("Année"), required=False, coerce=int, empty_value=None, choices=()
     )
@@ -53,9 +60,17 @@ class SearchForm(forms.Form):
 
 
 class ReportForm(forms.Form):
-    """The territory, the months, the roadmap that the report tells."""
+    """The territory or a part of it, the months, the roadmap that the report tells."""
 
     territory = forms.ModelChoiceField(label=_("Territoire"), queryset=Territory.objects.none())
+    perimeter = forms.ChoiceField(
+        label=_("Périmètre"),
+        required=False,
+        help_text=_(
+            "Une partie se raconte par ses besoins, ses structures et ses rencontres ; les "
+            "chiffres qui n’ont de sens que pour le territoire entier n’y sont pas."
+        ),
+    )
     starts_on = forms.DateField(
         label=_("Du"), widget=DateInput, help_text=_("Le premier jour d’un mois.")
     )
@@ -67,7 +82,10 @@ class ReportForm(forms.Form):
         queryset=Roadmap.objects.none(),
         required=False,
         empty_label=_("Aucune"),
-        help_text=_("Ses axes, ses actions et ses indicateurs entrent dans le rapport."),
+        help_text=_(
+            "Ses axes, ses actions et ses indicateurs entrent dans le rapport du territoire "
+            "entier ; celui d’une partie s’en passe."
+        ),
     )
 
     def __init__(self, data: Any, *, territories: QuerySet[Territory], today: date) -> None:
@@ -90,16 +108,32 @@ class ReportForm(forms.Form):
         fields: Any = self.fields
         fields["territory"].queryset = territories.order_by("name", "pk")
         fields["roadmap"].queryset = roadmaps
+        fields["perimeter"].choices = _perimeters(held)
+        if len(fields["perimeter"].choices) == 1:
+            fields["perimeter"].widget = forms.HiddenInput()
         if len(held) == 1:
             fields["territory"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
-        """Refuse the roadmap of another territory."""
+        """Refuse the roadmap of another territory; a part tells none."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("perimeter"):
+            cleaned["roadmap"] = None
         roadmap, territory = cleaned.get("roadmap"), cleaned.get("territory")
         if roadmap and territory and roadmap.territory_id != territory.pk:
             self.add_error("roadmap", _g("Choisissez une feuille de route de ce territoire."))
         return cleaned
+
+
+def _perimeters(territories: list[Territory]) -> list[Any]:
+    """The whole, then the parts by kind; the territory is said where there are several."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for part in parts_of(territories):
+        label = str(part.kind.label)
+        if len(territories) > 1:
+            label = f"{part.territory.name} · {label}"
+        groups.setdefault(label, []).append((part.key, part.name))
+    return [("", PerimeterKind.WHOLE.label), *groups.items()]
 
 
 class CommentForm(forms.Form):
@@ -119,13 +153,16 @@ class CommentForm(forms.Form):
     def clean_text(self) -> str:
         """Ask once to take out what tells of a person."""
         text: str = self.cleaned_data["text"]
-        found = detect_forbidden(text)
+        found = detect_forbidden(text) or _CIVILITY.search(text)
         if found and self.data.get("relu", "") != text:
             # The same page again, with what was read.
             self.data = {**self.data.dict(), "relu": text}  # type: ignore[attr-defined]
             raise forms.ValidationError(
-                _g("%(advice)s Modifiez ce texte, ou enregistrez une seconde fois tel quel.")
-                % {"advice": found[0].advice}
+                _g(
+                    "Ce texte semble nommer une personne ou parler de sa situation, ce qu’un "
+                    "rapport ne fait pas. Modifiez-le, ou enregistrez-le une seconde fois tel "
+                    "quel."
+                )
             )
         return text
 

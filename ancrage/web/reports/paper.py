@@ -8,7 +8,9 @@ from django.utils import translation
 
 from ancrage.kit.pdf import PACKAGE, print_pdf
 from ancrage.roadmap.services import aims_in_words
-from ancrage.web.maps.export import standalone_svg
+from ancrage.web.charts.export import standalone_lines
+from ancrage.web.maps import printed_map
+from ancrage.web.reports.kept import COLUMNS, Kept
 from ancrage.web.reports.shown import Shown, map_of
 
 TEMPLATE = PACKAGE / "web" / "templates" / "reports" / "report.typ"
@@ -23,15 +25,16 @@ def paper_of(shown: Shown, *, now: datetime) -> bytes:
         data = {
             "territory": contents["territory"],
             "period": contents["period"],
+            "missing": shown.missing,
             "mark": "Brouillon" if shown.is_draft else f"Version {shown.version}",
             "computed": contents["computed"],
             "summary": contents["summary"],
             "highlights": [_highlight(large, one) for large, one in shown.highlights],
             "parts": [_part(shown, part) for part in contents["parts"]],
+            "kept": _kept(shown.kept),
             "professions": contents["professions"][:MOST_BARS],
             "communes": contents["communes"][:MOST_BARS],
-            "map": standalone_svg(drawing) if drawing else "",
-            "map_words": f"{drawing.title}. {drawing.description}" if drawing else "",
+            "map": printed_map(drawing) if drawing else None,
             "roadmap": shown.roadmap or {},
             "state": shown.state,
             "comments": {
@@ -55,6 +58,7 @@ def _highlight(large: str, figure: Mapping[str, Any]) -> dict[str, str]:
 
 def _part(shown: Shown, part: Mapping[str, Any]) -> dict[str, Any]:
     return {
+        "section": part["section"],
         "title": part["title"],
         "sentences": part["sentences"],
         "figures": part["figures"],
@@ -63,17 +67,40 @@ def _part(shown: Shown, part: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _kept(kept: Kept | None) -> dict[str, Any]:
+    if kept is None:
+        return {}
+    return {
+        "title": "Combien de temps reste-t-on\u00a0?",
+        "sentence": kept.sentence,
+        "chart": standalone_lines(kept.chart),
+        "chart_words": f"{kept.chart.title}. {kept.chart.description}",
+        "caption": kept.chart.title,
+        "columns": ["À", *COLUMNS],
+        "months": [[line.label, *line.cells] for line in kept.months],
+        "note": (
+            "Estimation de Kaplan-Meier\u00a0: chacun compte tant qu’on a de ses nouvelles. Rien "
+            "n’est montré sous cinq personnes, ni ce qui le ferait retrouver."
+        ),
+        "groups": [
+            {
+                "title": group.title,
+                "columns": [group.head, *group.columns],
+                "lines": [[line.label, *line.cells] for line in group.lines],
+            }
+            for group in kept.groups
+        ],
+    }
+
+
 def _words(shown: Shown) -> dict[str, Any]:
     mark = "Brouillon" if shown.is_draft else f"Version {shown.version}"
     computed, roadmap = shown.contents["computed"], shown.roadmap
     return {
         "comment": "Commentaire de la coordination",
-        "rule": (
-            f"{mark}, chiffres calculés le {computed}. Le rapport porte sur le territoire "
-            "entier\u00a0; les nombres de moins de cinq personnes sont masqués, et ceux qui "
-            "permettraient de les retrouver."
-        ),
+        "rule": f"{mark}, chiffres calculés le {computed}. {shown.rule}",
         "panel": "À retenir",
+        "missing": "Ce que ce rapport ne dit pas",
         "where": "Où et quels métiers",
         "profession": "Métier",
         "commune": "Commune",

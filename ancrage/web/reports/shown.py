@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from ancrage.accounts.policy import may_on
 from ancrage.roadmap.enums import ReportSection, ReportStatus
@@ -17,6 +18,7 @@ from ancrage.roadmap.services import aims_in_words, state_sentence
 from ancrage.territory.enums import MeasureUnit
 from ancrage.territory.queries import mapped_communes
 from ancrage.web.maps import Figure, MapDrawing, NothingToDraw, draw_map, territory_base
+from ancrage.web.reports.kept import Kept, kept_told
 
 _LONGEST_VERSION = 4
 
@@ -47,6 +49,71 @@ class Shown:
     def highlights(self) -> list[tuple[str, Mapping[str, Any]]]:
         """The figures of the panel, in large print and whole."""
         return [(bare(one), one) for one in self.contents["highlights"]]
+
+    @property
+    def perimeter(self) -> str:
+        """The part of the territory it is about, empty for the whole."""
+        name: str = self.contents.get("perimeter", "")
+        return name
+
+    @property
+    def communes_told(self) -> list[Mapping[str, str]]:
+        """The communes of that part."""
+        return list(self.contents.get("communes_told", ()))
+
+    @property
+    def left_out(self) -> list[str]:
+        """The measures that are told of the whole territory only, where it is not the whole."""
+        return list(self.contents.get("left_out", ()))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the period was over when the figures were read."""
+        return timezone.localdate(self.at) > self.report.ends_on
+
+    @property
+    def stopped(self) -> str:
+        """Up to which day the figures go, in a sentence, while the period is not over."""
+        if self.is_over:
+            return ""
+        computed = self.contents["computed"]
+        return f"La période n’est pas finie\u00a0: chiffres arrêtés au {computed}."
+
+    @property
+    def rule(self) -> str:
+        """What the figures are of, and which are not shown."""
+        return f"{self.stopped} {self._rule}".strip()
+
+    @property
+    def _rule(self) -> str:
+        if not self.perimeter:
+            return (
+                "Le rapport porte sur le territoire entier\u00a0; les nombres de moins de cinq "
+                "personnes sont masqués, et ceux qui permettraient de les retrouver."
+            )
+        return (
+            f"Le rapport porte sur une partie du territoire\u00a0: {self.perimeter}. Besoins, "
+            "ressources, rencontres et formations comptent là où ils se passent, les structures "
+            "et les prises de poste là où est leur siège. Les nombres de personnes sont masqués "
+            "quand on pourrait en retrouver un de moins de cinq en rapprochant les rapports du "
+            "territoire et de ses intercommunalités."
+        )
+
+    @property
+    def missing(self) -> str:
+        """Which figures a part cannot tell, in a sentence; empty for the whole."""
+        if not self.left_out:
+            return ""
+        names = ", ".join(name[:1].lower() + name[1:] for name in self.left_out)
+        return (
+            "Ces chiffres ne se disent que du territoire entier, et sont dans son rapport\u00a0: "
+            f"{names}."
+        )
+
+    @property
+    def kept(self) -> Kept | None:
+        """How long people stay in their posts, if the report tells it."""
+        return kept_told(self.contents.get("retention"))
 
     @property
     def roadmap(self) -> Mapping[str, Any] | None:
@@ -128,7 +195,10 @@ def shown_to(request: HttpRequest, reports: QuerySet[Report], pk: int) -> Shown:
 def map_of(shown: Shown) -> MapDrawing | None:
     """Draw the posts to fill, a circle a commune; None when no commune can be placed."""
     rows = shown.contents["communes"]
-    communes = mapped_communes(shown.report.territory.communes.all())
+    inside = shown.report.territory.communes.all()
+    if shown.perimeter:
+        inside = inside.filter(insee__in=[one["code"] for one in shown.communes_told])
+    communes = mapped_communes(inside)
     try:
         base = territory_base(shown.report.territory, communes)
     except NothingToDraw:
@@ -143,7 +213,7 @@ def map_of(shown: Shown) -> MapDrawing | None:
         base,
         figures,
         key="postes",
-        title=f"Carte des postes à pourvoir, {shown.contents['territory']}",
+        title=f"Carte des postes à pourvoir, {shown.perimeter or shown.contents['territory']}",
         description=(
             "Un rond par commune, plus grand là où les postes sont plus nombreux. Les mêmes "
             "nombres sont dans le tableau."

@@ -1,19 +1,23 @@
 """A report as a workbook: a sheet a part, the roadmap, the definitions. In French, as it is."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from io import BytesIO
 from typing import Any
 
 from ancrage.kit.tabular.cells import CellValue
 from ancrage.kit.tabular.writing import ColumnToWrite, SheetToWrite, write_xlsx
+from ancrage.web.reports.kept import HIDDEN
 from ancrage.web.reports.shown import Shown
 
-_LONGEST_NAME = 31
+# The title of a part that a sheet has no room for.
+_SHORT_NAMES = {"safety": "Conditions de travail, sécurité"}
 
 
 def workbook_of(shown: Shown) -> bytes:
     """Return an XLSX that says what the page says."""
     sheets = [_summary(shown), *(_part(part) for part in shown.contents["parts"])]
+    sheets += _kept(shown.contents.get("retention"))
     if shown.roadmap is not None:
         sheets += [_actions(shown.roadmap), _indicators(shown.roadmap)]
     sheets += [
@@ -30,7 +34,7 @@ def _sheet(
     name: str, columns: Sequence[tuple[str, int]], lines: Iterable[Sequence[CellValue]]
 ) -> SheetToWrite:
     return SheetToWrite(
-        name.replace("/", "-")[:_LONGEST_NAME],
+        name.replace("/", "-"),
         [ColumnToWrite(label, width=width, wrap=width > 40) for label, width in columns],
         [list(line) for line in lines],
     )
@@ -42,6 +46,8 @@ def _summary(shown: Shown) -> SheetToWrite:
     lines = [
         ("Rapport", shown.report.title),
         ("Territoire", contents["territory"]),
+        *(("Périmètre", name) for name in [shown.perimeter] if name),
+        *(("Commune", one["label"]) for one in shown.communes_told),
         ("Période", contents["period"]),
         ("Version", f"{shown.version}, {mark}"),
         ("Calculé le", contents["computed"]),
@@ -52,14 +58,15 @@ def _summary(shown: Shown) -> SheetToWrite:
             for section, text in shown.comments.items()
             if section == "summary"
         ),
-        ("Règle", "Les nombres de moins de cinq personnes sont masqués."),
+        ("Règle", shown.rule),
+        *(("Ailleurs", sentence) for sentence in [shown.missing] if sentence),
     ]
     return _sheet("En bref", [("Quoi", 22), ("Texte", 100)], lines)
 
 
 def _part(part: Mapping[str, Any]) -> SheetToWrite:
     return _sheet(
-        part["title"],
+        _SHORT_NAMES.get(part["section"], part["title"]),
         [
             ("Mesure", 40),
             ("Valeur", 14),
@@ -82,6 +89,34 @@ def _part(part: Mapping[str, Any]) -> SheetToWrite:
     )
 
 
+def _kept(retention: Mapping[str, Any] | None) -> list[SheetToWrite]:
+    """Who stays: the months and the curve, then the groups; nothing without them."""
+    if not retention:
+        return []
+    facts = [("Encore là, en %", 16), ("Au moins", 12), ("Au plus", 12), ("Suivies", 12)]
+    lines: list[list[CellValue]] = [
+        ["Lecture", one["months"], *_kept_cells(one)] for one in retention["readings"]
+    ]
+    lines += [["Courbe", *step] for step in retention["steps"]]
+    groups: list[list[CellValue]] = [
+        [kind, one["label"], months, *_kept_cells(reading)]
+        for kind, found in (("Structure", retention["partners"]), ("Aide", retention["schemes"]))
+        for one in found
+        for months, reading in zip(retention["months"], one["readings"], strict=True)
+    ]
+    sheets = [_sheet("Fidélisation", [("Quoi", 12), ("Mois", 10), *facts], lines)]
+    if groups:
+        columns = [("Groupe", 12), ("Structure ou aide", 40), ("Mois", 10), *facts]
+        sheets.append(_sheet("Fidélisation par groupe", columns, groups))
+    return sheets
+
+
+def _kept_cells(reading: Mapping[str, Any]) -> list[CellValue]:
+    if reading["share"] is None:
+        return [HIDDEN] * 4
+    return [reading[key] for key in ("share", "low", "high", "at_risk")]
+
+
 def _actions(roadmap: Mapping[str, Any]) -> SheetToWrite:
     return _sheet(
         "Actions",
@@ -99,7 +134,7 @@ def _actions(roadmap: Mapping[str, Any]) -> SheetToWrite:
                 axis["title"],
                 one["title"],
                 one["led_by"],
-                one["ends"],
+                _date(one.get("ends_on"), one["ends"]),
                 one["milestones"],
                 one["state"],
                 "oui" if one["late"] else "",
@@ -119,6 +154,7 @@ def _indicators(roadmap: Mapping[str, Any]) -> SheetToWrite:
             ("Indicateur", 60),
             ("Valeur", 16),
             ("Cible", 16),
+            ("Unité", 16),
             ("À atteindre le", 20),
             ("Cible atteinte", 16),
             ("Source", 60),
@@ -127,9 +163,10 @@ def _indicators(roadmap: Mapping[str, Any]) -> SheetToWrite:
             (
                 axis["title"],
                 one["title"],
-                one["text"],
-                one["target"],
-                one["target_on"],
+                _number(one["value"], one["text"]),
+                _number(one.get("target_value"), one["target"]),
+                one.get("unit", ""),
+                _date(one.get("target_day"), one["target_on"]),
                 reached[one["reached"]],
                 one["source"],
             )
@@ -158,3 +195,8 @@ def _definitions(shown: Shown) -> SheetToWrite:
 
 def _number(value: str | None, text: str) -> CellValue:
     return text if value is None else float(value)
+
+
+def _date(day: str | None, text: str) -> CellValue:
+    # A version published before days were kept has them in words only.
+    return text if day is None else date.fromisoformat(day)

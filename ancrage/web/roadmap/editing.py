@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.functional import Promise
 
 from ancrage.roadmap.services import ChangedMeanwhile
-from ancrage.web.acting import put_refusal
+from ancrage.web.acting import show_refusal
 from ancrage.web.conflicts import Versions, reconcile, seal
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
@@ -37,7 +37,7 @@ class Editor:
     def refuse(self, refusal: ValidationError) -> None:
         """Show why the service refused; for a conflict, the three versions side by side."""
         if not isinstance(refusal, ChangedMeanwhile):
-            put_refusal(self.form, refusal)
+            show_refusal(refusal, self.form)
             return
         self.in_conflict = True
         # What the service read may carry what was typed: the row is read again as it stands.

@@ -1,7 +1,6 @@
 """What is asked about a roadmap, its axes, actions and indicators."""
 
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -10,11 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from ancrage.candidates.validators import (
-    MAX_DOCUMENT_BYTES,
-    document_format,
-    words_of_document,
-)
 from ancrage.kit.periods import span_of, spans_within
 from ancrage.partners.models import Partner
 from ancrage.privacy.detectors import detect_forbidden
@@ -23,14 +17,40 @@ from ancrage.roadmap.models import Action, Axis, Indicator, Roadmap
 from ancrage.roadmap.queries import axes_in
 from ancrage.territory.enums import MeasurePart
 from ancrage.territory.measures import measures
-from ancrage.web.fields import EurosField
+from ancrage.web.documents import DocumentField, read_document_again
+from ancrage.web.fields import EurosField, NumberField
 from ancrage.web.roadmap.words import span_text
-from ancrage.web.widgets import DateInput, FileDrop
+from ancrage.web.widgets import DateInput
 
 _YEARS_BACK = 6
 
 
-class FreeTextForm(forms.Form):
+class PageForm(forms.Form):
+    """A form as `roadmap/act.html` prints it: some short fields stand side by side."""
+
+    # Fields that follow one another and share a line where there is room.
+    side_by_side: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def rows(self) -> list[list[forms.BoundField]]:
+        """The fields, line by line."""
+        beside = {name: names for names in self.side_by_side for name in names}
+        found: list[list[forms.BoundField]] = []
+        for field in self:
+            names = beside.get(field.name, ())
+            if found and found[-1][0].name in names and field.name in names:
+                found[-1].append(field)
+            else:
+                found.append([field])
+        return found
+
+    @property
+    def has_required(self) -> bool:
+        """Say whether the asterisk needs explaining."""
+        return any(field.required for field in self.fields.values())
+
+
+class FreeTextForm(PageForm):
     """A form whose texts are read for what has no place there before they are saved.
 
     The writer is told once, beside the field; the same texts sent again are taken. The page
@@ -67,6 +87,7 @@ class RoadmapForm(FreeTextForm):
     """The title and the days of a roadmap."""
 
     free_texts = ("title", "summary")
+    side_by_side = (("starts_on", "ends_on"),)
     names = ("title", "starts_on", "ends_on", "summary")
 
     title = forms.CharField(label=_("Intitulé"), max_length=160)
@@ -136,6 +157,7 @@ class ActionForm(FreeTextForm):
     """An action, whoever leads it."""
 
     free_texts = ("title", "description", "outside_body", "funder")
+    side_by_side = (("starts_on", "ends_on"), ("budget_cents", "funder"))
     names = (
         *("axis", "title", "description", "owner", "outside_body", "starts_on", "ends_on"),
         *("budget_cents", "funder"),
@@ -163,16 +185,16 @@ class ActionForm(FreeTextForm):
         max_length=120,
         help_text=_("Le nom d’un organisme, jamais celui d’une personne."),
     )
+    starts_on = forms.DateField(label=_("Début"), widget=DateInput)
+    ends_on = forms.DateField(label=_("Fin prévue"), widget=DateInput)
+    budget_cents = EurosField(label=_("Budget (€)"), required=False)
+    funder = forms.CharField(label=_("Financeur"), required=False, max_length=160)
     partners = forms.ModelMultipleChoiceField(
         label=_("Partenaires"),
         queryset=Partner.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    starts_on = forms.DateField(label=_("Début"), widget=DateInput)
-    ends_on = forms.DateField(label=_("Fin prévue"), widget=DateInput)
-    budget_cents = EurosField(label=_("Budget (€)"), required=False)
-    funder = forms.CharField(label=_("Financeur"), required=False, max_length=160)
 
     def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -218,7 +240,7 @@ class MilestoneForm(FreeTextForm):
     due_on = forms.DateField(label=_("Échéance"), widget=DateInput)
 
 
-class ReachedForm(forms.Form):
+class ReachedForm(PageForm):
     """On which day a milestone was reached."""
 
     on = forms.DateField(label=_("Atteint le"), widget=DateInput)
@@ -228,6 +250,7 @@ class IndicatorForm(FreeTextForm):
     """An indicator, computed or typed."""
 
     free_texts = ("title", "definition", "source")
+    side_by_side = (("source", "unit"), ("periodicity", "direction"), ("target", "target_on"))
     names = (
         *("title", "kind", "measure", "source", "unit", "definition", "action", "periodicity"),
         *("direction", "target", "target_on"),
@@ -269,9 +292,7 @@ class IndicatorForm(FreeTextForm):
     )
     periodicity = forms.ChoiceField(label=_("Périodicité"), choices=Periodicity.choices)
     direction = forms.ChoiceField(label=_("Sens souhaité"), choices=Direction.choices)
-    target = forms.DecimalField(
-        label=_("Cible"), required=False, max_digits=14, decimal_places=2, localize=True
-    )
+    target = NumberField(label=_("Cible"), required=False)
     target_on = forms.DateField(label=_("À atteindre le"), required=False, widget=DateInput)
 
     def __init__(self, *args: Any, axis: Axis, known: str = "", **kwargs: Any) -> None:
@@ -311,7 +332,7 @@ class ValueForm(FreeTextForm):
     free_texts = ("source", "note")
 
     on = forms.DateField(label=_("Période"))
-    value = forms.DecimalField(label=_("Valeur"), max_digits=14, decimal_places=2, localize=True)
+    value = NumberField(label=_("Valeur"))
     source = forms.CharField(label=_("Source"), max_length=200)
     note = forms.CharField(
         label=_("Précision"),
@@ -343,37 +364,15 @@ class DocumentForm(FreeTextForm):
 
     title = forms.CharField(label=_("Intitulé"), max_length=120)
     url = forms.URLField(label=_("Adresse"), required=False, max_length=400, assume_scheme="https")
-    content = forms.FileField(
+    content = DocumentField(
         label=_("Ou fichier"),
         required=False,
-        widget=FileDrop(
-            accept=(".pdf", ".jpg", ".jpeg", ".png", ".docx", ".odt"),
-            limit=_("PDF, JPEG, PNG, Word (.docx) ou OpenDocument (.odt), 8 Mo au plus."),
-        ),
         help_text=_("Ne joignez ni liste de personnes, ni document nominatif."),
     )
-
-    def clean_content(self) -> bytes:
-        """Return the content, read no further than what is accepted."""
-        sent = self.cleaned_data["content"]
-        if not sent:
-            return b""
-        content: bytes = sent.read(MAX_DOCUMENT_BYTES + 1)
-        document_format(content)
-        return content
 
     def clean(self) -> dict[str, Any]:
         """Read the words of an office document too."""
         cleaned = super().clean()
-        content = cleaned.get("content") or b""
-        digest = sha256(content).hexdigest()
-        if content and not self.errors:
-            found = detect_forbidden(words_of_document(content, document_format(content)))
-            if found and self.data.get("relu", "") != digest:
-                self.reread = digest
-                warning = _(
-                    "Ce document contient ce que l’on ne garde pas. %(advice)s Joignez-le"
-                    " corrigé, ou le même une seconde fois."
-                )
-                self.add_error("content", warning % {"advice": found[0].advice})
+        if cleaned.get("content") and not self.errors:
+            read_document_again(self, "content")
         return cleaned

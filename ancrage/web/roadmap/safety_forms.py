@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from ancrage.roadmap.enums import SafetyTopic
 from ancrage.roadmap.models import GoodPractice, SafetyReport
 from ancrage.roadmap.validators import MOST_COUNTED
+from ancrage.web.filters import WordsField
 from ancrage.web.roadmap.forms import FreeTextForm, starting
-from ancrage.web.widgets import SearchInput
 
 _HELP = {
     SafetyTopic.ACCIDENTS: _("Accidents de service ou du travail, avec ou sans arrêt."),
@@ -24,6 +24,7 @@ class SafetyForm(FreeTextForm):
     """The counts of a structure over a half-year; what one does not know stays empty."""
 
     free_texts = ("note",)
+    side_by_side = ((SafetyTopic.AGGRESSIONS.value, SafetyTopic.SUPPORTED.value),)
     names = (*(topic.value for topic in SafetyTopic), "note")
 
     note = forms.CharField(
@@ -80,9 +81,7 @@ class PracticeForm(FreeTextForm):
 class PracticeSearchForm(forms.Form):
     """Words."""
 
-    q = forms.CharField(
-        label=_("Mots cherchés"), required=False, max_length=80, widget=SearchInput
-    )
+    q = WordsField(_("Mots cherchés"))
 
     @property
     def text(self) -> str:

@@ -10,16 +10,15 @@ from ancrage.partners.models import Partner
 from ancrage.roadmap.enums import RoadmapEvent
 from ancrage.roadmap.models import Axis, Roadmap
 from ancrage.roadmap.queries import LateSearch, LogSearch, axes_in
+from ancrage.web.filters import WordsField
 from ancrage.web.roadmap.words import LATE_KINDS
-from ancrage.web.widgets import DateInput, SearchInput
+from ancrage.web.widgets import DateInput
 
 
 class LateForm(forms.Form):
     """Words, what is late, axis, structure. A wrong value narrows nothing."""
 
-    q = forms.CharField(
-        label=_("Intitulé ou pilote"), required=False, max_length=80, widget=SearchInput
-    )
+    q = WordsField(_("Intitulé ou pilote"))
     quoi = forms.ChoiceField(
         label=_("Quoi"),
         required=False,
@@ -65,9 +64,7 @@ class LateForm(forms.Form):
 class LogForm(forms.Form):
     """Words of a title, what happened, between two days. A wrong value narrows nothing."""
 
-    q = forms.CharField(
-        label=_("Mots de l’intitulé"), required=False, max_length=80, widget=SearchInput
-    )
+    q = WordsField(_("Mots de l’intitulé"))
     quoi = forms.ChoiceField(
         label=_("Changement"),
         required=False,

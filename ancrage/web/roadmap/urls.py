@@ -43,6 +43,7 @@ urlpatterns = [
     path("indicateurs/<int:pk>/modifier/", indicators.indicator_edit, name="indicator_edit"),
     path("indicateurs/<int:pk>/retirer/", indicators.indicator_remove, name="indicator_remove"),
     path("indicateurs/<int:pk>/valeur/", indicators.value_give, name="value_give"),
+    path("valeurs/<int:pk>/retirer/", indicators.value_withdraw, name="value_withdraw"),
     path("conditions-de-travail/", safety.safety, name="safety"),
     path(f"{_HALF}/", safety.report, name="safety_report"),
     path(f"{_HALF}/clore/", safety.close, name="safety_close"),

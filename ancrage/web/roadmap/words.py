@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ancrage.kit.periods import Span
-from ancrage.roadmap.enums import ActionState, Periodicity, RoadmapStatus
+from ancrage.roadmap.enums import ACTION_TRANSITIONS, ActionState, Periodicity, RoadmapStatus
 from ancrage.roadmap.queries import LateKind
 
 _ACTS: dict[str, Promise] = {
@@ -19,6 +19,8 @@ _ACTS: dict[str, Promise] = {
     ActionState.DONE: _("Noter comme réalisée"),
     ActionState.STOPPED: _("Arrêter l’action"),
 }
+# What was done or stopped does not begin: it begins again.
+_AGAIN = _("Reprendre l’action")
 _STATUS_ACTS: dict[str, Promise] = {
     RoadmapStatus.DRAFT: _("Remettre en préparation"),
     RoadmapStatus.ACTIVE: _("Ouvrir aux membres"),
@@ -32,10 +34,14 @@ LATE_KINDS: dict[LateKind, Promise] = {
 }
 
 
-def acts(states: Iterable[ActionState]) -> list[tuple[str, Promise]]:
-    """Return the buttons that lead to these states, in the order of the life of an action."""
-    wanted = set(states)
-    return [(state.value, _ACTS[state]) for state in ActionState if state in wanted]
+def acts(state: ActionState) -> list[tuple[str, Promise]]:
+    """Return the buttons that lead out of a state, in the order of the life of an action."""
+    wanted, begun = ACTION_TRANSITIONS[state], state != ActionState.PLANNED
+    return [
+        (one.value, _AGAIN if begun and one == ActionState.RUNNING else _ACTS[one])
+        for one in ActionState
+        if one in wanted
+    ]
 
 
 def status_acts(statuses: Iterable[RoadmapStatus]) -> list[tuple[str, Promise]]:

@@ -1,6 +1,7 @@
 """The pages of reports, their files, the figures that everybody reads."""
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -21,7 +22,12 @@ from tests.factories import (
 )
 from tests.factories.moments import NOW
 from tests.factories.reports import CONTENTS, ReportFactory
-from tests.factories.roadmap import ActionFactory, RoadmapFactory
+from tests.factories.roadmap import (
+    ActionFactory,
+    IndicatorFactory,
+    IndicatorValueFactory,
+    RoadmapFactory,
+)
 from tests.papers import pages_of
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +93,22 @@ def test_coordinator_opens_comments_and_publishes(coordinator, territory):
     assert report.editions.get().contents["comments"] == {"needs": "Un été difficile."}
 
 
+def test_draft_of_months_under_way_says_where_it_stops_and_from_when_it_is_published(
+    coordinator, territory
+):
+    report = ReportFactory(territory=territory, ends_on=date(2026, 11, 30))
+
+    html = coordinator.get(reverse("reports:detail", args=[report.pk])).content.decode()
+    refused = coordinator.post(reverse("reports:publish", args=[report.pk]), follow=True)
+
+    assert "chiffres arrêtés au 10 janvier 2026" in html
+    assert "se publie à partir du 1er décembre 2026" in html
+    assert reverse("reports:publish", args=[report.pk]) not in html
+    assert "se publie à partir du 1er décembre 2026" in refused.content.decode()
+    report.refresh_from_db()
+    assert report.status == "draft"
+
+
 def test_months_that_are_not_whole_are_refused_and_the_form_kept(coordinator, territory):
     response = coordinator.post(
         reverse("reports:create"),
@@ -122,8 +144,10 @@ def test_comment_that_tells_of_a_person_is_pointed_at_once(coordinator, territor
     told = {"text": "Elle est enceinte de six mois.", "revision": 0}
 
     first = coordinator.post(address, told)
+    named = coordinator.post(address, {"text": "Merci à Mme Martin.", "revision": 0})
 
-    assert first.status_code == 422
+    assert (first.status_code, named.status_code) == (422, 422)
+    assert "ce qu’un rapport ne fait pas" in first.content.decode()
     assert f'name="relu" value="{told["text"]}"' in first.content.decode()
     assert coordinator.post(address, {**told, "relu": told["text"]}).status_code == 302
 
@@ -178,6 +202,10 @@ def test_paper_and_workbook_say_what_the_page_says(coordinator, territory):
     CandidateFactory.create_batch(2, territory=territory, created_at=NOW)
     roadmap = RoadmapFactory(territory=territory)
     action = ActionFactory(axis__roadmap=roadmap)
+    aim = {"target": Decimal("240.5"), "target_on": date(2027, 12, 31), "unit": "jours"}
+    value = IndicatorValueFactory(
+        indicator=IndicatorFactory(axis=action.axis, **aim), value=Decimal("8120.5")
+    )
     report = services.create_report(
         territory=territory,
         starts_on=date(2026, 1, 1),
@@ -197,6 +225,12 @@ def test_paper_and_workbook_say_what_the_page_says(coordinator, territory):
     book = load_workbook(BytesIO(workbook.content))
     assert book.sheetnames[:2] == ["En bref", "Besoins"]
     assert book.sheetnames[-1] == "Définitions"
+    assert all(len(name) <= 31 for name in book.sheetnames)
+    assert "Conditions de travail, sécurité" in book.sheetnames
+    row = [cell.value for cell in book["Indicateurs"][2]]
+    assert row[1:5] == [value.indicator.title, 8120.5, 240.5, "jours"]
+    assert row[5].date() == date(2027, 12, 31)
+    assert book["Actions"]["D2"].value.date() == date(2026, 12, 31)
     people = {row[0].value: row[1].value for row in book["Personnes et mises en relation"]}
     assert people["Personnes connues"] == "masqué"
     assert people["Personnes embauchées"] == 0

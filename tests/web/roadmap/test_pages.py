@@ -9,6 +9,9 @@ from django.urls import reverse
 
 from ancrage.roadmap.enums import ActionState, RoadmapStatus
 from ancrage.roadmap.models import Action, Indicator, IndicatorValue, Roadmap, SafetyReport
+from ancrage.web.roadmap.forms import RoadmapForm
+from ancrage.web.roadmap.safety_forms import SafetyForm
+from ancrage.web.roadmap.words import acts
 from tests.factories import (
     ActionFactory,
     AxisFactory,
@@ -115,7 +118,7 @@ def test_leader_follows_its_action_and_changes_nothing_else(client, field):
     client.post(to("milestone_new", field.action.pk), {"title": "Bilan", "due_on": "2026-05-01"})
     step = field.action.milestones.get()
     client.post(to("milestone_reached", step.pk), {"on": "2026-05-02"})
-    typed = IndicatorFactory(axis=field.axis, action=field.action)
+    typed = IndicatorFactory(axis=field.axis, action=field.action, unit="jours")
     sent = {"on": "2025-01-01", "value": "12,5", "source": "Comptage fictif"}
     client.post(to("value_give", typed.pk), sent)
 
@@ -322,3 +325,61 @@ def test_practice_is_shared_found_removed_and_put_back(client, field):
     client.post(page.context["undo"].url)
     practice.refresh_from_db()
     assert practice.removed_at is None
+
+
+def test_action_done_or_stopped_begins_again_and_a_planned_one_begins():
+    labels = {state: dict(acts(state)).get("running") for state in ActionState}
+
+    assert {state.value: str(label) for state, label in labels.items() if label} == {
+        "planned": "Faire commencer",
+        "done": "Reprendre l’action",
+        "stopped": "Reprendre l’action",
+    }
+
+
+def test_short_fields_share_a_line_and_the_asterisk_is_explained_where_there_is_one():
+    roadmap = RoadmapForm(None)
+
+    assert [[one.name for one in row] for row in roadmap.rows] == [
+        ["title"],
+        ["starts_on", "ends_on"],
+        ["summary"],
+    ]
+    assert (roadmap.has_required, SafetyForm(None).has_required) == (True, False)
+
+
+def test_milestone_of_an_action_that_is_done_is_not_late(client, field):
+    for state in (ActionState.RUNNING, ActionState.DONE):
+        MilestoneFactory(action=ActionFactory(axis=field.axis, state=state, title=state.value))
+    client.force_login(field.coordinator)
+
+    late = [
+        "En retard" in client.get(to("action", row.pk)).content.decode()
+        for row in Action.objects.filter(title__in=["running", "done"]).order_by("-title")
+    ]
+
+    assert late == [True, False]
+
+
+def test_value_is_typed_with_spaces_corrected_and_taken_back(client, field):
+    indicator = IndicatorFactory(axis=field.axis, unit="heures")
+    client.force_login(field.coordinator)
+    sent = {"on": "2025-01-01", "source": "Comptage fictif"}
+    page = to("value_give", indicator.pk)
+
+    for text in ("1e3", "12,345", "douze"):
+        assert client.post(page, {**sent, "value": text}).status_code == 422
+    for text in ("12,5", "8 120", "8\xa0121", "8\u202f122"):
+        assert client.post(page, {**sent, "value": text}).status_code == 302
+    value = IndicatorValue.objects.get(replaced_at=None)
+    assert value.value == Decimal(8122)
+    withdraw = to("value_withdraw", value.pk)
+    assert "reste dans l’historique" in client.get(withdraw).content.decode()
+    client.post(withdraw)
+
+    assert not IndicatorValue.objects.filter(replaced_at=None).exists()
+    html = client.get(to("indicator", indicator.pk)).content.decode()
+    assert (html.count("Remplacée"), html.count("Retirée")) == (3, 1)
+    told = client.get(to("log", field.roadmap.pk)).content.decode()
+    assert "12,5 → 8 120" in " ".join(told.split())
+    assert client.get(withdraw).status_code == 404

@@ -17,7 +17,7 @@ from ancrage.roadmap.enums import ReportSection, ReportStatus
 from ancrage.roadmap.models import Report, ReportComment
 from ancrage.territory.models import Territory
 from ancrage.web.access import acts_on
-from ancrage.web.acting import form_page, press, put_refusal, who
+from ancrage.web.acting import form_page, press, show_refusal, who
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
 from ancrage.web.reports.forms import CommentForm, ReportForm
@@ -82,7 +82,7 @@ def comment(
             # What was typed stays; saved again, it replaces what the other wrote, now in sight.
             theirs, form = conflict.current, _again(request, conflict.current)
         except ValidationError as refusal:
-            put_refusal(form, refusal)
+            show_refusal(refusal, form)
         else:
             messages.success(request, _("Le commentaire est enregistré."))
             return redirect(f"{_address(report)}#{part.value}")

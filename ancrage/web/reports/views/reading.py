@@ -1,5 +1,7 @@
 """Reports as those entitled read them: the list, one of them, on paper, as a workbook."""
 
+from datetime import date, timedelta
+
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -48,12 +50,14 @@ def detail(request: HttpRequest, reports: QuerySet[Report], pk: int) -> HttpResp
         "shown": shown,
         "report": shown.report,
         "map": map_of(shown),
+        "kept": shown.kept,
         "largest_commune": max(posts, default=0),
         "largest_profession": max(
             (row["posts"] for row in shown.contents["professions"]), default=0
         ),
         "editions": list(editions_of(shown.report)),
         "may_edit": may_on(request.user, "reports.edit", shown.report),
+        "publishable_from": _publishable_from(shown.report),
         "version_query": "" if shown.is_draft else f"?version={shown.version}",
     }
     return render_page(request, "reports/detail.html", context)
@@ -73,6 +77,11 @@ def xlsx(request: HttpRequest, reports: QuerySet[Report], pk: int) -> HttpRespon
     """The same as a workbook: a sheet a part, and the definitions."""
     shown = shown_to(request, reports, pk)
     return _file(workbook_of(shown), XLSX, _name(shown, "xlsx"))
+
+
+def _publishable_from(report: Report) -> date | None:
+    """The first day on which a report may be published, None once it has come."""
+    return None if timezone.localdate() > report.ends_on else report.ends_on + timedelta(days=1)
 
 
 def _name(shown: Shown, extension: str) -> str:

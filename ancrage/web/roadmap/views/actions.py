@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ancrage.accounts.policy import may_on, permitted
 from ancrage.kit.downloads import stored_file
 from ancrage.roadmap import services
-from ancrage.roadmap.enums import ACTION_TRANSITIONS, ActionState
+from ancrage.roadmap.enums import LIVE_ACTION_STATES, ActionState
 from ancrage.roadmap.models import Action, ActionDocument, Axis, Indicator, Milestone
 from ancrage.roadmap.queries import decisions_in, standings
 from ancrage.web.access import acts_on
-from ancrage.web.acting import form_page, press, who
+from ancrage.web.acting import confirm_page, form_page, press, who
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
 from ancrage.web.roadmap.editing import edit_page
@@ -45,7 +45,7 @@ def action(request: HttpRequest, actions: QuerySet[Action], pk: int) -> HttpResp
     row = get_object_or_404(actions.select_related(*_ALL), pk=pk)
     now, indicators = timezone.now(), _indicators(request, row)
     may_follow = may_on(request.user, "roadmap_actions.follow", row)
-    steps = acts(ACTION_TRANSITIONS[ActionState(row.state)]) if may_follow else []
+    steps = acts(ActionState(row.state)) if may_follow else []
     context = {
         "action": row,
         "roadmap": row.axis.roadmap,
@@ -62,6 +62,8 @@ def action(request: HttpRequest, actions: QuerySet[Action], pk: int) -> HttpResp
         "last": _last_move(row, now) if may_follow else None,
         "undo": undo_offered(request, "roadmap"),
         "today": timezone.localdate(now),
+        # A step left aside when its action ended is not late.
+        "live_states": LIVE_ACTION_STATES,
     }
     return render_page(request, "roadmap/action.html", context)
 
@@ -269,9 +271,7 @@ def document(request: HttpRequest, actions: QuerySet[Action], pk: int) -> HttpRe
     row = _document(actions, pk)
     if not row.format:
         return redirect(to_action(row.action))
-    with row.file.open("rb") as file:
-        content = file.read()
-    return stored_file(content, f"document-{row.pk}.{row.format}")
+    return stored_file(row.file, f"document-{row.pk}.{row.format}")
 
 
 @require_http_methods(_FORM)
@@ -307,15 +307,14 @@ def confirm(
     """Ask before an act without a way back; once confirmed, do it and go `back`."""
     if request.method == "POST":
         return press(request, act, done, back)
-    context = {
-        "title": title,
-        "consequences": [consequence],
-        "note": _("Il n’y aura pas de retour en arrière."),
-        "action": request.path,
-        "confirm_label": label or _("Retirer"),
-        "cancel_href": back,
-    }
-    return render_page(request, "components/confirm_page.html", context)
+    return confirm_page(
+        request,
+        title=title,
+        consequences=[consequence],
+        note=_("Il n’y aura pas de retour en arrière."),
+        button=label or _("Retirer"),
+        back=back,
+    )
 
 
 def _indicators(request: HttpRequest, row: Action) -> QuerySet[Indicator]:
@@ -325,7 +324,7 @@ def _indicators(request: HttpRequest, row: Action) -> QuerySet[Indicator]:
 
 def _last_move(row: Action, now: Any) -> Any:
     last = services.last_action_move(row)
-    return last if last and now - last.at < services.UNDO_WINDOW else None
+    return last if last and last.is_recent(now) else None
 
 
 def _milestone(actions: QuerySet[Action], pk: int) -> Milestone:

@@ -1,5 +1,7 @@
 """Indicators: their page, their values by period, how they are changed."""
 
+from functools import partial
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,7 +17,7 @@ from ancrage.roadmap.enums import IndicatorKind
 from ancrage.roadmap.models import Axis, Indicator, IndicatorValue
 from ancrage.roadmap.queries import MOST_PERIODS, measure_of, standings, unit_of, value_text
 from ancrage.web.access import acts_on
-from ancrage.web.acting import form_page, who
+from ancrage.web.acting import confirm_page, form_page, press, who
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
 from ancrage.web.roadmap.editing import edit_page
@@ -36,6 +38,8 @@ def indicator(request: HttpRequest, indicators: QuerySet[Indicator], pk: int) ->
     roadmap = row.axis.roadmap
     (stand,) = standings([row], roadmap.territory, now=timezone.now(), periods=MOST_PERIODS)
     given = list(row.values.order_by("-starts_on", "replaced_at", "-pk"))
+    # A value that another follows at the same moment was corrected; else it was withdrawn.
+    known = {(one.starts_on, one.given_at) for one in given}
     is_typed = row.kind == IndicatorKind.TYPED
     context = {
         "indicator": row,
@@ -45,6 +49,7 @@ def indicator(request: HttpRequest, indicators: QuerySet[Indicator], pk: int) ->
         "unit": unit_of(row),
         "points": [(span_text(one.span, row.periodicity), one) for one in stand.points],
         "given": [(_span(one, row), value_text(row, one.value), one) for one in given],
+        "corrected": {one.pk for one in given if (one.starts_on, one.replaced_at) in known},
         "may_edit": may_on(request.user, "roadmap_indicators.edit", row),
         "may_fill": is_typed and may_on(request.user, "roadmap_indicators.fill", row),
         "may_see_authors": may_on(request.user, "roadmap.edit", roadmap),
@@ -120,6 +125,27 @@ def value_give(request: HttpRequest, indicators: QuerySet[Indicator], pk: int) -
         back=to_indicator(row),
         lead=row.title,
         more={"trail": _trail(row)},
+    )
+
+
+@require_http_methods(_FORM)
+@acts_on(Indicator, "roadmap_indicators.fill")
+def value_withdraw(request: HttpRequest, indicators: QuerySet[Indicator], pk: int) -> HttpResponse:
+    """Ask, then take a value back: the period has none, the history keeps what was typed."""
+    standing = IndicatorValue.objects.filter(indicator__in=indicators, replaced_at__isnull=True)
+    value = get_object_or_404(standing.select_related("indicator"), pk=pk)
+    row, back = value.indicator, to_indicator(value.indicator)
+    if request.method == "POST":
+        withdraw = partial(services.withdraw_value, value=value, **who(request))
+        return press(request, withdraw, _("Valeur retirée."), back)
+    told = {"value": value_text(row, value.value), "period": _span(value, row)}
+    return confirm_page(
+        request,
+        title=_("Retirer cette valeur ?"),
+        consequences=[_("« %(value)s » n’est plus la valeur de %(period)s.") % told],
+        note=_("Elle reste dans l’historique, barrée ; vous pourrez en saisir une autre."),
+        button=_("Retirer la valeur"),
+        back=back,
     )
 
 
