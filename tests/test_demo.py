@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from ancrage.accounts.models import User
-from ancrage.candidates.enums import CandidateStatus, DocumentFormat, Origin, ProofKind
+from ancrage.candidates.enums import CandidateStatus, Origin, ProofKind
 from ancrage.candidates.models import Candidate, Document, Proof
 from ancrage.candidates.queries import (
     CardCriteria,
@@ -21,7 +21,6 @@ from ancrage.candidates.queries import (
     duplicates_in,
 )
 from ancrage.candidates.services import alert_ending_proofs
-from ancrage.candidates.validators import document_format
 from ancrage.demo.calendar import at_work, day_after_last, people_stay_home
 from ancrage.demo.load import Loaded, load_demo
 from ancrage.demo.names import draw_names
@@ -36,6 +35,7 @@ from ancrage.journeys.queries.figures import FigureFilter
 from ancrage.journeys.queries.warnings import Lost
 from ancrage.journeys.services import note_hires, note_introductions, tend_follow_ups
 from ancrage.journeys.services.figures import figures_of
+from ancrage.kit.documents import DocumentFormat, document_format
 from ancrage.matching.enums import IntroductionState
 from ancrage.matching.models import Introduction, IntroductionMove, SavedSearch
 from ancrage.matching.queries import late_introductions

@@ -93,6 +93,7 @@ def _zonings(*, now: datetime) -> None:
     save_zonings(
         lines=lines,
         source=ZONING_SOURCE,
+        licence="Données fictives",
         by=None,
         now=now,
         whole_departments=frozenset({"44"}),

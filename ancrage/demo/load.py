@@ -19,7 +19,7 @@ from ancrage.demo.arrivals import load_arrivals
 from ancrage.demo.campaigns import load_campaigns
 from ancrage.demo.candidates import load_candidates
 from ancrage.demo.careers import load_careers
-from ancrage.demo.demography import load_demography, load_scenarios, load_study
+from ancrage.demo.demography import load_demography, load_scenarios, load_set, load_study
 from ancrage.demo.events import load_events
 from ancrage.demo.introductions import load_introductions
 from ancrage.demo.journeys import load_journeys
@@ -129,6 +129,7 @@ def load_demo(*, now: datetime) -> Loaded:
     load_demography(now=began)
     load_study(territory, users["institution@demo.example"], now=now - timedelta(days=20))
     load_scenarios(territory, users["institution@demo.example"], now=now)
+    load_set(territory, users["institution@demo.example"], now=now)
     load_careers(territory, built, users["coordination@demo.example"], now=now)
     load_roadmap(territory, built, users, now=now)
     # After all that they count.

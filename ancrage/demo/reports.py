@@ -1,4 +1,5 @@
-"""The reports of the demo: twelve months published, this year in draft; a few public figures."""
+"""The reports of the demo: twelve months published, of the territory and of one of its parts, this
+year in draft; a few public figures."""
 
 from datetime import date, datetime, timedelta
 
@@ -14,6 +15,7 @@ from ancrage.roadmap.services import (
     set_public_figures,
 )
 from ancrage.territory.models import Territory
+from ancrage.territory.perimeters import parts_of
 
 _COMMENTS = {
     ReportSection.SUMMARY: (
@@ -40,7 +42,7 @@ _PUBLIC = (
 
 
 def load_reports(territory: Territory, by: User, *, now: datetime) -> int:
-    """Publish the report of the last twelve months, draft this year's; return their number."""
+    """Publish the reports of the last twelve months, draft this year's; return their number."""
     today = timezone.localdate(now)
     roadmap = (
         Roadmap.objects.filter(territory=territory, status=RoadmapStatus.ACTIVE)
@@ -49,9 +51,10 @@ def load_reports(territory: Territory, by: User, *, now: datetime) -> int:
     )
     this_month = today.replace(day=1)
     month_ended = this_month - timedelta(days=1)
+    year_before = this_month.replace(year=this_month.year - 1)
     published = create_report(
         territory=territory,
-        starts_on=this_month.replace(year=this_month.year - 1),
+        starts_on=year_before,
         ends_on=month_ended,
         roadmap=roadmap,
         by=by,
@@ -60,6 +63,18 @@ def load_reports(territory: Territory, by: User, *, now: datetime) -> int:
     for section, text in _COMMENTS.items():
         comment_on(report=published, section=section, text=text, revision=0, by=by, now=now)
     publish_report(report=published, by=by, now=now)
+    # The first by name: an intercommunality.
+    for part in parts_of([territory])[:1]:
+        of_part = create_report(
+            territory=territory,
+            starts_on=year_before,
+            ends_on=month_ended,
+            roadmap=None,
+            perimeter=part.key,
+            by=by,
+            now=now,
+        )
+        publish_report(report=of_part, by=by, now=now)
     # In January, nothing of the year is over: the draft is then that of the last half-year.
     starts_on = date(today.year, 1, 1) if today.month > 1 else date(today.year - 1, 7, 1)
     create_report(

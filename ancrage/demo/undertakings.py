@@ -326,11 +326,12 @@ TYPED: tuple[tuple[Typed, ...], ...] = (
     ),
     (
         Typed(
-            "Médecins de plus de 60 ans",
+            # As the map of demography counts them, on the same invented ages.
+            "Médecins généralistes de 60 ans et plus",
             "%",
-            "Conseil de l’Ordre (fictif)",
-            ("41", "39.5"),
-            30,
+            "Carte de la démographie (âges fictifs)",
+            ("26", "24.4"),
+            20,
             DOWN,
         ),
         Typed(

@@ -14,7 +14,7 @@ from ancrage.demo.demography import ring
 from ancrage.demo.demography.facts import FACTS, MEANS, MEANS_YEAR
 from ancrage.demography.enums import Among, Care, Dataset
 from ancrage.demography.services import UNKNOWN_AGE, Draft, Origin, save_vintage
-from ancrage.demography.services.siting import NEAR_MINUTES, Asked, ask_study
+from ancrage.demography.services.siting import NATIONAL_MEANS, NEARER_MINUTES, Asked, ask_study
 from ancrage.territory.models import Territory
 from ancrage.territory.queries import current_communes
 from ancrage.territory.services import CommuneFacts, save_communes
@@ -63,8 +63,14 @@ def load_demography(*, now: datetime) -> int:
 
 
 def load_study(territory: Territory, by: User, *, now: datetime) -> None:
-    """Ask where three doctors would go: a study that readers can open."""
-    asked = Asked(posts=3, most=3, target=2.5, near=NEAR_MINUTES, among=Among.ALL)
+    """Ask where three doctors would go, one to a commune: a study that readers can open.
+
+    Its threshold is the mean of France: three posts bring everybody above that of the zoning.
+    Its minutes are few: everybody already has somebody within ten. What is asked must leave
+    something to choose.
+    """
+    mean, _year = NATIONAL_MEANS[Care.GP]
+    asked = Asked(posts=3, most=1, target=mean, near=NEARER_MINUTES, among=Among.ALL)
     ask_study(territory=territory, care=Care.GP, asked=asked, by=by, now=now)
 
 
