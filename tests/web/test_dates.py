@@ -33,3 +33,17 @@ def test_date_of_a_template_writes_the_first_of_a_month(value, form, french):
 def test_date_of_a_template_in_english():
     with override("en"):
         assert written(date(2027, 6, 1), "j F Y") == "1 June 2027"
+
+
+@pytest.mark.parametrize(
+    ("form", "english"),
+    [
+        ("DATE_FORMAT", "1 June 2027"),
+        # Never 06/01 for what the French page writes 01/06.
+        ("SHORT_DATE_FORMAT", "01/06/2027"),
+        ("TIME_FORMAT", "18:05"),
+    ],
+)
+def test_day_comes_before_the_month_in_english_too(form, english):
+    with override("en"):
+        assert written(datetime(2027, 6, 1, 18, 5), form) == english  # noqa: DTZ001

@@ -149,6 +149,7 @@ LANGUAGES = [("fr", _("Français")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE_ROOT / "locale"]
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "ancrage.config.formats"
 TIME_ZONE = "Europe/Paris"
 
 # --- Files -------------------------------------------------------------------------------------
