@@ -112,9 +112,9 @@ def _workbook(folder: Path, size: int) -> Path:
 
 
 def _structure(name: str) -> str:
-    from ancrage.needs.services.imports import owner_of  # noqa: PLC0415 - after setup
     from ancrage.partners import services as partners  # noqa: PLC0415
     from ancrage.partners.enums import PartnerKind  # noqa: PLC0415
+    from ancrage.partners.services.declaring import owner_of  # noqa: PLC0415 - after setup
     from ancrage.territory import services as territories  # noqa: PLC0415
     from ancrage.territory.models import Commune, Territory  # noqa: PLC0415
 
