@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import tomllib
 from pathlib import Path
 
 from django.conf import settings
@@ -86,10 +87,35 @@ def test_every_folder_of_the_code_is_on_the_map():
     assert {folder for folder in folders if f"── {folder}/ " not in tree} == set()
 
 
+def test_every_section_and_every_computation_is_on_the_map():
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    sections = {path.parent.name for path in PACKAGE.glob("web/*/urls.py")}
+    computations = {path.parent.name for path in PACKAGE.glob("core/*/__init__.py")}
+
+    assert {name for name in sections | computations if f"`{name}`" not in text} == set()
+
+
+def test_layers_told_are_those_that_hold():
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    told = text.partition("## Les couches\n\n```text\n")[2].partition("```")[0]
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = contracts["tool"]["importlinter"]["contracts"][0]["layers"]
+
+    assert told.split("\n")[:-1] == [re.sub(r"[()]", "", layer) for layer in layers]
+
+
 def test_every_domain_app_has_a_page_for_its_users():
     apps = {path.parent.name for path in PACKAGE.glob("*/models*")} - {"kit"}
 
     assert {app for app in apps if not (DOCS / "features" / f"{app}.md").exists()} == set()
+
+
+def test_index_of_features_leads_to_every_page_once():
+    folder = DOCS / "features"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    pages = sorted(path.name for path in folder.glob("*.md") if path.name != "README.md")
+
+    assert sorted(re.findall(r"^\| \[[^\]]+\]\(([\w-]+\.md)\)", index, re.M)) == pages
 
 
 def test_every_name_of_the_glossary_is_in_the_code():
