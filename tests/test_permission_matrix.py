@@ -1,4 +1,5 @@
-"""Every URL is asked by every role; a URL or a view that nobody thought of fails here."""
+"""Every URL is asked by every role, what it answers and what it lets a browser do; a URL or a view
+that nobody thought of fails here."""
 
 from collections.abc import Iterator
 from copy import deepcopy
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
@@ -16,6 +18,7 @@ from ancrage.accounts.models import User
 from ancrage.accounts.policy import declared
 from ancrage.web.access import PUBLIC
 from tests.addresses import addresses_of_the_site
+from tests.headers import faults_of
 from tests.matrix.world import ACTORS, Row, World, build_world
 
 SECTIONS = sorted(
@@ -70,10 +73,20 @@ def test_each_reader_gets_what_the_matrix_says(name: str, stage: World) -> None:
 
     answers = {actor: _answer(row, url, world, world.readers[actor]) for actor in ACTORS}
 
-    assert answers == dict(zip(ACTORS, row.statuses, strict=True))
+    codes = {actor: answer.status_code for actor, answer in answers.items()}
+    assert codes == dict(zip(ACTORS, row.statuses, strict=True))
+    lax = {actor: faults_of(answer) for actor, answer in answers.items()}
+    assert lax == {actor: [] for actor in ACTORS}
+    kept = [actor for actor, answer in answers.items() if actor != "visitor" and _kept(answer)]
+    assert kept == []
 
 
-def _answer(row: Row, url: str, world: World, reader: User | None) -> int:
+def _kept(answer: HttpResponse) -> bool:
+    """Say whether the browser may keep the answer for whoever comes next."""
+    return "no-store" not in answer.headers.get("Cache-Control", "")
+
+
+def _answer(row: Row, url: str, world: World, reader: User | None) -> HttpResponse:
     """Ask `url` as `reader`, on rows that no other reader has touched."""
     cache.clear()
     client = Client()
@@ -86,4 +99,4 @@ def _answer(row: Row, url: str, world: World, reader: User | None) -> int:
             else client.post(url, dict(row.data(world)))
         )
         transaction.set_rollback(True)
-    return int(response.status_code)
+    return response

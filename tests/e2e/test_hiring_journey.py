@@ -153,6 +153,7 @@ def accompany(page: Page, site: Site) -> None:
 
 def agree(page: Page) -> None:
     """The person reads the post and lets this structure know their name."""
+    page.get_by_role("navigation", name="Navigation principale").get_by_text("Mon espace").click()
     page.get_by_role("link", name="Mes mises en relation").click()
     page.get_by_role("link", name="Lire et répondre").click()
     page.get_by_role("button", name="J’accepte").click()
