@@ -25,6 +25,12 @@ class TerritorySearchForm(forms.Form):
         return str(self.cleaned_data.get("q") or "")
 
 
+class PlaceSearchForm(TerritorySearchForm):
+    """What one looks for among the communes that a perimeter may hold."""
+
+    q = WordsField(_("Commune, code postal ou EPCI"))
+
+
 class PlacesField(forms.CharField):
     """Places, one a line. Cleaned into communes."""
 

@@ -13,6 +13,8 @@ from ancrage.web.widgets import (
     DateTimeInput,
     FileDrop,
     MonthInput,
+    RangeInput,
+    SearchInput,
     TimeInput,
 )
 from tests.factories import CommuneFactory
@@ -199,8 +201,24 @@ def test_no_filter_in_force_shows_no_chip(address: str):
     assert "chips" not in drawn("{% active_filters form %}", address, form=form)
 
 
+class BarForm(forms.Form):
+    metier = forms.CharField(required=False)
+    q = forms.CharField(required=False, widget=SearchInput)
+    etat = forms.CharField(required=False, widget=forms.HiddenInput)
+    poids = forms.IntegerField(required=False, widget=RangeInput)
+
+
+class OtherBarForm(forms.Form):
+    annees = forms.IntegerField(required=False)
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(required=False, widget=SearchInput)
+    etat = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 def test_filter_bar_replaces_its_region():
-    html = drawn('{% filters target="results" %}{% endfilters %}')
+    html = drawn('{% filters form target="results" %}{% endfilters %}', form=BarForm())
 
     assert 'data-hx-target="#results"' in html
     assert 'data-hx-push-url="true"' in html
@@ -208,58 +226,70 @@ def test_filter_bar_replaces_its_region():
 
 
 def test_filter_bar_asks_its_page_without_the_filters_in_force():
-    html = drawn('{% filters target="results" %}{% endfilters %}', "/besoins/?metier=ide&page=2")
+    html = drawn(
+        '{% filters form target="results" %}{% endfilters %}',
+        "/besoins/?metier=ide&page=2",
+        form=BarForm(),
+    )
 
     assert 'action="/besoins/" data-hx-get="/besoins/"' in html
 
 
 def test_filter_bar_without_a_region_reloads_the_page():
-    assert "data-hx" not in drawn("{% filters %}{% endfilters %}")
+    assert "data-hx" not in drawn("{% filters form %}{% endfilters %}", form=BarForm())
 
 
-SEARCH = '<div class="field"><div><input type="search" name="q"></div></div>'
-OTHERS = (
-    '<div class="field"><select name="metier"></select></div>'
-    '<input type="hidden" name="etat"><input type="range" name="poids">'
-)
+def test_filter_bar_opens_with_the_search_of_its_form():
+    page = BeautifulSoup(
+        drawn("{% filters form %}{% field form.metier %}{% endfilters %}", form=BarForm()),
+        "html.parser",
+    )
+
+    opening = page.find(class_="filters__fields").find("div")
+    assert opening["class"] == ["field", "filters__wide"]
+    assert [control["name"] for control in page.find_all("input")] == ["q", "metier"]
 
 
 @pytest.mark.parametrize(
-    ("fields", "address", "expected"),
+    ("bar", "address", "expected"),
     [
-        (SEARCH + OTHERS, "/besoins/?q=ide", (False, "0")),
+        ([BarForm], "/besoins/?q=ide", (False, "0")),
         (
-            SEARCH + OTHERS,
+            [BarForm],
             "/besoins/?q=a&metier=ide&metier=as&metier=&etat=x&poids=3&page=2",
             (True, "2"),
         ),
-        (SEARCH, "/besoins/?q=ide", None),
-        (OTHERS, "/besoins/?metier=ide", None),
+        ([BarForm, OtherBarForm], "/besoins/?metier=ide&annees=3", (True, "2")),
+        ([SearchForm], "/besoins/?q=ide", None),
+        ([OtherBarForm], "/besoins/?annees=3", None),
     ],
 )
-def test_fields_fold_after_the_search_that_opens_the_bar(
-    fields: str, address: str, expected: tuple[bool, str] | None
+def test_fields_fold_after_the_search(
+    bar: list[type[forms.Form]], address: str, expected: tuple[bool, str] | None
 ):
-    page = BeautifulSoup(
-        drawn("{% filters %}{{ fields|safe }}{% endfilters %}", address, fields=fields),
-        "html.parser",
-    )
+    names = ["form", "other"][: len(bar)]
+    source = "{% filters " + " ".join(names) + " %}<select name='metier'></select>{% endfilters %}"
+    shown = dict(zip(names, (one() for one in bar), strict=True))
+
+    page = BeautifulSoup(drawn(source, address, **shown), "html.parser")
 
     fold = page.find("details", class_="filters__fold")
     assert (fold and (fold.has_attr("open"), fold.find(class_="count").get_text())) == expected
     if fold:
         assert fold.find_previous_sibling().find("input")["name"] == "q"
-        assert fold.find_next_sibling().find("select")["name"] == "metier"
+        assert fold.find_next_sibling()["name"] == "metier"
 
 
 def test_bar_without_a_search_folds_when_asked():
-    html = drawn("{% filters fold=True %}{{ fields|safe }}{% endfilters %}", fields=OTHERS)
+    html = drawn(
+        "{% filters form fold=True %}{% field form.annees %}{% endfilters %}", form=OtherBarForm()
+    )
 
-    assert html.index("filters__fold") < html.index('name="metier"')
+    assert html.index("filters__fold") < html.index('name="annees"')
 
 
 def test_rare_filters_are_folded():
-    html = drawn("{% filters more=more %}{% endfilters %}", more="<p>rare</p>")
+    html = drawn("{% filters form more=more %}{% endfilters %}", form=BarForm(), more="<p>r</p>")
 
     assert "<summary>Plus de critères</summary>" in html
 

@@ -37,13 +37,13 @@ _LINES_SHOWN = 20
 @acts_on(User, "accounts.list")
 def user_list(request: HttpRequest, accounts: QuerySet[User]) -> HttpResponse:
     """Find an account by name, address, role or state."""
-    filters = AccountFilterForm(request.GET)
-    found = _asked(accounts, filters)
+    form = AccountFilterForm(request.GET)
+    found = _asked(accounts, form)
     page = Paginator(found, _PER_PAGE).get_page(request.GET.get("page"))
     rows = [(one, state_of(one), list(roles_in_words(one))) for one in page]
     total = page.paginator.count
     sentence = ngettext("%(count)d compte", "%(count)d comptes", total) % {"count": total}
-    context = {"filters": filters, "page_obj": page, "rows": rows, "total": sentence}
+    context = {"form": form, "page": page, "rows": rows, "total": sentence}
     return render_page(request, "accounts/user_list.html", context, fragment="results")
 
 
@@ -155,8 +155,8 @@ def _attempt(request: HttpRequest, service: Callable[..., Any], done: Any, **wha
         messages.success(request, done)
 
 
-def _asked(accounts: QuerySet[User], filters: AccountFilterForm) -> QuerySet[User]:
-    asked = filters.cleaned_data if filters.is_valid() else {}
+def _asked(accounts: QuerySet[User], form: AccountFilterForm) -> QuerySet[User]:
+    asked = form.cleaned_data if form.is_valid() else {}
     found = accounts_matching(accounts, text=asked.get("q", ""), state=asked.get("state", ""))
     return with_standing(with_role(found, asked.get("role", "")))
 

@@ -24,12 +24,12 @@ _PER_PAGE = 50
 @acts_on(AuditLine, "audit.view")
 def audit(request: HttpRequest, lines: QuerySet[AuditLine]) -> HttpResponse:
     """Who changed what, when."""
-    filters = JournalFilterForm(request.GET)
-    page = Paginator(_asked(lines, filters), _PER_PAGE).get_page(request.GET.get("page"))
+    form = JournalFilterForm(request.GET)
+    page = Paginator(_asked(lines, form), _PER_PAGE).get_page(request.GET.get("page"))
     rows = [(line, words_of(line.action), changes_in_words(line)) for line in page]
     total = page.paginator.count
     sentence = ngettext("%(count)d action", "%(count)d actions", total) % {"count": total}
-    context = {"filters": filters, "page_obj": page, "rows": rows, "total": sentence}
+    context = {"form": form, "page": page, "rows": rows, "total": sentence}
     return render_page(request, "accounts/audit.html", context, fragment="results")
 
 
@@ -52,6 +52,6 @@ def audit_export(request: HttpRequest, lines: QuerySet[AuditLine]) -> StreamingH
     )
 
 
-def _asked(lines: QuerySet[AuditLine], filters: JournalFilterForm) -> QuerySet[AuditLine]:
-    filters.is_valid()
-    return lines_matching(lines, **filters.cleaned_data)
+def _asked(lines: QuerySet[AuditLine], form: JournalFilterForm) -> QuerySet[AuditLine]:
+    form.is_valid()
+    return lines_matching(lines, **form.cleaned_data)

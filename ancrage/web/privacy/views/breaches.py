@@ -40,13 +40,13 @@ Breaches = QuerySet[Breach]
 @acts_on(Breach, "breaches.view")
 def breach_list(request: HttpRequest, breaches: Breaches) -> HttpResponse:
     """The register, the latest first."""
-    filters, now = BreachFilters(request.GET), timezone.now()
-    found = breaches_in_order(breaches, state=filters.asked())
+    form, now = BreachFilters(request.GET), timezone.now()
+    found = breaches_in_order(breaches, state=form.asked())
     page = Paginator(found, _PER_PAGE).get_page(request.GET.get("page"))
     total = page.paginator.count
     sentence = ngettext("%(count)d violation", "%(count)d violations", total) % {"count": total}
     rows = [(one, clock_of(one, now=now)) for one in page]
-    context = {"filters": filters, "page_obj": page, "rows": rows, "total": sentence}
+    context = {"form": form, "page": page, "rows": rows, "total": sentence}
     return render_page(request, "privacy/breach_list.html", context, fragment="results")
 
 

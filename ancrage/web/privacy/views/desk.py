@@ -35,15 +35,15 @@ Requests = QuerySet[RightsRequest]
 @acts_on(RightsRequest, "rights.view")
 def request_list(request: HttpRequest, requests: Requests) -> HttpResponse:
     """The desk: what is due first."""
-    filters = RequestFilters(request.GET)
-    found = requests_to_answer(requests, **filters.asked())
+    form = RequestFilters(request.GET)
+    found = requests_to_answer(requests, **form.asked())
     page = Paginator(found, _PER_PAGE).get_page(request.GET.get("page"))
     total = page.paginator.count
     sentence = ngettext("%(count)d demande", "%(count)d demandes", total) % {"count": total}
     who = references_of(page)
     context = {
-        "filters": filters,
-        "page_obj": page,
+        "form": form,
+        "page": page,
         "lines": [(one, who[one.pk]) for one in page],
         "total": sentence,
         "now": timezone.now(),

@@ -64,7 +64,7 @@ def looks(request: HttpRequest, subjects: Subjects) -> HttpResponse:
     )
     context = {
         "form": form,
-        "page_obj": page,
+        "page": page,
         "looks": looks_in_words(page.object_list),
         "query": request.GET.urlencode(),
     }

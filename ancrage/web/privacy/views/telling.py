@@ -30,16 +30,16 @@ PER_PAGE = 25
 @acts_on(DataSubject, "subjects.tell")
 def telling_list(request: HttpRequest, subjects: QuerySet[DataSubject]) -> HttpResponse:
     """Who is still to be told, the first to be erased first."""
-    filters = TellingFilters(request.GET)
-    found = named_like(subjects_to_tell(subjects), filters.asked())
+    form = TellingFilters(request.GET)
+    found = named_like(subjects_to_tell(subjects), form.asked())
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     total = page.paginator.count
     context = {
-        "filters": filters,
-        "page_obj": page,
+        "form": form,
+        "page": page,
         "lines": lines_of(request.user, page, now=timezone.now()),
         "total": ngettext("%(count)d personne", "%(count)d personnes", total) % {"count": total},
-        "is_filtered": bool(filters.asked()),
+        "is_filtered": bool(form.asked()),
     }
     return render_page(request, "privacy/telling_list.html", context, fragment="results")
 

@@ -1,7 +1,6 @@
 """Fields, fieldsets, error summary, filters."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +8,10 @@ from django.db.models import Model
 from django.forms import BaseForm, BaseFormSet, BoundField, ModelChoiceField
 from django.http import QueryDict
 from django.template import Context
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from ancrage.web.templatetags.ui.library import component, register
+from ancrage.web.widgets import RangeInput, SearchInput
 
 
 @register.simple_tag
@@ -103,70 +103,51 @@ def more_filters(content: SafeString) -> SafeString:
 def filters(
     context: Context,
     content: SafeString,
-    *,
+    *forms: BaseForm,
     target: str = "",
     action: str = "",
     label: Any = "",
     more: SafeString | str = "",
     more_label: Any = "",
     more_open: Any = False,
-    fold: bool | None = None,
+    fold: bool = False,
 ) -> SafeString:
-    """Wrap fields in the filter bar: a GET form that htmx sends at each change.
+    """Draw the filter bar of `forms`: a GET form that htmx sends at each change.
 
-    `target` is the id (without #) of the region that the answer replaces; it must hold the
-    fragment that the view names. Without it the bar reloads the page. `action` is this page
-    unless another is named. `more_label` replaces « Plus de critères »,
-    unfolded with `more_open`.
+    The bar writes the search field of the forms, the block the other fields. `target` is the id
+    (without #) of the region that the answer replaces; it must hold the fragment that the view
+    names. Without it the bar reloads the page. `action` is this page unless another is named.
+    `more_label` replaces « Plus de critères », unfolded with `more_open`.
 
-    On a phone the fields fold under « Filtrer », after the search field that opens the bar;
-    they are unfolded when one of them filters. `fold` says it of a bar without such a field.
+    On a phone the fields fold under « Filtrer », after the search field; they are unfolded when
+    one of them filters. `fold` folds those of a bar without a search as well.
     """
-    if not action and hasattr(context, "request"):
-        # An empty address would be the current one with its query, and htmx adds the form to it.
-        action = context.request.path
-    search, rest = _parted(content)
-    query = context.request.GET if hasattr(context, "request") else QueryDict()
+    request = getattr(context, "request", None)
+    shown = [bound for form in forms for bound in form.visible_fields()]
+    search = next((one for one in shown if isinstance(one.field.widget, SearchInput)), None)
+    others = [one for one in shown if one is not search]
     return component(
         "filters",
-        search=search,
-        fold=bool(search and (rest.strip() or more)) if fold is None else fold,
-        in_force=_in_force(f"{rest}{more}", query),
+        search=field(search, wide=True) if search else "",
+        fold=fold or bool(search and others),
+        in_force=_in_force(others, request.GET) if request else 0,
         target=target,
-        action=action,
+        # An empty address would be the current one with its query, and htmx adds the form to it.
+        action=action or (request.path if request else ""),
         label=label,
         more=more,
         more_label=more_label,
         more_open=bool(more_open),
-        content=rest,
+        content=content,
     )
 
 
-def _parted(content: SafeString) -> tuple[SafeString, SafeString]:
-    """Part the search field that opens a bar from what follows it; both are rendered already."""
-    depth = 0
-    for tag in re.finditer(r"<(/?)div\b", content):
-        depth += -1 if tag[1] else 1
-        if depth == 0:
-            end = content.index(">", tag.end()) + 1
-            if 'type="search"' in content[:end]:
-                return mark_safe(content[:end]), mark_safe(content[end:])  # noqa: S308
-            break
-    return SafeString(), content
-
-
-def _in_force(fields: str, query: QueryDict) -> int:
-    """Count the values of the address that the controls of these fields show.
+def _in_force(fields: Iterable[BoundField], query: QueryDict) -> int:
+    """Count the values that the address gives to `fields`.
 
     A slider stands somewhere always: it filters nothing.
     """
-    controls = re.findall(r"<(?:input|select|textarea)\b[^>]*>", fields)
-    names = {
-        name[1]
-        for control in controls
-        if not re.search(r'type="(?:hidden|range)"', control)
-        and (name := re.search(r' name="([^"]+)"', control))
-    }
+    names = [one.html_name for one in fields if not isinstance(one.field.widget, RangeInput)]
     return sum(value != "" for name in names for value in query.getlist(name))
 
 

@@ -18,7 +18,7 @@ from ancrage.web.territory.changes import change_of, groups_of
 from ancrage.web.territory.forms import (
     ConfirmedPerimeterForm,
     PerimeterForm,
-    TerritorySearchForm,
+    PlaceSearchForm,
 )
 
 FOUND_SHOWN = 60
@@ -100,7 +100,7 @@ def _preview(
 def _choice_page(
     request: HttpRequest, territory: Territory, form: PerimeterForm, held: list[Commune]
 ) -> HttpResponse:
-    search = TerritorySearchForm(request.GET)
+    search = PlaceSearchForm(request.GET)
     text = search.text()
     found = _found(text) if text else []
     sent = request.POST.getlist("communes") if form.is_bound else None
