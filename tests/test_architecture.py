@@ -3,6 +3,7 @@
 import ast
 import inspect
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -193,6 +194,21 @@ def test_no_model_has_a_hidden_order():
     ]
 
     assert ordered == []
+
+
+def test_no_day_is_read_off_a_moment_kept_in_utc():
+    """The database gives moments in UTC, where a day begins one or two hours late."""
+    read = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in python_files(PACKAGE)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"date", "time", "strftime"}
+        and re.search(r"(?:\bnow|\b\w+_at|\bat)$", ast.unparse(node.func.value))
+    ]
+
+    assert read == []
 
 
 def service_modules() -> Iterator[ModuleType]:

@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.enums import AccountEvent
@@ -140,7 +141,7 @@ def choose_language(*, user: User, language: str, by: Any, now: datetime) -> Non
 @transaction.atomic
 def create_token(*, user: User, name: str, expires_at: datetime, by: Any, now: datetime) -> str:
     """Make a token for a program and return its secret, which is not kept."""
-    validate_token_end(expires_at.date(), today=now.date())
+    validate_token_end(timezone.localdate(expires_at), today=timezone.localdate(now))
     secret = TOKEN_START + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
         user=user,

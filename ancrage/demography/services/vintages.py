@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.demography.enums import DemographyEvent
@@ -27,7 +29,10 @@ class VintageHeld(ValidationError):
                 "remplacer, ou changez l’année."
             ),
             code="held",
-            params={"vintage": held, "day": held.imported_at.date().isoformat()},
+            params={
+                "vintage": held,
+                "day": date_format(timezone.localdate(held.imported_at), "SHORT_DATE_FORMAT"),
+            },
         )
 
 

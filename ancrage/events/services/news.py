@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from ancrage.events.enums import EventState, News
 from ancrage.events.models import Event, Participant
 from ancrage.kit.models import OutboxTask
@@ -22,7 +24,7 @@ def tell(*, participant: Participant, news: News, now: datetime) -> None:
 
 def remind(*, participant: Participant, news: News, at: datetime, now: datetime) -> bool:
     """Have the participant reminded at that moment, once for this day; False if it was noted."""
-    day = participant.event.starts_at.date().isoformat()
+    day = timezone.localdate(participant.event.starts_at).isoformat()
     return _note(participant, news, mark=day, now=now, run_at=at)
 
 

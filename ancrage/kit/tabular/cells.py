@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+
 CellValue = str | int | float | bool | dt.date | dt.datetime | dt.time | None
 """What a reader may give for a cell. ``FormulaText`` and ``CellError`` are kinds of ``str``."""
 
@@ -39,6 +41,13 @@ def whole(number: float) -> int | float:
     if isinstance(number, float) and math.isfinite(number) and number.is_integer():
         return int(number)
     return number
+
+
+def on_the_clock(value: CellValue) -> CellValue:
+    """A moment that knows its zone, as the clocks of the territory show it; the rest as it is."""
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
+        return timezone.make_naive(value)
+    return value
 
 
 def as_text(value: CellValue) -> str:

@@ -211,10 +211,10 @@ def _ask_to_tell(subject: DataSubject, now: datetime, dry_run: bool) -> str:
 def _write_to(subject: DataSubject, address: Address, now: datetime) -> None:
     subject.warned_at, subject.to_tell_since = now, None
     queue_mail(
-        key=f"{_KEY}{subject.key}:{now.date().isoformat()}",
+        key=f"{_KEY}{subject.key}:{timezone.localdate(now).isoformat()}",
         to=address.email,
         template="privacy/email/expiry_warning",
-        context={"erased_on": end_of(subject).date()},
+        context={"erased_on": timezone.localdate(end_of(subject))},
         language=address.language,
         now=now,
     )

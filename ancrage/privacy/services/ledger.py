@@ -18,6 +18,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
+from django.utils import timezone
 
 from ancrage.accounts.models import User
 from ancrage.privacy.models import DataSubject
@@ -58,13 +59,19 @@ def digest_of_account(pk: int, created_at: datetime) -> str:
 
 def write_subject_erased(*, subject: DataSubject, now: datetime) -> None:
     """Remember that a person was erased; the day only."""
-    _append(LedgerLine(SUBJECT, digest_of_subject(subject.key), now.date().isoformat()))
+    _append(
+        LedgerLine(SUBJECT, digest_of_subject(subject.key), timezone.localdate(now).isoformat())
+    )
 
 
 def write_account_erased(*, user: User, now: datetime) -> None:
     """Remember that an account was erased; the day only."""
     _append(
-        LedgerLine(ACCOUNT, digest_of_account(user.pk, user.created_at), now.date().isoformat())
+        LedgerLine(
+            ACCOUNT,
+            digest_of_account(user.pk, user.created_at),
+            timezone.localdate(now).isoformat(),
+        )
     )
 
 

@@ -95,6 +95,15 @@ def test_csv_comes_in_pieces():
     assert b"".join(pieces).count(b"\r\n") == 101
 
 
+def test_moment_that_knows_its_zone_is_written_as_the_clocks_here_show_it():
+    late = dt.datetime(2026, 8, 31, 22, 30, tzinfo=dt.UTC)
+
+    ((_first, read),) = cells_of(workbook(("x", late)), "x.xlsx")[1:]
+
+    assert written_csv(["Le"], [(late,)]).decode("utf-8-sig") == "Le\r\n01/09/2026 00:30\r\n"
+    assert read == dt.datetime(2026, 9, 1, 0, 30)  # noqa: DTZ001
+
+
 @given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=5))
 def test_any_text_comes_back_from_csv(rows):
     content = written_csv(["Métier", "Début", "Fin"], [(*row, "fin") for row in rows])

@@ -1,6 +1,6 @@
 """The rights desk and the register of breaches, as those who answer use them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -293,6 +293,17 @@ def test_the_register_is_narrowed_and_handed_over(client: Client, coordinator: U
     assert len(text.splitlines()) == 3
     assert "'=ouverte" in text
     assert "D’une autre" not in text
+
+
+def test_hours_of_the_register_are_those_of_the_clocks_here(
+    client: Client, coordinator: User
+) -> None:
+    late = datetime(2026, 8, 31, 22, 30, tzinfo=UTC)
+    breach = BreachFactory(recorded_by=coordinator, discovered_at=late)
+
+    lines = client.get(at("breach_export")).getvalue().decode("utf-8-sig").splitlines()
+
+    assert lines[1].startswith(f"{breach.pk};01/09/2026 00:30;")
 
 
 def test_the_desk_and_the_register_are_in_the_menu_of_those_who_answer(

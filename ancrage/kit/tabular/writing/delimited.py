@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
-from ancrage.kit.tabular.cells import CellValue, as_text
+from ancrage.kit.tabular.cells import CellValue, as_text, on_the_clock
 from ancrage.kit.tabular.writing.escaping import escape_formula
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
@@ -52,4 +52,4 @@ def write_csv(
 
 
 def _shown(value: CellValue) -> str:
-    return escape_formula(value) if isinstance(value, str) else as_text(value)
+    return escape_formula(value) if isinstance(value, str) else as_text(on_the_clock(value))

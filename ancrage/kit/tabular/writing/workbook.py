@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
-from ancrage.kit.tabular.cells import CellValue
+from ancrage.kit.tabular.cells import CellValue, on_the_clock
 from ancrage.kit.tabular.reading.dates import to_serial
 from ancrage.kit.tabular.reading.xlsx import column_letter
 from ancrage.kit.tabular.writing import parts
@@ -186,6 +186,7 @@ def _row(number: int, values: Sequence[CellValue], styles: Sequence[int]) -> str
 
 
 def _cell(reference: str, value: CellValue, style: int) -> str:
+    value = on_the_clock(value)
     if isinstance(value, bool):
         value = "oui" if value else "non"
     if isinstance(value, int | float) and math.isfinite(value) and style != parts.TEXT:

@@ -30,7 +30,7 @@ class Command(BaseCommand):
         now, dry_run = timezone.now(), options["dry_run"]
         if options["on"]:
             on = timezone.make_aware(datetime.combine(options["on"], time(23, 59)))
-            if on.date() > timezone.localdate(now) and not (dry_run or _is_a_trial()):
+            if options["on"] > timezone.localdate(now) and not (dry_run or _is_a_trial()):
                 message = (
                     "Un jour à venir effacerait des données avant leur terme : ajoutez --dry-run"
                     " pour compter."

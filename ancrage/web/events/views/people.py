@@ -181,7 +181,7 @@ def _lines(listed: list[Any], questions: list[int]) -> Iterator[list[CellValue]]
             str(one.get_state_display()),
             str(one.get_origin_display()),
             one.badge,
-            timezone.localtime(one.registered_at).replace(tzinfo=None),
+            one.registered_at,
             _hour(one),
             one.remark,
             *(told.get(question, "") for question in questions),

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -111,15 +109,11 @@ def _csv_rows(form: FilterForm) -> Iterator[Sequence[CellValue]]:
             staged.filename,
             listed.content,
             listed.owner,
-            _moment(staged.created_at),
+            staged.created_at,
             str(staged.created_by or ""),
             str(staged.get_status_display()),
-            _moment(staged.applied_at),
+            staged.applied_at,
             str(staged.applied_by or ""),
             listed.counts["read"],
             *(listed.counts[outcome.value] for outcome in _COUNTED),
         )
-
-
-def _moment(moment: datetime | None) -> str:
-    return date_format(timezone.localtime(moment), "d/m/Y H:i") if moment else ""

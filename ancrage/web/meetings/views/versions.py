@@ -147,7 +147,7 @@ def _table(shown: Version) -> PersonalTable:
         [
             [
                 line.round.name,
-                line.round.starts_at.strftime("%H:%M"),
+                f"{line.round.starts_at:%H:%M}",
                 line.table,
                 line.host.label,
                 line.visitor.label,

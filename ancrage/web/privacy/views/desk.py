@@ -67,8 +67,13 @@ def request_export(request: HttpRequest, requests: Requests) -> StreamingHttpRes
     found = requests_to_answer(requests, **RequestFilters(request.GET).asked())
     rows = (
         [
-            *(one.pk, one.get_kind_display(), one.received_at.date(), one.due_at.date()),
-            *(one.get_status_display(), one.closed_at and one.closed_at.date()),
+            *(
+                one.pk,
+                one.get_kind_display(),
+                timezone.localdate(one.received_at),
+                timezone.localdate(one.due_at),
+            ),
+            *(one.get_status_display(), one.closed_at and timezone.localdate(one.closed_at)),
             one.extension_reason,
         ]
         for one in found.iterator(chunk_size=500)

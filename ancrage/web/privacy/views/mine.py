@@ -81,10 +81,7 @@ def looks_export(request: HttpRequest, subjects: Subjects) -> StreamingHttpRespo
         ColumnToWrite(label)
         for label in (_("Quand"), _("Qui"), _("Pour"), _("Pourquoi"), _("Ce qui a été vu"))
     ]
-    lines = (
-        (timezone.localtime(one.at), one.who, one.whom, str(one.purpose), one.fields)
-        for one in found
-    )
+    lines = ((one.at, one.who, one.whom, str(one.purpose), one.fields) for one in found)
     return as_csv(_("consultations-de-mon-profil"), columns, lines)
 
 
