@@ -1,5 +1,7 @@
 """Medical demography in a browser: an institution asks « what if », then where to put three."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PageOpener, SignIn
@@ -83,7 +85,7 @@ def test_an_institution_asks_what_if_one_leaves_and_one_settles(
 
 def suppose(page: Page, kind: str, commune: str) -> None:
     """Choose, read the preview, add."""
-    page.get_by_label("Que se passe-t-il").select_option(label=kind)
-    page.get_by_label("Dans quelle commune").select_option(label=commune)
+    page.get_by_label(kind, exact=True).check()
+    page.get_by_label(re.compile(r"quelle commune")).select_option(label=commune)
     expect(page.locator("#apercu")).to_contain_text(commune)
     page.get_by_role("button", name="Ajouter au scénario").click()

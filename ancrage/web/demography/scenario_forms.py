@@ -99,60 +99,55 @@ class NewScenarioForm(DescriptionForm):
 
 
 class StepForm(forms.Form):
-    """One more thing supposed. Fields that a kind does not use are not read."""
+    """One more thing supposed: what its kind needs is asked, the rest of what was typed follows
+    unseen, should the kind change again."""
 
-    kind = forms.ChoiceField(label=_("Que se passe-t-il ?"), choices=StepKind.choices)
-    commune = forms.ChoiceField(label=_("Dans quelle commune ?"))
+    kind = forms.ChoiceField(
+        label=_("Que se passe-t-il ?"), choices=StepKind.choices, widget=forms.RadioSelect
+    )
+    commune = forms.ChoiceField(
+        label="", error_messages={"required": _("Dites dans quelle commune.")}
+    )
+    to = forms.ChoiceField(
+        label=_("Vers quelle commune ?"),
+        error_messages={"required": _("Dites dans quelle autre commune.")},
+    )
     posts = forms.DecimalField(
         label=_("Combien de professionnels ?"),
         help_text=_("En postes à plein temps : 1, 0,5…"),
-        required=False,
         initial=1,
         max_value=50,
         min_value=Decimal("0.1"),
         decimal_places=2,
         localize=True,
-    )
-    to = forms.ChoiceField(
-        label=_("Vers quelle commune ?"),
-        help_text=_("S’il change de commune."),
-        required=False,
+        error_messages={"required": _("Dites combien de professionnels.")},
     )
     people = forms.IntegerField(
         label=_("Combien d’habitants en plus ?"),
-        help_text=_("Si la population change ; −200 pour deux cents de moins."),
-        required=False,
+        help_text=_("−200 pour deux cents de moins."),
+        error_messages={"required": _("Dites combien d’habitants en plus ou en moins.")},
     )
 
     def __init__(self, *args: Any, model: TerritoryModel, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._names = {place.code: place.name for place in model.places}
-        choices = _by_nearness(model)
-        self.fields["commune"].choices = [("", _("Choisir")), *choices]  # type: ignore[attr-defined]
-        self.fields["to"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for what the kind needs."""
-        told: dict[str, Any] = super().clean() or self.cleaned_data
-        kind = told.get("kind")
-        if kind == StepKind.PEOPLE:
-            self.errors.pop("posts", None)
-            if told.get("people") is None:
-                self.add_error("people", _("Dites combien d’habitants en plus ou en moins."))
-        elif told.get("posts") is None and "posts" not in self.errors:
-            self.add_error("posts", _("Dites combien de professionnels."))
-        if kind == StepKind.MOVES and not told.get("to"):
-            self.add_error("to", _("Dites dans quelle autre commune."))
-        return told
+        choices = [("", _("Choisir")), *_by_nearness(model)]
+        self.fields["commune"].choices = choices  # type: ignore[attr-defined]
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]
+        asked = (self.data if self.is_bound else self.initial).get("kind")
+        self.asked = StepKind(asked) if asked in StepKind.values else StepKind.ARRIVES
+        self.initial["kind"] = self.asked
+        self.fields["commune"].label = _WHERE[self.asked]
+        for name in {"to", "posts", "people"} - _NEEDED[self.asked]:
+            self.fields[name] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @property
     def step(self) -> Step:
         """What was typed."""
         told = self.cleaned_data
-        kind = StepKind(told["kind"])
-        of_people, moves = kind is StepKind.PEOPLE, kind is StepKind.MOVES
+        of_people, moves = self.asked is StepKind.PEOPLE, self.asked is StepKind.MOVES
         return Step(
-            kind,
+            self.asked,
             told["commune"],
             self._names[told["commune"]],
             posts=0 if of_people else round(told["posts"] * 100),
@@ -160,6 +155,22 @@ class StepForm(forms.Form):
             to=told["to"] if moves else "",
             to_name=self._names[told["to"]] if moves else "",
         )
+
+
+_NEEDED = {
+    StepKind.ARRIVES: {"posts"},
+    StepKind.LEAVES: {"posts"},
+    StepKind.HALF: {"posts"},
+    StepKind.MOVES: {"to", "posts"},
+    StepKind.PEOPLE: {"people"},
+}
+_WHERE = {
+    StepKind.ARRIVES: _("Dans quelle commune ?"),
+    StepKind.LEAVES: _("De quelle commune ?"),
+    StepKind.HALF: _("Dans quelle commune ?"),
+    StepKind.MOVES: _("De quelle commune ?"),
+    StepKind.PEOPLE: _("Dans quelle commune ?"),
+}
 
 
 class ScenariosForm(forms.Form):

@@ -18,9 +18,11 @@ from ancrage.web.demography.scenario_forms import StepForm
 from ancrage.web.demography.scenario_words import (
     crossings,
     headline,
+    mean_change,
     shown_effects,
     sources_of,
     step_text,
+    under_change,
 )
 from ancrage.web.demography.set_words import parameter_lines, set_line
 
@@ -53,26 +55,31 @@ def scenario_context(
     effects = shown_effects(outcome)
     edits = may_edit(request, scenario)
     newer = services.newer_set(scenario)
-    asks = "kind" in request.GET
-    typed = form or StepForm(request.GET if asks and edits else None, model=asked.model)
-    return page_context(request, asked) | {
-        "scenario": scenario,
-        "outcome": outcome,
-        "headline": headline(outcome),
-        "crossings": crossings(outcome),
-        "steps": [(rank, step_text(step)) for rank, step in enumerate(steps)],
-        "effects": effects[:SHOWN],
-        "more": max(len(effects) - SHOWN, 0),
-        "map": scenario_map(scenario, outcome),
-        "is_old": scenario.digest != asked.model.digest,
-        "unknown": services.unknown_in(asked.model, steps),
-        "parameters": parameter_lines(facts_of(asked.model.parameters)),
-        "newer": set_line(facts_of(newer.parameters)) if newer else "",
-        "read_from": sources_of(scenario),
-        "may_edit": edits,
-        "form": typed if edits else None,
-        "preview": preview_of(asked, steps, typed) if asks and edits and form is None else None,
-    }
+    further: dict[str, Any] = {}
+    if edits:
+        further = {"form": form} if form else step_asked(request, asked, steps)
+    return (
+        page_context(request, asked)
+        | {
+            "scenario": scenario,
+            "outcome": outcome,
+            "headline": headline(outcome),
+            "crossings": crossings(outcome),
+            "under_change": under_change(outcome),
+            "mean_change": mean_change(outcome),
+            "steps": [(rank, step_text(step)) for rank, step in enumerate(steps)],
+            "effects": effects[:SHOWN],
+            "more": max(len(effects) - SHOWN, 0),
+            "map": scenario_map(scenario, outcome),
+            "is_old": scenario.digest != asked.model.digest,
+            "unknown": services.unknown_in(asked.model, steps),
+            "parameters": parameter_lines(facts_of(asked.model.parameters)),
+            "newer": set_line(facts_of(newer.parameters)) if newer else "",
+            "read_from": sources_of(scenario),
+            "may_edit": edits,
+        }
+        | further
+    )
 
 
 def may_edit(request: HttpRequest, scenario: Scenario) -> bool:
@@ -81,6 +88,21 @@ def may_edit(request: HttpRequest, scenario: Scenario) -> bool:
         return False
     mine = permitted(request.user, "scenarios.edit", Scenario.objects.all())
     return mine.filter(pk=scenario.pk).exists()
+
+
+def step_asked(
+    request: HttpRequest, asked: Asked, steps: tuple[services.Step, ...]
+) -> dict[str, Any]:
+    """Return the form of a further step as the address fills it, and what it would do.
+
+    What is missing is said to whoever asked to see, not to whoever is still choosing.
+    """
+    sent = StepForm(request.GET if "kind" in request.GET else None, model=asked.model)
+    preview = preview_of(asked, steps, sent)
+    if "voir" in request.GET:
+        return {"form": sent, "preview": preview}
+    shown = StepForm(initial=request.GET.dict(), model=asked.model)
+    return {"form": shown, "preview": preview}
 
 
 def preview_of(

@@ -14,7 +14,7 @@ from ancrage.demography.services.scenarios import Effect, Outcome, Step, paramet
 from ancrage.kit.tabular.cells import CellValue
 from ancrage.kit.tabular.writing import ColumnToWrite
 from ancrage.web.demography.set_words import parameter_lines, set_line
-from ancrage.web.demography.words import NOT_OPPOSABLE, number, people_text
+from ancrage.web.demography.words import NOT_OPPOSABLE, number, people_text, signed
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,26 @@ def crossings(outcome: Outcome) -> list[str]:
             % {"threshold": number(outcome.threshold)}
         )
     return told
+
+
+def under_change(outcome: Outcome) -> str:
+    """Return how many people more or fewer live under the threshold."""
+    if outcome.under is None:
+        return ""
+    more = round(outcome.under[1]) - round(outcome.under[0])
+    if not more:
+        return _("autant qu’aujourd’hui")
+    text = _("%(people)s de plus") if more > 0 else _("%(people)s de moins")
+    return text % {"people": people_text(abs(more))}
+
+
+def mean_change(outcome: Outcome) -> str:
+    """Return what the mean inhabitant gains or loses."""
+    if outcome.mean is None:
+        return ""
+    return _("%(change)s par rapport à aujourd’hui") % {
+        "change": signed(outcome.mean[1] - outcome.mean[0])
+    }
 
 
 def sources_of(scenario: Scenario) -> list[Source]:

@@ -75,15 +75,83 @@ def test_a_scenario_is_named_then_built_step_by_step(client, watcher):
 
 
 def test_the_preview_is_the_same_in_the_page_and_in_its_fragment(client, watcher, scenario):
-    whole = page_of(client.get(f"{URL}{scenario.pk}/", TYPED)).find(id="apercu")
-    part = page_of(client.get(f"{URL}{scenario.pk}/", TYPED, headers=HTMX)).find(id="apercu")
+    whole = page_of(client.get(f"{URL}{scenario.pk}/", TYPED)).find(id="hypothese")
+    part = page_of(client.get(f"{URL}{scenario.pk}/", TYPED, headers=HTMX))
 
-    assert text_of(whole) == text_of(part)
+    assert str(whole) == str(part).strip()
     assert "3 professionnels de plus à Val-Fictif" in text_of(part)
     assert "Repassent à 2,5 ou plus" in text_of(part)
     wrong = {"kind": "leaves", "commune": "44902", "posts": "9"}
     refused = page_of(client.get(f"{URL}{scenario.pk}/", wrong, headers=HTMX))
     assert "3 professionnels exercent" in text_of(refused)
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        ("arrives", ["Dans quelle commune ?", "Combien de professionnels ?"]),
+        ("leaves", ["De quelle commune ?", "Combien de professionnels ?"]),
+        ("half", ["Dans quelle commune ?", "Combien de professionnels ?"]),
+        (
+            "moves",
+            ["De quelle commune ?", "Vers quelle commune ?", "Combien de professionnels ?"],
+        ),
+        ("people", ["Dans quelle commune ?", "Combien d’habitants en plus ?"]),
+        ("nothing", ["Dans quelle commune ?", "Combien de professionnels ?"]),
+    ],
+)
+def test_what_happens_says_which_questions_are_asked(client, watcher, scenario, kind, asked):
+    typed = {"kind": kind, "commune": "44902", "to": "44903", "posts": "0,5", "people": "-40"}
+
+    part = page_of(client.get(f"{URL}{scenario.pk}/", typed, headers=HTMX))
+
+    labels = [text_of(one).removesuffix(" (obligatoire)") for one in part.select("label")]
+    assert [label.removesuffix(" *") for label in labels] == [
+        " ".join(one.split()) for one in asked
+    ]
+    # What another kind asks for is kept, and nobody is told off for what was not asked yet.
+    kept = {one["name"]: one.get("value", "") for one in part.select("input")}
+    chosen = {one.find_parent("select")["name"]: one["value"] for one in part.select("[selected]")}
+    assert {**kept, **chosen} == {name: typed[name] for name in typed if name != "kind"}
+    assert part.select(".field__errors, .error-summary") == []
+
+
+def test_without_script_the_questions_follow_the_kind_and_say_what_is_missing(
+    client, watcher, scenario
+):
+    first = page_of(client.get(f"{URL}{scenario.pk}/"))
+    assert first.select_one("[name=kind][checked]")["value"] == "arrives"
+    assert [text_of(one) for one in first.select("noscript button")] == [
+        "Passer aux questions suivantes",
+        "Voir d’abord",
+    ]
+    seen = page_of(
+        client.get(f"{URL}{scenario.pk}/", {"kind": "moves", "posts": "2", "voir": "1"})
+    )
+    assert [text_of(one) for one in seen.select("form.form .field__errors")] == [
+        "Dites dans quelle commune.",
+        "Dites dans quelle autre commune.",
+    ]
+    assert seen.find(id="id_posts")["value"] == "2"
+
+
+def test_the_answer_comes_first_then_what_is_supposed_then_what_else(client, watcher, land):
+    empty = page_of(client.get(f"{URL}{make(land, 'Rien').pk}/"))
+    assert [text_of(one) for one in empty.select("main h2")][:1] == ["Et si…"]
+
+    full = page_of(client.get(f"{URL}{make(land, 'Un départ', LEAVES).pk}/"))
+
+    assert [text_of(one) for one in full.select("main h2")][:4] == [
+        "Ce qui en résulte",
+        "Ce qui est supposé",
+        "Et si, en plus…",
+        "Où",
+    ]
+    assert full.select_one(".page-head__actions a")["href"] == "#et-si"
+    assert [text_of(one) for one in full.select(".panel .measure__change")] == [
+        "autant qu’aujourd’hui",
+        "−0,24 par rapport à aujourd’hui",
+    ]
 
 
 def test_what_cannot_be_keeps_the_form_and_says_why(client, watcher, scenario):

@@ -18,6 +18,7 @@ from ancrage.web.conflicts import reconcile, seal
 from ancrage.web.demography.asked import page_context
 from ancrage.web.demography.scenario_forms import DescriptionForm, StepForm
 from ancrage.web.demography.scenario_page import asked_for, scenario_context, scenario_for
+from ancrage.web.demography.scenario_words import step_text
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
 
@@ -27,7 +28,7 @@ from ancrage.web.rendering import render_page
 def scenario(request: HttpRequest, scenarios: QuerySet[Scenario], pk: int) -> HttpResponse:
     """The result, and, for those who may, what to suppose next with its preview."""
     context = scenario_context(request, scenario_for(scenarios, pk))
-    return render_page(request, "demography/scenario.html", context, fragment="preview")
+    return render_page(request, "demography/scenario.html", context, fragment="step")
 
 
 @require_POST
@@ -51,6 +52,7 @@ def step_add(request: HttpRequest, scenarios: QuerySet[Scenario], pk: int) -> Ht
         return _again(request, found, form)
     except services.ScenarioMoved as moved:
         return _moved(request, moved.current, form)
+    messages.success(request, _("Ajouté : %(step)s.") % {"step": step_text(form.step)})
     return redirect("demography:scenario", pk=pk)
 
 
