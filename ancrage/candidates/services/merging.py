@@ -83,7 +83,10 @@ def merge_candidates(
     What each person agreed to stays with the profile they agreed on. Raises `NotMergeable`,
     `ProfileGone` or `SubjectFrozen`.
     """
-    one, other = current_candidate(kept), current_candidate(absorbed)
+    # In one order: two merges of the same two wait for one another, and never each for the other.
+    first, second = sorted((kept, absorbed), key=lambda candidate: candidate.pk)
+    held = {one.pk: one for one in (current_candidate(first), current_candidate(second))}
+    one, other = held[kept.pk], held[absorbed.pk]
     _refuse_unlike(one, other)
     moved: dict[str, Any] = {
         "status": other.status,
@@ -129,8 +132,14 @@ def unmerge_candidates(*, merge: CandidateMerge, by: Any, now: datetime) -> None
     undone = CandidateMerge.objects.filter(pk=merge.pk, undone_at__isnull=True)
     if not undone.update(undone_at=now):
         raise NothingToUndo
-    rows = Candidate.objects.select_related("subject", "commune")
-    one, other = rows.get(pk=merge.kept_id), rows.get(pk=merge.absorbed_id)
+    rows = (
+        Candidate.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("subject", "commune")
+        .filter(pk__in=(merge.kept_id, merge.absorbed_id))
+        .order_by("pk")
+        .in_bulk()
+    )
+    one, other = rows[merge.kept_id], rows[merge.absorbed_id]
     if not one.is_followed or other.status != CandidateStatus.MERGED:
         raise NothingToUndo
     moved = merge.moved

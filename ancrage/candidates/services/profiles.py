@@ -191,9 +191,13 @@ def change_profile(
 
 
 def current_candidate(candidate: Candidate) -> Candidate:
-    """Return the profile as it is now. Raises `ProfileGone`."""
+    """Return the profile as it is now, held until the transaction ends. Raises `ProfileGone`.
+
+    Whoever erases it meanwhile waits, and erases what was written last.
+    """
     row = (
-        Candidate.objects.select_related("subject", "territory", "commune")
+        Candidate.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("subject", "territory", "commune")
         .filter(pk=candidate.pk)
         .first()
     )
@@ -205,7 +209,8 @@ def current_candidate(candidate: Candidate) -> Candidate:
 def follow_candidate(*, subject: DataSubject, in_pool: bool, now: datetime) -> None:
     """Bring a profile up to date with what its person agreed to and asked for."""
     row = (
-        Candidate.objects.select_related("subject", "commune")
+        Candidate.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("subject", "commune")
         .filter(subject=subject)
         .exclude(status__in=[CandidateStatus.MERGED, CandidateStatus.ERASED])
         .first()

@@ -41,6 +41,7 @@ from ancrage.privacy.rights import (
 )
 from ancrage.privacy.scopes import Viewer
 from ancrage.privacy.services import NotPending, erase_subject, trace_access
+from ancrage.privacy.terms import month_of
 
 _BLOCK = 64 * 1024
 
@@ -130,8 +131,9 @@ def erase_candidate(*, subject: DataSubject, now: datetime) -> None:
     A profile its person never confirmed goes entirely. A profile absorbed by this one is the
     same person's: it is emptied too.
     """
-    for candidate in Candidate.objects.filter(subject=subject).order_by("pk"):
-        absorbed = Candidate.objects.filter(merged_into=candidate).select_related("subject")
+    held = Candidate.objects.select_for_update(of=("self",), no_key=True)
+    for candidate in held.filter(subject=subject).order_by("pk"):
+        absorbed = held.filter(merged_into=candidate).select_related("subject")
         for other in absorbed.order_by("pk"):
             _erase(other, now=now)
             erase_subject(subject=other.subject, by=None, now=now)
@@ -222,8 +224,8 @@ def _erase(candidate: Candidate, *, now: datetime) -> None:
         card=draw_card(),
         rpps_state=RppsState.NONE,
         origin=Origin(candidate.origin),
-        created_at=_month_of(candidate.created_at),
-        updated_at=_month_of(now),
+        created_at=month_of(candidate.created_at),
+        updated_at=month_of(now),
         revision=candidate.revision + 1,
     )
     blank.save(force_update=True)
@@ -234,7 +236,3 @@ def _erase(candidate: Candidate, *, now: datetime) -> None:
         now=now,
         scope=f"territory:{candidate.territory_id}",
     )
-
-
-def _month_of(moment: datetime) -> datetime:
-    return moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)

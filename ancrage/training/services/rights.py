@@ -10,6 +10,7 @@ from django.utils import timezone
 from ancrage.kit.audit import record
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.rights import Export, erases, exports
+from ancrage.privacy.terms import month_of
 from ancrage.training.enums import LIVING_STATES, EnrolmentState, TrainingEvent
 from ancrage.training.models import (
     Attendance,
@@ -39,14 +40,11 @@ def erase_training(*, subject: DataSubject, now: datetime) -> None:
             shift(enrolment=row, to=EnrolmentState.WITHDRAWN, by=None, now=now)
         Attendance.objects.filter(enrolment=row).delete()
         EnrolmentMove.objects.filter(enrolment=row).delete()
-        month = timezone.localtime(row.asked_at).replace(
-            day=1, hour=0, minute=0, second=0, microsecond=0
-        )
         Enrolment.objects.filter(pk=row.pk).update(
             subject=None,
             first_name="",
             last_name="",
-            asked_at=month,
+            asked_at=month_of(timezone.localtime(row.asked_at)),
             asked_by=None,
             shared_at=None,
             result_on=row.result_on.replace(day=1) if row.result_on else None,

@@ -10,6 +10,7 @@ from ancrage.privacy.models import DataSubject
 from ancrage.privacy.rights import Export, erases, exports, joins, parts
 from ancrage.privacy.scopes import Viewer
 from ancrage.privacy.services import trace_access
+from ancrage.privacy.terms import month_of
 from ancrage.schemes.enums import AidEvent, AidState
 from ancrage.schemes.models import AidMove, AidRequest
 from ancrage.schemes.services.requests.asking import tell_journal
@@ -29,7 +30,7 @@ def erase_requests(*, subject: DataSubject, now: datetime) -> None:
         AidRequest.objects.filter(pk=row.pk).update(
             asked_on=_month(row.asked_on),
             state_on=_month(row.state_on),
-            created_at=row.created_at.replace(day=1, hour=0, minute=0, second=0, microsecond=0),
+            created_at=month_of(row.created_at),
             state=AidState.CLOSED if row.state == AidState.ASKED else row.state,
             starts_on=None,
             course_months=None,
