@@ -112,6 +112,51 @@ def test_an_erased_person_does_not_come_back_with_a_backup(places: Path, ledger:
 
 @whole_database
 @on_sqlite
+def test_whoever_is_erased_during_a_restoration_does_not_come_back(
+    places: Path, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subject = DataSubjectFactory()
+    backup = make_backup(folder=places / "backups", now=NOW)
+    put_back = databases.put_back
+
+    def erased_just_before(source: Path) -> None:
+        erase_subject(subject=subject, by=None, now=LATER)
+        put_back(source)
+
+    monkeypatch.setattr(databases, "put_back", erased_just_before)
+    restore_backup(source=backup, force=True, now=LATER)
+
+    assert DataSubject.objects.get(pk=subject.pk).anonymised_at is not None
+    assert User.objects.get(pk=subject.user_id).erased_at is not None
+
+
+@whole_database
+@on_sqlite
+def test_a_document_deleted_during_a_backup_is_left_out(
+    places: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one.pdf", "other.pdf"):
+        default_storage.save(name, ContentFile(b"cv"))
+    copy, copied = shutil.copy2, []
+
+    def copied_alone(source: str, target: str) -> str:
+        for path in (places / "files").iterdir():
+            if path != Path(source):
+                path.unlink()
+        done = copy(source, target)
+        copied.append(Path(source).name)
+        return done
+
+    monkeypatch.setattr(shutil, "copy2", copied_alone)
+    backup = make_backup(folder=places / "backups", now=NOW)
+    archive.open_archive(source=backup, folder=places / "opened")
+
+    assert [path.name for path in (places / "opened" / "files").iterdir()] == copied
+    assert len(copied) == 1
+
+
+@whole_database
+@on_sqlite
 def test_the_copy_of_the_ledger_in_a_backup_is_learnt(places: Path, ledger: Path) -> None:
     line = LedgerLine("subject", "a" * 64, "2026-01-01")
     merge_ledger([line])

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,7 +25,8 @@ WORK_KEPT = timedelta(days=1)
 def make_backup(*, folder: Path, now: datetime) -> Path:
     """Write a backup into `folder`, named after its moment, and return its path.
 
-    The database first: a document added meanwhile is one too many, never one too few.
+    The database first: a document added meanwhile is one too many; one deleted meanwhile is left
+    out, and its row is deleted again when the ledger is replayed.
     """
     target = folder / now.astimezone(UTC).strftime(_MOMENT)
     folder.mkdir(parents=True, exist_ok=True)
@@ -33,7 +35,7 @@ def make_backup(*, folder: Path, now: datetime) -> Path:
         databases.copy_out(work / DATABASE)
         documents = files_root()
         if documents.is_dir():
-            shutil.copytree(documents, work / FILES, copy_function=_link_or_copy)
+            shutil.copytree(documents, work / FILES, copy_function=_copy_if_still_there)
         if ledger_path().exists():
             shutil.copyfile(ledger_path(), work / LEDGER)
         write_archive(target=target, folder=work, engine=databases.engine(), now=now)
@@ -75,8 +77,10 @@ def files_root() -> Path:
     return Path(default_storage.path(""))
 
 
-def _link_or_copy(source: str, target: str) -> str:
-    return str(shutil.copy2(source, target))
+def _copy_if_still_there(source: str, target: str) -> str:
+    with suppress(FileNotFoundError):
+        shutil.copy2(source, target)
+    return target
 
 
 def _made_at(path: Path) -> datetime:

@@ -26,7 +26,7 @@ from ancrage.privacy.inventory import personal_fields
 from ancrage.privacy.services.backups import databases
 from ancrage.privacy.services.backups.archive import DATABASE, FILES, LEDGER, open_archive
 from ancrage.privacy.services.backups.making import SET_ASIDE, WORK, files_root, make_backup
-from ancrage.privacy.services.erasure import Replayed
+from ancrage.privacy.services.erasure import Replayed, replay_ledger
 from ancrage.privacy.services.ledger import ledger_path, merge_ledger, read_ledger
 
 
@@ -83,6 +83,8 @@ def restore_backup(*, source: Path, force: bool, now: datetime) -> Restored:
             forgotten = _bring_copy_up_to_date(work)
             _replace_files(work / FILES)
             databases.put_back(work / DATABASE)
+            # The platform served meanwhile: somebody may have been erased since.
+            replay_ledger(lines=read_ledger(ledger_path()), now=now)
         else:
             _replace_files(work / FILES)
             databases.put_back(work / DATABASE)
