@@ -2,7 +2,8 @@
 
 A worker takes a task by a conditional UPDATE (no lock that SQLite would ignore), holds it for
 `LEASE`, and writes the end. A worker killed on the way leaves a lease that runs out; the next
-one takes the task again. Handlers must therefore bear being called twice.
+one takes the task again. Handlers must therefore bear being called twice. A task that kills its
+workers is given up like one that fails: after `MAX_ATTEMPTS`.
 """
 
 import traceback
@@ -81,6 +82,10 @@ def run_due(*, clock: Callable[[], datetime], limit: int | None = 100) -> Ran:
         task = _take(clock())
         if task is None:
             break
+        if task.attempts > MAX_ATTEMPTS:
+            _give_up(task, "every worker that took it was stopped", clock())
+            abandoned += 1
+            continue
         try:
             _handlers[task.kind](task.payload, clock())
         except Exception as error:
@@ -120,9 +125,7 @@ def _put_off(task: OutboxTask, error: Exception, now: datetime) -> bool:
     _log.warning("outbox.failed", key=task.key, kind=task.kind, attempts=task.attempts)
     last_error = "".join(traceback.format_exception_only(error))[:2000]
     if task.attempts >= MAX_ATTEMPTS:
-        OutboxTask.objects.filter(pk=task.pk).update(
-            abandoned_at=now, lease_until=None, last_error=last_error
-        )
+        _give_up(task, last_error, now)
         return False
     OutboxTask.objects.filter(pk=task.pk).update(
         run_at=now + timedelta(minutes=2**task.attempts),
@@ -130,6 +133,12 @@ def _put_off(task: OutboxTask, error: Exception, now: datetime) -> bool:
         last_error=last_error,
     )
     return True
+
+
+def _give_up(task: OutboxTask, why: str, now: datetime) -> None:
+    OutboxTask.objects.filter(pk=task.pk).update(
+        abandoned_at=now, lease_until=None, last_error=why
+    )
 
 
 def oldest_waiting_at(*, now: datetime) -> datetime | None:
