@@ -202,9 +202,15 @@ def grant_administration(*, user: User, by: Any, now: datetime) -> None:
 @transaction.atomic
 def withdraw_administration(*, user: User, by: Any, now: datetime) -> None:
     """Take the running of the platform back from a person. Raises `LastAdministrator`."""
+    _refuse_last_administrator(user)
+    _set_administration(user, False, by, now)
+
+
+def _refuse_last_administrator(user: User) -> None:
+    # All of them held, in one order: two may be leaving at once.
+    list(User.objects.select_for_update().filter(is_platform_admin=True).order_by("pk"))
     if is_last_administrator(user):
         raise LastAdministrator
-    _set_administration(user, False, by, now)
 
 
 def _set_administration(user: User, value: bool, by: Any, now: datetime) -> None:
@@ -236,8 +242,7 @@ def close_account(*, user: User, by: Any, now: datetime) -> None:
     """
     if not user.is_active:
         return
-    if is_last_administrator(user):
-        raise LastAdministrator
+    _refuse_last_administrator(user)
     user.is_active = False
     user.closed_at = now
     user.save(update_fields=["is_active", "closed_at"])
