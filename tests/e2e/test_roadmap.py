@@ -51,6 +51,28 @@ def test_structure_follows_its_own_action_only(page: Page, site: Site, sign_in: 
     expect(page.get_by_role("button", name="Noter comme réalisée")).to_have_count(0)
 
 
+def test_contents_of_a_report_lead_to_a_part_beside_it_and_folded_on_a_phone(
+    page: Page, narrow_page: Page, site: Site, sign_in: SignIn
+):
+    for one in (page, narrow_page):
+        sign_in(one, COORDINATOR)
+        one.goto(f"{site.url}/rapports/?etat=published")
+        one.get_by_role("main").get_by_role("link", name="Rapport d’activité").last.click()
+    parts = page.get_by_role("navigation", name="Sommaire")
+
+    parts.get_by_role("link", name="Rencontres").click()
+
+    expect(page.get_by_role("heading", name="Rencontres", exact=True)).to_be_focused()
+    expect(parts.locator("[aria-current=location]")).to_have_text("Rencontres")
+    expect(parts).to_be_in_viewport()
+
+    folded = narrow_page.get_by_role("navigation", name="Sommaire")
+    expect(folded.get_by_role("link", name="Besoins")).to_be_hidden()
+    folded.get_by_text("Sommaire").first.click()
+    folded.get_by_role("link", name="Besoins").click()
+    expect(narrow_page.get_by_role("heading", name="Besoins", exact=True)).to_be_focused()
+
+
 def test_coordinator_comments_on_a_report_and_reads_it_on_paper(
     page: Page, site: Site, sign_in: SignIn
 ):

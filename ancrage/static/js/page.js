@@ -62,6 +62,27 @@
     if (shown) shown.textContent = event.target.value;
   });
 
+  // The contents of a long page (data-contents) mark the part that is read: the last heading that
+  // has passed the upper third of the window.
+  const headings = new Map(
+    [...document.querySelectorAll("[data-contents] a")].map((link) => [
+      document.getElementById(link.hash.slice(1)),
+      link,
+    ]),
+  );
+  headings.delete(null);
+  const mark = () => {
+    const third = window.innerHeight / 3;
+    const passed = [...headings.keys()].filter(
+      (heading) => heading.getBoundingClientRect().top <= third,
+    );
+    for (const [heading, link] of headings) {
+      if (heading === passed.at(-1)) link.setAttribute("aria-current", "location");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  if (headings.size) document.addEventListener("scroll", mark, { passive: true });
+
   // A row (data-place) lights the shape of the same place on the map, and the reverse.
   const light = (event, on) => {
     const place = event.target.closest("[data-place]")?.dataset.place;

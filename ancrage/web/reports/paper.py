@@ -100,6 +100,7 @@ def _words(shown: Shown) -> dict[str, Any]:
         "comment": "Commentaire de la coordination",
         "rule": f"{mark}, chiffres calculés le {computed}. {shown.rule}",
         "panel": "À retenir",
+        "contents": "Sommaire",
         "missing": "Ce que ce rapport ne dit pas",
         "where": "Où et quels métiers",
         "profession": "Métier",

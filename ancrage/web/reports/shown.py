@@ -24,6 +24,15 @@ _LONGEST_VERSION = 4
 
 
 @dataclass(frozen=True)
+class Part:
+    """A line of the contents: the title of a part, the address of its heading."""
+
+    title: str
+    href: str
+    inner: bool = False
+
+
+@dataclass(frozen=True)
 class Section:
     """One part of a report: its title, its sentences, its figures, what is said of it."""
 
@@ -32,6 +41,11 @@ class Section:
     sentences: list[str]
     figures: list[Mapping[str, Any]]
     comment: str
+
+    @property
+    def heading(self) -> str:
+        """The id of its title on the page."""
+        return f"titre-{self.key.value}"
 
 
 @dataclass(frozen=True)
@@ -144,6 +158,27 @@ class Shown:
             )
             for part in self.contents["parts"]
         ]
+
+    @property
+    def outline(self) -> list[Part]:
+        """The contents of the page, in French as the report is: its parts, the axes in theirs."""
+        found = [Part("À retenir", "#retenir")]
+        if self.contents["professions"]:
+            found.append(Part("Où et quels métiers", "#ou-et-metiers"))
+        if self.roadmap is not None:
+            found.append(Part("Feuille de route", "#feuille-de-route"))
+            found += [
+                Part(
+                    f"Axe {axis['rank']}\u00a0: {axis['title']}",
+                    f"#axe-{axis['rank']}",
+                    inner=True,
+                )
+                for axis in self.roadmap["axes"]
+            ]
+        found += [Part(one.title, f"#{one.heading}") for one in self.sections]
+        if self.missing:
+            found.append(Part("Ce que ce rapport ne dit pas", "#non-dit"))
+        return found
 
     @property
     def summary_comment(self) -> str:

@@ -94,3 +94,14 @@ def test_current_tab_is_said():
     html = drawn('{% tabs "Vues" %}{% tab "Carte" "/c" current=True count=4 %}{% endtabs %}')
 
     assert '<a href="/c" aria-current="page">Carte <span class="count">4</span></a>' in html
+
+
+def test_contents_name_themselves_and_lead_to_headings_that_take_the_focus():
+    html = drawn(
+        '{% contents "Sommaire" %}{% contents_part "Axe 1" "#axe-1" inner=True %}{% endcontents %}'
+        '{% card "Axe 1" heading="axe-1" %}{% endcard %}'
+    )
+
+    assert '<nav class="contents" aria-label="Sommaire" data-contents>' in html
+    assert '<li class="contents__inner"><a href="#axe-1">Axe 1</a></li>' in html
+    assert '<h2 id="axe-1" tabindex="-1">Axe 1</h2>' in html

@@ -38,6 +38,7 @@ def test_page_shows_every_component():
         'class="code code--list"',
         "<progress",
         'class="board"',
+        'class="contents"',
     ]
     assert [mark for mark in shown if mark not in page] == []
 

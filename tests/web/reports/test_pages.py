@@ -220,6 +220,8 @@ def test_paper_and_workbook_say_what_the_page_says(coordinator, territory):
 
     told = " ".join(" ".join(pages_of(paper.content)).split())
     assert "Rapport d’activité 2026" in told
+    for mark in (b"/Outlines", b"/Lang(fr)", b"/DisplayDocTitle true", b"/Marked true"):
+        assert mark in paper.content
     assert action.title in told
     assert "masqué" in told
     book = load_workbook(BytesIO(workbook.content))
@@ -235,6 +237,33 @@ def test_paper_and_workbook_say_what_the_page_says(coordinator, territory):
     assert people["Personnes connues"] == "masqué"
     assert people["Personnes embauchées"] == 0
     assert "rapport-pays-de-retz-2026-01-2026-12-brouillon.pdf" in paper["Content-Disposition"]
+
+
+def test_contents_lead_to_the_heading_of_each_part_and_axis(coordinator, territory):
+    roadmap = RoadmapFactory(territory=territory)
+    axis = ActionFactory(axis__roadmap=roadmap).axis
+    report = services.create_report(
+        territory=territory,
+        starts_on=date(2025, 1, 1),
+        ends_on=date(2025, 12, 31),
+        roadmap=roadmap,
+        by=None,
+        now=NOW,
+    )
+
+    page = coordinator.get(reverse("reports:detail", args=[report.pk]))
+
+    html = page.content.decode()
+    lines = page.context["shown"].outline
+    assert [one.title for one in lines[:4]] == [
+        "À retenir",
+        "Feuille de route",
+        f"Axe {axis.rank}\xa0: {axis.title}",
+        "Besoins",
+    ]
+    for one in lines:
+        assert f'<a href="{one.href}">' in html
+        assert html.count(f'id="{one.href[1:]}" tabindex="-1"') == 1
 
 
 def test_draft_is_computed_again_given_up_and_a_version_reopened(coordinator, territory):

@@ -56,6 +56,7 @@ def card(
     variant: str = "",
     aside: Any = "",
     id: str = "",
+    heading: str = "",
 ) -> SafeString:
     """Lay content on a white sheet. With `href` the whole card follows its title."""
     return component(
@@ -67,8 +68,21 @@ def card(
         variant=variant,
         aside=aside,
         id=id,
+        heading=heading,
         content=content,
     )
+
+
+@register.simple_block_tag
+def contents(content: SafeString, label: Any) -> SafeString:
+    """List the parts of a long page, `{% contents_part %}` each, beside it or folded above it."""
+    return component("contents", label=label, content=content)
+
+
+@register.simple_tag
+def contents_part(title: Any, href: str, *, inner: bool = False) -> SafeString:
+    """Write one line of the contents: a link to the heading that takes the focus."""
+    return component("contents_part", title=title, href=href, inner=inner)
 
 
 @register.simple_block_tag

@@ -11,9 +11,11 @@ from ancrage.web.templatetags.ui.library import component, register, trimmed
 
 
 @register.simple_block_tag
-def panel(content: SafeString, overline: Any, sentence: Any) -> SafeString:
+def panel(content: SafeString, overline: Any, sentence: Any, *, heading: str = "") -> SafeString:
     """Lay the sentence to remember and its `{% measure %}` figures on the dark panel."""
-    return component("panel", overline=overline, sentence=sentence, content=trimmed(content))
+    return component(
+        "panel", overline=overline, sentence=sentence, heading=heading, content=trimmed(content)
+    )
 
 
 @register.simple_tag
