@@ -98,6 +98,14 @@ class NewScenarioForm(DescriptionForm):
         return told
 
 
+class PeopleField(forms.IntegerField):
+    """A number of people, more or fewer: the minus of print is read as that of the keyboard."""
+
+    def to_python(self, value: Any) -> int | None:
+        """Read « −200 » as « -200 »."""
+        return super().to_python(value.replace("−", "-") if isinstance(value, str) else value)
+
+
 class StepForm(forms.Form):
     """One more thing supposed: what its kind needs is asked, the rest of what was typed follows
     unseen, should the kind change again."""
@@ -125,6 +133,7 @@ class StepForm(forms.Form):
     people = forms.IntegerField(
         label=_("Combien d’habitants en plus ?"),
         help_text=_("−200 pour deux cents de moins."),
+        localize=True,
         error_messages={"required": _("Dites combien d’habitants en plus ou en moins.")},
     )
 

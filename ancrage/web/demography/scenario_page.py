@@ -57,7 +57,8 @@ def scenario_context(
     newer = services.newer_set(scenario)
     further: dict[str, Any] = {}
     if edits:
-        further = {"form": form} if form else step_asked(request, asked, steps)
+        fresh = {"form": form, "preview": None}
+        further = fresh if form else step_asked(request, asked, steps)
     return (
         page_context(request, asked)
         | {
