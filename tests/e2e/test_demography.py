@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PageOpener, SignIn
@@ -89,3 +90,24 @@ def suppose(page: Page, kind: str, commune: str) -> None:
     page.get_by_label(re.compile(r"quelle commune")).select_option(label=commune)
     expect(page.locator("#apercu")).to_contain_text(commune)
     page.get_by_role("button", name="Ajouter au scénario").click()
+
+
+@pytest.mark.parametrize("path", ["/demographie/departs/", "/composants/"])
+def test_curves_are_read_on_a_phone(open_page: PageOpener, site: Site, sign_in: SignIn, path: str):
+    page = open_page(390)
+    sign_in(page, INSTITUTION)
+    page.goto(site.url + path)
+
+    words = page.locator("svg.chart text:visible")
+    sizes = words.evaluate_all(
+        "texts => texts.map(text => parseFloat(getComputedStyle(text).fontSize)"
+        " * text.getScreenCTM().a)"
+    )
+    assert len(sizes) >= 8
+    assert min(sizes) >= 12
+    ends = words.evaluate_all("texts => texts.map(text => text.getBoundingClientRect().right)")
+    assert max(ends) <= 390
+    # The names of the curves stand above, where there is no room at their ends.
+    expect(page.locator(".figure__legend").first).to_be_visible()
+    expect(page.locator(".chart__name").first).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -2,34 +2,18 @@
 
 from xml.etree import ElementTree
 
-import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from ancrage.web.charts import Series, Tone, bar_chart, column_chart, line_chart, paired_bars
+from ancrage.web.charts import Series, Tone, line_chart
 
 WORDS = {"key": "essai", "title": "Le titre dit le résultat", "description": "Comment lire."}
 
 
-def render(template: str, **context) -> ElementTree.Element:
+def render(**context) -> ElementTree.Element:
     with translation.override("fr"):
-        html = render_to_string(f"components/charts/{template}.html", context)
+        html = render_to_string("components/charts/lines.html", context)
     return ElementTree.fromstring(html)  # noqa: S314 - our own rendering
-
-
-def columns():
-    return render(
-        "columns",
-        chart=column_chart([("janv.", 7.5), ("févr.", 1200)], **WORDS),
-        head="Mois",
-        unit="Postes",
-    )
-
-
-def ranking():
-    return render(
-        "ranking", chart=bar_chart([("A", 2.5), ("B", 40)], **WORDS), head="Métier", unit="ETP"
-    )
 
 
 def lines():
@@ -37,12 +21,11 @@ def lines():
         [Series("Avec", ((0, 100), (6, 87.5))), Series("Sans", ((0, 100),), tone=Tone.CORAL)],
         **WORDS,
     )
-    return render("lines", chart=drawn, head="Mois")
+    return render(chart=drawn, head="Mois")
 
 
-@pytest.mark.parametrize("figure", [columns, ranking, lines])
-def test_chart_is_an_image_with_a_name_and_a_description(figure):
-    drawn = figure()
+def test_chart_is_an_image_with_a_name_and_a_description():
+    drawn = lines()
 
     svg = drawn.find("svg")
     assert (svg.attrib["role"], svg.attrib["aria-labelledby"]) == ("img", "essai-title")
@@ -51,12 +34,38 @@ def test_chart_is_an_image_with_a_name_and_a_description(figure):
     assert svg.find("desc").text == "Comment lire."
 
 
-@pytest.mark.parametrize("figure", [columns, ranking, lines])
-def test_chart_writes_its_coordinates_for_machines(figure):
-    for element in figure().find("svg").iter():
-        for name in ("x", "y", "width", "height"):
+def test_chart_writes_its_coordinates_for_machines():
+    for element in lines().find("svg").iter():
+        for name in ("x", "x2", "y", "y1", "y2", "width", "height"):
             if name in element.attrib:
-                assert float(element.attrib[name]) >= 0
+                assert float(element.attrib[name].removesuffix("%")) >= 0
+
+
+def test_lines_stretch_and_words_do_not():
+    svg = lines().find("svg")
+
+    assert "viewBox" not in svg.attrib
+    plot = svg.find("svg")
+    assert (plot.attrib["viewBox"], plot.attrib["preserveAspectRatio"]) == (
+        "44.0 0 486.0 260",
+        "none",
+    )
+    assert plot.findall(".//text") == []
+    months = [text for text in svg.findall("text") if text.attrib.get("text-anchor") == "middle"]
+    assert [(text.text, text.attrib["x"]) for text in months] == [
+        ("0", "0.0%"),
+        ("1", "16.7%"),
+        ("2", "33.3%"),
+        ("3", "50.0%"),
+        ("4", "66.7%"),
+        ("5", "83.3%"),
+        ("6", "100.0%"),
+    ]
+    names = [text for text in svg.findall("text") if "chart__name" in text.attrib.get("class", "")]
+    assert [(text.text, text.attrib["x"]) for text in names] == [
+        ("Avec", "100.0%"),
+        ("Sans", "0.0%"),
+    ]
 
 
 def cells(figure) -> list[list[str]]:
@@ -64,14 +73,6 @@ def cells(figure) -> list[list[str]]:
     return [
         [cell.text.replace("\u202f", " ").replace("\xa0", " ") for cell in row] for row in rows
     ]
-
-
-def test_columns_give_their_numbers_in_a_table():
-    assert cells(columns()) == [["janv.", "7,5"], ["févr.", "1200"]]
-
-
-def test_ranking_gives_its_numbers_in_a_table_largest_first():
-    assert cells(ranking()) == [["B", "40"], ["A", "2,5"]]
 
 
 def test_lines_give_the_numbers_of_each_series():
@@ -85,18 +86,9 @@ def test_lines_give_the_numbers_of_each_series():
 
 
 def test_lines_tell_series_apart_by_more_than_colour():
-    strokes = [path.attrib["class"] for path in lines().findall("svg/path[@class]")]
+    strokes = [path.attrib["class"] for path in lines().findall("svg/svg/path[@class]")]
 
     assert [stroke for stroke in strokes if stroke.startswith("chart__line")] == [
         "chart__line",
         "chart__line chart__line--second",
     ]
-
-
-def test_paired_bars_are_decoration():
-    (pair,) = paired_bars([(4, 1)], width=100)
-
-    svg = render("paired_bars", bars=pair)
-
-    assert svg.attrib["aria-hidden"] == "true"
-    assert [rect.attrib["width"] for rect in svg.findall("rect")] == ["100.0", "25.0"]

@@ -5,32 +5,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ancrage.web.charts import (
-    Bar,
     Column,
     HeatCell,
     HeatLine,
     HeatMap,
     HeatRow,
     LinearScale,
-    PairedBar,
     Series,
     Sparkline,
     Tension,
-    Tick,
     Tone,
     area_path,
     band_path,
-    bar_chart,
-    bars,
     cell_columns,
-    column_chart,
     heat_map,
     length_of,
     line_chart,
     line_path,
     linear_levels,
     nice_ticks,
-    paired_bars,
     px,
     quantile_levels,
     sparkline,
@@ -117,7 +110,7 @@ def test_nice_ticks_cover_the_values_with_few_even_steps(low, span, target):
     assert max(steps) - min(steps) <= slack + 1e-8
 
 
-# --- Bars and columns ----------------------------------------------------------------------------
+# --- Columns ------------------------------------------------------------------------------------
 
 
 def test_length_of_is_proportional():
@@ -135,32 +128,13 @@ def test_length_of_a_value_out_of_scale(value, maximum):
 
 
 @given(st.lists(counts, min_size=1))
-def test_bars_keep_the_order_of_the_values(values):
-    lengths = [bar.length for bar in bars(values)]
+def test_columns_keep_the_order_of_the_values(values):
+    lengths = [column.height for column in cell_columns(values)]
 
     by_value = sorted(zip(values, lengths, strict=True))
     assert [length for _, length in by_value] == sorted(lengths)
     assert all((length == 0) == (value == 0) for value, length in by_value)
-    assert max(lengths) == (90 if max(values) else 0)
-
-
-def test_bars():
-    assert bars([41, 0, 16], width=82) == (
-        Bar(41, 82.0, 82, 8),
-        Bar(0, 0.0, 82, 8),
-        Bar(16, 32.0, 82, 8),
-    )
-
-
-def test_bars_of_nothing():
-    assert bars([]) == ()
-
-
-def test_paired_bars_share_one_scale():
-    assert paired_bars([(61, 21), (16, 3)], width=122) == (
-        PairedBar(61, 21, 122.0, 42.0, 122),
-        PairedBar(16, 3, 32.0, 6.0, 122),
-    )
+    assert max(lengths) == (48 if max(values) else 0)
 
 
 def test_cell_columns_stand_on_the_bottom_of_their_cell():
@@ -169,68 +143,6 @@ def test_cell_columns_stand_on_the_bottom_of_their_cell():
         Column("", 31, 5.0, 0.0, 34, 48.0),
         Column("", 0, 5.0, 48.0, 34, 0.0),
     )
-
-
-def test_column_chart():
-    chart = column_chart(
-        [("janv.", 8), ("févr.", 20)],
-        key="mois",
-        title="Les prises de poste doublent en février",
-        description="Une colonne par mois.",
-        width=252,
-        height=140,
-    )
-
-    assert chart.ticks == (
-        Tick(0, 112.0),
-        Tick(5, 87.0),
-        Tick(10, 62.0),
-        Tick(15, 37.0),
-        Tick(20, 12.0),
-    )
-    assert chart.columns == (
-        Column("janv.", 8, 66.0, 72.0, 56.0, 40.0),
-        Column("févr.", 20, 166.0, 12.0, 56.0, 100.0),
-    )
-    assert (chart.baseline, chart.columns[0].centre) == (112.0, 94.0)
-
-
-def test_column_chart_of_nothing_has_an_axis_and_no_column():
-    chart = column_chart([], key="vide", title="Aucun besoin", description="")
-
-    assert chart.columns == ()
-    assert [tick.value for tick in chart.ticks] == [0, 1]
-
-
-@given(st.lists(st.tuples(st.text(max_size=5), counts), max_size=30))
-def test_column_chart_keeps_columns_inside_and_apart(items):
-    chart = column_chart(items, key="k", title="t", description="d")
-
-    for column in chart.columns:
-        assert chart.left <= column.x
-        assert column.x + column.width <= chart.width
-        assert 0 <= column.y <= chart.baseline
-        assert abs(column.y + column.height - chart.baseline) < 0.11
-    for before, after in pairwise(chart.columns):
-        assert before.x + before.width <= after.x
-
-
-def test_bar_chart_ranks_and_breaks_ties_by_label():
-    chart = bar_chart(
-        [("Infirmiers", 20), ("Psychologues", 5), ("Aides-soignants", 20)],
-        key="metiers",
-        title="Deux métiers concentrent les besoins",
-        description="Une barre par métier.",
-        width=472,
-        label_width=220,
-    )
-
-    assert [(bar.label, bar.y, bar.length) for bar in chart.bars] == [
-        ("Aides-soignants", 8.0, 200.0),
-        ("Infirmiers", 38.0, 200.0),
-        ("Psychologues", 68.0, 50.0),
-    ]
-    assert chart.height == 90
 
 
 # --- Lines, steps, areas -------------------------------------------------------------------------

@@ -4,20 +4,7 @@ Nothing here knows a model, a request or a colour. Lengths are pixels of the vie
 a tenth. Templates live in `components/charts/` and print numbers inside `{% localize off %}`.
 """
 
-from ancrage.web.charts.bars import (
-    Bar,
-    BarChart,
-    Column,
-    ColumnChart,
-    PairedBar,
-    RankedBar,
-    bar_chart,
-    bars,
-    cell_columns,
-    column_chart,
-    length_of,
-    paired_bars,
-)
+from ancrage.web.charts.columns import Column, cell_columns, length_of
 from ancrage.web.charts.heat import (
     HEAT_LEVELS,
     TENSION_BOUNDS,
@@ -50,10 +37,7 @@ from ancrage.web.charts.scales import LinearScale, Tick, nice_ticks, place_ticks
 __all__ = [
     "HEAT_LEVELS",
     "TENSION_BOUNDS",
-    "Bar",
-    "BarChart",
     "Column",
-    "ColumnChart",
     "DrawnSeries",
     "HeatCell",
     "HeatLine",
@@ -61,8 +45,6 @@ __all__ = [
     "HeatRow",
     "LineChart",
     "LinearScale",
-    "PairedBar",
-    "RankedBar",
     "Series",
     "Sparkline",
     "Tension",
@@ -70,17 +52,13 @@ __all__ = [
     "Tone",
     "area_path",
     "band_path",
-    "bar_chart",
-    "bars",
     "cell_columns",
-    "column_chart",
     "heat_map",
     "length_of",
     "line_chart",
     "line_path",
     "linear_levels",
     "nice_ticks",
-    "paired_bars",
     "place_ticks",
     "px",
     "quantile_levels",

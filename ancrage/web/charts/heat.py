@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from ancrage.web.charts.bars import Column, cell_columns
+from ancrage.web.charts.columns import Column, cell_columns
 
 HEAT_LEVELS = 6
 TENSION_BOUNDS = (1.5, 2.5, 3.5)

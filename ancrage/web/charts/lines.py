@@ -8,6 +8,8 @@ from itertools import pairwise
 from ancrage.web.charts.scales import LinearScale, Tick, nice_ticks, place_ticks, px
 
 Point = tuple[float, float]
+# From the end of a line to its name, in pixels.
+_NAME_GAP = 6
 
 
 def line_path(points: Sequence[Point]) -> str:
@@ -145,7 +147,11 @@ class DrawnSeries:
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """Lines or staircases on graduated axes; the template prints the values in a table too."""
+    """Lines or staircases on graduated axes; the template prints the values in a table too.
+
+    A file prints positions as they are, in pixels. A page stretches the drawing to its own width
+    and leaves words at their size: it asks for shares of the width between the two ends.
+    """
 
     key: str
     title: str
@@ -158,6 +164,24 @@ class LineChart:
     series: tuple[DrawnSeries, ...]
     x_ticks: tuple[Tick, ...]
     y_ticks: tuple[Tick, ...]
+
+    @property
+    def across(self) -> float:
+        """Return the pixels between the two ends of the horizontal axis."""
+        return px(self.right - self.left)
+
+    @property
+    def x_shares(self) -> tuple[Tick, ...]:
+        """Return the graduations of the horizontal axis, placed in hundredths of its length."""
+        return tuple(Tick(tick.value, self._share(tick.position)) for tick in self.x_ticks)
+
+    @property
+    def end_shares(self) -> tuple[tuple[DrawnSeries, float], ...]:
+        """Return the series, each with where it ends, in hundredths of the horizontal axis."""
+        return tuple((one, self._share(one.end_x - _NAME_GAP)) for one in self.series)
+
+    def _share(self, x: float) -> float:
+        return px(100 * (x - self.left) / (self.right - self.left))
 
 
 def line_chart(
@@ -222,7 +246,9 @@ def _draw(one: Series, across: LinearScale, upwards: LinearScale, *, steps: bool
     else:
         line, band = line_path(points), band_path(high, low)
     end_x, end_y = points[-1]
-    return DrawnSeries(one.name, one.tone, line, band, px(end_x + 6), px(end_y), one.points)
+    return DrawnSeries(
+        one.name, one.tone, line, band, px(end_x + _NAME_GAP), px(end_y), one.points
+    )
 
 
 def _spread_ends(drawn: list[DrawnSeries], gap: float = 16.0) -> tuple[DrawnSeries, ...]:

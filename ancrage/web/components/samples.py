@@ -13,11 +13,8 @@ from ancrage.web.charts import (
     HeatLine,
     Series,
     Tone,
-    bar_chart,
-    column_chart,
     heat_map,
     line_chart,
-    paired_bars,
     tension,
 )
 from ancrage.web.components.forms import SampleFilters, SampleForm
@@ -111,22 +108,7 @@ def _figures() -> dict[str, Any]:
 
 
 def _charts() -> dict[str, Any]:
-    monthly = zip(
-        MONTHS, (sum(row[3][n] for row in NEEDS) for n in range(len(MONTHS))), strict=True
-    )
     return {
-        "columns": column_chart(
-            list(monthly),
-            key="sample-columns",
-            title=_("Les prises de poste culminent en juin"),
-            description=_("Une colonne par mois, haute comme le nombre de postes."),
-        ),
-        "ranking": bar_chart(
-            [(row[0], row[1]) for row in NEEDS],
-            key="sample-ranking",
-            title=_("Deux métiers font plus de la moitié des besoins"),
-            description=_("Une barre par métier, du plus grand besoin au plus petit."),
-        ),
         "curve": line_chart(
             [
                 Series(
@@ -146,10 +128,6 @@ def _charts() -> dict[str, Any]:
             steps=True,
             top_value=100,
         ),
-        "pairs": [
-            (row[0], pair)
-            for row, pair in zip(NEEDS, paired_bars([row[1:3] for row in NEEDS]), strict=True)
-        ],
     }
 
 

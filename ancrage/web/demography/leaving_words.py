@@ -49,7 +49,6 @@ def curves_chart(found: Outlook) -> LineChart:
             "(avec ce que le hasard peut changer), si une part des départs est remplacée comme "
             "avant, et selon les seuls départs et arrivées connus."
         ),
-        width=720,
     )
 
 

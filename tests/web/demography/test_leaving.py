@@ -24,7 +24,7 @@ AT_65 = {
 def test_three_hypotheses_stand_on_a_curve_and_in_a_table(client, watcher):
     page = page_of(client.get(URL, AT_65))
 
-    assert len(page.select("path.chart__line")) == 3
+    assert len(page.select(".chart path.chart__line")) == 3
     table = page.find("caption", string="Professionnels, selon trois hypothèses").parent
     rows = [[text_of(cell) for cell in row.select("th, td")] for row in table.select("tbody tr")]
     assert rows[0] == ["aujourd’hui", "18,0", "18,0", "18,0"]
@@ -57,7 +57,7 @@ def test_what_makes_no_sense_is_said_and_left_as_at_first(client, watcher):
     page = page_of(client.get(URL, AT_65 | {"de_60": "250"}))
 
     assert "inférieure ou égale à 100" in text_of(page)
-    assert len(page.select("path.chart__line")) == 3
+    assert len(page.select(".chart path.chart__line")) == 3
 
 
 def test_the_file_holds_what_is_supposed_and_what_follows(client, watcher):
