@@ -1,3 +1,6 @@
+from itertools import combinations
+from random import Random
+
 import pytest
 from django.db.models import Q
 
@@ -93,6 +96,43 @@ def test_pairs_take_the_same_queries_whatever_their_number(
 
     with django_assert_num_queries(3):
         assert len(duplicates_in(Candidate.objects.all())) == count // 2
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_pairs_are_those_found_by_comparing_everybody(territory, nurse, seed):
+    draw, midwife = Random(seed), ProfessionFactory()
+    people = [
+        person(
+            territory,
+            draw.choice([nurse, midwife]),
+            first_name=draw.choice(["Anne", "Lise"]),
+            last_name="Guérin",
+            email=draw.choice([f"p{rank}@exemple.test", "une@exemple.test", "deux@exemple.test"]),
+            phone=draw.choice(["", "+33612345678", "+33612345679"]),
+        )
+        for rank in range(12)
+    ]
+    work = {one: {row.profession_id for row in one.professions.all()} for one in people}
+
+    def shared(one, other):
+        told = {
+            "email": one.email == other.email,
+            "phone": one.phone and one.phone == other.phone,
+            "name": one.first_name == other.first_name and work[one] & work[other],
+        }
+        return tuple(code for code, holds in told.items() if holds)
+
+    expected = [
+        (one, Likeness(other, reasons))
+        for one, other in combinations(people, 2)
+        if (reasons := shared(one, other))
+    ]
+
+    assert duplicates_in(Candidate.objects.all()) == expected
+    assert duplicates_in(Candidate.objects.all(), limit=3) == expected[:3]
+    assert duplicates_in(Candidate.objects.all(), reason="phone") == [
+        pair for pair in expected if "phone" in pair[1].reasons
+    ]
 
 
 def test_merged_profile_holds_what_both_held_and_can_be_parted(territory, nurse):

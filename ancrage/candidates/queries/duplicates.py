@@ -1,8 +1,8 @@
 """The same person, twice? Same telephone, same address, or same name and profession."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 from django.db.models import Count, Q, QuerySet
 
@@ -104,7 +104,7 @@ def duplicates_in(
     )
     asked = words(text)
     pairs = []
-    for first, second in combinations(found, 2):
+    for first, second in _sharing(found):
         reasons = _shared(
             second,
             email=first.email,
@@ -116,7 +116,26 @@ def duplicates_in(
             continue
         if reason in ("", *reasons) and (_is_named(first, asked) or _is_named(second, asked)):
             pairs.append((first, Likeness(second, reasons)))
-    return pairs[:limit]
+            if len(pairs) == limit:
+                break
+    return pairs
+
+
+def _sharing(found: list[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:
+    """Yield the pairs of `found` that share a contact or a name, in its order."""
+    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for rank, one in enumerate(found):
+        for key in _keys(one):
+            holders[key].append(rank)
+    for rank, first in enumerate(found):
+        later = {other for key in _keys(first) for other in holders[key] if other > rank}
+        for other in sorted(later):
+            yield first, found[other]
+
+
+def _keys(one: Candidate) -> list[tuple[str, str]]:
+    told = ((EMAIL, one.email), (PHONE, one.phone), (NAME, one.name_key))
+    return [(code, value) for code, value in told if value]
 
 
 def _is_named(candidate: Candidate, asked: list[str]) -> bool:
