@@ -185,6 +185,16 @@ def test_person_followed_new_or_accompanied_to_the_end_is_not_lost(field, advise
     assert _lost() == {}
 
 
+def test_person_lost_from_sight_is_told_once_whatever_their_journeys(advised):
+    person = advised(closed=True, next_action_on=None).candidate
+    advised(person=person, closed=True, next_action_on=None)
+    journey = advised(person=person, next_action_on=TODAY - 31 * DAY)
+
+    lost = lost_people(Candidate.objects.all(), on=TODAY)
+
+    assert [(one, one.lost, one.journey_pk) for one in lost] == [(person, Lost.LATE, journey.pk)]
+
+
 def test_warnings_are_those_of_their_kind(advised):
     journey = advised(in_post=True)
     stay = StayFactory(journey=journey, contract_ends_on=TODAY + 60 * DAY)

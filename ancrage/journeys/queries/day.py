@@ -63,24 +63,26 @@ def day_of_advisor(journeys: QuerySet[Journey], *, on: date) -> Day:
             output_field=CharField(),
         )
     )
-    found = found.exclude(section="")
-    counted = dict(found.order_by().values_list("section").annotate(total=Count("pk")))
-    ranked = (
-        found.annotate(
-            rank=Window(
-                RowNumber(),
-                partition_by=F("section"),
-                order_by=[F("next_action_on").asc(), F("pk").asc()],
-            )
-        )
-        .filter(rank__lte=MOST_IN_SECTION)
-        .select_related("candidate", "advisor")
-        .order_by("next_action_on", "pk")
+    ranked = found.exclude(section="").annotate(
+        rank=Window(
+            RowNumber(),
+            partition_by=F("section"),
+            order_by=[F("next_action_on").asc(), F("pk").asc()],
+        ),
+        total=Window(Count("pk"), partition_by=F("section")),
     )
+    first = ranked.filter(rank__lte=MOST_IN_SECTION).order_by("next_action_on", "pk")
+    counts: dict[Section, int] = dict.fromkeys(Section, 0)
+    sections: dict[int, Section] = {}
+    # Keys alone are sorted: whole rows of all the journeys would be, for the hundred read.
+    for pk, section, total in first.values_list("pk", "section", "total"):
+        sections[pk] = Section(section)
+        counts[sections[pk]] = total
+    shown = Journey.objects.filter(pk__in=sections).select_related("candidate", "advisor")
     lines: dict[Section, list[Journey]] = {section: [] for section in Section}
-    for journey in ranked:
-        lines[Section(journey.section)].append(journey)
-    return Day(lines, {section: counted.get(section.value, 0) for section in Section})
+    for journey in shown.order_by("next_action_on", "pk"):
+        lines[sections[journey.pk]].append(journey)
+    return Day(lines, counts)
 
 
 def steps_due(journeys: QuerySet[Journey], *, on: date) -> QuerySet[Step, Any]:

@@ -11,10 +11,10 @@ from django.db.models import (
     Count,
     Exists,
     F,
+    FilteredRelation,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
@@ -76,7 +76,6 @@ def lost_people(
     `text` is a name, a commune or a card.
     """
     theirs = Journey.objects.filter(candidate=OuterRef("pk"))
-    open_one = theirs.filter(state__in=sorted(OPEN_STATES))
     advised = Exists(
         TerritoryRole.objects.filter(
             user=OuterRef("advisor_pk"),
@@ -88,9 +87,13 @@ def lost_people(
     found = (
         candidates.filter(status__in=[CandidateStatus.PENDING, CandidateStatus.ACTIVE])
         .annotate(
-            journey_pk=Subquery(open_one.values("pk")[:1]),
-            next_action_on=Subquery(open_one.values("next_action_on")[:1]),
-            advisor_pk=Subquery(open_one.values("advisor")[:1]),
+            # A person has one open journey at most: joined, it is read once a person.
+            open_journey=FilteredRelation(
+                "journeys", condition=Q(journeys__state__in=sorted(OPEN_STATES))
+            ),
+            journey_pk=F("open_journey__pk"),
+            next_action_on=F("open_journey__next_action_on"),
+            advisor_pk=F("open_journey__advisor"),
             had_journey=Exists(theirs),
         )
         .annotate(is_advised=advised)
