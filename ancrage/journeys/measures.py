@@ -13,10 +13,10 @@ from ancrage.journeys.queries.day import open_journeys, section_condition
 from ancrage.journeys.queries.figures import FigureFilter, StayLine, stay_lines
 from ancrage.journeys.services.arrivals import ArrivalFigures, arrival_figures
 from ancrage.journeys.services.figures import (
-    Figures,
+    Funnel,
     Retention,
     Showing,
-    figures_of,
+    funnel_of,
     people_hired,
     retention_of,
 )
@@ -35,12 +35,12 @@ from ancrage.territory.measures import (
 from ancrage.territory.perimeters import Perimeter
 
 
-def figures_over(where: Perimeter, period: Period) -> Figures:
-    """The figures of the people first known during the period, asked once a period."""
+def funnel_over(where: Perimeter, period: Period) -> Funnel:
+    """What became of the people first known during the period, asked once a period."""
     search = FigureFilter(where.territory, since=period.starts, until=period.ends)
     return period.once(
-        ("journeys.figures", where.territory.pk),
-        lambda: figures_of(search, on=period.today, exact=False),
+        ("journeys.funnel", where.territory.pk),
+        lambda: funnel_of(search, on=period.today, exact=False),
     )
 
 
@@ -72,19 +72,19 @@ def _shown(count: int | None) -> Reading:
 
 
 def _known(where: Perimeter, period: Period) -> Reading:
-    return _shown(figures_over(where, period).funnel.known)
+    return _shown(funnel_over(where, period).known)
 
 
 def _accompanied(where: Perimeter, period: Period) -> Reading:
-    return _shown(figures_over(where, period).funnel.accompanied)
+    return _shown(funnel_over(where, period).accompanied)
 
 
 def _introduced(where: Perimeter, period: Period) -> Reading:
-    return _shown(figures_over(where, period).funnel.introduced)
+    return _shown(funnel_over(where, period).introduced)
 
 
 def _hired(where: Perimeter, period: Period) -> Reading:
-    return _shown(figures_over(where, period).funnel.hired)
+    return _shown(funnel_over(where, period).hired)
 
 
 def _started(where: Perimeter, period: Period) -> Reading:

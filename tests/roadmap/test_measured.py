@@ -172,7 +172,7 @@ def test_people_are_measured_as_on_the_page_of_figures(territory, django_assert_
     assert (welcomed.arrived, welcomed.lost) == (None, None)
     assert read("journeys.arrived", territory) == hidden()
     assert read("introductions.in_time", territory) == share(5, 5)
-    asked_of(MeasurePart.JOURNEYS, territory, django_assert_num_queries, 7)
+    asked_of(MeasurePart.JOURNEYS, territory, django_assert_num_queries, 8)
 
 
 def test_retention_is_that_of_the_curve_of_the_page(territory):

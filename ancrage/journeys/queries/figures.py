@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import NamedTuple
 
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -45,20 +45,17 @@ class FigureFilter:
         return bool(self.profession or self.origin or self.partner)
 
 
-@dataclass(frozen=True)
-class PersonLine:
-    """When one person reached each step; None where they have not."""
+class PersonLine(NamedTuple):
+    """When one person came to be known, and accompanied; None where they have not been."""
 
     pk: int
     profession: int | None
     origin: str
     known_on: date
     accompanied_on: date | None
-    introduced_on: date | None
 
 
-@dataclass(frozen=True)
-class StayLine:
+class StayLine(NamedTuple):
     """One post of one person."""
 
     person: int
@@ -70,8 +67,16 @@ class StayLine:
     leave_reason: str
 
 
+class NamedLine(NamedTuple):
+    """The day on which one person first agreed to be named to one structure."""
+
+    person: int
+    partner: int
+    on: date
+
+
 def cohort(search: FigureFilter) -> list[PersonLine]:
-    """Return the people the figures are about, erased ones among them. One query."""
+    """Return the people the figures are about, erased ones among them, in no order. One query."""
     rows = _people(search).annotate(
         main_profession=Subquery(
             CandidateProfession.objects.filter(candidate=OuterRef("pk"), is_main=True).values(
@@ -79,37 +84,45 @@ def cohort(search: FigureFilter) -> list[PersonLine]:
             )[:1]
         ),
         accompanied_on=Subquery(
-            _first(
-                Milestone.objects.filter(
-                    journey__candidate=OuterRef("pk"), kind=MilestoneKind.ACCOMPANIED
-                ),
-                "journey__candidate",
-                "on",
+            Milestone.objects.filter(
+                journey__candidate=OuterRef("pk"), kind=MilestoneKind.ACCOMPANIED
             )
-        ),
-        introduced_at=Subquery(
-            _first(
-                Introduction.objects.filter(candidate=OuterRef("pk"), agreed_at__isnull=False),
-                "candidate",
-                "agreed_at",
-            )
+            .order_by()
+            .values("journey__candidate")
+            .annotate(first=Min("on"))
+            .values("first")
         ),
     )
-    found = rows.order_by("pk").values_list(
-        "pk", "main_profession", "origin", "created_at", "accompanied_on", "introduced_at"
+    found = rows.order_by().values_list(
+        "pk", "main_profession", "origin", "created_at", "accompanied_on"
     )
     here = timezone.get_current_timezone()
     return [
-        PersonLine(
-            pk,
-            profession,
-            origin,
-            known.astimezone(here).date(),
-            accompanied_on,
-            introduced.astimezone(here).date() if introduced else None,
-        )
-        for pk, profession, origin, known, accompanied_on, introduced in found
+        PersonLine(pk, profession, origin, known.astimezone(here).date(), accompanied_on)
+        for pk, profession, origin, known, accompanied_on in found
     ]
+
+
+class Reaching(NamedTuple):
+    """How many people are known; who was accompanied; who agreed to be named."""
+
+    known: int
+    accompanied: set[int]
+    named: set[int]
+
+
+def people_reaching(search: FigureFilter) -> Reaching:
+    """Return who reached which step before any post, without days. Three queries."""
+    people = _people(search)
+    accompanied = Milestone.objects.filter(
+        journey__candidate__in=people.values("pk"), kind=MilestoneKind.ACCOMPANIED
+    )
+    named = Introduction.objects.filter(candidate__in=people.values("pk"), agreed_at__isnull=False)
+    return Reaching(
+        people.count(),
+        set(accompanied.order_by().values_list("journey__candidate", flat=True)),
+        set(named.order_by().values_list("candidate", flat=True)),
+    )
 
 
 def stay_lines(search: FigureFilter) -> list[StayLine]:
@@ -126,7 +139,7 @@ def stay_lines(search: FigureFilter) -> list[StayLine]:
         "ended_on",
         "leave_reason",
     )
-    return [StayLine(*line) for line in found]
+    return [StayLine._make(line) for line in found]
 
 
 def aided_people(territory: Territory) -> dict[int, set[int]]:
@@ -142,16 +155,18 @@ def aided_people(territory: Territory) -> dict[int, set[int]]:
     return dict(found)
 
 
-def introduced_by_partner(search: FigureFilter) -> list[tuple[int, int]]:
-    """Return (structure, person) for each structure a person agreed to be named to. One query."""
+def named_lines(search: FigureFilter) -> list[NamedLine]:
+    """Return when the people the figures are about first agreed to be named, structure by
+    structure, in no order. One query."""
     rows = Introduction.objects.filter(
         candidate__in=_people(search).values("pk"), agreed_at__isnull=False
     )
-    if search.partner is not None:
-        rows = rows.filter(partner=search.partner)
-    return list(
-        rows.order_by("partner", "candidate").values_list("partner", "candidate").distinct()
-    )
+    found = rows.order_by().values_list("candidate", "partner").annotate(first=Min("agreed_at"))
+    here = timezone.get_current_timezone()
+    return [
+        NamedLine(person, partner, first.astimezone(here).date())
+        for person, partner, first in found
+    ]
 
 
 def years_of(territory: Territory, *, on: date) -> list[int]:
@@ -196,7 +211,3 @@ def _people(search: FigureFilter) -> QuerySet[Candidate]:
             Q(pk__in=agreed.values("candidate")) | Q(pk__in=hired.values("journey__candidate"))
         )
     return rows
-
-
-def _first(rows: QuerySet[Any], person: str, column: str) -> QuerySet[Any]:
-    return rows.order_by().values(person).annotate(first=Min(column)).values("first")

@@ -6,21 +6,24 @@ opens the very lists that the figures count. Retention curves are masked for eve
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from ancrage.core.survival.masking import MaskedCurve, masked_reading
 from ancrage.core.survival.masking import masked as masked_curve
 from ancrage.core.survival.retention import Reading, Stay, retention_curve
 from ancrage.journeys.queries.figures import (
     FigureFilter,
+    NamedLine,
     PersonLine,
     StayLine,
     cohort,
-    introduced_by_partner,
+    named_lines,
+    people_reaching,
     stay_lines,
 )
 from ancrage.journeys.services.stays import months_after
@@ -29,6 +32,12 @@ from ancrage.privacy.cells import masked, small_cell
 KEPT_MONTHS = (3, 6, 12)
 READ_AT = (1, 3, 6, 12, 18, 24)
 _DAYS_IN_MONTH = 30.4375
+
+# The steps that somebody reached, in the order of the funnel.
+_Steps = tuple[int, ...]
+_KNOWN: _Steps = (1, 0, 0, 0, 0, 0, 0)
+_ACCOMPANIED: _Steps = (1, 1, 0, 0, 0, 0, 0)
+_INTRODUCED: _Steps = (1, 1, 1, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -112,19 +121,29 @@ def figures_of(search: FigureFilter, *, on: date, exact: bool) -> Figures:
     `exact` shows small numbers: for those who may (`journey_figures.detail`). Otherwise whoever
     is not known to be somebody is left out: four invented people would tell of the fifth.
     """
-    search = replace(search, confirmed=not exact)
-    people, stays = cohort(search), stay_lines(search)
-    showing = Showing(exact)
-    posts = _by_person(stays)
+    search, showing = _about(search, exact=exact), Showing(exact)
+    people, stays, named = cohort(search), stay_lines(search), named_lines(search)
+    posts, first_named = _first_posts(stays), _first_named(named)
+    alike = _alike(people, posts, first_named)
+    partner = search.partner
+    at_partner = [one for one in named if partner is None or one.partner == partner.pk]
+    accompanied = {one.pk for one in people if one.accompanied_on is not None}
     return Figures(
-        funnel=_funnel(people, posts, on=on, showing=showing),
-        by_profession=_groups(people, posts, lambda one: one.profession, on, showing),
-        by_origin=_groups(people, posts, lambda one: one.origin, on, showing),
-        by_partner=_partners(introduced_by_partner(search), stays, on, showing),
-        delays=_delays(people, posts, showing),
+        funnel=_funnel(len(people), accompanied, first_named.keys(), posts, on, showing),
+        by_profession=_groups(alike, lambda one: one.profession, showing),
+        by_origin=_groups(alike, lambda one: one.origin, showing),
+        by_partner=_partners(at_partner, stays, showing),
+        delays=_delays(people, posts, first_named, showing),
         retention=retention_of(stays, showing=showing),
         reasons=_reasons(stays, showing),
     )
+
+
+def funnel_of(search: FigureFilter, *, on: date, exact: bool) -> Funnel:
+    """Return the funnel of `figures_of` alone, reading less. Four queries."""
+    search = _about(search, exact=exact)
+    known, accompanied, named = people_reaching(search)
+    return _funnel(known, accompanied, named, _first_posts(stay_lines(search)), on, Showing(exact))
 
 
 def people_hired(posts: Iterable[StayLine], *, since: date, until: date) -> dict[int | None, int]:
@@ -147,15 +166,15 @@ def retention_of(stays: Iterable[StayLine], *, showing: Showing) -> Retention:
 
 def observed(line: StayLine) -> Stay | None:
     """Return a post as retention counts it, in months; None when nothing of it was observed."""
-    entered = _months(line.followed_since, line.started_on)
-    until = _months(line.ended_on or line.known_on, line.started_on)
+    entered = _in_months((line.followed_since - line.started_on).days)
+    until = _in_months(((line.ended_on or line.known_on) - line.started_on).days)
     # Followed from the day of the last news: nothing was observed.
     if until < 0 or (entered and until <= entered):
         return None
     return Stay(until=until, departed=line.ended_on is not None, entered=entered)
 
 
-def kept_at(line: StayLine, months: int, *, on: date) -> bool | None:
+def kept_at(line: StayLine, months: int) -> bool | None:
     """Say whether the person was still there so many months later; None when nobody knows."""
     reached_on = months_after(line.started_on, months)
     if line.known_on >= reached_on:
@@ -165,99 +184,116 @@ def kept_at(line: StayLine, months: int, *, on: date) -> bool | None:
     return None
 
 
-def _months(day: date, start: date) -> float:
-    return round((day - start).days / _DAYS_IN_MONTH, 1)
+# Rounding well takes longer than all the rest of a post, and posts last few different times.
+@lru_cache(maxsize=10_000)
+def _in_months(days: int) -> float:
+    return round(days / _DAYS_IN_MONTH, 1)
 
 
-def _by_person(stays: Iterable[StayLine]) -> dict[int, list[StayLine]]:
-    found: dict[int, list[StayLine]] = defaultdict(list)
+class _Alike(NamedTuple):
+    """What people are counted by: those who have it in common are counted together."""
+
+    profession: int | None
+    origin: str
+    steps: _Steps
+
+
+def _about(search: FigureFilter, *, exact: bool) -> FigureFilter:
+    return replace(search, confirmed=not exact)
+
+
+def _first_posts(stays: Iterable[StayLine]) -> dict[int, StayLine]:
+    """Return the first post of each person, from posts in the order of their first days."""
+    found: dict[int, StayLine] = {}
     for stay in stays:
-        found[stay.person].append(stay)
+        found.setdefault(stay.person, stay)
     return found
 
 
+def _first_named(named: Iterable[NamedLine]) -> dict[int, date]:
+    """Return when each person first agreed to be named to anybody."""
+    found: dict[int, date] = {}
+    for line in named:
+        found[line.person] = min(line.on, found.get(line.person, line.on))
+    return found
+
+
+def _alike(
+    people: Iterable[PersonLine], posts: Mapping[int, StayLine], named: Collection[int]
+) -> Counter[_Alike]:
+    """Count the people who have profession, origin and steps in common."""
+    hired = {person: (*_INTRODUCED[:3], 1, *_kept_steps(stay)) for person, stay in posts.items()}
+
+    def steps_of(one: PersonLine) -> _Steps:
+        if one.pk in hired:
+            return hired[one.pk]
+        if one.pk in named:
+            return _INTRODUCED
+        return _KNOWN if one.accompanied_on is None else _ACCOMPANIED
+
+    return Counter(_Alike(one.profession, one.origin, steps_of(one)) for one in people)
+
+
+def _kept_steps(line: StayLine) -> _Steps:
+    return tuple(int(kept_at(line, months) is True) for months in KEPT_MONTHS)
+
+
 def _funnel(
-    people: Sequence[PersonLine],
-    posts: Mapping[int, list[StayLine]],
-    *,
+    known: int,
+    accompanied: Set[int],
+    named: Set[int],
+    posts: Mapping[int, StayLine],
     on: date,
     showing: Showing,
 ) -> Funnel:
-    known, accompanied, introduced, hired, *_kept = _counts(people, posts, on)
-    firsts = [posts[one.pk][0] for one in people if one.pk in posts]
+    """Count at each step: whoever reached a later one reached those before."""
+    introduced = named | posts.keys()
+    firsts = list(posts.values())
     return Funnel(
         known=showing.one(known),
-        accompanied=showing.one(accompanied),
-        introduced=showing.one(introduced),
-        hired=showing.one(hired),
+        accompanied=showing.one(len(accompanied | introduced)),
+        introduced=showing.one(len(introduced)),
+        hired=showing.one(len(posts)),
         kept=tuple(_kept_line(firsts, months, on, showing) for months in KEPT_MONTHS),
     )
 
 
 def _kept_line(firsts: Sequence[StayLine], months: int, on: date, showing: Showing) -> Kept:
     due = [line for line in firsts if months_after(line.started_on, months) <= on]
-    answers = Counter(kept_at(line, months, on=on) for line in due)
+    answers = Counter(kept_at(line, months) for line in due)
     kept, left, unknown = showing.column([answers[True], answers[False], answers[None]])
     return Kept(months, showing.one(len(due)), kept, left, unknown)
 
 
-def _counts(
-    people: Sequence[PersonLine], posts: Mapping[int, list[StayLine]], on: date
-) -> tuple[int, ...]:
-    """Count a group at each step: whoever reached a later one reached those before."""
-    hired = [posts[one.pk] for one in people if one.pk in posts]
-    introduced = sum(one.introduced_on is not None or one.pk in posts for one in people)
-    accompanied = sum(
-        one.accompanied_on is not None or one.introduced_on is not None or one.pk in posts
-        for one in people
-    )
-    kept = (
-        sum(kept_at(theirs[0], months, on=on) is True for theirs in hired)
-        for months in KEPT_MONTHS
-    )
-    return (len(people), accompanied, introduced, len(hired), *kept)
-
-
 def _groups(
-    people: Sequence[PersonLine],
-    posts: Mapping[int, list[StayLine]],
-    key_of: Any,
-    on: date,
-    showing: Showing,
+    alike: Counter[_Alike], key_of: Callable[[_Alike], Any], showing: Showing
 ) -> tuple[GroupLine, ...]:
-    groups: dict[Any, list[PersonLine]] = defaultdict(list)
-    for one in people:
-        groups[key_of(one)].append(one)
-    counts = {key: _counts(group, posts, on) for key, group in groups.items()}
+    counts: dict[Any, _Steps] = {}
+    for one, people in alike.items():
+        before = counts.get(key_of(one), (0,) * len(_KNOWN))
+        counts[key_of(one)] = tuple(
+            count + people * step for count, step in zip(before, one.steps, strict=True)
+        )
     return _shown(counts, showing)
 
 
 def _partners(
-    introduced: Iterable[tuple[int, int]],
-    stays: Sequence[StayLine],
-    on: date,
-    showing: Showing,
+    named: Iterable[NamedLine], stays: Sequence[StayLine], showing: Showing
 ) -> tuple[GroupLine, ...]:
     """Count by structure, from the introduction on: before it, nobody belongs to one."""
     reached: dict[int, set[int]] = defaultdict(set)
-    for partner, person in introduced:
-        reached[partner].add(person)
+    for line in named:
+        reached[line.partner].add(line.person)
     posts: dict[int, dict[int, StayLine]] = defaultdict(dict)
     for stay in stays:
         if stay.partner is not None:
             posts[stay.partner].setdefault(stay.person, stay)
             reached[stay.partner].add(stay.person)
-    counts = {
-        partner: (
-            len(reached[partner]),
-            len(posts[partner]),
-            *(
-                sum(kept_at(line, months, on=on) is True for line in posts[partner].values())
-                for months in KEPT_MONTHS
-            ),
-        )
-        for partner in list(reached)
-    }
+    counts = {}
+    for partner, people in reached.items():
+        theirs = posts[partner].values()
+        kept = [sum(column) for column in zip(*map(_kept_steps, theirs), strict=True)]
+        counts[partner] = (len(people), len(theirs), *(kept or [0] * len(KEPT_MONTHS)))
     return _shown(counts, showing)
 
 
@@ -272,14 +308,17 @@ def _shown(counts: Mapping[Any, tuple[int, ...]], showing: Showing) -> tuple[Gro
 
 
 def _delays(
-    people: Sequence[PersonLine], posts: Mapping[int, list[StayLine]], showing: Showing
+    people: Iterable[PersonLine],
+    posts: Mapping[int, StayLine],
+    named: Mapping[int, date],
+    showing: Showing,
 ) -> dict[str, Delay]:
     spans: dict[str, list[int]] = {"accompanied": [], "introduced": [], "hired": []}
     for one in people:
-        first_post = posts[one.pk][0].started_on if one.pk in posts else None
         _span(spans["accompanied"], one.known_on, one.accompanied_on)
-        _span(spans["introduced"], one.known_on, one.introduced_on)
-        _span(spans["hired"], one.known_on, first_post)
+        _span(spans["introduced"], one.known_on, named.get(one.pk))
+        if one.pk in posts:
+            _span(spans["hired"], one.known_on, posts[one.pk].started_on)
     return {name: _delay(days, showing) for name, days in spans.items()}
 
 

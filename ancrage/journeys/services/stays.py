@@ -229,6 +229,7 @@ def leave_post(journey: Journey, *, today: date) -> None:
 
 # Figures ask it of every post in every group, and posts begin on few days.
 @lru_cache(maxsize=16_384)
+@lru_cache(maxsize=20_000)
 def months_after(day: date, months: int) -> date:
     """Return the day so many months later."""
     return add_months(datetime.combine(day, time()), months).date()
