@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 
 from ancrage.api import (
     candidates,
+    demography,
     directory,
     errors,
     events,
@@ -34,6 +35,7 @@ api = NinjaAPI(
 )
 errors.register(api)
 api.add_router("/candidates", candidates.router)
+api.add_router("/demography", demography.router)
 api.add_router("/directory", directory.router)
 api.add_router("/events", events.router)
 api.add_router("/figures", figures.router)

@@ -29,6 +29,7 @@ from tests.factories import (
 )
 from tests.factories.moments import NOW
 from tests.matrix import introductions as made
+from tests.matrix.demography import parameters
 from tests.matrix.world import ACTORS, World, build_world
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +131,7 @@ SIGNED_IN = (401, *(200,) * 8)
 OWN = (401, 200, *(404,) * 7)
 HANDLE = (401, 403, 200, 404, 200, 404, 403, 403, 403)
 BOTH_SIDES = (401, 200, 200, 404, 200, 404, 404, 404, 404)
+OF_TERRITORY = (401, 403, 200, 200, 200, 404, 403, 200, 200)
 OF_NEEDS = (401, 403, 200, 404, 200, 404, 403, 403, 403)
 
 MATRIX = {
@@ -141,6 +143,16 @@ MATRIX = {
         (401, 200, 404, 404, 200, 404, 404, 404, 404), own_document
     ),
     "GET /candidates/{pk}": Operation(COORDINATION_READS, own_profile),
+    "GET /demography/parameters": Operation(
+        (401, 403, 200, 200, 200, 200, 403, 200, 200), parameters
+    ),
+    "GET /demography/parameters/platform": Operation(
+        (401, 403, 200, 200, 200, 200, 403, 200, 200)
+    ),
+    "GET /demography/parameters/{pk}": Operation(OF_TERRITORY, parameters),
+    "GET /demography/parameters/{pk}/versions/{number}": Operation(
+        OF_TERRITORY, lambda world: {**parameters(world), "number": 1}
+    ),
     "GET /figures/journeys": Operation((401, 403, 403, 403, 200, 200, 403, 200, 200)),
     "GET /figures/charter": Operation((401, 403, 200, 200, 200, 404, 200, 200, 200), charter),
     "GET /introductions": Operation(BOARD, made.listed),

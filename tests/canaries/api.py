@@ -1,5 +1,6 @@
 """What the API answers to `GET`: its lists, and the rows of a side by their keys."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import cache
@@ -11,6 +12,7 @@ from ancrage.accounts.models import User
 from ancrage.accounts.services import create_token
 from ancrage.api.urls import api
 from ancrage.candidates.models import Candidate, Document
+from ancrage.demography.models import ParameterSet, ParameterVersion
 from ancrage.journeys.models import Journey
 from ancrage.matching.models import Introduction, ShownDocument
 from ancrage.needs.models import Need
@@ -25,6 +27,7 @@ _SEARCHES = (
     "/api/v1/reference/communes?q=pornic",
     "/api/v1/nulle-part",
 )
+_KEY = re.compile(r"\{\w+\}")
 
 
 def _people(side: World) -> Any:
@@ -38,6 +41,12 @@ _ROWS: Mapping[str, Callable[[World], list[Any]]] = {
         Document.objects.filter(candidate__territory=side.territory).values_list("pk")
     ),
     "/api/v1/candidates/{pk}": lambda side: list(_people(side).values_list("pk")),
+    "/api/v1/demography/parameters/{pk}": lambda side: list(
+        ParameterSet.objects.filter(territory=side.territory).values_list("pk")
+    ),
+    "/api/v1/demography/parameters/{pk}/versions/{number}": lambda side: list(
+        ParameterVersion.objects.filter(of__territory=side.territory).values_list("of", "number")
+    ),
     "/api/v1/directory/{territory}/services": lambda side: [(side.territory.slug,)],
     "/api/v1/directory/{territory}/structures": lambda side: [(side.territory.slug,)],
     "/api/v1/introductions/documents/{pk}": lambda side: list(
@@ -78,10 +87,10 @@ def lists_of_api() -> list[str]:
 def details_of_api(side: World) -> list[str]:
     """Return the addresses of the rows of a side; an operation that nobody thought of fails."""
     return [
-        path.replace(path[path.index("{") : path.index("}") + 1], str(key))
+        _KEY.sub("{}", path).format(*keys)
         for path in _addresses()
         if "{" in path
-        for (key,) in _ROWS[path](side)
+        for keys in _ROWS[path](side)
     ]
 
 

@@ -10,6 +10,7 @@ from tests.e2e.site import Site
 from tests.papers import pages_of
 
 INSTITUTION = "institution@demo.example"
+COORDINATOR = "coordination@demo.example"
 
 
 def test_an_institution_asks_where_to_put_three_and_prints(
@@ -111,3 +112,53 @@ def test_curves_are_read_on_a_phone(open_page: PageOpener, site: Site, sign_in: 
     expect(page.locator(".figure__legend").first).to_be_visible()
     expect(page.locator(".chart__name").first).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_coordinator_types_a_set_mends_it_and_counts_with_it(
+    open_page: PageOpener, site: Site, sign_in: SignIn
+):
+    page = open_page(1440)
+    sign_in(page, COORDINATOR)
+    page.goto(f"{site.url}/demographie/")
+    before = how_it_is_counted(page)
+    page.get_by_role("link", name="Qualité").click()
+    page.get_by_role("link", name="Paramètres du calcul").click()
+    page.get_by_role("link", name="Nouveau jeu").first.click()
+    page.get_by_label("Nom du jeu").fill("Médecins, feuille lue")
+    page.get_by_label("Source").fill("Feuille « Paramètres » du classeur")
+    page.get_by_label("Date des valeurs").fill("2023-12-31")
+    page.get_by_label("Par paliers").check()
+    steps = page.get_by_label(re.compile("^Paliers"))
+    steps.fill("5 ; 1\n10 ; 0,3\n15 ; 0,6")
+    page.get_by_label("Un poste à plein temps apporte").fill("5400")
+    page.get_by_label("Seuil").fill("2,5")
+    page.get_by_label("Ses actes, sans borne").check()
+    page.get_by_role("button", name="Garder ce jeu").click()
+
+    # Refused where it stands: the third line goes up again.
+    expect(page.get_by_role("alert")).to_contain_text("Palier 3\u00a0: le poids remonte")
+    page.get_by_role("alert").get_by_role("link").click()
+    expect(steps).to_be_focused()
+    expect(page.get_by_label("Nom du jeu")).to_have_value("Médecins, feuille lue")
+    steps.fill("5 ; 1\n10 ; 0,3\n15 ; 0,1")
+    page.get_by_role("button", name="Garder ce jeu").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Médecins, feuille lue")
+
+    page.get_by_role("button", name="Compter avec ce jeu").click()
+    expect(page.get_by_role("heading", name="Jeu du territoire")).to_be_visible()
+    page.get_by_role("link", name="Carte", exact=True).click()
+    after = how_it_is_counted(page)
+    assert after != before
+    counted = page.get_by_role("link", name=re.compile("^Médecins, feuille lue, version 1"))
+    expect(counted).to_be_visible()
+    counted.click()
+    page.get_by_role("button", name="Revenir au jeu de la plateforme").click()
+    page.goto(f"{site.url}/demographie/")
+    assert how_it_is_counted(page) == before
+
+
+def how_it_is_counted(page: Page) -> list[str]:
+    """Return what we compute for each commune, as the table says it."""
+    head = page.locator("#results thead th")
+    column = ["Notre calcul" in text for text in head.all_inner_texts()].index(True)
+    return page.locator(f"#results tbody tr > :nth-child({column + 1})").all_inner_texts()
