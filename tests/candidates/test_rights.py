@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 from ancrage.candidates import services
 from ancrage.candidates.enums import CandidateStatus
@@ -77,7 +78,8 @@ def test_erased_profile_keeps_territory_profession_and_months_only(candidate):
 
 @pytest.mark.django_db(transaction=True)
 def test_files_of_an_erased_profile_leave_the_disk(candidate, tmp_path):
-    services.erase_candidate(subject=candidate.subject, now=NOW)
+    with transaction.atomic():
+        services.erase_candidate(subject=candidate.subject, now=NOW)
 
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 

@@ -129,6 +129,15 @@ def test_a_complex_request_takes_two_months_more_once() -> None:
         extend_request(request=request, reason="Encore", by=None, now=NOW)
 
 
+def test_a_request_that_a_colleague_answered_since_it_was_read_is_not_extended() -> None:
+    request = filed()
+    read_before = RightsRequest.objects.get(pk=request.pk)
+    close_request(request=request, status="done", answer="Fait", by=None, now=NOW)
+
+    with pytest.raises(RequestClosed):
+        extend_request(request=read_before, reason="Archives papier", by=None, now=NOW)
+
+
 def test_a_request_is_closed_once_with_its_proof() -> None:
     request, officer = filed(), UserFactory()
 
@@ -287,6 +296,18 @@ def test_a_closed_line_is_not_rewritten() -> None:
         with pytest.raises(BreachClosed) as refusal:
             act()
         assert isinstance(refusal.value, ValidationError)
+
+
+def test_a_line_that_a_colleague_closed_since_it_was_read_is_not_rewritten() -> None:
+    breach = BreachFactory(risk="none", measures="Mot de passe changé")
+    read_before = Breach.objects.get(pk=breach.pk)
+    close_breach(breach=breach, by=None, now=NOW)
+
+    with pytest.raises(BreachClosed):
+        assess(read_before, risk="high")
+
+    breach.refresh_from_db()
+    assert breach.risk == "none"
 
 
 def test_breaches_are_forgotten_five_years_after_their_end() -> None:

@@ -14,7 +14,7 @@ from ancrage.candidates.models import Candidate, Career
 from ancrage.candidates.services.errors import ProfileChangedMeanwhile
 from ancrage.candidates.services.profiles import current_candidate
 from ancrage.kit.audit import record
-from ancrage.privacy.services import refuse_frozen, touch_subject
+from ancrage.privacy.services import touch_subject
 from ancrage.professions.enums import BridgeFact, EmployerSector
 from ancrage.professions.models import ProfessionBridge, Qualification
 
@@ -53,7 +53,6 @@ def tell_career(
         ProfileGone, SubjectFrozen: the profile is nobody's any more, or frozen.
     """
     row = current_candidate(candidate)
-    refuse_frozen(row.subject)
     known = Career.objects.filter(candidate=row).first() or Career(candidate=row, revision=0)
     if known.revision != revision:
         raise ProfileChangedMeanwhile

@@ -16,7 +16,7 @@ from ancrage.candidates.services.errors import DocumentTwice, TooManyDocuments
 from ancrage.candidates.services.profiles import current_candidate
 from ancrage.kit.audit import record
 from ancrage.kit.documents import delete_with_row, document_format, stored_with_row
-from ancrage.privacy.services import refuse_frozen, touch_subject
+from ancrage.privacy.services import touch_subject
 
 MOST_DOCUMENTS = 20
 
@@ -63,7 +63,6 @@ def withdraw_document(*, document: Document, by: Any, now: datetime) -> None:
     Raises `ProfileGone` or `SubjectFrozen`.
     """
     row = current_candidate(document.candidate)
-    refuse_frozen(row.subject)
     record(
         action=CandidateEvent.DOCUMENT_WITHDRAWN,
         target=document,
@@ -83,7 +82,6 @@ def delete_documents(documents: list[Document]) -> None:
 
 def _write(document: Document, content: bytes, *, by: Any, now: datetime) -> None:
     row = current_candidate(document.candidate)
-    refuse_frozen(row.subject)
     held = Document.objects.filter(candidate=row)
     if held.count() >= MOST_DOCUMENTS:
         raise TooManyDocuments

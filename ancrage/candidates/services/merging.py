@@ -33,7 +33,6 @@ from ancrage.candidates.services.profiles import current_candidate
 from ancrage.kit.audit import record
 from ancrage.privacy.queries import consent_holds
 from ancrage.privacy.rights import Registry, joins, parts
-from ancrage.privacy.services import refuse_frozen
 
 
 class Mover(Protocol):
@@ -216,8 +215,6 @@ def _belongs(candidate: Candidate) -> bool:
 
 
 def _refuse_unlike(one: Candidate, other: Candidate) -> None:
-    refuse_frozen(one.subject)
-    refuse_frozen(other.subject)
     if one.pk == other.pk or one.territory_id != other.territory_id:
         raise NotMergeable(_("Choisissez deux profils du même territoire."), code="pair")
     if one.subject.user_id and other.subject.user_id:

@@ -163,7 +163,6 @@ def change_profile(
     `SubjectFrozen`.
     """
     row = current_candidate(candidate)
-    refuse_frozen(row.subject)
     if row.revision != revision:
         raise ProfileChangedMeanwhile
     reachable = {"email": row.email, "phone": row.phone}
@@ -191,10 +190,8 @@ def change_profile(
 
 
 def current_candidate(candidate: Candidate) -> Candidate:
-    """Return the profile as it is now, held until the transaction ends. Raises `ProfileGone`.
-
-    Whoever erases it meanwhile waits, and erases what was written last.
-    """
+    """Return the profile as it is now, held until the transaction ends: whoever erases it
+    meanwhile waits, and erases what was written last. Raises `ProfileGone`, `SubjectFrozen`."""
     row = (
         Candidate.objects.select_for_update(of=("self",), no_key=True)
         .select_related("subject", "territory", "commune")
@@ -203,6 +200,7 @@ def current_candidate(candidate: Candidate) -> Candidate:
     )
     if row is None or not row.is_followed:
         raise ProfileGone
+    refuse_frozen(row.subject)
     return row
 
 

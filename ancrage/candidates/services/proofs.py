@@ -15,7 +15,7 @@ from ancrage.candidates.services.errors import ProofReplaced
 from ancrage.candidates.services.profiles import current_candidate
 from ancrage.candidates.validators import validate_proof
 from ancrage.kit.audit import record
-from ancrage.privacy.services import refuse_frozen, touch_subject
+from ancrage.privacy.services import touch_subject
 from ancrage.territory.models import Department
 
 
@@ -37,7 +37,6 @@ def add_proof(
     Raises ValidationError (reasons by field), `ProfileGone` or `SubjectFrozen`.
     """
     row = current_candidate(candidate)
-    refuse_frozen(row.subject)
     proof = _new_proof(
         row,
         kind=kind,
@@ -68,7 +67,6 @@ def renew_proof(
     Raises as `add_proof`, and `ProofReplaced` when it was renewed already.
     """
     row = current_candidate(proof.candidate)
-    refuse_frozen(row.subject)
     new = _new_proof(
         row,
         kind=proof.kind,
@@ -93,7 +91,6 @@ def check_proof(*, proof: Proof, state: str, by: Any, now: datetime, note: str =
     Raises `SubjectFrozen` or `ProfileGone`.
     """
     row = current_candidate(proof.candidate)
-    refuse_frozen(row.subject)
     before = proof.state
     proof.state, proof.note = ProofState(state), note.strip()
     proof.checked_by, proof.checked_at = by, now

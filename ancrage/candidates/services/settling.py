@@ -11,7 +11,7 @@ from ancrage.candidates.services.indexing import index_candidates
 from ancrage.candidates.services.profiles import current_candidate
 from ancrage.kit.audit import record
 from ancrage.privacy.queries import consent_holds
-from ancrage.privacy.services import refuse_frozen, touch_subject
+from ancrage.privacy.services import touch_subject
 
 
 @transaction.atomic
@@ -43,7 +43,6 @@ def _write(
     now: datetime,
 ) -> Candidate:
     row = current_candidate(candidate)
-    refuse_frozen(row.subject)
     if (row.settled_at is None) == (settled_at is None):
         return row
     row.settled_at, row.updated_at = settled_at, now

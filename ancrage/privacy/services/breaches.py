@@ -71,7 +71,7 @@ def assess_breach(
     now: datetime,
 ) -> None:
     """Write what is known now: how many people, what it may do to them, what was done."""
-    _refuse_closed(breach)
+    breach = _still_open(breach)
     before = breach.risk
     breach.risk = BreachRisk(risk)
     breach.people_count = people_count
@@ -93,7 +93,7 @@ def notify_authority(
     now: datetime,
 ) -> None:
     """Write that the CNIL was told. Raises `LateReasonMissing` past the 72 hours."""
-    _refuse_closed(breach)
+    breach = _still_open(breach)
     if notified_at > breach.notification_due_at and not late_reason.strip():
         raise LateReasonMissing
     breach.notified_at = notified_at
@@ -108,7 +108,7 @@ def tell_people(
     *, breach: Breach, told_at: datetime | None, silence_reason: str, by: Any, now: datetime
 ) -> None:
     """Write that the people touched were told, or why the law spares it (art. 34.3)."""
-    _refuse_closed(breach)
+    breach = _still_open(breach)
     breach.told_at = told_at
     breach.silence_reason = silence_reason.strip()
     breach.save(update_fields=["told_at", "silence_reason"])
@@ -133,7 +133,7 @@ def missing_before_closing(breach: Breach) -> list[str]:
 @transaction.atomic
 def close_breach(*, breach: Breach, by: Any, now: datetime) -> None:
     """End a line of the register. Raises `BreachUnsettled`, naming what is missing."""
-    _refuse_closed(breach)
+    breach = _still_open(breach)
     missing = missing_before_closing(breach)
     if missing:
         raise BreachUnsettled(missing)
@@ -150,9 +150,12 @@ def forget_old_breaches(*, now: datetime) -> int:
     return old.delete()[0]
 
 
-def _refuse_closed(breach: Breach) -> None:
-    if breach.closed_at is not None:
+def _still_open(breach: Breach) -> Breach:
+    """Return the line as it is now, held until it is written. Raises `BreachClosed`."""
+    current = Breach.objects.select_for_update(no_key=True).get(pk=breach.pk)
+    if current.closed_at is not None:
         raise BreachClosed
+    return current
 
 
 def _say(

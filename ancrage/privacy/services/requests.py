@@ -94,6 +94,8 @@ def extend_request(*, request: RightsRequest, reason: str, by: Any, now: datetim
 
     Raises `RequestClosed`, `RequestExtended`.
     """
+    # Held: a colleague may be closing it.
+    request = RightsRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
     if request.status != RequestStatus.OPEN:
         raise RequestClosed
     if request.extension_reason:
