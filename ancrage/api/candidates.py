@@ -40,7 +40,7 @@ from ancrage.candidates.queries import (
 )
 from ancrage.candidates.queries.bits import NIGHTS, TWELVE, WEEKENDS
 from ancrage.kit.throttling import parse_rate, seconds_to_wait
-from ancrage.partners.permissions import partners_of, workplaces_of
+from ancrage.partners.permissions import pools_of, workplaces_of
 from ancrage.privacy.scopes import viewer_of
 from ancrage.professions.enums import ContractKind
 from ancrage.professions.models import Profession
@@ -182,8 +182,7 @@ def _pool_of(request: HttpRequest) -> list[int]:
     wait = seconds_to_wait(f"cards:user:{request.user.pk}", CARDS_RATE)
     if wait:
         raise TooManyRequests(wait)
-    held = partners_of(request.user).order_by("territory").values_list("territory", flat=True)
-    return sorted(set(held))
+    return pools_of(request.user)
 
 
 def _card_criteria(filters: CardFilters) -> CardCriteria | None:

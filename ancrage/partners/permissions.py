@@ -26,6 +26,12 @@ def partners_of(user: Any, *, role: MemberRole = MemberRole.EMPLOYER) -> QuerySe
     )
 
 
+def pools_of(user: Any) -> list[int]:
+    """The keys of the territories whose pool of cards the structures of the user consult."""
+    held = partners_of(user).order_by("territory").values_list("territory", flat=True)
+    return sorted(set(held))
+
+
 def workplaces_of(user: Any) -> QuerySet[Partner]:
     """The structures the user belongs to, in whatever role: whose employees they may know."""
     return workplaces_of_account(user.pk)

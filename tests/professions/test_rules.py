@@ -152,7 +152,8 @@ def test_rules_are_found_by_words_ends_and_state():
     ProfessionBridge.objects.filter(code="advanced-practice").update(in_force_to=date(2020, 1, 1))
 
     def found(**asked):
-        return [one.code for one in bridges_matching(RuleFilter(**asked), on=TODAY)]
+        rows = bridges_matching(ProfessionBridge.objects.all(), RuleFilter(**asked), on=TODAY)
+        return [one.code for one in rows]
 
     assert found(origin="care_assistant", target="nurse") == [
         "nurse-apprentice-from-aide",
@@ -162,9 +163,10 @@ def test_rules_are_found_by_words_ends_and_state():
     assert found(state=RuleState.TO_CHECK) == [bridge().code]
     assert found(state=RuleState.CLOSED) == ["health-manager"]
     assert found(state=RuleState.OVER) == ["advanced-practice"]
-    assert [one.code for one in fundings_matching(RuleFilter(text="apprentissage"), on=TODAY)] == [
-        "apprenticeship"
-    ]
+    paying = fundings_matching(
+        BridgeFunding.objects.all(), RuleFilter(text="apprentissage"), on=TODAY
+    )
+    assert [one.code for one in paying] == ["apprenticeship"]
 
 
 def test_command_lists_what_must_be_read_again():

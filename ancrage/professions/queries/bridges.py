@@ -76,14 +76,14 @@ class RuleFilter:
     state: RuleState = RuleState.LISTED
 
 
-def bridges_matching(wanted: RuleFilter, *, on: date) -> list[ProfessionBridge]:
-    """Return the bridges of a search, by their ends. One query.
+def bridges_matching(
+    bridges: QuerySet[ProfessionBridge], wanted: RuleFilter, *, on: date
+) -> list[ProfessionBridge]:
+    """Return those of these bridges that a search finds, by their ends. One query.
 
     Words are looked for in the labels of both ends, in the note and in the code.
     """
-    rows = ProfessionBridge.objects.select_related("origin", "target").filter(
-        _in_state(wanted.state, on)
-    )
+    rows = bridges.select_related("origin", "target").filter(_in_state(wanted.state, on))
     if wanted.origin:
         rows = rows.filter(origin__code=wanted.origin)
     if wanted.target:
@@ -98,9 +98,11 @@ def bridges_matching(wanted: RuleFilter, *, on: date) -> list[ProfessionBridge]:
     )
 
 
-def fundings_matching(wanted: RuleFilter, *, on: date) -> list[BridgeFunding]:
-    """Return those who can pay, by their labels. One query."""
-    rows = BridgeFunding.objects.filter(_in_state(wanted.state, on)).order_by("code")
+def fundings_matching(
+    fundings: QuerySet[BridgeFunding], wanted: RuleFilter, *, on: date
+) -> list[BridgeFunding]:
+    """Return those of these fundings that a search finds, by their labels. One query."""
+    rows = fundings.filter(_in_state(wanted.state, on)).order_by("code")
     found = [row for row in rows if _says(wanted.text, row.label, row.note, row.code)]
     return sorted(found, key=lambda row: (fold(row.label), row.code))
 

@@ -1,5 +1,7 @@
 """What the pages of the rules have in common: writing a form, the history of a rule."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,7 +13,7 @@ from django.utils import timezone
 from ancrage.kit.models import AuditLine
 from ancrage.professions.models import BridgeFunding, ProfessionBridge
 from ancrage.professions.services import save_rule
-from ancrage.web.acting import show_refusal
+from ancrage.web.acting import press, show_refusal, who
 from ancrage.web.journal import changes_in_words, words_of
 from ancrage.web.rendering import render_page
 
@@ -40,6 +42,18 @@ def rule_page(
     }
     status = 422 if form.errors else 200
     return render_page(request, "bridges/rule_form.html", context, status=status)
+
+
+def press_rule(
+    request: HttpRequest,
+    rule: ProfessionBridge | BridgeFunding,
+    act: Callable[..., Any],
+    done: str,
+) -> HttpResponse:
+    """Do the act of a button of a rule, and go back to its page."""
+    address = "bridges:rule" if isinstance(rule, ProfessionBridge) else "bridges:funding"
+    back = reverse(address, args=[rule.code])
+    return press(request, partial(act, rule=rule, **who(request)), done, back)
 
 
 def history_of(

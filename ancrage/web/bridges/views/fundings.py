@@ -1,12 +1,10 @@
 """Who can pay: found, read with its history, written, checked, closed, undone."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -17,10 +15,10 @@ from ancrage.kit.tabular.writing import ColumnToWrite
 from ancrage.professions import services
 from ancrage.professions.models import BridgeFunding
 from ancrage.professions.queries import fundings_matching, fundings_to_check_again
-from ancrage.web.access import acts_on
+from ancrage.web.access import acts_on, allowed
 from ancrage.web.bridge_words import condition_words
 from ancrage.web.bridges.rule_forms import FundingForm, RuleSearchForm
-from ancrage.web.bridges.rules import history_of, rule_page, saved
+from ancrage.web.bridges.rules import history_of, press_rule, rule_page, saved
 from ancrage.web.bridges.words import FundingLine, funding_line, titles_by_code
 from ancrage.web.fields import sent_form
 from ancrage.web.life.files import as_csv
@@ -36,7 +34,7 @@ def fundings(request: HttpRequest, rows: Rows) -> HttpResponse:
     """Everybody who can pay."""
     form = RuleSearchForm(request.GET)
     today = timezone.localdate()
-    found = fundings_matching(form.wanted(), on=today)
+    found = fundings_matching(rows, form.wanted(), on=today)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -52,7 +50,7 @@ def fundings(request: HttpRequest, rows: Rows) -> HttpResponse:
 @acts_on(BridgeFunding, "bridge_rules.keep")
 def fundings_csv(request: HttpRequest, rows: Rows) -> StreamingHttpResponse:
     """Those found, as a file."""
-    found = fundings_matching(RuleSearchForm(request.GET).wanted(), on=timezone.localdate())
+    found = fundings_matching(rows, RuleSearchForm(request.GET).wanted(), on=timezone.localdate())
     labels = (
         *(_("Identifiant"), _("Libellé"), _("Pour qui travaille chez"), _("Salaire gardé")),
         *(_("Reste à payer"), _("Engagement"), _("Lue le"), _("Source")),
@@ -77,8 +75,8 @@ def funding(request: HttpRequest, rows: Rows, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@acts_on(BridgeFunding, "bridge_rules.keep")
-def funding_add(request: HttpRequest, rows: Rows) -> HttpResponse:
+@allowed("bridge_rules.keep")
+def funding_add(request: HttpRequest) -> HttpResponse:
     """Write somebody new who can pay."""
     form = FundingForm(sent_form(request), rule=BridgeFunding())
     if form.is_valid() and saved(request, form):
@@ -104,44 +102,48 @@ def funding_edit(request: HttpRequest, rows: Rows, code: str) -> HttpResponse:
 @acts_on(BridgeFunding, "bridge_rules.keep")
 def funding_check(request: HttpRequest, rows: Rows, code: str) -> HttpResponse:
     """Note that the source was read today."""
-    said = _("Relue aujourd’hui : la règle fait de nouveau foi.")
-    return _press(request, get_object_or_404(rows, code=code), services.check_rule, said)
+    return press_rule(
+        request,
+        get_object_or_404(rows, code=code),
+        services.check_rule,
+        _("Relue aujourd’hui : la règle fait de nouveau foi."),
+    )
 
 
 @require_POST
 @acts_on(BridgeFunding, "bridge_rules.keep")
 def funding_close(request: HttpRequest, rows: Rows, code: str) -> HttpResponse:
     """Take it out of every way."""
-    said = _("Le financement est clos : plus aucun chemin ne le compte.")
-    return _press(request, get_object_or_404(rows, code=code), services.close_rule, said)
+    return press_rule(
+        request,
+        get_object_or_404(rows, code=code),
+        services.close_rule,
+        _("Le financement est clos : plus aucun chemin ne le compte."),
+    )
 
 
 @require_POST
 @acts_on(BridgeFunding, "bridge_rules.keep")
 def funding_reopen(request: HttpRequest, rows: Rows, code: str) -> HttpResponse:
     """Put it back."""
-    said = _("Le financement sert de nouveau.")
-    return _press(request, get_object_or_404(rows, code=code), services.reopen_rule, said)
+    return press_rule(
+        request,
+        get_object_or_404(rows, code=code),
+        services.reopen_rule,
+        _("Le financement sert de nouveau."),
+    )
 
 
 @require_POST
 @acts_on(BridgeFunding, "bridge_rules.keep")
 def funding_undo(request: HttpRequest, rows: Rows, code: str) -> HttpResponse:
     """Take the last change back."""
-    said = _("La dernière modification est annulée.")
-    return _press(request, get_object_or_404(rows, code=code), services.undo_change, said)
-
-
-def _press(
-    request: HttpRequest, found: BridgeFunding, act: Callable[..., Model], said: str
-) -> HttpResponse:
-    try:
-        act(rule=found, by=request.user, now=timezone.now())
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, said)
-    return redirect("bridges:funding", found.code)
+    return press_rule(
+        request,
+        get_object_or_404(rows, code=code),
+        services.undo_change,
+        _("La dernière modification est annulée."),
+    )
 
 
 def _cells(line: FundingLine) -> list[Any]:

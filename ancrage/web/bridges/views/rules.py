@@ -1,12 +1,11 @@
 """The rules of bridges: found, read with their history, written, checked, closed, undone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -23,10 +22,10 @@ from ancrage.professions.queries import (
     fundings_listed_on,
     fundings_to_check_again,
 )
-from ancrage.web.access import acts_on
+from ancrage.web.access import acts_on, allowed
 from ancrage.web.bridge_words import condition_words, described
 from ancrage.web.bridges.rule_forms import BridgeForm, BridgeSearchForm
-from ancrage.web.bridges.rules import history_of, rule_page, saved
+from ancrage.web.bridges.rules import history_of, press_rule, rule_page, saved
 from ancrage.web.bridges.words import bridge_title, money_words, titles_by_code
 from ancrage.web.fields import sent_form
 from ancrage.web.life.files import as_csv
@@ -42,7 +41,7 @@ def rules(request: HttpRequest, bridges: Rows) -> HttpResponse:
     """Every bridge, with what is to be read again."""
     form = BridgeSearchForm(request.GET)
     today = timezone.localdate()
-    page = Paginator(bridges_matching(form.wanted(), on=today), PER_PAGE).get_page(
+    page = Paginator(bridges_matching(bridges, form.wanted(), on=today), PER_PAGE).get_page(
         request.GET.get("page")
     )
     fundings = {one.code: one for one in fundings_listed_on(today)}
@@ -61,7 +60,8 @@ def rules(request: HttpRequest, bridges: Rows) -> HttpResponse:
 @acts_on(ProfessionBridge, "bridge_rules.keep")
 def rules_csv(request: HttpRequest, bridges: Rows) -> StreamingHttpResponse:
     """The bridges found, as a file."""
-    found = bridges_matching(BridgeSearchForm(request.GET).wanted(), on=timezone.localdate())
+    form = BridgeSearchForm(request.GET)
+    found = bridges_matching(bridges, form.wanted(), on=timezone.localdate())
     labels = (
         *(_("Identifiant"), _("De"), _("Vers"), _("Nature"), _("Durée (mois)"), _("Conditions")),
         *(_("Financements"), _("Frais"), _("En vigueur depuis"), _("En vigueur jusqu’au")),
@@ -89,8 +89,8 @@ def rule(request: HttpRequest, bridges: Rows, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@acts_on(ProfessionBridge, "bridge_rules.keep")
-def rule_add(request: HttpRequest, bridges: Rows) -> HttpResponse:
+@allowed("bridge_rules.keep")
+def rule_add(request: HttpRequest) -> HttpResponse:
     """Write a new bridge."""
     form = BridgeForm(sent_form(request), rule=ProfessionBridge())
     if form.is_valid() and saved(request, form):
@@ -116,48 +116,49 @@ def rule_edit(request: HttpRequest, bridges: Rows, code: str) -> HttpResponse:
 @acts_on(ProfessionBridge, "bridge_rules.keep")
 def rule_check(request: HttpRequest, bridges: Rows, code: str) -> HttpResponse:
     """Note that the source was read today."""
-    said = _("Relue aujourd’hui : la règle fait de nouveau foi.")
-    return _press(request, _one(bridges, code), services.check_rule, said)
+    return press_rule(
+        request,
+        _one(bridges, code),
+        services.check_rule,
+        _("Relue aujourd’hui : la règle fait de nouveau foi."),
+    )
 
 
 @require_POST
 @acts_on(ProfessionBridge, "bridge_rules.keep")
 def rule_close(request: HttpRequest, bridges: Rows, code: str) -> HttpResponse:
     """Take a bridge out of every way."""
-    said = _("La passerelle est close : plus aucun chemin ne la prend.")
-    return _press(request, _one(bridges, code), services.close_rule, said)
+    return press_rule(
+        request,
+        _one(bridges, code),
+        services.close_rule,
+        _("La passerelle est close : plus aucun chemin ne la prend."),
+    )
 
 
 @require_POST
 @acts_on(ProfessionBridge, "bridge_rules.keep")
 def rule_reopen(request: HttpRequest, bridges: Rows, code: str) -> HttpResponse:
     """Put a bridge back."""
-    said = _("La passerelle sert de nouveau.")
-    return _press(request, _one(bridges, code), services.reopen_rule, said)
+    return press_rule(
+        request, _one(bridges, code), services.reopen_rule, _("La passerelle sert de nouveau.")
+    )
 
 
 @require_POST
 @acts_on(ProfessionBridge, "bridge_rules.keep")
 def rule_undo(request: HttpRequest, bridges: Rows, code: str) -> HttpResponse:
     """Take the last change back."""
-    said = _("La dernière modification est annulée.")
-    return _press(request, _one(bridges, code), services.undo_change, said)
+    return press_rule(
+        request,
+        _one(bridges, code),
+        services.undo_change,
+        _("La dernière modification est annulée."),
+    )
 
 
 def _one(bridges: Rows, code: str) -> ProfessionBridge:
     return get_object_or_404(bridges.select_related("origin", "target"), code=code)
-
-
-def _press(
-    request: HttpRequest, found: ProfessionBridge, act: Callable[..., Model], said: str
-) -> HttpResponse:
-    try:
-        act(rule=found, by=request.user, now=timezone.now())
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, said)
-    return redirect("bridges:rule", found.code)
 
 
 def _lines(found: list[ProfessionBridge]) -> Iterator[list[CellValue]]:

@@ -1,17 +1,15 @@
 """The cards of the pool: people without names, for structures that look for somebody."""
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from ancrage.accounts.policy import may
-from ancrage.candidates.models import Candidate
 from ancrage.candidates.queries import cards_matching
 from ancrage.candidates.queries.cards import LEAST_ALIKE
-from ancrage.partners.permissions import partners_of, workplaces_of
+from ancrage.partners.permissions import pools_of, workplaces_of
 from ancrage.territory.models import Epci
-from ancrage.web.access import acts_on
+from ancrage.web.access import allowed
 from ancrage.web.candidates.forms.search import CardsForm
 from ancrage.web.rendering import render_page
 from ancrage.web.throttling import throttled
@@ -21,10 +19,10 @@ PER_PAGE = 24
 
 @require_safe
 @throttled("cards", per="user", rate="60/m")
-@acts_on(Candidate, "candidates.cards")
-def card_list(request: HttpRequest, candidates: QuerySet[Candidate]) -> HttpResponse:
+@allowed("candidates.cards")
+def card_list(request: HttpRequest) -> HttpResponse:
     """Five things about each person, and nobody where too few share two of them."""
-    territories = territories_of(request)
+    territories = pools_of(request.user)
     zones = Epci.objects.filter(communes__territories__in=territories).distinct()
     form = CardsForm(request.GET, zones=zones.order_by("name", "pk"))
     asked = request.GET.get("page", "1")
@@ -47,9 +45,3 @@ def card_list(request: HttpRequest, candidates: QuerySet[Candidate]) -> HttpResp
         "may_request": may(request.user, "introductions.request"),
     }
     return render_page(request, "candidates/cards.html", context, fragment="results")
-
-
-def territories_of(request: HttpRequest) -> list[int]:
-    """Return the keys of the territories whose pool the reader’s structures consult."""
-    held = partners_of(request.user).order_by("territory").values_list("territory", flat=True)
-    return sorted(set(held))

@@ -15,7 +15,7 @@ from ancrage.candidates.models import Candidate
 from ancrage.candidates.queries import candidate_of, card_named
 from ancrage.matching import services
 from ancrage.needs.models import Need
-from ancrage.partners.permissions import partners_of, workplaces_of
+from ancrage.partners.permissions import pools_of, workplaces_of
 from ancrage.privacy.notices import current_notice
 from ancrage.web.access import allowed, reader
 from ancrage.web.fields import sent_form
@@ -56,7 +56,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 @allowed("introductions.request")
 def request_from_card(request: HttpRequest, card: str) -> HttpResponse:
     """Ask to meet the person behind a card, for one of one's own posts."""
-    territories = sorted(set(partners_of(request.user).values_list("territory", flat=True)))
+    territories = pools_of(request.user)
     shown = card_named(card, territories=territories, partners=workplaces_of(request.user))
     if shown is None:
         raise Http404

@@ -23,7 +23,7 @@ from ancrage.matching.enums import PlanChoiceKind, PlanStatus
 from ancrage.matching.models import PlanLine, PlanRun
 from ancrage.matching.queries import choices_in, gains_of, lines_of
 from ancrage.territory.models import Territory
-from ancrage.web.access import acts_on
+from ancrage.web.access import acts_on, allowed
 from ancrage.web.introductions.forms.plan import PlanFilterForm, PlanForm
 from ancrage.web.rendering import render_page
 from ancrage.web.scope import territory_of
@@ -44,8 +44,8 @@ def plan(request: HttpRequest, runs: QuerySet[PlanRun]) -> HttpResponse:
 
 
 @require_POST
-@acts_on(PlanRun, "plans.make")
-def plan_make(request: HttpRequest, runs: QuerySet[PlanRun]) -> HttpResponse:
+@allowed("plans.make")
+def plan_make(request: HttpRequest) -> HttpResponse:
     """Ask for a plan; if one is being computed, lead to it."""
     form = PlanForm(request.POST)
     count = form.cleaned_data["propositions"] if form.is_valid() else 1

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from ancrage.schemes import services
 from ancrage.schemes.models import Scheme
 from ancrage.schemes.queries import amounts_of, in_inventory
-from ancrage.web.access import acts_on
+from ancrage.web.access import acts_on, allowed
 from ancrage.web.acting import show_refusal
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
@@ -25,8 +25,8 @@ _FORM = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(_FORM)
-@acts_on(Scheme, "schemes.edit")
-def create(request: HttpRequest, schemes: QuerySet[Scheme]) -> HttpResponse:
+@allowed("schemes.edit")
+def create(request: HttpRequest) -> HttpResponse:
     """Add an aid to the inventory."""
     form = NewSchemeForm(sent_form(request), initial={"checked_on": timezone.localdate()})
     if form.is_valid():

@@ -15,13 +15,13 @@ from ancrage.accounts.policy import may
 from ancrage.schemes import services
 from ancrage.schemes.models import Zoning
 from ancrage.schemes.queries.zonings import zoning_lists
-from ancrage.web.access import acts_on
+from ancrage.web.access import acts_on, allowed
 from ancrage.web.rendering import render_page
 
 
 @require_safe
-@acts_on(Zoning, "zonings.view")
-def zonings(request: HttpRequest, zonings: QuerySet[Zoning]) -> HttpResponse:
+@allowed("zonings.view")
+def zonings(request: HttpRequest) -> HttpResponse:
     """What each list says of each zone, its source and its licence."""
     context = {"lists": zoning_lists(), "may_import": may(request.user, "zonings.import")}
     return render_page(request, "schemes/zonings.html", context)

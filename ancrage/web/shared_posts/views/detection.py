@@ -23,7 +23,7 @@ from ancrage.matching.models import PostRun, Source
 from ancrage.matching.queries import choices_of_posts, in_order, open_files_of, sources_by_ref
 from ancrage.matching.services import posts as services
 from ancrage.territory.models import Territory
-from ancrage.web.access import acts_on
+from ancrage.web.access import acts_on, allowed
 from ancrage.web.figures import fte_text
 from ancrage.web.life.files import as_csv
 from ancrage.web.life.lists import Tab, address
@@ -69,8 +69,8 @@ def latest(request: HttpRequest, runs: QuerySet[PostRun]) -> HttpResponse:
 
 
 @require_POST
-@acts_on(PostRun, "post_plans.make")
-def ask(request: HttpRequest, runs: QuerySet[PostRun]) -> HttpResponse:
+@allowed("post_plans.make")
+def ask(request: HttpRequest) -> HttpResponse:
     """Ask for a detection; if one is being computed, lead to it."""
     form = DetectionForm(request.POST)
     if not form.is_valid():

@@ -25,7 +25,7 @@ from ancrage.training.queries import (
     sessions_ahead,
     with_course,
 )
-from ancrage.web.access import acts_on
+from ancrage.web.access import acts_on, allowed
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
 from ancrage.web.training.acting import form_page, press, who
@@ -60,8 +60,8 @@ def own_ics(request: HttpRequest, enrolments: QuerySet[Enrolment]) -> HttpRespon
 
 
 @require_http_methods(_FORM)
-@acts_on(TrainingWish, "training_wishes.keep_own")
-def wish_new(request: HttpRequest, wishes: QuerySet[TrainingWish]) -> HttpResponse:
+@allowed("training_wishes.keep_own")
+def wish_new(request: HttpRequest) -> HttpResponse:
     """Say what one would learn."""
     person = candidate_of(request.user)
     if person is None:
