@@ -312,6 +312,21 @@ def test_link_that_is_forged_late_or_about_nobody_opens_nothing():
         candidate_to_confirm(token, now=NOW)
 
 
+def test_link_sent_to_a_wrong_address_serves_no_more_once_it_is_mended():
+    candidate = CandidateFactory(pending=True, email="wrong@exemple.test")
+    sent = confirm_token(candidate)
+
+    services.change_profile(
+        candidate=candidate, revision=1, by=UserFactory(), now=NOW, email="right@exemple.test"
+    )
+    candidate.refresh_from_db()
+
+    with pytest.raises(LinkExpired):
+        candidate_to_confirm(sent, now=NOW)
+    assert candidate_to_confirm(confirm_token(candidate), now=NOW) == candidate
+    assert OutboxTask.objects.get(key__endswith=":confirm:2").payload["to"] == "right@exemple.test"
+
+
 def test_profile_is_claimed_by_a_verified_address_only(territory, nurse):
     candidate = CandidateFactory(
         email="alix@exemple.test", territory=territory, user=UserFactory()
