@@ -33,6 +33,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
+from django.db.models import Model, QuerySet
+
 
 @dataclass(frozen=True)
 class ExportedFile:
@@ -48,6 +50,29 @@ class Export:
 
     tables: Mapping[str, Sequence[Mapping[str, Any]]]
     files: Sequence[ExportedFile] = field(default_factory=tuple)
+
+
+def rows_told(rows: QuerySet[Any], *names: str) -> list[Mapping[str, Any]]:
+    """Return these columns of rows as JSON values, what they point to by its label. One query."""
+    columns = [rows.model._meta.get_field(name) for name in names]
+    links = [
+        column.name
+        for column, name in zip(columns, names, strict=True)
+        if column.is_relation and column.name == name
+    ]
+    found = (rows.select_related(*links) if links else rows).order_by("pk")
+    return [{name: _plain(getattr(row, name)) for name in names} for row in found]
+
+
+def columns_but(model: type[Model], *names: str) -> list[str]:
+    """Return the names of the columns of a model, without the ones that tell nobody anything."""
+    return [column.name for column in model._meta.concrete_fields if column.name not in names]
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | float | str | list | dict):
+        return value
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
 @dataclass(frozen=True)

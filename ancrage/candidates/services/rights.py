@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from ancrage.candidates.enums import CandidateEvent, CandidateStatus, Origin, RppsState
 from ancrage.candidates.models import (
@@ -32,11 +32,13 @@ from ancrage.privacy.rights import (
     Address,
     Export,
     ExportedFile,
+    columns_but,
     erases,
     exports,
     follows,
     holds,
     reaches,
+    rows_told,
     withdraws,
 )
 from ancrage.privacy.scopes import Viewer
@@ -177,19 +179,10 @@ def export_candidate(*, subject: DataSubject) -> Export:
     )
 
 
-def _rows(model: Any, **where: Any) -> list[Mapping[str, Any]]:
-    """The rows with the labels of what they point to; what the platform alone uses left out."""
-    inner = {"id", "search", "name_key", "subject", "candidate", "file", "key", "digest"}
-    fields = [field for field in model._meta.concrete_fields if field.name not in inner]
-    links = [field.name for field in fields if field.is_relation]
-    rows = model.objects.filter(**where).select_related(*links).order_by("pk")
-    return [{field.name: _plain(getattr(row, field.name)) for field in fields} for row in rows]
-
-
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, bool | int | float | str | list | dict):
-        return value
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+def _rows(model: type[Model], **where: Any) -> list[Mapping[str, Any]]:
+    """The rows, without what the platform alone uses."""
+    inner = ("id", "search", "name_key", "subject", "candidate", "file", "key", "digest")
+    return rows_told(model._default_manager.filter(**where), *columns_but(model, *inner))
 
 
 def _blocks(document: Document) -> Iterator[bytes]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from ancrage.journeys.enums import CloseReason, FollowUpState, JourneyEvent
 from ancrage.journeys.models import (
@@ -22,7 +22,7 @@ from ancrage.journeys.services.journeys import closing_values
 from ancrage.journeys.services.keeping import day_of
 from ancrage.kit.audit import record
 from ancrage.privacy.models import DataSubject
-from ancrage.privacy.rights import Export, erases, exports, withdraws
+from ancrage.privacy.rights import Export, columns_but, erases, exports, rows_told, withdraws
 from ancrage.privacy.scopes import Viewer
 from ancrage.privacy.services import trace_access
 
@@ -145,15 +145,6 @@ def _month(day: date) -> date:
     return day.replace(day=1)
 
 
-def _rows(model: Any, **where: Any) -> list[Mapping[str, Any]]:
-    inner = {"id", "journey", "candidate", "stay", "revision", "flags"}
-    fields = [field for field in model._meta.concrete_fields if field.name not in inner]
-    links = [field.name for field in fields if field.is_relation]
-    rows = model.objects.filter(**where).select_related(*links).order_by("pk")
-    return [{field.name: _plain(getattr(row, field.name)) for field in fields} for row in rows]
-
-
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, bool | int | float | str | list):
-        return value
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+def _rows(model: type[Model], **where: Any) -> list[Mapping[str, Any]]:
+    inner = ("id", "journey", "candidate", "stay", "revision", "flags")
+    return rows_told(model._default_manager.filter(**where), *columns_but(model, *inner))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ancrage.kit.audit import record
 from ancrage.privacy.models import DataSubject
-from ancrage.privacy.rights import Export, erases, exports
+from ancrage.privacy.rights import Export, erases, exports, rows_told
 from ancrage.privacy.terms import month_of
 from ancrage.training.enums import LIVING_STATES, EnrolmentState, TrainingEvent
 from ancrage.training.models import (
@@ -66,20 +66,20 @@ def export_training(*, subject: DataSubject) -> Export:
     enrolments = Enrolment.objects.filter(subject=subject)
     return Export(
         tables={
-            "souhaits_de_formation": _rows(
+            "souhaits_de_formation": rows_told(
                 TrainingWish.objects.filter(subject=subject),
                 *("course", "profession", "months", "commune", "reach_km", "priority", "state"),
                 "at",
             ),
-            "inscriptions_en_formation": _rows(
+            "inscriptions_en_formation": rows_told(
                 enrolments,
                 *("run", "first_name", "last_name", "state", "asked_at", "reason", "result"),
                 *("result_on", "shared_at"),
             ),
-            "presences_en_formation": _rows(
+            "presences_en_formation": rows_told(
                 Attendance.objects.filter(enrolment__in=enrolments), "session", "presence"
             ),
-            "dossiers_de_financement": _rows(
+            "dossiers_de_financement": rows_told(
                 FundingFile.objects.filter(enrolment__in=enrolments),
                 *("payer", "reference", "due_on", "state", "asked_cents", "granted_cents"),
                 *("sent_on", "answered_on"),
@@ -124,16 +124,3 @@ def _given(
             continue
         keys.append(pk)
     return keys
-
-
-def _rows(rows: Any, *names: str) -> list[Mapping[str, Any]]:
-    model = rows.model
-    links = [name for name in names if model._meta.get_field(name).is_relation]
-    found = rows.select_related(*links).order_by("pk")
-    return [{name: _plain(getattr(row, name)) for name in names} for row in found]
-
-
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, bool | int | float | str | list):
-        return value
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)

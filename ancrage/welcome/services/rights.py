@@ -1,14 +1,10 @@
 """What happens to a life project when its person asks for their rights, or its term passes."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
-
-from django.db.models import Model, QuerySet
 
 from ancrage.privacy.models import DataSubject
 from ancrage.privacy.retention import purges
-from ancrage.privacy.rights import Export, erases, exports, withdraws
+from ancrage.privacy.rights import Export, erases, exports, rows_told, withdraws
 from ancrage.privacy.terms import add_months
 from ancrage.welcome.enums import OPEN_STATES, ClosingReason, RequestState
 from ancrage.welcome.models import LifeProject, RequestMove, WelcomeRequest
@@ -54,20 +50,20 @@ def export_project(*, subject: DataSubject) -> Export:
     requests = WelcomeRequest.objects.filter(project__in=projects)
     return Export(
         tables={
-            "projet_de_vie": _rows(
-                projects.select_related("workplace", "spouse_profession"),
+            "projet_de_vie": rows_told(
+                projects,
                 *("needs", "arrives_on", "leaves_on", "workplace", "max_minutes", "adults"),
                 *("child_ages", "has_vehicle", "spouse_profession", "spouse_trade", "shifts"),
                 *("max_price_cents", "created_at", "updated_at", "closed_at"),
             ),
-            "demandes_d_accueil": _rows(
-                requests.select_related("partner", "resource"),
+            "demandes_d_accueil": rows_told(
+                requests,
                 *("partner", "resource", "kind", "first_name", "email", "phone"),
                 *("starts_on", "ends_on", "granted_from", "granted_to", "places", "child_ages"),
                 *("message", "state", "reason", "answer", "sent_at", "answered_at", "ended_at"),
             ),
-            "etapes_des_demandes": _rows(
-                RequestMove.objects.filter(request__in=requests).select_related("request"),
+            "etapes_des_demandes": rows_told(
+                RequestMove.objects.filter(request__in=requests),
                 *("request_id", "before", "after", "reason", "at"),
             ),
         }
@@ -83,15 +79,3 @@ def forget_old_projects(*, now: datetime) -> int:
         forget_project(project=project, reason=ClosingReason.NO_LONGER_NEEDED, now=now)
         count += 1
     return count
-
-
-def _rows(rows: QuerySet[Any], *names: str) -> list[Mapping[str, Any]]:
-    return [{name: _plain(getattr(row, name)) for name in names} for row in rows.order_by("pk")]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Model):
-        return str(value)
-    if value is None or isinstance(value, bool | int | list):
-        return value
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
