@@ -93,6 +93,8 @@ class VintageFile(Base):
             "sheet",
             "sheets",
             "contents",
+            "digest",
+            "codes",
             "remarks",
             "sentences",
             "sample",
@@ -116,9 +118,12 @@ class VintageFile(Base):
     progress = models.PositiveSmallIntegerField(default=0)
     attempt = models.PositiveSmallIntegerField(default=0)
     progressed_at = models.DateTimeField(null=True, blank=True)
-    # As it was brought, compressed, until it is read; then its columns, as a vintage holds them.
+    # As it was brought, until it is read; then its columns, as a vintage holds them.
     raw = models.BinaryField(default=bytes)
     contents = models.BinaryField(default=bytes)
+    digest = models.CharField(max_length=64, blank=True)
+    # The communes of which it has a value, as `services.covering` writes them.
+    codes = models.BinaryField(default=bytes)
     lines = models.PositiveIntegerField(default=0)
     remarks = models.JSONField(default=list, blank=True)
     sentences = models.JSONField(default=list, blank=True)

@@ -150,6 +150,16 @@ def test_a_line_that_is_no_department_is_named(text: str, said: str):
         read_means(stream(text), filename="means.csv", care=Care.GP)
 
 
+def test_each_mended_code_of_the_roads_is_counted():
+    draft = read_roads(
+        stream("origine,destination,minutes\n1001,1002,5\n1002,1001,5\n"),
+        filename="minutes.csv",
+    )
+
+    assert draft.columns["origin"].tolist() == ["01001", "01002"]
+    assert draft.remarks == ("minutes.csv : 4 codes lus comme des nombres, zéros remis.",)
+
+
 def test_roads_given_one_way_are_told():
     draft = read_roads(
         stream("origine,destination,minutes\n44131,44005,12\n44005,44131,13\n44131,44126,9\n"),

@@ -537,6 +537,8 @@ class Migration(migrations.Migration):
                 ("progressed_at", models.DateTimeField(blank=True, null=True)),
                 ("raw", models.BinaryField(default=bytes)),
                 ("contents", models.BinaryField(default=bytes)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("codes", models.BinaryField(default=bytes)),
                 ("lines", models.PositiveIntegerField(default=0)),
                 ("remarks", models.JSONField(blank=True, default=list)),
                 ("sentences", models.JSONField(blank=True, default=list)),

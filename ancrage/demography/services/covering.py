@@ -7,7 +7,8 @@ import numpy as np
 
 from ancrage.demography.enums import Dataset, FileStatus
 from ancrage.demography.models import VintageFile
-from ancrage.kit.columns import Columns, unpacked
+from ancrage.demography.services.reading.lines import INSEE_LENGTH
+from ancrage.kit.columns import Columns
 from ancrage.territory.models import Territory
 
 # Files that have a line for each commune; one without any professional has none.
@@ -43,7 +44,7 @@ def covered_by(file: VintageFile) -> tuple[Covered, ...]:
     rows = Territory.objects.filter(communes__isnull=False).order_by("name", "pk")
     for name, pk, code in rows.values_list("name", "pk", "communes__insee"):
         communes[name, pk].add(code)
-    told = _told(dict(unpacked(bytes(file.contents))), set().union(*communes.values()))
+    told = _communes_in(bytes(file.codes))
     return tuple(
         _covered(dataset, name, codes, len(codes & told))
         for (name, _pk), codes in communes.items()
@@ -55,10 +56,17 @@ def _covered(dataset: Dataset, name: str, codes: set[str], told: int) -> Covered
     return Covered(name, len(codes), told, is_poor)
 
 
-def _told(columns: Columns, codes: set[str]) -> set[str]:
-    """Those of `codes` that have a value."""
-    told = columns["origin"] if "origin" in columns else columns["code"]
-    here = np.isin(told, np.array(sorted(codes), dtype="U5"))
+def codes_told(columns: Columns) -> bytes:
+    """Return the communes of which a file has a value, one after the other, as `covered_by` reads
+    them: what is brought is counted again at each look, as territories are by then."""
+    told = columns.get("origin", columns.get("code"))
+    if told is None:
+        return b""
     if "access" in columns:
-        here &= ~np.isnan(columns["access"])
-    return set(told[here].tolist())
+        told = told[~np.isnan(columns["access"])]
+    return "".join(sorted(set(told.tolist()))).encode("ascii")
+
+
+def _communes_in(codes: bytes) -> set[str]:
+    text = codes.decode("ascii")
+    return {text[at : at + INSEE_LENGTH] for at in range(0, len(text), INSEE_LENGTH)}

@@ -4,7 +4,6 @@ A small file is read while its bearer waits, a long one by the outbox, which say
 dropping the file stops it. What was brought and never confirmed is forgotten after a week.
 """
 
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.demography.enums import OF_SOMEBODY, Care, Dataset, FileStatus
 from ancrage.demography.models import Vintage, VintageFile
-from ancrage.demography.services.covering import covered_by
+from ancrage.demography.services.covering import codes_told, covered_by
 from ancrage.demography.services.reading.draft import Draft
 from ancrage.demography.services.reading.lines import FileRefused, Watch, unwatched
 from ancrage.demography.services.reading.official import (
@@ -30,8 +29,7 @@ from ancrage.demography.services.reading.official import (
 )
 from ancrage.demography.services.reading.professionals import read_professionals
 from ancrage.demography.services.reading.sheets import sheets_of
-from ancrage.demography.services.vintages import Origin, save_vintage
-from ancrage.kit.columns import packed, unpacked
+from ancrage.demography.services.vintages import Origin, Packed, save_packed
 from ancrage.kit.outbox import enqueue, handles
 from ancrage.kit.refusals import Refusal
 from ancrage.privacy.retention import purges
@@ -143,7 +141,7 @@ def bring_file(*, brought: Brought, stream: BinaryIO, by: Any, now: datetime) ->
         sheet=brought.sheet,
         sheets=() if brought.sheet else _sheets(brought, content),
         size=len(content),
-        raw=zlib.compress(content, 1),
+        raw=content,
         status=FileStatus.WAITING,
         brought_by=by,
         brought_at=now,
@@ -221,18 +219,21 @@ def _read(file: VintageFile, watch: Watch) -> dict[str, Any]:
         draft = read_dataset(
             Dataset(file.dataset),
             Care(file.care) if file.care else None,
-            BytesIO(zlib.decompress(bytes(file.raw))),
+            BytesIO(file.raw),
             filename=file.filename,
             sheet=file.sheet or None,
             watch=watch,
         )
     except FileRefused as refusal:
         return {"status": FileStatus.REFUSED, "sentences": list(refusal.sentences)}
+    found = Packed.of(draft)
     return {
         "status": FileStatus.READY,
-        "remarks": list(draft.remarks),
-        "contents": packed(draft.columns),
-        "lines": draft.lines,
+        "remarks": list(found.remarks),
+        "contents": found.contents,
+        "digest": found.digest,
+        "codes": codes_told(draft.columns),
+        "lines": found.lines,
         "sample": _sample(draft),
     }
 
@@ -291,14 +292,16 @@ def keep_file(
         raise FileNotReady
     if not although_few and any(one.is_poor for one in covered_by(file)):
         raise FewCommunes
-    draft = Draft(
+    read = Packed(
         Dataset(file.dataset),
         Care(file.care) if file.care else None,
-        dict(unpacked(bytes(file.contents))),
+        bytes(file.contents),
+        file.digest,
+        file.lines,
         tuple(file.remarks),
     )
-    kept = save_vintage(
-        draft=draft,
+    kept = save_packed(
+        read=read,
         year=file.year,
         origin=Origin(file.source, file.licence, file.url),
         by=by,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.demography.enums import DemographyEvent
+from ancrage.demography.enums import Care, Dataset, DemographyEvent
 from ancrage.demography.models import Vintage
 from ancrage.demography.services.reading.draft import Draft
 from ancrage.kit.audit import record
@@ -45,7 +45,39 @@ class Origin:
     url: str = ""
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A file as it is kept: nothing is left to compute.
+
+    Attributes:
+        dataset: what it says.
+        care: about whom; None: about nobody.
+        contents: its columns, packed.
+        digest: of its columns.
+        lines: how many it has.
+        remarks: what was mended or noticed.
+    """
+
+    dataset: Dataset
+    care: Care | None
+    contents: bytes
+    digest: str
+    lines: int
+    remarks: tuple[str, ...]
+
+    @classmethod
+    def of(cls, draft: Draft) -> "Packed":
+        """Pack what was read: seconds, for the roads of a country."""
+        return cls(
+            draft.dataset,
+            draft.care,
+            packed(draft.columns),
+            _digest(draft.columns),
+            draft.lines,
+            tuple(draft.remarks),
+        )
+
+
 def save_vintage(
     *,
     draft: Draft,
@@ -55,10 +87,26 @@ def save_vintage(
     now: datetime,
     replace: bool = False,
 ) -> tuple[Vintage, bool]:
+    """Keep a file that was just read, as `save_packed` does."""
+    return save_packed(
+        read=Packed.of(draft), year=year, origin=origin, by=by, now=now, replace=replace
+    )
+
+
+@transaction.atomic
+def save_packed(
+    *,
+    read: Packed,
+    year: int,
+    origin: Origin,
+    by: Any,
+    now: datetime,
+    replace: bool = False,
+) -> tuple[Vintage, bool]:
     """Keep a file, and say whether anything changed: the same file twice changes nothing.
 
     Args:
-        draft: as it was read.
+        read: what it says.
         year: of which it speaks, not that of its publication.
         origin: who publishes it, under which licence.
         by: the person, or None for a command.
@@ -69,20 +117,19 @@ def save_vintage(
         VintageHeld: a different file of that year is held.
         ValidationError: the year or the origin makes no sense.
     """
-    contents = packed(draft.columns)
-    digest = _digest(draft.columns)
+    care, digest = read.care or "", read.digest
     rows = Vintage.objects.select_for_update()
-    vintage = rows.filter(dataset=draft.dataset, care=draft.care or "", year=year).first()
+    vintage = rows.filter(dataset=read.dataset, care=care, year=year).first()
     before = None if vintage is None else vintage.digest
     if vintage is None:
-        vintage = Vintage(dataset=draft.dataset, care=draft.care or "", year=year)
+        vintage = Vintage(dataset=read.dataset, care=care, year=year)
     elif before == digest and _origin_of(vintage) == origin:
         return vintage, False
     elif before != digest and not replace:
         raise VintageHeld(vintage)
     vintage.source, vintage.licence, vintage.url = origin.source, origin.licence, origin.url
-    vintage.lines, vintage.remarks = draft.lines, list(draft.remarks)
-    vintage.contents, vintage.digest = contents, digest
+    vintage.lines, vintage.remarks = read.lines, list(read.remarks)
+    vintage.contents, vintage.digest = read.contents, digest
     vintage.imported_at, vintage.imported_by = now, by
     vintage.full_clean(validate_unique=False, validate_constraints=True)
     vintage.save()
@@ -91,7 +138,7 @@ def save_vintage(
         target=vintage,
         by=by,
         now=now,
-        changes={"digest": [before, digest], "lines": [None, draft.lines]},
+        changes={"digest": [before, digest], "lines": [None, read.lines]},
     )
     return vintage, True
 

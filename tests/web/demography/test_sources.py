@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 URL = "/demographie/sources/"
 BRING = f"{URL}importer/"
+TWO_ROADS = b"origine;destination;minutes\n44901;44999;12\n44999;44901;13\n"
 BPE = b"codgeo;effectif;age\n44901;3;50\n1001;2;\n"
 DATA = {
     "contenu": "professionals",
@@ -129,6 +130,22 @@ def test_a_file_of_elsewhere_is_kept_only_when_it_is_meant_and_takes_nothing_awa
         "le fichier de 2025 ne dit rien de ce territoire, celui de 2023 sert donc encore" in page
     )
     assert "3,60" in page
+
+
+def test_a_preview_opens_without_the_columns_of_the_file(client, coordinator):
+    made = bring(client, TWO_ROADS, "routes.csv", contenu="roads", profession="", malgre="on")
+    # Roads of a country are a hundred megabytes once unpacked: no page does it.
+    VintageFile.objects.update(contents=b"not to be read")
+
+    assert "1 de ses 4 communes y est." in text_of(client.get(made.url))
+
+    territory = coordinator.territory_roles.get().territory
+    territory.communes.set(territory.communes.filter(insee__in=("44901", "44902")))
+    assert "1 de ses 2 communes y est." in text_of(client.get(made.url))
+    assert client.post(f"{made.url}garder/", {"malgre": "on"}).status_code == 302
+    kept = Vintage.objects.get()
+    assert (bytes(kept.contents), kept.lines) == (b"not to be read", 2)
+    assert len(kept.digest) == 64
 
 
 def test_a_file_that_tells_of_some_communes_says_how_many(client, coordinator):

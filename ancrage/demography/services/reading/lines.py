@@ -89,6 +89,8 @@ class Notebook:
     codes_mended: int = 0
     blanks: int = 0
     quotes: bool = True
+    # The roads of a country write each code a hundred times.
+    _codes: dict[str, str] = field(default_factory=dict)
 
     def refuse(self, line: int, sentence: str) -> None:
         """Keep what makes a line impossible to take in."""
@@ -108,12 +110,17 @@ class Notebook:
     def code(self, row: Row, column: int) -> str | None:
         """Return the code of a commune; None where there is none, and the line is refused."""
         text = self.text(row, column)
-        try:
-            found = normal_insee(text)
-        except NotACommuneCode as error:
-            said = " ".join(error.messages) if self.quotes else "ce n’est pas un code de commune."
-            self.refuse(row.number, said)
-            return None
+        found = self._codes.get(text)
+        if found is None:
+            try:
+                found = normal_insee(text)
+            except NotACommuneCode as error:
+                said = " ".join(error.messages)
+                self.refuse(
+                    row.number, said if self.quotes else "ce n’est pas un code de commune."
+                )
+                return None
+            self._codes[text] = found
         self.codes_mended += found != text.upper()
         return found
 

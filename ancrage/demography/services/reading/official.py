@@ -6,10 +6,12 @@ they merged, Paris, Lyon and Marseille in one piece, communes where nobody lives
 """
 
 import re
+from array import array
 from functools import partial
 from typing import BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ancrage.demography.enums import Care, Dataset
 from ancrage.demography.services.reading.draft import Draft
@@ -34,6 +36,8 @@ from ancrage.demography.services.reading.lines import (
     unwatched,
 )
 from ancrage.demography.services.reading.naming import is_of
+
+Ranks = NDArray[np.int64]
 
 # No commune reaches this much: what does is a sum of the communes that were merged into it.
 PLAUSIBLE = {
@@ -173,8 +177,9 @@ def read_roads(
         FileRefused: columns are missing, or lines are wrong.
     """
     book = Notebook(filename)
-    ends: list[tuple[str | None, str | None]] = []
-    minutes: list[float] = []
+    # Ranks and not texts: millions of lines name some thousands of communes.
+    ranks: dict[str | None, int] = {}
+    ends, minutes = array("q"), array("d")
     with lines_of(stream, name=filename, column_of=ROADS, sheet=sheet, watch=watch) as (
         columns,
         rows,
@@ -191,16 +196,15 @@ def read_roads(
                 continue
             if not book.text(row, columns["minutes"]):
                 book.refuse(row.number, "il manque les minutes.")
-            ends.append(
-                (book.code(row, columns["origin"]), book.code(row, columns["destination"]))
-            )
+            for end in ("origin", "destination"):
+                ends.append(ranks.setdefault(book.code(row, columns[end]), len(ranks)))
             minutes.append(book.number(row, columns["minutes"], "les minutes"))
     book.stop()
     if not ends:
         raise FileRefused(f"{filename} : aucun trajet.")
-    codes = np.array(ends, dtype="U5")
-    given = set(ends)
-    lonely = sum((destination, origin) not in given for origin, destination in given)
+    codes = np.array(list(ranks), dtype="U5")
+    origins, destinations = np.array(ends).reshape(-1, 2).T
+    lonely = _lonely(origins, destinations, len(codes))
     remarks = book.told()
     if lonely:
         remarks.append(
@@ -210,9 +214,20 @@ def read_roads(
     return Draft(
         Dataset.ROADS,
         None,
-        {"origin": codes[:, 0], "destination": codes[:, 1], "minutes": np.array(minutes)},
+        {
+            "origin": codes[origins],
+            "destination": codes[destinations],
+            "minutes": np.array(minutes),
+        },
         tuple(remarks),
     )
+
+
+def _lonely(origins: Ranks, destinations: Ranks, places: int) -> int:
+    """Count the roads that are given one way only."""
+    given = np.unique(origins * places + destinations)
+    back = given % places * places + given // places
+    return int((~np.isin(back, given, assume_unique=True)).sum())
 
 
 def read_places(
