@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.demography.enums import Care, Dataset
@@ -32,20 +32,20 @@ def _access(where: Perimeter, period: Period) -> tuple[float | None, Under | Non
 def _vintage(model: TerritoryModel) -> str:
     """The year that the published access is of: « APL 2015 »."""
     years = sorted({one.year for one in model.used if one.dataset == Dataset.ACCESS})
-    return _g("APL %(years)s") % {"years": ", ".join(map(str, years))} if years else ""
+    return gettext("APL %(years)s") % {"years": ", ".join(map(str, years))} if years else ""
 
 
 def _under(where: Perimeter, period: Period) -> Reading:
     _mean_of, under, vintage = _access(where, period)
     if under is None:
-        return nothing(_g("L’accessibilité publiée n’est pas chargée."))
+        return nothing(gettext("L’accessibilité publiée n’est pas chargée."))
     return Reading(Decimal(round(100 * under.share)), vintage=vintage)
 
 
 def _mean(where: Perimeter, period: Period) -> Reading:
     mean, _under_of, vintage = _access(where, period)
     if mean is None:
-        return nothing(_g("L’accessibilité publiée n’est pas chargée."))
+        return nothing(gettext("L’accessibilité publiée n’est pas chargée."))
     return Reading(Decimal(str(round(mean, 1))), vintage=vintage)
 
 

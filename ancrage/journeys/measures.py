@@ -3,7 +3,7 @@
 from collections import Counter
 from decimal import Decimal
 
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.candidates.models import Candidate
@@ -114,7 +114,7 @@ def _lost(where: Perimeter, period: Period) -> Reading:
 def _kept(where: Perimeter, period: Period, *, months: int) -> Reading:
     reading = dict(_stayed(where, period).readings)[months]
     if reading is None:
-        return nothing(_g("Trop peu de personnes suivies si longtemps pour le dire."))
+        return nothing(gettext("Trop peu de personnes suivies si longtemps pour le dire."))
     return Reading(Decimal(round(100 * reading.survival)), denominator=reading.at_risk)
 
 

@@ -6,6 +6,7 @@ the English rule and print « 0 candidats ». Entries carry no line number and a
 a diff shows words and nothing else. A message that left the code leaves the catalogue.
 """
 
+import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ PLURAL_FORMS = {"en": "nplurals=2; plural=(n != 1);", "fr": "nplurals=2; plural=
 LINE_WIDTH = 99
 
 _TAG = "Translators"
+_GETTEXT = "django.utils.translation"
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<!%)%[sdf]|\{\w*\}")
 
 Key = tuple[str | None, str]
@@ -180,6 +182,7 @@ def problems(root: Path = PACKAGE_ROOT) -> list[str]:
     messages, locale = extract(root), root / "locale"
     en, fr = _written("en", locale), _written("fr", locale)
     return [
+        *_unheard(root),
         *_misspelt(messages),
         *_duplicates("en", en),
         *_duplicates("fr", fr),
@@ -197,6 +200,21 @@ def _misspelt(messages: Iterable[Message]) -> Iterator[str]:
                     f"code : « {text} » : écrire l’apostrophe ’ et l’espace insécable dans "
                     f"« {wrong[0]} » (./run messages le fait)."
                 )
+
+
+def _unheard(root: Path) -> Iterator[str]:
+    """A translation function under a name of its own: its texts would never be collected."""
+    for path in message_files(root):
+        if path.suffix != ".py":
+            continue
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.ImportFrom) and node.module == _GETTEXT:
+                for name in node.names:
+                    if name.name in KEYWORDS and (name.asname or name.name) not in KEYWORDS:
+                        yield (
+                            f"code : {path.relative_to(root)} : « {name.asname} » n’est pas lu ; "
+                            f"écrire {name.name}, ou _."
+                        )
 
 
 def _duplicates(language: str, po: polib.POFile) -> Iterator[str]:

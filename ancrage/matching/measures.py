@@ -1,6 +1,6 @@
 """What introductions, the charter and shared posts can be measured by, as their pages do."""
 
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.matching.enums import PostState
@@ -28,12 +28,12 @@ from ancrage.territory.perimeters import Perimeter
 def _charter_kept(where: Perimeter, period: Period) -> Reading:
     charter = current_charter(where.territory)
     if charter is None:
-        return nothing(_g("Aucune charte n’est en vigueur."))
+        return nothing(gettext("Aucune charte n’est en vigueur."))
     measured = measures_of(commitments_in(charter), where.territory, now=period.now)
     return share(
         sum(one.is_kept for one in measured),
         len(measured),
-        none=_g("Aucun engagement de la charte ne se mesure."),
+        none=gettext("Aucun engagement de la charte ne se mesure."),
     )
 
 
@@ -44,7 +44,7 @@ def _answered_in_time(where: Perimeter, period: Period) -> Reading:
     return share_of_people(
         sum(one.in_time for one in answers),
         sum(one.expected for one in answers),
-        none=_g("Aucune réponse n’était attendue sur la période."),
+        none=gettext("Aucune réponse n’était attendue sur la période."),
     )
 
 

@@ -1,7 +1,7 @@
 """What the needs of a territory can be measured by, as the board and the overview count them."""
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.freshness import Freshness
@@ -48,7 +48,7 @@ def _fte_missing(where: Perimeter, period: Period) -> Reading:
 def _fresh(where: Perimeter, period: Period) -> Reading:
     published = _open_in(where, period)
     fresh = published.filter(is_of_freshness(Freshness.FRESH, now=period.now))
-    return share(fresh.count(), published.count(), none=_g("Aucun besoin n’est publié."))
+    return share(fresh.count(), published.count(), none=gettext("Aucun besoin n’est publié."))
 
 
 def _published(where: Perimeter, period: Period) -> Reading:
@@ -65,7 +65,7 @@ def _filled(where: Perimeter, period: Period) -> Reading:
 def _days_to_fill(where: Perimeter, period: Period) -> Reading:
     return days(
         median_days_to_fill(_filled_in(where, period)),
-        none=_g("Aucun besoin n’a été pourvu sur la période."),
+        none=gettext("Aucun besoin n’a été pourvu sur la période."),
     )
 
 
@@ -75,9 +75,9 @@ def _response_rate(where: Perimeter, period: Period) -> Reading:
     ).exclude(status=CampaignStatus.DRAFT)
     last = campaigns.order_by("-reference_day", "-pk").first()
     if last is None:
-        return nothing(_g("Aucune campagne n’a été ouverte avant la fin de la période."))
+        return nothing(gettext("Aucune campagne n’a été ouverte avant la fin de la période."))
     rate = answer_rate(last)
-    return share(rate.submitted, rate.asked, none=_g("La campagne n’a interrogé personne."))
+    return share(rate.submitted, rate.asked, none=gettext("La campagne n’a interrogé personne."))
 
 
 declare(

@@ -1,6 +1,6 @@
 """What the structures of a territory can be measured by, as the directory and the charter do."""
 
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.partners.models import Partner
@@ -19,9 +19,9 @@ def _members(where: Perimeter, _period: Period) -> Reading:
 def _charter_signed(where: Perimeter, _period: Period) -> Reading:
     charter = current_charter(where.territory)
     if charter is None:
-        return nothing(_g("Aucune charte n’est en vigueur."))
+        return nothing(gettext("Aucune charte n’est en vigueur."))
     book = signature_book(charter)
-    return share(len(book.signed), book.expected, none=_g("Aucune structure n’est membre."))
+    return share(len(book.signed), book.expected, none=gettext("Aucune structure n’est membre."))
 
 
 declare(

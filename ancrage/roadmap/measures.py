@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.roadmap.enums import SafetyTopic
@@ -19,13 +19,15 @@ def _pooled(where: Perimeter, period: Period, *topics: SafetyTopic) -> list[Pool
 def _why(found: Pooled) -> Reading:
     """Why there is no figure: nothing counted, an open collection, or too few to be told."""
     if found.hidden is None:
-        return nothing(_g("Aucun semestre entier de la période n’a de relevé."))
+        return nothing(gettext("Aucun semestre entier de la période n’a de relevé."))
     if found.hidden == Hidden.OPEN:
-        return nothing(_g("La collecte d’un semestre de la période est encore ouverte."))
+        return nothing(gettext("La collecte d’un semestre de la période est encore ouverte."))
     return Reading(
         None,
         masked=True,
-        note=_g("Trop peu de réponses, ou un nombre trop petit, sur un semestre de la période."),
+        note=gettext(
+            "Trop peu de réponses, ou un nombre trop petit, sur un semestre de la période."
+        ),
     )
 
 
@@ -43,7 +45,7 @@ def _supported(where: Perimeter, period: Period) -> Reading:
         return _why(declared if declared.total is None else supported)
     # Some structures give one number without the other: a share across them would say nothing.
     if supported.answers != declared.answers or supported.total > declared.total:
-        return nothing(_g("Toutes les structures n’ont pas donné les deux nombres."))
+        return nothing(gettext("Toutes les structures n’ont pas donné les deux nombres."))
     return share(supported.total, declared.total)
 
 

@@ -32,9 +32,8 @@ from typing import Any, TypeVar
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext as _p
 
 from ancrage.kit.days import midnight
 from ancrage.kit.figures import percent_of
@@ -385,7 +384,7 @@ def reading_in_words(reading: Reading, unit: MeasureUnit) -> str:
         return value_in_words(reading.value, unit)
     if reading.unrecorded:
         return _("pas de données")
-    return _("masqué") if reading.masked else _p("valeur d’une mesure", "sans objet")
+    return _("masqué") if reading.masked else pgettext("valeur d’une mesure", "sans objet")
 
 
 def number_of(value: Decimal, unit: MeasureUnit) -> str:

@@ -1,7 +1,7 @@
 """What the courses of a territory offered, filled and led to."""
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.privacy.cells import small_cell
@@ -51,7 +51,7 @@ def _filled(where: Perimeter, period: Period) -> Reading:
     # The places are told: a share of them would tell how few people took one.
     if small_cell(taken):
         return hidden()
-    return share(taken, places, none=_g("Aucune session n’a commencé sur la période."))
+    return share(taken, places, none=gettext("Aucune session n’a commencé sur la période."))
 
 
 def _enrolled(where: Perimeter, period: Period) -> Reading:
@@ -73,7 +73,7 @@ def _passed(where: Perimeter, period: Period) -> Reading:
         .aggregate(all=Count("pk"), passed=Count("pk", filter=Q(result=Result.PASSED)))
     )
     return share_of_people(
-        found["passed"], found["all"], none=_g("Aucun résultat n’est connu sur la période.")
+        found["passed"], found["all"], none=gettext("Aucun résultat n’est connu sur la période.")
     )
 
 

@@ -1,7 +1,7 @@
 """What requests to the partners of the welcome came to."""
 
 from django.db.models import Count, QuerySet
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.figures import median_days
@@ -43,7 +43,9 @@ def _granted(where: Perimeter, period: Period) -> Reading:
     sent = requests_sent(where, period)
     granted = requests_matching(sent, etat=RequestState.GRANTED)
     return share_of_people(
-        granted.count(), sent.count(), none=_g("Aucune demande n’a été envoyée sur la période.")
+        granted.count(),
+        sent.count(),
+        none=gettext("Aucune demande n’a été envoyée sur la période."),
     )
 
 
@@ -52,7 +54,7 @@ def _delay(where: Perimeter, period: Period) -> Reading:
     delays = [max((answer - start).days, 0) for start, answer in sent if answer is not None]
     if small_cell(len(delays)):
         return hidden()
-    return days(median_days(delays), none=_g("Aucune demande n’a reçu de réponse."))
+    return days(median_days(delays), none=gettext("Aucune demande n’a reçu de réponse."))
 
 
 declare(

@@ -183,6 +183,17 @@ def test_problems_name_a_lost_placeholder(project: Path):
     ]
 
 
+def test_problems_name_a_translation_function_that_hides_its_texts(project: Path):
+    write_english(project)
+    (project / "hidden.py").write_text(
+        "from django.utils.translation import gettext as _now, ngettext\nx = _now('Ici')\n"
+    )
+
+    assert problems(project) == [
+        "code : hidden.py : « _now » n’est pas lu ; écrire gettext, ou _."
+    ]
+
+
 def test_problems_name_an_entry_written_twice(project: Path):
     write_english(project)
     path = catalogue("en", project / "locale")

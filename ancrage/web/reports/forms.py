@@ -6,9 +6,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from ancrage.privacy.detectors import detect_forbidden
 from ancrage.roadmap.enums import ReportStatus, RoadmapStatus
@@ -121,7 +120,7 @@ class ReportForm(forms.Form):
             cleaned["roadmap"] = None
         roadmap, territory = cleaned.get("roadmap"), cleaned.get("territory")
         if roadmap and territory and roadmap.territory_id != territory.pk:
-            self.add_error("roadmap", _g("Choisissez une feuille de route de ce territoire."))
+            self.add_error("roadmap", gettext("Choisissez une feuille de route de ce territoire."))
         return cleaned
 
 
@@ -158,7 +157,7 @@ class CommentForm(forms.Form):
             # The same page again, with what was read.
             self.data = {**self.data.dict(), "relu": text}  # type: ignore[attr-defined]
             raise forms.ValidationError(
-                _g(
+                gettext(
                     "Ce texte semble nommer une personne ou parler de sa situation, ce qu’un "
                     "rapport ne fait pas. Modifiez-le, ou enregistrez-le une seconde fois tel "
                     "quel."

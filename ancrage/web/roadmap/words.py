@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from ancrage.kit.periods import Span
 from ancrage.roadmap.enums import ACTION_TRANSITIONS, ActionState, Periodicity, RoadmapStatus
@@ -57,10 +56,10 @@ def span_text(span: Span, periodicity: str) -> str:
         return str(capfirst(date_format(span.starts, "F Y")))
     if periodicity == Periodicity.QUARTER:
         names = (
-            _g("1er trimestre %(year)s"),
-            _g("2e trimestre %(year)s"),
-            _g("3e trimestre %(year)s"),
-            _g("4e trimestre %(year)s"),
+            gettext("1er trimestre %(year)s"),
+            gettext("2e trimestre %(year)s"),
+            gettext("3e trimestre %(year)s"),
+            gettext("4e trimestre %(year)s"),
         )
         return names[(month - 1) // 3] % {"year": year}
     if periodicity == Periodicity.HALF:
@@ -70,5 +69,9 @@ def span_text(span: Span, periodicity: str) -> str:
 
 def half_text(span: Span) -> str:
     """Return a half-year in words: « 1er semestre 2026 »."""
-    name = _g("1er semestre %(year)s") if span.starts.month == 1 else _g("2d semestre %(year)s")
+    name = (
+        gettext("1er semestre %(year)s")
+        if span.starts.month == 1
+        else gettext("2d semestre %(year)s")
+    )
     return name % {"year": span.starts.year}

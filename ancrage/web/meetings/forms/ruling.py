@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.events.enums import RuleKind, SideRole
@@ -56,7 +56,7 @@ class RuleForm(forms.Form):
             *(
                 (
                     str(one.number),
-                    _now("Tour %(n)d, %(time)s")
+                    gettext("Tour %(n)d, %(time)s")
                     % {"n": one.name, "time": f"{one.starts_at:%H:%M}"},
                 )
                 for one in rounds
@@ -69,7 +69,7 @@ class RuleForm(forms.Form):
         decides = cleaned.get("kind") in RuleKind.values
         if decides and not cleaned.get("reason", "").strip():
             self.add_error(
-                "reason", _now("Écrivez en quelques mots pourquoi : vos collègues le liront.")
+                "reason", gettext("Écrivez en quelques mots pourquoi : vos collègues le liront.")
             )
         return cleaned
 

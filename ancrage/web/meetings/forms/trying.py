@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from ancrage.events.models import Event
 from ancrage.events.models.events import MOST_ROUNDS
@@ -81,4 +80,4 @@ def change_in_words(change: Change) -> str:
             "%(n)d rencontre garantie", "%(n)d rencontres garanties", change.guarantee
         )
         parts.append(words % {"n": change.guarantee})
-    return ", ".join(parts) or _now("Comme prévu")
+    return ", ".join(parts) or gettext("Comme prévu")
