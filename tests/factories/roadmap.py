@@ -76,6 +76,7 @@ class MilestoneFactory(DjangoModelFactory[Milestone]):
     action = SubFactory(ActionFactory)
     title = Sequence(lambda n: f"Jalon fictif {n}")
     due_on = date(2026, 6, 30)
+    added_at = NOW
 
 
 class ActionDocumentFactory(DjangoModelFactory[ActionDocument]):

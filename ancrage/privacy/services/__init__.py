@@ -62,6 +62,7 @@ from ancrage.privacy.services.subjects import (
     touch_subject,
 )
 from ancrage.privacy.services.sweeps import (
+    JOURNAL_KEPT,
     forget_done_tasks,
     forget_ended_sessions,
     forget_old_imports,
@@ -76,6 +77,7 @@ from ancrage.privacy.services.traces import (
 )
 
 __all__ = [
+    "JOURNAL_KEPT",
     "AlreadyFollowed",
     "AnswerMissing",
     "BreachClosed",

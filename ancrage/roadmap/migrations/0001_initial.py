@@ -513,6 +513,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=160, verbose_name="jalon")),
                 ("due_on", models.DateField(verbose_name="échéance")),
                 ("done_on", models.DateField(blank=True, null=True, verbose_name="atteint le")),
+                ("added_at", models.DateTimeField(verbose_name="ajouté le")),
                 (
                     "action",
                     models.ForeignKey(

@@ -214,6 +214,7 @@ class Milestone(Base):
     title = models.CharField(_("jalon"), max_length=160)
     due_on = models.DateField(_("échéance"))
     done_on = models.DateField(_("atteint le"), null=True, blank=True)
+    added_at = models.DateTimeField(_("ajouté le"))
 
     class Meta:
         verbose_name = _("jalon")

@@ -21,6 +21,7 @@ from ancrage.roadmap.queries.indicators import (
     value_text,
 )
 from ancrage.roadmap.queries.late import LateKind, LateSearch, Overdue, overdue_in
+from ancrage.roadmap.queries.past import ActionThen, LateThen, RoadmapThen, Untold, roadmap_then
 from ancrage.roadmap.queries.reports import (
     PublicFigures,
     ReportSearch,
@@ -54,19 +55,23 @@ from ancrage.roadmap.queries.steering import (
 
 __all__ = [
     "MOST_PERIODS",
+    "ActionThen",
     "AxisChanges",
     "AxisView",
     "Hidden",
     "LateKind",
     "LateSearch",
+    "LateThen",
     "LogSearch",
     "Overdue",
     "Point",
     "Pooled",
     "PublicFigures",
     "ReportSearch",
+    "RoadmapThen",
     "Standing",
     "TopicFigures",
+    "Untold",
     "actions_in",
     "axes_in",
     "axis_views",
@@ -92,6 +97,7 @@ __all__ = [
     "reaches",
     "reports_matching",
     "reports_of",
+    "roadmap_then",
     "roadmaps_in_order",
     "safety_figures",
     "standings",

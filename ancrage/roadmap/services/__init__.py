@@ -43,7 +43,7 @@ from ancrage.roadmap.services.indicators import (
     withdraw_value,
 )
 from ancrage.roadmap.services.meetings import note_decision, note_meeting, remove_decision
-from ancrage.roadmap.services.report_contents import aims_in_words, state_sentence
+from ancrage.roadmap.services.report_roadmap import aims_in_words, state_sentence
 from ancrage.roadmap.services.reports import (
     MonthsNotWhole,
     PeriodNotOver,

@@ -28,7 +28,7 @@ def add_milestone(
 ) -> Milestone:
     """Add a step with the day by which it is due. Raises `ValidationError`."""
     validate_day("due_on", due_on)
-    milestone = checked(Milestone(action=action, title=title.strip(), due_on=due_on))
+    milestone = checked(Milestone(action=action, title=title.strip(), due_on=due_on, added_at=now))
     milestone.save(force_insert=True)
     _tell(RoadmapEvent.MILESTONE_ADDED, milestone, by=by, now=now)
     return milestone

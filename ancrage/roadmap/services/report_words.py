@@ -7,10 +7,12 @@ is left out; it never leaves a hole.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.utils import translation
 
+from ancrage.kit.days import day_in_words
 from ancrage.territory.enums import MeasurePart, MeasureUnit
 from ancrage.territory.measures import Reading, measure, number_of, value_in_words
 
@@ -23,6 +25,14 @@ def agree(number: Decimal | int, one: str, many: str) -> str:
     """Return a number and its noun, which agree: « 0 poste », « 1 poste », « 2 postes »."""
     shown = number_of(Decimal(number), MeasureUnit.COUNT)
     return f"{shown}{_NBSP}{one if number < _SINGULAR_BELOW else many}"
+
+
+def period_in_words(starts: date, ends: date) -> str:
+    """« du 1er janvier au 31 décembre 2026 »."""
+    first = day_in_words(starts)
+    if starts.year == ends.year:
+        first = first.removesuffix(f"{starts.year}").rstrip("\u00a0 ")
+    return f"du {first} au {day_in_words(ends)}"
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from ancrage.kit.refusals import FieldRefusal
 from ancrage.roadmap.enums import ReportEvent, ReportSection, ReportStatus, RoadmapStatus
 from ancrage.roadmap.models import PublicFigure, Report, ReportComment, ReportEdition, Roadmap
 from ancrage.roadmap.services.errors import ChangedMeanwhile, PeriodToCome, StepNotAllowed
-from ancrage.roadmap.services.report_contents import contents_of, period_in_words
-from ancrage.roadmap.services.report_words import LANGUAGE
+from ancrage.roadmap.services.report_contents import contents_of
+from ancrage.roadmap.services.report_words import LANGUAGE, period_in_words
 from ancrage.roadmap.services.writing import insert, tell
 from ancrage.roadmap.validators import tidy, validate_day
 from ancrage.territory.measures import measure

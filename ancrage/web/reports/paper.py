@@ -37,6 +37,7 @@ def paper_of(shown: Shown, *, now: datetime) -> bytes:
             "map": printed_map(drawing) if drawing else None,
             "roadmap": shown.roadmap or {},
             "state": shown.state,
+            "untold": shown.untold,
             "comments": {
                 "summary": shown.summary_comment,
                 "axes": shown.axes_comment,

@@ -141,6 +141,11 @@ class Shown:
         return "" if self.roadmap is None else state_sentence(self.roadmap)
 
     @property
+    def untold(self) -> list[str]:
+        """What of the roadmap cannot be told of that day; versions of before tell nothing."""
+        return [] if self.roadmap is None else list(self.roadmap.get("untold", ()))
+
+    @property
     def aims(self) -> str:
         """How many targets are reached, in a sentence."""
         return "" if self.roadmap is None else aims_in_words(self.roadmap)

@@ -52,7 +52,7 @@ def _summary(shown: Shown) -> SheetToWrite:
         ("Version", f"{shown.version}, {mark}"),
         ("Calculé le", contents["computed"]),
         *(("L’essentiel", sentence) for sentence in contents["summary"]),
-        *(("Feuille de route", sentence) for sentence in [shown.state] if sentence),
+        *(("Feuille de route", sentence) for sentence in [shown.state, *shown.untold] if sentence),
         *(
             ("Commentaire", text)
             for section, text in shown.comments.items()
