@@ -7,6 +7,7 @@ import pytest
 from ancrage.candidates.enums import DiplomaState, Experience, ProofKind, ProofState
 from ancrage.candidates.models import Candidate
 from ancrage.candidates.services.bridging import bridge_facts, bridge_people
+from ancrage.core.bridges.reach import Alike
 from ancrage.core.bridges.values import Holding, Paper, Person, Practice, Sector
 from ancrage.partners.enums import PartnerKind
 from ancrage.professions.services import paths_for
@@ -89,8 +90,9 @@ def test_people_are_read_together_and_their_paths_leave_to_check_what_is_not_tol
     with django_assert_num_queries(4):
         first, second = bridge_people(candidates=chosen, on=TODAY)
 
-    assert second == Person(f"c{other.pk}", TODAY)
-    (path,) = paths_for(person=first, goal="nurse", on=date(2026, 11, 22)).paths
+    assert second == Alike(Person("", TODAY), (f"c{other.pk}",))
+    assert first.people == (f"c{aide.pk}",)
+    (path,) = paths_for(person=first.facts, goal="nurse", on=date(2026, 11, 22)).paths
     assert [check.state.name for check in path.steps[0].checks] == [
         "MET",
         "MET",

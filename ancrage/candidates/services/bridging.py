@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from ancrage.candidates.enums import DiplomaState, Experience, ProofKind, ProofState
 from ancrage.candidates.models import Candidate, CandidateProfession, Career, Proof
+from ancrage.core.bridges.reach import Alike
 from ancrage.core.bridges.values import Holding, Paper, Person, Practice, Sector
 from ancrage.partners.enums import PartnerKind
 from ancrage.professions.enums import Registration
@@ -81,8 +82,8 @@ def bridge_facts(
     return replace(facts, key=f"c{candidate.pk}", words=facts.words | words)
 
 
-def bridge_people(*, candidates: QuerySet[Candidate, Candidate], on: date) -> list[Person]:
-    """Return what each of these profiles tells, in the order of their keys. Four queries."""
+def bridge_people(*, candidates: QuerySet[Candidate, Candidate], on: date) -> tuple[Alike, ...]:
+    """Return what these profiles tell, those that tell the same together. Four queries."""
     chosen = candidates.order_by().values("pk")
     works = defaultdict(list)
     for key, *work in (
@@ -100,19 +101,19 @@ def bridge_people(*, candidates: QuerySet[Candidate, Candidate], on: date) -> li
         if _is_certificate(kind, state):
             papers[key].append(Paper(kind, expires_on))
     careers = {one.candidate_id: one for one in Career.objects.filter(candidate__in=chosen)}
-    nothing_told: dict[_Told, Person] = {}
-    people = []
+    people: dict[Person, list[str]] = defaultdict(list)
+    nothing_told: dict[_Told, list[str]] = {}
     rows = candidates.order_by("pk").values_list("pk", "experience", "employer__kind")
     for key, experience, employer in rows:
         told = _Told(experience, employer or "", tuple(works[key]), tuple(papers[key]))
         if key in careers:
-            facts = _person(told, careers[key], on)
+            same = people[_person(told, careers[key], on)]
         else:
             if told not in nothing_told:
-                nothing_told[told] = _person(told, Career(), on)
-            facts = nothing_told[told]
-        people.append(replace(facts, key=f"c{key}"))
-    return people
+                nothing_told[told] = people[_person(told, Career(), on)]
+            same = nothing_told[told]
+        same.append(f"c{key}")
+    return tuple(Alike(facts, tuple(keys)) for facts, keys in people.items())
 
 
 def _person(told: _Told, career: Career, on: date) -> Person:

@@ -14,7 +14,7 @@ Complexity: (different people) × (bridges into the title) searches for the fast
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import NamedTuple
@@ -77,22 +77,35 @@ def alike(people: Iterable[Person]) -> tuple[Alike, ...]:
     return tuple(Alike(facts, tuple(keys)) for facts, keys in known.items())
 
 
+def soonest(
+    network: Network, people: Iterable[Alike], goal: str, *, most_months: int = MOST_MONTHS
+) -> Iterator[tuple[Alike, Path]]:
+    """Yield those who could reach a title and do not hold it, each with their fastest path."""
+    sources = network.sources_of(goal)
+    for one in people:
+        titles = {ANYBODY, *(holding.title for holding in one.facts.titles)}
+        if goal in titles or sources.isdisjoint(titles):
+            continue
+        path = fastest(network, one.facts, goal, most_months=most_months)
+        if path is not None and path.steps:
+            yield one, path
+
+
+def arrivals(found: Iterable[tuple[Alike, Path]]) -> tuple[Reach, ...]:
+    """Return people one by one, the soonest first; then those of whom least is to check."""
+    reaches = []
+    for (_facts, keys), path in found:
+        to_check = Reach(keys[0], path).to_check
+        reaches += [((path.months, to_check, key), Reach(key, path)) for key in keys]
+    reaches.sort(key=itemgetter(0))
+    return tuple(reach for _order, reach in reaches)
+
+
 def reaching(
     network: Network, people: Iterable[Alike], goal: str, *, most_months: int = MOST_MONTHS
 ) -> tuple[Reach, ...]:
     """Return the people who could reach a title and do not hold it, the soonest first."""
-    sources = network.sources_of(goal)
-    found = []
-    for facts, keys in people:
-        titles = {ANYBODY, *(one.title for one in facts.titles)}
-        if goal in titles or sources.isdisjoint(titles):
-            continue
-        path = fastest(network, facts, goal, most_months=most_months)
-        if path is not None and path.steps:
-            to_check = Reach(keys[0], path).to_check
-            found += [((path.months, to_check, key), Reach(key, path)) for key in keys]
-    found.sort(key=itemgetter(0))
-    return tuple(reach for _order, reach in found)
+    return arrivals(soonest(network, people, goal, most_months=most_months))
 
 
 def by_horizon(

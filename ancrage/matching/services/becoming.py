@@ -16,8 +16,8 @@ from ancrage.candidates.enums import CandidateStatus, DiplomaState
 from ancrage.candidates.models import Candidate, CandidateProfession, Career
 from ancrage.candidates.services.bridging import bridge_people
 from ancrage.core.bridges.network import Network
-from ancrage.core.bridges.reach import HORIZONS, Alike, Reach, alike, reaching, reliefs
-from ancrage.core.bridges.values import ANYBODY
+from ancrage.core.bridges.reach import HORIZONS, Alike, arrivals, reliefs, soonest
+from ancrage.core.bridges.values import ANYBODY, Path
 from ancrage.matching.services.bridging import Shortage, shortages_in
 from ancrage.privacy.cells import small_cell
 from ancrage.professions.models import Profession, ProfessionBridge
@@ -98,8 +98,8 @@ def becoming_in(*, territory: Territory, on: date, exact: bool) -> BecomingTable
     shortages = shortages_in(territory=territory, on=on)
     lines = []
     for profession in crowd.goals():
-        found = crowd.reaching(profession.code)
-        counts = [sum(one.months <= months for one in found) for months in HORIZONS]
+        found = [(path.months, len(one.people)) for one, path in crowd.soonest(profession.code)]
+        counts = [sum(people for at, people in found if at <= months) for months in HORIZONS]
         shortage = shortages.get(profession.code, Shortage(profession.code, 0, 0))
         if found or shortage.posts:
             shown = tuple(counts) if exact else masked_steps(counts)
@@ -115,9 +115,10 @@ def comers_to(
     crowd = _Crowd(candidates, on=on, goal=goal)
     shortage = shortages_in(territory=territory, on=on).get(goal, Shortage(goal, 0, 0))
     teller = Teller(on=on)
-    people = tuple(
-        Comer(int(one.person[1:]), teller.path(one.path)) for one in crowd.reaching(goal)
-    )
+    found = crowd.soonest(goal)
+    # People of whom the same is known come by the same path: it is told once.
+    told = {id(path): teller.path(path) for _one, path in found}
+    people = tuple(Comer(int(one.person[1:]), told[id(one.path)]) for one in arrivals(found))
     closings = tuple(
         Closing(
             teller.bridges[one.bridge] if one.bridge else None,
@@ -175,29 +176,30 @@ class _Crowd:
             .values_list("pk", flat=True)[: MOST_PEOPLE + 1]
         )
         self.is_partial = len(keys) > MOST_PEOPLE
-        kept = Candidate.objects.filter(pk__in=keys[:MOST_PEOPLE])
-        self.people = alike(bridge_people(candidates=kept, on=on))
-        self.count = min(len(keys), MOST_PEOPLE)
+        counted = set(keys[:MOST_PEOPLE])
+        kept = Candidate.objects.filter(pk__in=counted)
+        self.people = bridge_people(candidates=kept, on=on)
+        self.count = len(counted)
         self._aims: dict[str, set[str]] = defaultdict(set)
         for key, code in (
-            aiming.filter(candidate__in=kept.values("pk"))
+            aiming.filter(candidate__in=rows.values("pk"))
             .order_by("pk")
             .values_list("candidate", "profession__code")
         ):
-            self._aims[code].add(f"c{key}")
+            if key in counted:
+                self._aims[code].add(f"c{key}")
 
     def goals(self) -> list[Profession]:
         """Return the professions that a bridge leads to."""
         targets = {bridge.target for bridge in self._network.bridges}
         return list(Profession.objects.filter(code__in=targets).order_by("rank", "pk"))
 
-    def reaching(self, goal: str) -> list[Reach]:
+    def soonest(self, goal: str) -> list[tuple[Alike, Path]]:
         """Return who could come: by a bridge of their own, or by any if they aim at it."""
         aims = self._aims.get(goal, set())
         own = _among(self.people, lambda key: key not in aims)
         aiming = _among(self.people, aims.__contains__)
-        found = [*reaching(self.own_ways, own, goal), *reaching(self._network, aiming, goal)]
-        return sorted(found, key=lambda one: (one.months, one.to_check, one.person))
+        return [*soonest(self.own_ways, own, goal), *soonest(self._network, aiming, goal)]
 
 
 def _among(people: Iterable[Alike], is_wanted: Callable[[str], bool]) -> list[Alike]:
