@@ -96,7 +96,7 @@ def state_counts(
 def board_of(
     introductions: QuerySet[Any], search: IntroductionFilter, *, on: date
 ) -> Mapping[IntroductionState, list[Any]]:
-    """Return the first cards of each column, the longest waiting first. One query."""
+    """Return the first cards of each column, the longest waiting first. Two queries."""
     recent = Q(state__in=sorted(OPEN_STATES)) | Q(
         state=IntroductionState.HIRED,
         state_since__date__gte=on - timedelta(days=HIRED_SHOWN_DAYS),
@@ -113,8 +113,9 @@ def board_of(
         )
         .filter(rank__lte=MOST_IN_COLUMN)
     )
-    # Ranked bare, then read whole: who may be named is not asked of the cards below.
-    shown = introductions.filter(pk__in=ranked.values("pk"))
+    # Ranked bare, then read whole, by their keys: who may be named is not asked of the cards
+    # below, nor are ten thousand rows joined to what a card prints for the hundred shown.
+    shown = introductions.filter(pk__in=list(ranked.values_list("pk", flat=True)))
     columns: dict[IntroductionState, list[Any]] = {state: [] for state in COLUMNS}
     for introduction in shown.order_by("state", "state_since", "pk"):
         columns[IntroductionState(introduction.state)].append(introduction)

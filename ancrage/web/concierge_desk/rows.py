@@ -21,9 +21,13 @@ class Row:
 
     project: LifeProject
     person: Candidate
-    dates: str
     needs: tuple[StandingNeed, ...]
     situation: str
+
+    @property
+    def dates(self) -> str:
+        """When they come and leave, in words: written where the row is shown."""
+        return dates_in_words(self.project.arrives_on, self.project.leaves_on)
 
 
 def projects_found(
@@ -98,7 +102,6 @@ def _row(project: LifeProject, needs: Sequence[StandingNeed]) -> Row:
     return Row(
         project=project,
         person=project.subject.candidate,
-        dates=dates_in_words(project.arrives_on, project.leaves_on),
         needs=tuple(needs),
         situation="closed" if closed else situation_of(need.state for need in needs),
     )
