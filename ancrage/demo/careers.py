@@ -60,7 +60,7 @@ def load_careers(
             _tell(candidate, code, months, sector, words, by=coordinator, now=now)
             count += 1
     assistant = list(_holders(territory, "care_assistant"))[len(_TOLD["care_assistant"])]
-    _play(assistant, built["hopital-de-la-cote"], coordinator, now=now)
+    _play(assistant, built["hopital-de-la-cote"], now=now)
     return count + 1
 
 
@@ -103,7 +103,7 @@ def _tell(
     )
 
 
-def _play(candidate: Candidate, hospital: Partner, coordinator: Any, *, now: datetime) -> None:
+def _play(candidate: Candidate, hospital: Partner, *, now: datetime) -> None:
     """Give an account to a care assistant of the hospital, whose first-aid paper has ended."""
     user = accounts.open_account(
         email=CARE_ASSISTANT.email,

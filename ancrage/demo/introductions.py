@@ -212,11 +212,10 @@ def _answer(
     if story == "withdrawn":
         _withdraw(row, by=by, now=at_work(raw + timedelta(days=3), latest=now))
     elif story != "answered":
-        _meet(row, story, rank, how, answered=raw, now=now)
+        _meet(story, rank, how, answered=raw, now=now)
 
 
 def _meet(
-    row: Introduction,
     story: str,
     rank: int,
     how: dict[str, Any],

@@ -344,11 +344,6 @@ STRUCTURES = (
     ),
 )
 
-# The structure that visitors of the demo play, and the neighbour beside it.
-PLAYED = "hopital-de-la-cote"
-NEIGHBOUR = "ehpad-le-phare"
-PLAYED_WELCOME = "habitat-du-retz"
-
 LIVING_AREAS = {
     "Littoral": ("44131", "44012", "44106", "44126", "44136", "44182"),
     "Estuaire": ("44154", "44046", "44116", "44187", "44192", "44061"),

@@ -40,11 +40,6 @@ class Period:
         return cls(today=today, since=since, until=_last_day(first, months=MONTHS_AHEAD))
 
     @property
-    def counts_overdue(self) -> bool:
-        """Whether some of the posts counted are awaited today or before."""
-        return self.since is None or self.since <= self.today
-
-    @property
     def first_to_come(self) -> date:
         """The first day counted by month."""
         tomorrow = self.today + timedelta(days=1)

@@ -311,16 +311,6 @@ def signatures_of(partner: Partner) -> QuerySet[CharterSignature]:
     )
 
 
-def unsigned_partners(charter: Charter) -> QuerySet[Partner]:
-    """Return the present structures of the territory that have not signed that version."""
-    signed = CharterSignature.objects.filter(charter=charter).values("partner")
-    return (
-        Partner.objects.filter(territory=charter.territory_id, left_at__isnull=True)
-        .exclude(pk__in=signed)
-        .order_by("name", "pk")
-    )
-
-
 def partner_known_as(text: str, *, territory: Territory | None = None) -> Partner | None:
     """Return the present structure of that slug, FINESS (legal or of a site) or SIREN.
 

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db.models import (
     Case,
     Count,
@@ -126,16 +125,6 @@ def point_of(commune: Commune) -> tuple[float, float] | None:
     if commune.latitude is None or commune.longitude is None:
         return None
     return commune.latitude, commune.longitude
-
-
-def default_territory() -> Territory | None:
-    """Return the territory that the public pages show first: the one of the settings, else the
-    only one there is; None when there is none or no way to choose."""
-    found = Territory.objects.filter(slug=settings.DEFAULT_TERRITORY).first()
-    if found is None:
-        alone = list(Territory.objects.order_by("pk")[:2])
-        found = alone[0] if len(alone) == 1 else None
-    return found
 
 
 def territories_of(user: Any) -> QuerySet[Territory]:

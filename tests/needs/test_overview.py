@@ -170,7 +170,6 @@ def test_period_ahead_begins_tomorrow_and_lasts_twelve_months():
     assert period.index_of(date(2026, 11, 16)) is None
     assert period.index_of(date(2026, 11, 17)) == 0
     assert period.index_of(date(2027, 10, 31)) == 11
-    assert period.counts_overdue
 
 
 def test_period_ahead_of_the_last_day_of_a_month_begins_with_the_next():
@@ -181,13 +180,12 @@ def test_period_ahead_of_a_later_day_leaves_the_overdue_out():
     period = Period.ahead_of(date(2026, 11, 16), since=date(2027, 3, 10))
 
     assert (period.starts[0], period.until) == (date(2027, 3, 10), date(2028, 2, 29))
-    assert not period.counts_overdue
 
 
 def test_period_that_is_over_has_no_month_to_come():
     period = Period(today=TODAY, since=date(2026, 9, 1), until=date(2026, 10, 31))
 
-    assert (period.months, period.starts, period.counts_overdue) == (0, (), True)
+    assert (period.months, period.starts) == (0, ())
 
 
 @pytest.mark.parametrize("starts_on", [date(2026, 9, 1), TODAY])

@@ -151,7 +151,6 @@ def test_signature_book_is_read_in_two_queries(django_assert_num_queries) -> Non
     assert book.gone == [line(gone, old)]
     assert (book.signed, book.waiting) == ([line(signed, signature)], [line(unsigned, None)])
     assert book.expected == 2
-    assert list(queries.unsigned_partners(charter)) == [unsigned]
     assert list(queries.signatures_of(signed)) == [signature]
 
 

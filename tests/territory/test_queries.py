@@ -9,7 +9,6 @@ from ancrage.territory.queries import (
     communes_around,
     communes_in,
     communes_within,
-    default_territory,
     holders_of,
     living_areas_of,
     mapped_communes,
@@ -161,29 +160,6 @@ def test_communes_in_are_sorted_as_people_read(pays_de_retz):
         "Paimbœuf",
         "Pornic",
     ]
-
-
-def test_default_territory_is_that_of_the_settings(settings):
-    settings.DEFAULT_TERRITORY = "retz"
-    TerritoryFactory(slug="autre")
-    chosen = TerritoryFactory(slug="retz")
-
-    assert default_territory() == chosen
-
-
-def test_default_territory_without_setting_is_the_only_one(settings):
-    settings.DEFAULT_TERRITORY = ""
-    only = TerritoryFactory()
-
-    assert default_territory() == only
-
-
-def test_default_territory_of_many_is_not_guessed(settings):
-    settings.DEFAULT_TERRITORY = "absent"
-    TerritoryFactory()
-    TerritoryFactory()
-
-    assert default_territory() is None
 
 
 def test_territories_of_a_person_are_those_of_their_open_offices():

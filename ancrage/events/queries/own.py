@@ -63,11 +63,6 @@ class OwnEvening:
         coming = [one for one in self.stops if one.slot.state == RoundState.COMING]
         return next((one for one in coming if not one.is_rest), next(iter(coming), None))
 
-    @property
-    def unmarked(self) -> int:
-        """How many meetings that took place have no answer yet."""
-        return sum(one.has_begun and not one.is_rest and not one.interest for one in self.stops)
-
 
 def names_are_told(participant: Participant, *, on: datetime) -> bool:
     """Say whether everybody's name is told: once the doors are open."""

@@ -52,7 +52,7 @@ def _tell(payload: Mapping[str, Any], now: datetime) -> None:
         context=_context(participant, news, now=now),
         language=participant.language,
         now=now,
-        invitation=_file(participant, news, now=now) if news in _DATED else "",
+        invitation=_file(participant, now=now) if news in _DATED else "",
     )
 
 
@@ -159,7 +159,7 @@ def one_line(text: str) -> str:
     return " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
 
 
-def _file(participant: Participant, news: News, *, now: datetime) -> str:
+def _file(participant: Participant, *, now: datetime) -> str:
     if participant.event.starts_at <= now:
         return ""
     with translation.override(participant.language):

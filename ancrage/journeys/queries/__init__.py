@@ -12,7 +12,6 @@ from ancrage.journeys.queries.day import (
 from ancrage.journeys.queries.links import Asked, LinkUsed, asked_follow_up, follow_up_token
 from ancrage.journeys.queries.lists import (
     JourneyFilter,
-    advisors_of,
     courses_followed,
     journeys_matching,
     sort_names,
@@ -35,7 +34,6 @@ __all__ = [
     "LinkUsed",
     "Lost",
     "Section",
-    "advisors_of",
     "alert_counts",
     "asked_follow_up",
     "courses_followed",

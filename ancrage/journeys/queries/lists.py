@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from ancrage.accounts.models import User
 from ancrage.candidates.models import CandidateProfession, CandidateWord
 from ancrage.journeys.enums import OPEN_STATES
 from ancrage.journeys.models import (
@@ -118,13 +117,6 @@ def courses_followed(journey: Journey, enrolments: QuerySet[Enrolment]) -> Query
         .select_related("run__course__provider__partner")
         .annotate(confirmed_at=Coalesce(Max("moves__at", filter=kept), "asked_at"))
         .order_by("run__starts_on", "pk")
-    )
-
-
-def advisors_of(journeys: QuerySet[Journey]) -> QuerySet[User]:
-    """Return the accounts that accompany somebody in `journeys`, by name."""
-    return User.objects.filter(pk__in=journeys.order_by().values("advisor")).order_by(
-        "last_name", "first_name", "pk"
     )
 
 

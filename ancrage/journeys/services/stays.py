@@ -101,7 +101,7 @@ def open_stay(*, journey: Journey, post: Post, by: Any, now: datetime) -> Stay:
     if stay.partner is not None:
         # From now on that structure must not see, by the pool, that its employee looks elsewhere.
         note_employer(candidate=row.candidate, partner=stay.partner, by=by, now=now)
-    _enter_post(row, stay, today=today)
+    _enter_post(row, stay)
     return stay
 
 
@@ -235,7 +235,7 @@ def months_after(day: date, months: int) -> date:
     return add_months(datetime.combine(day, time()), months).date()
 
 
-def _enter_post(journey: Journey, stay: Stay, *, today: date) -> None:
+def _enter_post(journey: Journey, stay: Stay) -> None:
     if journey.state != JourneyState.ACTIVE:
         return
     first = stay.follow_ups.order_by("months").first()

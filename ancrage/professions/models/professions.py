@@ -156,11 +156,6 @@ class Specialty(Base):
         """The label in the language of the page, French where no translation is recorded."""
         return (self.label_en if get_language() == "en" else "") or self.label_fr
 
-    @property
-    def family_code(self) -> str:
-        """The code that a specialty and its variants share: a need for one accepts the others."""
-        return self.parent_id or self.code
-
 
 class ProfessionAlias(Base):
     """A spelling people write for a profession, sometimes for one of its specialties."""

@@ -82,11 +82,6 @@ def courses_of(courses: QuerySet[Course], text: str = "") -> QuerySet[Course]:
     )
 
 
-def runs_of(course: Course, runs: QuerySet[CourseRun], *, on: date) -> QuerySet[CourseRun]:
-    """Return those of `runs` that are of this course and not over, the next first."""
-    return with_course(runs.filter(course=course, ends_on__gte=on)).order_by("starts_on", "pk")
-
-
 def territory_of(run: CourseRun) -> Territory:
     """Return the territory where a run is given; its course is joined."""
     territory: Territory = run.course.provider.partner.territory

@@ -122,16 +122,6 @@ def own_wishes(wishes: QuerySet[TrainingWish]) -> QuerySet[TrainingWish]:
     )
 
 
-def rank_in_queue(enrolment: Enrolment) -> int:
-    """Return the rank of a person on the waiting list of a run, from 1."""
-    before = Enrolment.objects.filter(
-        Q(asked_at__lt=enrolment.asked_at) | Q(asked_at=enrolment.asked_at, pk__lt=enrolment.pk),
-        run=enrolment.run_id,
-        state=EnrolmentState.WAITING,
-    )
-    return before.count() + 1
-
-
 def sessions_ahead(enrolments: QuerySet[Enrolment]) -> QuerySet[RunSession]:
     """Return the sessions of the runs in which the reader holds a place."""
     held = enrolments.filter(

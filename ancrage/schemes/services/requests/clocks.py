@@ -19,13 +19,6 @@ class Owed:
     needs_start: bool
     needs_length: bool
 
-    @property
-    def served_percent(self) -> int:
-        """How much of the commitment is behind, in whole percents."""
-        if self.clock is None or not self.clock.days:
-            return 0
-        return 100 * self.clock.served // self.clock.days
-
 
 def owes_something(scheme: Scheme) -> bool:
     """Say whether an aid asks for a commitment."""

@@ -45,7 +45,7 @@ def opening(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Votre projet est ouvert. Voici ce qui y répond."))
         return redirect("life_project:own")
     context = {"form": form, "own": own, "notice": current_notice(PURPOSE), "lacks": lacks}
-    return _page(request, "life_project/open.html", context, form)
+    return _page(request, "life_project/open.html", context)
 
 
 @require_http_methods(_READ_AND_WRITE)
@@ -69,7 +69,7 @@ def edit(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Projet enregistré."))
             return redirect("life_project:own")
-    return _page(request, "life_project/edit.html", {"form": form, "project": project}, form)
+    return _page(request, "life_project/edit.html", {"form": form, "project": project})
 
 
 @require_POST
@@ -154,8 +154,6 @@ def _revision(request: HttpRequest) -> int:
     return int(sent) if sent.isdecimal() else 0
 
 
-def _page(
-    request: HttpRequest, template: str, context: dict[str, Any], form: ProjectForm
-) -> HttpResponse:
+def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     return render_page(request, template, context, status=status)

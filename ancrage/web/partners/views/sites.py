@@ -34,13 +34,13 @@ def site_add(request: HttpRequest, partners: QuerySet[Partner], slug: str) -> Ht
     form = SiteForm(sent_form(request), partner=partner)
     if request.method == "POST" and form.is_valid():
         try:
-            site = services.add_facility(
+            services.add_facility(
                 partner=partner, by=request.user, now=timezone.now(), **form.values()
             )
         except services.FacilityAlreadyKnown as known:
             form.add_error("finess_et", _taken(known.facility, partner))
         else:
-            return _saved(request, form, partner, site)
+            return _saved(request, form, partner)
     return _form_page(request, partner, form)
 
 
@@ -69,7 +69,7 @@ def site_edit(
         except services.FacilityChangedMeanwhile as changed:
             differences = _outdated(form, changed.facility, partner)
         else:
-            return _saved(request, form, partner, site)
+            return _saved(request, form, partner)
     return _form_page(request, partner, form, site, differences)
 
 
@@ -217,7 +217,7 @@ def _form_page(
     return partner_page(request, partner, "sites", "partners/site.html", context, status=status)
 
 
-def _saved(request: HttpRequest, form: SiteForm, partner: Partner, site: Facility) -> HttpResponse:
+def _saved(request: HttpRequest, form: SiteForm, partner: Partner) -> HttpResponse:
     for text in form.warnings():
         messages.warning(request, str(text))
     messages.success(
