@@ -1,8 +1,8 @@
 """Which territory a page is about, when a deployment holds several."""
 
 from django.conf import settings
-from django.db.models import Case, IntegerField, Q, Value, When
-from django.http import HttpRequest
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.http import Http404, HttpRequest
 
 from ancrage.accounts.policy import NOTHING, permitted
 from ancrage.partners.permissions import partners_of
@@ -28,6 +28,32 @@ def territory_of(request: HttpRequest) -> Territory | None:
         output_field=IntegerField(),
     )
     return visible.order_by(first, "name", "pk").first()
+
+
+def territory_or_404(request: HttpRequest) -> Territory:
+    """Return the territory of the page, or answer 404 where there is none yet."""
+    territory = territory_of(request)
+    if territory is None:
+        raise Http404
+    return territory
+
+
+def territory_among(request: HttpRequest, territories: QuerySet[Territory]) -> Territory:
+    """Return the territory of the page if it is one of these, else the first of them by name;
+    answer 404 where there is none."""
+    shown = territory_of(request)
+    found = territories.filter(pk=shown.pk).first() if shown else None
+    found = found or territories.order_by("name", "pk").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def territory_steered(request: HttpRequest) -> Territory:
+    """Return the territory of the page, among those that its reader coordinates."""
+    return territory_among(
+        request, permitted(request.user, "territory.steer", Territory.objects.all())
+    )
 
 
 def _own(request: HttpRequest) -> Q:

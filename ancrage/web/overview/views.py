@@ -28,7 +28,7 @@ from ancrage.web.overview.forms import OverviewForm
 from ancrage.web.overview.page import Lists, OverviewPage, build_page
 from ancrage.web.overview.where import map_of
 from ancrage.web.rendering import render_page
-from ancrage.web.scope import territory_of
+from ancrage.web.scope import territory_of, territory_or_404
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def overview(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
 @acts_on(Need, "needs.overview")
 def overview_csv(request: HttpRequest, needs: QuerySet[Need]) -> StreamingHttpResponse:
     """The three tables of the page, one after the other, as one CSV file."""
-    answer = _answer(request, _territory(request), needs, timezone.now())
+    answer = _answer(request, territory_or_404(request), needs, timezone.now())
     header, lines = overview_lines(answer.page)
     return StreamingHttpResponse(
         csv_lines(header, lines),
@@ -76,7 +76,7 @@ def overview_csv(request: HttpRequest, needs: QuerySet[Need]) -> StreamingHttpRe
 @acts_on(Need, "needs.overview")
 def overview_map(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
     """The map alone, with its colours inside: for a report or a slide."""
-    answer = _answer(request, _territory(request), needs, timezone.now())
+    answer = _answer(request, territory_or_404(request), needs, timezone.now())
     drawing = map_of(answer.territory, answer.communes, answer.page)
     if drawing is None:
         raise Http404
@@ -85,13 +85,6 @@ def overview_map(request: HttpRequest, needs: QuerySet[Need]) -> HttpResponse:
         content_type="image/svg+xml; charset=utf-8",
         headers=_attachment(answer.territory, _("carte-besoins"), "svg"),
     )
-
-
-def _territory(request: HttpRequest) -> Territory:
-    territory = territory_of(request)
-    if territory is None:
-        raise Http404
-    return territory
 
 
 def _answer(

@@ -24,7 +24,7 @@ from ancrage.partners.queries import (
 from ancrage.territory.models import Territory
 from ancrage.web.access import acts_on
 from ancrage.web.rendering import render_page
-from ancrage.web.scope import territory_of
+from ancrage.web.scope import territory_or_404
 
 
 @require_safe
@@ -45,7 +45,7 @@ def version(request: HttpRequest, charters: QuerySet[Charter], number: int) -> H
 @acts_on(Charter, "charter.signatures")
 def signatures(request: HttpRequest, charters: QuerySet[Charter]) -> HttpResponse:
     """Who signed the version in force, when, in what capacity; how the territory keeps it."""
-    territory = _territory(request)
+    territory = territory_or_404(request)
     charter = versions_in(charters, territory).first()
     if charter is None:
         return render_page(request, "charter/none.html", {"territory": territory})
@@ -70,7 +70,7 @@ def signatures_csv(
     request: HttpRequest, charters: QuerySet[Charter]
 ) -> StreamingHttpResponse | HttpResponse:
     """Who signed the version in force, as CSV."""
-    charter = versions_in(charters, _territory(request)).first()
+    charter = versions_in(charters, territory_or_404(request)).first()
     if charter is None:
         raise Http404
     book = _book_for(request, charter)
@@ -85,7 +85,7 @@ def signatures_csv(
 def _text_page(
     request: HttpRequest, charters: QuerySet[Charter], number: int | None
 ) -> HttpResponse:
-    territory = _territory(request)
+    territory = territory_or_404(request)
     versions = list(versions_in(charters, territory))
     wanted = [one for one in versions if number is None or one.version == number]
     may_write = _may_write(request, territory)
@@ -104,13 +104,6 @@ def _text_page(
         "may_see_signatures": may(request.user, "charter.signatures"),
     }
     return render_page(request, "charter/text.html", context)
-
-
-def _territory(request: HttpRequest) -> Territory:
-    territory = territory_of(request)
-    if territory is None:
-        raise Http404
-    return territory
 
 
 def _may_write(request: HttpRequest, territory: Territory) -> bool:

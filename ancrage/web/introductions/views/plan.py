@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from ancrage.accounts.policy import permitted
 from ancrage.candidates.services import note_names
 from ancrage.kit.life.moves import act_on_each
 from ancrage.kit.tabular.cells import CellValue
@@ -22,11 +21,10 @@ from ancrage.matching import services
 from ancrage.matching.enums import PlanChoiceKind, PlanStatus
 from ancrage.matching.models import PlanLine, PlanRun
 from ancrage.matching.queries import choices_in, gains_of, lines_of
-from ancrage.territory.models import Territory
 from ancrage.web.access import acts_on, allowed
 from ancrage.web.introductions.forms.plan import PlanFilterForm, PlanForm
 from ancrage.web.rendering import render_page
-from ancrage.web.scope import territory_of
+from ancrage.web.scope import territory_steered
 
 PER_PAGE = 50
 _MOST_TICKED = 200
@@ -37,7 +35,7 @@ _KINDS = {"imposer": PlanChoiceKind.LOCK, "ecarter": PlanChoiceKind.EXCLUDE, "li
 @acts_on(PlanRun, "plans.view")
 def plan(request: HttpRequest, runs: QuerySet[PlanRun]) -> HttpResponse:
     """The latest plan of the territory, or how to ask for one."""
-    latest = runs.filter(territory=_territory(request)).order_by("-asked_at", "-pk").first()
+    latest = runs.filter(territory=territory_steered(request)).order_by("-asked_at", "-pk").first()
     if latest is not None:
         return redirect("introductions:plan_run", pk=latest.pk)
     return render_page(request, "introductions/plan_none.html", {"plan_form": PlanForm()})
@@ -51,7 +49,7 @@ def plan_make(request: HttpRequest) -> HttpResponse:
     count = form.cleaned_data["propositions"] if form.is_valid() else 1
     try:
         run = services.ask_plan(
-            territory=_territory(request),
+            territory=territory_steered(request),
             by=request.user,
             now=timezone.now(),
             proposals_per_person=count,
@@ -196,17 +194,6 @@ def _figures(run: PlanRun) -> dict[str, str]:
 def _fte(hundredths: int) -> str:
     places = 0 if hundredths % 100 == 0 else 1 if hundredths % 10 == 0 else 2
     return number_format(hundredths / 100, decimal_pos=places, force_grouping=True)
-
-
-def _territory(request: HttpRequest) -> Territory:
-    """The territory of the page, if its reader coordinates it."""
-    shown = territory_of(request)
-    rows = permitted(request.user, "territory.steer", Territory.objects.all())
-    mine = rows.filter(pk=shown.pk).first() if shown else None
-    found = mine or rows.order_by("name", "pk").first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def _tell(request: HttpRequest, done: int, refusals: list[str]) -> None:

@@ -32,7 +32,7 @@ from ancrage.web.roadmap.editing import edit_page
 from ancrage.web.roadmap.safety_forms import PracticeForm, PracticeSearchForm, SafetyForm
 from ancrage.web.roadmap.views.actions import confirm
 from ancrage.web.roadmap.words import half_text
-from ancrage.web.scope import territory_of
+from ancrage.web.scope import territory_among
 from ancrage.web.undo import offer_undo, undo_offered
 
 _FORM = ["GET", "HEAD", "POST"]
@@ -45,7 +45,7 @@ _FIRST_YEAR = 2000
 def safety(request: HttpRequest, territories: QuerySet[Territory]) -> HttpResponse:
     """The figures of the last half-years, one's own beside them, and what is still to answer."""
     today = timezone.localdate()
-    territory = _territory(request, territories)
+    territory = territory_among(request, territories)
     span = _asked_span(request, today)
     own = _own_structures(request, territory)
     answers = list(SafetyReport.objects.filter(partner__in=own, starts_on=span.starts))
@@ -199,15 +199,6 @@ def practice_restore(request: HttpRequest, partners: QuerySet[Partner], pk: int)
         _("Bonne pratique remise."),
         reverse("roadmap:practices"),
     )
-
-
-def _territory(request: HttpRequest, territories: QuerySet[Territory]) -> Territory:
-    meant = territory_of(request)
-    rows = territories.filter(pk=meant.pk) if meant else territories
-    found = rows.first() or territories.order_by("name", "pk").first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def _half(year: int, half: int) -> Span:

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ancrage.accounts.policy import permitted
 from ancrage.kit.figures import percent_of
 from ancrage.kit.tabular.cells import CellValue
 from ancrage.kit.tabular.writing import ColumnToWrite
@@ -22,14 +21,13 @@ from ancrage.matching.enums import PlanStatus, PostChoiceKind
 from ancrage.matching.models import PostRun, Source
 from ancrage.matching.queries import choices_of_posts, in_order, open_files_of, sources_by_ref
 from ancrage.matching.services import posts as services
-from ancrage.territory.models import Territory
 from ancrage.web.access import acts_on, allowed
 from ancrage.web.figures import fte_text
 from ancrage.web.life.files import as_csv
 from ancrage.web.life.lists import Tab, address
 from ancrage.web.post_words import letter, start_text, week_of, why_left
 from ancrage.web.rendering import render_page
-from ancrage.web.scope import territory_of
+from ancrage.web.scope import territory_steered
 from ancrage.web.shared_posts.forms import DetectionForm
 
 PER_PAGE = 10
@@ -61,7 +59,7 @@ class Proposal:
 @acts_on(PostRun, "post_plans.view")
 def latest(request: HttpRequest, runs: QuerySet[PostRun]) -> HttpResponse:
     """The latest detection of the territory, or how to ask for one."""
-    found = runs.filter(territory=_territory(request)).order_by("-asked_at", "-pk").first()
+    found = runs.filter(territory=territory_steered(request)).order_by("-asked_at", "-pk").first()
     if found is not None:
         return redirect("shared_posts:run", pk=found.pk)
     context = {"form": DetectionForm()}
@@ -79,7 +77,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     try:
         found = services.ask_detection(
-            territory=_territory(request), by=request.user, now=now, **form.limits
+            territory=territory_steered(request), by=request.user, now=now, **form.limits
         )
     except services.DetectionUnderWay as refusal:
         messages.info(request, refusal.messages[0])
@@ -315,14 +313,3 @@ def _limits_of(found: PostRun) -> dict[str, int]:
 
 def _is_going_on(found: PostRun) -> bool:
     return found.status in (PlanStatus.WAITING, PlanStatus.RUNNING)
-
-
-def _territory(request: HttpRequest) -> Territory:
-    """The territory of the page, if its reader coordinates it."""
-    shown = territory_of(request)
-    rows = permitted(request.user, "territory.steer", Territory.objects.all())
-    mine = rows.filter(pk=shown.pk).first() if shown else None
-    found = mine or rows.order_by("name", "pk").first()
-    if found is None:
-        raise Http404
-    return found

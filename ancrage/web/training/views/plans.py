@@ -39,7 +39,7 @@ from ancrage.training.queries import (
 from ancrage.training.validators import months_ahead
 from ancrage.web.access import acts_on
 from ancrage.web.rendering import render_page
-from ancrage.web.scope import territory_of
+from ancrage.web.scope import territory_among
 from ancrage.web.sheets import euros
 from ancrage.web.training.acting import press, show_refusal, who
 from ancrage.web.training.forms import PlanForm
@@ -81,14 +81,14 @@ def priority(request: HttpRequest, wishes: QuerySet[TrainingWish], pk: int) -> H
 @acts_on(Territory, "opening_plans.ask")
 def plan(request: HttpRequest, territories: QuerySet[Territory]) -> HttpResponse:
     """The latest plan, and how to ask for another."""
-    return _page(request, _territory(request, territories), PlanForm())
+    return _page(request, territory_among(request, territories), PlanForm())
 
 
 @require_POST
 @acts_on(Territory, "opening_plans.ask")
 def plan_make(request: HttpRequest, territories: QuerySet[Territory]) -> HttpResponse:
     """Ask for a plan."""
-    territory = _territory(request, territories)
+    territory = territory_among(request, territories)
     form = PlanForm(request.POST)
     if form.is_valid():
         facts = form.cleaned_data
@@ -207,12 +207,3 @@ def _people(request: HttpRequest, subjects: Iterable[int]) -> dict[int, Candidat
     people = candidates_by_subject(list(subjects))
     note_names(candidates=people.values(), **who(request))
     return people
-
-
-def _territory(request: HttpRequest, territories: QuerySet[Territory]) -> Territory:
-    shown = territory_of(request)
-    mine = territories.filter(pk=shown.pk).first() if shown else None
-    found = mine or territories.order_by("name", "pk").first()
-    if found is None:
-        raise Http404
-    return found
