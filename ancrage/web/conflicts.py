@@ -22,6 +22,7 @@ from ancrage.web.widgets import DateInput
 
 _SALT = "ancrage.conflicts"
 _TICKED = "on"
+_LONGEST_REVISION = 9
 # Between the values of a field that takes several.
 _SEVERAL = "\n"
 
@@ -47,6 +48,14 @@ class Reconciled:
 
     versions: tuple[Versions, ...]
     data: QueryDict
+
+
+def revision_sent(data: QueryDict | None, shown: int = 0) -> int:
+    """Return the revision at which a page was first shown, which travels in it; `shown` where
+    nothing was sent, or no number."""
+    sent = data.get("revision", "") if data is not None else ""
+    # No row changes a thousand million times: a longer number is that of no page.
+    return int(sent[:_LONGEST_REVISION]) if sent.isdecimal() else shown
 
 
 def seal(shown: Iterable[forms.BaseForm]) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.http import QueryDict
 
-from ancrage.web.conflicts import Versions, reconcile, seal
+from ancrage.web.conflicts import Versions, reconcile, revision_sent, seal
 from ancrage.web.widgets import DateInput
 
 
@@ -104,3 +104,24 @@ def _sent(values: dict[str, str]) -> QueryDict:
     data = QueryDict(mutable=True)
     data.update(values)
     return data
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        (None, 7),
+        ("", 7),
+        ("revision=", 7),
+        ("revision=x", 7),
+        ("revision=-1", 7),
+        ("revision=3", 3),
+    ],
+)
+def test_revision_is_that_of_the_page_that_was_sent(sent: str | None, expected: int):
+    data = None if sent is None else QueryDict(sent)
+
+    assert revision_sent(data, 7) == expected
+
+
+def test_number_too_long_for_a_revision_is_that_of_no_page():
+    assert revision_sent(QueryDict(f"revision={'9' * 5000}")) == 999_999_999

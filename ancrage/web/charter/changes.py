@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ancrage.partners import services
 from ancrage.partners.models import Charter
 from ancrage.territory.models import Territory
+from ancrage.web.conflicts import revision_sent
 
 Act = Callable[[dict[str, Any]], object]
 
@@ -36,10 +37,9 @@ def change_draft(
     Whatever stops it is told; `refused` shows again, with its form, what had been typed when
     somebody else changed the draft meanwhile.
     """
-    revision = request.POST.get("revision", "")
     common = {
         "charter": charter,
-        "revision": int(revision) if revision.isdecimal() else 0,
+        "revision": revision_sent(request.POST),
         "by": request.user,
         "now": timezone.now(),
     }

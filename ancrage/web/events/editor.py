@@ -9,15 +9,9 @@ from django.http import QueryDict
 
 from ancrage.events.models import Event, Participant
 from ancrage.web.acting import show_refusal
-from ancrage.web.conflicts import Versions, reconcile, seal
+from ancrage.web.conflicts import Versions, reconcile, revision_sent, seal
 
 Build = Callable[[QueryDict | None, Any], Sequence[forms.BaseForm]]
-
-
-def revision_read(data: QueryDict | None, row: Event | Participant) -> int:
-    """Return the revision at which the page was first shown: it travels in the page."""
-    sent = data.get("revision", "") if data is not None else ""
-    return int(sent[:9]) if sent and sent.isdecimal() else row.revision
 
 
 class Editor:
@@ -27,7 +21,7 @@ class Editor:
         self._data, self._build = data, build
         self.row: Any = row
         self.forms: list[Any] = list(build(data, row))
-        self.revision = revision_read(data, row)
+        self.revision = revision_sent(data, row.revision)
         # What the page showed when it was opened: it travels in the page, sealed.
         self.opened_on = seal(self.forms) if data is None else data.get("opened_on", "")
         self.is_conflict = False

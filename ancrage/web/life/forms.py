@@ -4,12 +4,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ancrage.kit.freshness import Freshness
-from ancrage.kit.life.models import LivingRow
 from ancrage.kit.search import used_in
 from ancrage.partners.models import Facility, Partner
 from ancrage.territory.models import Commune
@@ -81,9 +79,3 @@ class ListForm(WorkFilters):
         if first and last and last < first:
             self.add_error("au", _("La fin de la période précède son début."))
         return cleaned
-
-
-def revision_sent(data: QueryDict | None, row: LivingRow) -> int:
-    """Return the revision at which the page was first shown: it travels in the page."""
-    sent = data.get("revision", "") if data is not None else ""
-    return int(sent[:9]) if sent and sent.isdecimal() else row.revision

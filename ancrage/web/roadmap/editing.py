@@ -12,11 +12,10 @@ from django.utils.functional import Promise
 
 from ancrage.roadmap.services import ChangedMeanwhile
 from ancrage.web.acting import show_refusal
-from ancrage.web.conflicts import Versions, reconcile, seal
+from ancrage.web.conflicts import Versions, reconcile, revision_sent, seal
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
 
-_LONGEST_REVISION = 9
 # Makes the form of a row: what was sent or None, the row.
 Build = Callable[[Any, Any], forms.Form]
 
@@ -27,9 +26,7 @@ class Editor:
     def __init__(self, data: QueryDict | None, build: Build, row: Any) -> None:
         self._data, self._build = data, build
         self.form = build(data, row)
-        sent = data.get("revision", "") if data is not None else ""
-        is_number = sent.isdecimal() and len(sent) <= _LONGEST_REVISION
-        self.revision = int(sent) if is_number else row.revision
+        self.revision = revision_sent(data, row.revision)
         self.opened_on = seal([self.form]) if data is None else data.get("opened_on", "")
         self.in_conflict = False
         self.versions: tuple[Versions, ...] = ()

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from ancrage.schemes.models import Scheme
 from ancrage.schemes.services import SchemeChangedMeanwhile
 from ancrage.web.acting import show_refusal
-from ancrage.web.conflicts import Versions, reconcile, seal
+from ancrage.web.conflicts import Versions, reconcile, revision_sent, seal
 from ancrage.web.schemes.forms.editing import SchemeForm
 
 
@@ -17,8 +17,7 @@ class SchemeEditor:
         self._data = data
         # A form writes on its row before it is saved: the page prints the one in the database.
         self.form = SchemeForm(data, instance=_copy(scheme))
-        sent = data.get("revision", "") if data is not None else ""
-        self.revision = int(sent[:9]) if sent and sent.isdecimal() else scheme.revision
+        self.revision = revision_sent(data, scheme.revision)
         # What the page showed when it was opened: it travels in the page, sealed.
         self.opened_on = seal([self.form]) if data is None else data.get("opened_on", "")
         self.is_conflict = False

@@ -34,6 +34,7 @@ from ancrage.web.bridges.words import (
     path_lines,
     titles_by_code,
 )
+from ancrage.web.conflicts import revision_sent
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
 from ancrage.web.throttling import throttled
@@ -90,11 +91,10 @@ def aim(request: HttpRequest, journeys: QuerySet[Journey], pk: int) -> HttpRespo
     """Make a way the goal of the journey."""
     journey = get_object_or_404(journeys.select_related("candidate"), pk=pk)
     goal = get_object_or_404(Qualification, code=request.POST.get("metier", ""))
-    sent = request.POST.get("revision", "")
     try:
         aim_journey(
             journey=journey,
-            revision=int(sent) if sent.isdecimal() else 0,
+            revision=revision_sent(request.POST),
             goal=_("Passerelle vers : %(title)s") % {"title": goal.label},
             by=request.user,
             now=timezone.now(),

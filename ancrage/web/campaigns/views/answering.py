@@ -19,6 +19,7 @@ from ancrage.web.access import acts_on
 from ancrage.web.campaigns.answer_form import AnswerForm, differences
 from ancrage.web.campaigns.spreadsheet import Read, read_workbook, write_workbook
 from ancrage.web.campaigns.words import LABELS, figure_text
+from ancrage.web.conflicts import revision_sent
 from ancrage.web.rendering import render_page
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -101,11 +102,10 @@ def _read(request: HttpRequest, found: CampaignAnswer) -> HttpResponse:
 
 
 def _save(request: HttpRequest, found: CampaignAnswer, form: AnswerForm) -> HttpResponse:
-    sent = request.POST.get("revision", "")
     try:
         services.save_answer(
             answer=found,
-            revision=int(sent[:9]) if sent.isdecimal() else 0,
+            revision=revision_sent(request.POST),
             **form.facts,
             submit=form.submit,
             by=request.user,

@@ -29,6 +29,7 @@ from ancrage.territory.permissions import coordinated_by
 from ancrage.web.access import acts_on, allowed, reader
 from ancrage.web.campaigns.forms import CampaignForm, facts_shown
 from ancrage.web.campaigns.words import structures_text
+from ancrage.web.conflicts import revision_sent
 from ancrage.web.rendering import render_page
 from ancrage.web.scope import territory_of
 
@@ -66,7 +67,7 @@ def edit(request: HttpRequest, campaigns: QuerySet[Campaign], pk: int) -> HttpRe
     form = CampaignForm(
         request.POST or None, today=timezone.localdate(), initial=facts_shown(campaign)
     )
-    revision = _revision(request, campaign)
+    revision = revision_sent(request.POST, campaign.revision)
     if request.method == "POST" and form.is_valid():
         try:
             services.edit_campaign(
@@ -279,8 +280,3 @@ def _confirm(request: HttpRequest, campaign: Campaign, **words: Any) -> HttpResp
         **words,
     }
     return render(request, "campaigns/confirm.html", context)
-
-
-def _revision(request: HttpRequest, campaign: Campaign) -> int:
-    sent = request.POST.get("revision", "")
-    return int(sent[:9]) if sent.isdecimal() else campaign.revision

@@ -33,6 +33,7 @@ from ancrage.web.candidates.forms.profile import (
     initial_of,
 )
 from ancrage.web.candidates.reading import note_reading
+from ancrage.web.conflicts import revision_sent
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
 from ancrage.web.scope import territory_of
@@ -77,7 +78,7 @@ def edit(
         "step": step,
         "title": TITLES[step],
         "form": form,
-        "revision": _revision(request, candidate),
+        "revision": revision_sent(request.POST, candidate.revision),
         "back": _back_to(candidate, is_own),
     }
     status = 422 if request.method == "POST" else 200
@@ -133,7 +134,7 @@ def _saved(request: HttpRequest, candidate: Candidate, form: Any) -> bool:
     try:
         services.change_profile(
             candidate=candidate,
-            revision=_revision(request, candidate),
+            revision=revision_sent(request.POST, candidate.revision),
             by=request.user,
             now=timezone.now(),
             **form.facts(),
@@ -187,11 +188,6 @@ def _form(request: HttpRequest, candidate: Candidate, step: str) -> Any:
     if step == "metiers":
         return ProfessionsForm(data, initial=initial)
     return (WishesForm if step == "souhaits" else NoteForm)(data, initial=initial)
-
-
-def _revision(request: HttpRequest, candidate: Candidate) -> int:
-    sent = request.POST.get("revision", "")
-    return int(sent[:9]) if sent.isdecimal() else candidate.revision
 
 
 def _back_to(candidate: Candidate, is_own: bool) -> str:

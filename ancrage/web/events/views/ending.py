@@ -18,7 +18,8 @@ from ancrage.events.enums import TRANSITIONS, EventState
 from ancrage.events.models import Event
 from ancrage.events.queries import people_to_tell
 from ancrage.web.access import acts_on
-from ancrage.web.events.editor import revision_read
+from ancrage.web.acting import who
+from ancrage.web.conflicts import revision_sent
 from ancrage.web.events.forms.ending import ReasonForm
 from ancrage.web.events.page import event_among
 from ancrage.web.fields import sent_form
@@ -37,7 +38,7 @@ def cancel(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpRespon
     form = ReasonForm(sent_form(request), is_told=event.state != EventState.DRAFT)
     if form.is_valid():
         # What was confirmed is what was read: a colleague's change meanwhile is told.
-        event.revision = revision_read(request.POST, event)
+        event.revision = revision_sent(request.POST, event.revision)
         moved: dict[str, Any] = {"after": EventState.CANCELLED, **form.cleaned_data}
         try:
             services.move_event(event=event, by=request.user, now=now, **moved)
@@ -56,7 +57,7 @@ def restore(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpRespo
     """Take back, within a day, that an event was called off."""
     event, now = event_among(events, pk), timezone.now()
     if request.method == "POST":
-        event.revision = revision_read(request.POST, event)
+        event.revision = revision_sent(request.POST, event.revision)
         try:
             services.restore_event(event=event, by=request.user, now=now)
         except ValidationError as refusal:
@@ -83,9 +84,9 @@ def delete(request: HttpRequest, events: QuerySet[Event], pk: int) -> HttpRespon
     """Ask, then delete an event in preparation that nobody registered for."""
     event = event_among(events, pk)
     if request.method == "POST":
-        told: dict[str, Any] = {"revision": revision_read(request.POST, event), "by": request.user}
+        revision = revision_sent(request.POST, event.revision)
         try:
-            services.delete_event(event=event, now=timezone.now(), **told)
+            services.delete_event(event=event, revision=revision, **who(request))
         except ValidationError as refusal:
             messages.error(request, refusal.messages[0])
             return redirect("events:detail", pk=pk)

@@ -18,7 +18,7 @@ from ancrage.events.models import Event
 from ancrage.events.queries import sides_with_counts
 from ancrage.events.queries.people import likenesses_in
 from ancrage.web.access import acts_on
-from ancrage.web.events.editor import revision_read
+from ancrage.web.conflicts import revision_sent
 from ancrage.web.events.moves import CALLING_OFF, MOVES, Move, moves_from
 from ancrage.web.events.page import event_among
 from ancrage.web.rendering import render_page
@@ -58,7 +58,7 @@ def move(request: HttpRequest, events: QuerySet[Event], pk: int, after: str) -> 
     chosen = _move_of(event, after)
     if request.method == "POST":
         # What was confirmed is what was read: a colleague's change meanwhile is told.
-        event.revision = revision_read(request.POST, event)
+        event.revision = revision_sent(request.POST, event.revision)
         try:
             _pass_to(event, EventState(after), by=request.user)
         except ValidationError as refusal:

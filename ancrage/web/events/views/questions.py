@@ -17,7 +17,8 @@ from ancrage.events import services
 from ancrage.events.models import Event, Question, Side
 from ancrage.events.queries import sides_with_counts
 from ancrage.web.access import acts_on
-from ancrage.web.events.editor import Editor, revision_read
+from ancrage.web.conflicts import revision_sent
+from ancrage.web.events.editor import Editor
 from ancrage.web.events.forms.questions import QuestionForm
 from ancrage.web.events.page import editor_page, event_among
 from ancrage.web.fields import sent_form
@@ -130,7 +131,7 @@ def question_delete(
         services.delete_question(
             question=row,
             answers=int(sent[:9]) if sent.isdecimal() else 0,
-            revision=revision_read(request.POST, event),
+            revision=revision_sent(request.POST, event.revision),
             by=request.user,
             now=timezone.now(),
         )

@@ -17,7 +17,8 @@ from ancrage.events import services
 from ancrage.events.models import Event, Table
 from ancrage.web.access import acts_on
 from ancrage.web.acting import show_refusal
-from ancrage.web.events.editor import Editor, revision_read
+from ancrage.web.conflicts import revision_sent
+from ancrage.web.events.editor import Editor
 from ancrage.web.events.forms.room import CountForm, RowsForm, TableForm
 from ancrage.web.events.page import event_among
 from ancrage.web.fields import sent_form
@@ -99,7 +100,7 @@ def _arranged(
         try:
             act(
                 event=event,
-                revision=revision_read(request.POST, event),
+                revision=revision_sent(request.POST, event.revision),
                 by=request.user,
                 now=timezone.now(),
                 **form.cleaned_data,

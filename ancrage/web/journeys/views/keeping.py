@@ -16,6 +16,7 @@ from ancrage.journeys import services
 from ancrage.journeys.models import Journey
 from ancrage.web.access import acts_on
 from ancrage.web.acting import show_refusal, who
+from ancrage.web.conflicts import revision_sent
 from ancrage.web.fields import sent_form
 from ancrage.web.journeys.acting import form_page
 from ancrage.web.journeys.forms.keeping import (
@@ -64,7 +65,10 @@ def plan(request: HttpRequest, journeys: QuerySet[Journey], pk: int) -> HttpResp
         journey,
         form,
         lambda facts: services.plan_next_action(
-            journey=journey, **_revision(request, journey), **who(request), **facts
+            journey=journey,
+            revision=revision_sent(request.POST, journey.revision),
+            **who(request),
+            **facts,
         ),
         title=_("Prochaine action"),
         button=_("Enregistrer"),
@@ -101,7 +105,10 @@ def edit(request: HttpRequest, journeys: QuerySet[Journey], pk: int) -> HttpResp
         journey,
         form,
         lambda facts: services.edit_journey(
-            journey=journey, **_revision(request, journey), **who(request), **facts
+            journey=journey,
+            revision=revision_sent(request.POST, journey.revision),
+            **who(request),
+            **facts,
         ),
         title=_("Objectif et référent"),
         button=_("Enregistrer"),
@@ -119,7 +126,10 @@ def close(request: HttpRequest, journeys: QuerySet[Journey], pk: int) -> HttpRes
         journey,
         CloseForm(sent_form(request)),
         lambda facts: services.close_journey(
-            journey=journey, **_revision(request, journey), **who(request), **facts
+            journey=journey,
+            revision=revision_sent(request.POST, journey.revision),
+            **who(request),
+            **facts,
         ),
         title=_("Terminer le parcours"),
         button=_("Terminer"),
@@ -148,12 +158,6 @@ def _one(journeys: QuerySet[Journey], pk: int) -> Journey:
     return get_object_or_404(
         journeys.select_related("candidate__subject", "territory", "advisor"), pk=pk
     )
-
-
-def _revision(request: HttpRequest, journey: Journey) -> dict[str, Any]:
-    """The revision of the page that was sent; of what is shown, when nothing was."""
-    sent = request.POST.get("revision", "")
-    return {"revision": int(sent) if sent.isdecimal() and len(sent) < 10 else journey.revision}
 
 
 def _action_of(journey: Journey) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from ancrage.privacy.notices import current_notice
 from ancrage.privacy.services import give_consent, withdraw_consent
 from ancrage.web.access import allowed, reader
 from ancrage.web.acting import show_refusal
+from ancrage.web.conflicts import revision_sent
 from ancrage.web.fields import sent_form
 from ancrage.web.life_project.forms import ProjectForm
 from ancrage.web.life_project.own import Own, own_of, own_or_404
@@ -59,7 +60,7 @@ def edit(request: HttpRequest) -> HttpResponse:
         try:
             services.edit_project(
                 project=project,
-                revision=_revision(request),
+                revision=revision_sent(request.POST),
                 by=reader(request),
                 now=timezone.now(),
                 **form.facts(),
@@ -147,11 +148,6 @@ def _agree(request: HttpRequest, own: Own, now: datetime) -> None:
         by=reader(request),
         now=now,
     )
-
-
-def _revision(request: HttpRequest) -> int:
-    sent = request.POST.get("revision", "")
-    return int(sent) if sent.isdecimal() else 0
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -12,8 +12,7 @@ from ancrage.needs.services import NeedChangedMeanwhile, facts_of
 from ancrage.needs.validators import Remark, asks_practice_sheet, remarks_on, wording_remarks
 from ancrage.partners.enums import PUBLIC_EMPLOYERS, PartnerKind
 from ancrage.web.acting import show_refusal
-from ancrage.web.conflicts import Versions, reconcile, seal
-from ancrage.web.life.forms import revision_sent
+from ancrage.web.conflicts import Versions, reconcile, revision_sent, seal
 from ancrage.web.needs.forms.editing import (
     FIELD_OF,
     DetailsForm,
@@ -34,7 +33,7 @@ class Editor:
     def __init__(self, data: QueryDict | None, *, need: Need, whole: bool) -> None:
         self.whole = whole
         self._fill(data, need)
-        self.revision = revision_sent(data, need)
+        self.revision = revision_sent(data, need.revision)
         # What the page showed when it was opened: it travels in the page, sealed.
         self.opened_on = seal(self.forms) if data is None else data.get("opened_on", "")
         self.remarks: list[Remark] = []

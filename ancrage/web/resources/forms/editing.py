@@ -15,9 +15,9 @@ from ancrage.resources.models import Resource
 from ancrage.resources.services import ResourceChangedMeanwhile, facts_of
 from ancrage.resources.validators import LENGTHS, MAX_QUANTITY
 from ancrage.web.acting import show_refusal
-from ancrage.web.conflicts import Versions, reconcile, seal
+from ancrage.web.conflicts import Versions, reconcile, revision_sent, seal
 from ancrage.web.fields import FteField, ProfessionField
-from ancrage.web.life.forms import PlaceForm, revision_sent
+from ancrage.web.life.forms import PlaceForm
 from ancrage.web.widgets import DateInput
 
 # The fields of facts that bear another name.
@@ -123,7 +123,7 @@ class Editor:
     def __init__(self, data: QueryDict | None, *, resource: Resource, whole: bool) -> None:
         self.whole = whole
         self._fill(data, resource)
-        self.revision = revision_sent(data, resource)
+        self.revision = revision_sent(data, resource.revision)
         # What the page showed when it was opened: it travels in the page, sealed.
         self.opened_on = seal(self.forms) if data is None else data.get("opened_on", "")
         self.conflict: ResourceChangedMeanwhile | None = None

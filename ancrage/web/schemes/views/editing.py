@@ -16,6 +16,7 @@ from ancrage.schemes.models import Scheme
 from ancrage.schemes.queries import amounts_of, in_inventory
 from ancrage.web.access import acts_on, allowed
 from ancrage.web.acting import show_refusal
+from ancrage.web.conflicts import revision_sent
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
 from ancrage.web.schemes.editor import SchemeEditor
@@ -84,7 +85,7 @@ def amounts(request: HttpRequest, schemes: QuerySet[Scheme], code: str) -> HttpR
             services.set_amounts(
                 scheme=scheme,
                 amounts=[form.said for form in lines if form.said is not None],
-                revision=_revision(request, scheme),
+                revision=revision_sent(request.POST, scheme.revision),
                 by=request.user,
                 now=timezone.now(),
             )
@@ -102,8 +103,3 @@ def _field_of(refusal: ValidationError) -> dict[str, str]:
     code = getattr(refusal, "code", "")
     fields = {"code": "code", "reserved": "code", "future": "checked_on"}
     return {"": fields.get(code or "", ""), "__all__": ""}
-
-
-def _revision(request: HttpRequest, scheme: Scheme) -> int:
-    sent = request.POST.get("revision", "")
-    return int(sent[:9]) if sent.isdecimal() else scheme.revision

@@ -26,6 +26,7 @@ from ancrage.schemes.queries.requests import in_the_way, whole_request
 from ancrage.schemes.services import requests as services
 from ancrage.web.access import acts_on
 from ancrage.web.acting import show_refusal, who
+from ancrage.web.conflicts import revision_sent
 from ancrage.web.fields import sent_form
 from ancrage.web.rendering import render_page
 from ancrage.web.schemes.forms.requests import AskForm, EditRequestForm, LeavingForm, MoveForm
@@ -110,7 +111,11 @@ def move(request: HttpRequest, requests: QuerySet[AidRequest], pk: int, to: str)
     after = MOVES[to]
     form = _move_form(request, row, after)
     if form.is_valid():
-        facts = {**form.cleaned_data, **who(request), "revision": _revision(request, row)}
+        facts = {
+            **form.cleaned_data,
+            **who(request),
+            "revision": revision_sent(request.POST, row.revision),
+        }
         try:
             services.move_request(request=row, to=after, **facts)
         except ValidationError as refusal:
@@ -135,7 +140,7 @@ def edit(request: HttpRequest, requests: QuerySet[AidRequest], pk: int) -> HttpR
         try:
             services.edit_request(
                 request=row,
-                revision=_revision(request, row),
+                revision=revision_sent(request.POST, row.revision),
                 **form.cleaned_data,
                 **who(request),
             )
@@ -204,11 +209,6 @@ def _start(row: AidRequest, after: AidState) -> dict[str, Any]:
     known: dict[str, Any] = {"granted_cents": row.granted_cents or row.asked_cents}
     known |= {"paid_cents": row.paid_cents or row.granted_cents, "starts_on": row.starts_on}
     return {name: known[name] for name in services.SAID_WITH[after] if known.get(name)}
-
-
-def _revision(request: HttpRequest, row: AidRequest) -> int:
-    sent = request.POST.get("revision", "")
-    return int(sent[:9]) if sent.isdecimal() else row.revision
 
 
 def _undo_url() -> str:

@@ -15,6 +15,7 @@ from ancrage.kit.text import fold
 from ancrage.resources.models import Resource
 from ancrage.territory.models import Territory
 from ancrage.territory.queries import communes_in
+from ancrage.web.conflicts import revision_sent
 from ancrage.web.fields import EurosField, ReadField
 from ancrage.web.filters import WordsField
 from ancrage.web.widgets import DateInput
@@ -213,8 +214,7 @@ class Calendar(BaseFormSet):
             for one in periods
         )
         super().__init__(data, prefix="lignes", initial=list(written))
-        sent = data.get("revision", "") if data is not None else ""
-        self.revision = int(sent) if sent.isdecimal() and len(sent) < 10 else revision
+        self.revision = revision_sent(data, revision)
 
     def lines(self) -> list[tuple[PeriodForm, Period]]:
         """Return the lines that say something, with what they say."""
