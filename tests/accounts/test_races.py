@@ -8,7 +8,7 @@ from ancrage.accounts import services
 from ancrage.accounts.models import User
 from tests.factories import UserFactory
 from tests.factories.moments import NOW
-from tests.kit.imports.processes import FORK, Shared
+from tests.processes import FORK, Shared
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -30,8 +30,6 @@ def administrators() -> int:
 def test_two_administrators_leaving_at_once_leave_one(tmp_path, transactional_db) -> None:
     first, second = UserFactory.create_batch(2, is_platform_admin=True)
     shared = Shared(tmp_path)
-    # The first to open the copied database changes its journal: nobody else may be there yet.
-    shared.call(administrators)
     barrier = FORK.Barrier(2)
 
     both = [shared.start(withdraw, barrier, one.pk) for one in (first, second)]

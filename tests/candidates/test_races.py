@@ -11,7 +11,7 @@ from ancrage.candidates.services import profiles
 from ancrage.privacy.services import erase_subject
 from tests.factories import CandidateFactory
 from tests.factories.moments import NOW
-from tests.kit.imports.processes import FORK, Shared
+from tests.processes import FORK, Shared
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -64,10 +64,7 @@ def kept(pk: int) -> tuple[str, str, int]:
 @pytest.fixture
 def shared(transactional_db, tmp_path) -> Shared:
     CandidateFactory(first_name="Alix")
-    shared = Shared(tmp_path)
-    # The first to open the copied database changes its journal: nobody else may be there yet.
-    shared.call(Candidate.objects.count)
-    return shared
+    return Shared(tmp_path)
 
 
 def test_profile_edited_while_it_is_erased_stays_erased(shared):

@@ -16,7 +16,7 @@ from ancrage.events.models import PairRule, Participant, Party, Side, Wish
 from ancrage.events.services import Person
 from tests.factories import ParticipantFactory, SideFactory
 from tests.factories.moments import NOW
-from tests.kit.imports.processes import FORK, Shared
+from tests.processes import FORK, Shared
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 

@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from tests.factories.moments import NOW
 from tests.factories.posts import fractions_of, shared_post
-from tests.kit.imports.processes import FORK, Shared
+from tests.processes import FORK, Shared
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 

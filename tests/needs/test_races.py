@@ -8,7 +8,7 @@ from ancrage.needs.enums import NeedStatus
 from ancrage.needs.models import Need, NeedStatusChange
 from tests.factories import MembershipFactory, NeedFactory
 from tests.factories.moments import NOW
-from tests.kit.imports.processes import FORK, Shared
+from tests.processes import FORK, Shared
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 

@@ -28,7 +28,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.moments import NOW
-from tests.kit.imports.processes import FORK, Shared
+from tests.processes import FORK, Shared
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -44,8 +44,6 @@ def together(barrier: Any, act: Callable[..., str], *arguments: Any) -> str:
 
 def race(shared: Shared, *acts: tuple[Any, ...]) -> list[str]:
     """What became of each act, begun at the same moment."""
-    # The first to open the copied database changes its journal: nobody else may be there yet.
-    shared.call(Partner.objects.count)
     barrier = FORK.Barrier(len(acts))
     running = [shared.start(together, barrier, *act) for act in acts]
     return sorted(one.result() for one in running)

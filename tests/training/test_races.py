@@ -7,7 +7,7 @@ from ancrage.training.enums import EnrolmentState
 from ancrage.training.models import CourseRun, Enrolment
 from tests.factories import CourseRunFactory, EnrolmentFactory
 from tests.factories.moments import NOW
-from tests.kit.imports.processes import FORK, Shared
+from tests.processes import FORK, Shared
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 

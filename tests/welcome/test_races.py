@@ -16,7 +16,7 @@ from tests.factories import (
     WelcomeTermsFactory,
 )
 from tests.factories.moments import NOW
-from tests.kit.imports.processes import FORK, Shared
+from tests.processes import FORK, Shared
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 

@@ -13,7 +13,7 @@ from ancrage.territory.models import Territory
 from tests.candidates.imports.helpers import HEADER, apply, many, stage
 from tests.factories.moments import NOW
 from tests.kit.imports.helpers import csv_file
-from tests.kit.imports.processes import Shared, die
+from tests.processes import Shared, die
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 

@@ -13,8 +13,8 @@ from ancrage.kit.imports.planning import Planner
 from ancrage.kit.models import AuditLine, StagedImport
 from tests.factories.moments import NOW
 from tests.kit.imports.helpers import HEADER, OWNER, apply, csv_file, stage
-from tests.kit.imports.processes import FORK, Shared, die
 from tests.kit.imports.toy import Orders, stored_orders
+from tests.processes import FORK, Shared, die
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 

@@ -13,8 +13,8 @@ from ancrage.needs.services import editing
 from ancrage.partners.models import Partner
 from tests.factories.moments import NOW
 from tests.kit.imports.helpers import csv_file
-from tests.kit.imports.processes import FORK, Shared, die
 from tests.needs.imports.helpers import HEADER, apply, stage
+from tests.processes import FORK, Shared, die
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 

@@ -29,6 +29,8 @@ class Shared:
             with sqlite3.connect(self.path) as target:
                 connection.connection.backup(target)
             target.close()
+            # The first to open the copy changes its journal: nobody else may be there yet.
+            self.call(connection.ensure_connection)
 
     def start(self, act: Callable[..., Any], *arguments: Any) -> "Running":
         """Begin `act` in a process of its own."""
