@@ -15,6 +15,7 @@ from ancrage.privacy.services import (
     NotPending,
     SubjectFrozen,
     confirm_subject,
+    erase_subject,
     link_account,
     open_subject,
     touch_subject,
@@ -137,6 +138,24 @@ def test_an_account_is_not_linked_to_a_frozen_profile() -> None:
             by=None,
             now=LATER,
         )
+
+
+def test_whoever_was_erased_since_they_were_read_does_not_come_back() -> None:
+    alone = DataSubjectFactory(user=None)
+    waiting = DataSubjectFactory(user=None, pending_until=add_months(NOW, 1))
+    read_before = {one.pk: DataSubject.objects.get(pk=one.pk) for one in (alone, waiting)}
+    for one in (alone, waiting):
+        erase_subject(subject=one, by=None, now=LATER)
+    user = UserFactory()
+
+    with pytest.raises(SubjectFrozen):
+        link_account(subject=read_before[alone.pk], user=user, by=user, now=LATER)
+    with pytest.raises(NotPending):
+        confirm_subject(subject=read_before[waiting.pk], user=user, by=user, now=LATER)
+
+    for one in DataSubject.objects.filter(pk__in=read_before):
+        assert (one.anonymised_at, one.user_id) == (month_of(LATER), None)
+        assert one.key != read_before[one.pk].key
 
 
 def test_last_contact_only_moves_forward_and_ends_the_warning() -> None:

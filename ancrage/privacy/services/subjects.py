@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.models import User
@@ -60,7 +61,11 @@ def open_subject(
         pending_until=add_months(now, MONTHS_TO_CONFIRM) if pending else None,
         is_confirmed=user is not None and not pending,
     )
-    _save(subject)
+    try:
+        with transaction.atomic():
+            subject.save(force_insert=True)
+    except IntegrityError:  # the account was followed already, or has been since
+        raise AlreadyFollowed from None
     record(action=PrivacyEvent.OPENED, target=subject, by=by, now=now, scope=home)
     return subject
 
@@ -95,13 +100,10 @@ def confirm_subject(*, subject: DataSubject, user: User | None, by: Any, now: da
     `user` is None when they answered otherwise, and `by` noted it. Raises `NotPending`,
     `AlreadyFollowed`.
     """
-    if subject.pending_until is None or subject.pending_until <= now:
+    waiting = DataSubject.objects.filter(pk=subject.pk, pending_until__gt=now)
+    values = {"pending_until": None, "is_confirmed": True, "last_contact_at": now}
+    if not _write(waiting, subject, user=user or subject.user, **values):
         raise NotPending
-    subject.user = user or subject.user
-    subject.pending_until = None
-    subject.is_confirmed = True
-    subject.last_contact_at = now
-    _save(subject)
     record(action=PrivacyEvent.CONFIRMED, target=subject, by=by, now=now, scope=subject.home)
     tell_followers(subject=subject, now=now)
 
@@ -110,15 +112,16 @@ def confirm_subject(*, subject: DataSubject, user: User | None, by: Any, now: da
 def link_account(*, subject: DataSubject, user: User, by: Any, now: datetime) -> None:
     """Give a person already followed the account they have opened since.
 
-    Raises `AlreadyFollowed` when the person or the account already has another.
+    Raises `AlreadyFollowed` when the person or the account already has another, `SubjectFrozen`.
     """
     if subject.user_id == user.pk:
         return
-    refuse_frozen(subject)
-    if subject.user_id is not None:
+    alone = DataSubject.objects.filter(
+        pk=subject.pk, user__isnull=True, limited_at__isnull=True, anonymised_at__isnull=True
+    )
+    if not _write(alone, subject, user=user):
+        refuse_frozen(DataSubject.objects.get(pk=subject.pk))
         raise AlreadyFollowed
-    subject.user = user
-    _save(subject)
     record(action=PrivacyEvent.ACCOUNT_LINKED, target=subject, by=by, now=now, scope=subject.home)
     touch_subject(subject=subject, now=now)
 
@@ -168,9 +171,15 @@ def tell_followers(*, subject: DataSubject, now: datetime) -> None:
         follow(subject=subject, now=now)
 
 
-def _save(subject: DataSubject) -> None:
+def _write(rows: QuerySet[DataSubject], subject: DataSubject, **values: Any) -> bool:
+    """Write values on a person who still is among `rows`: a row read before they were erased would
+    bring them back. Say whether they are. Raises `AlreadyFollowed`."""
     try:
         with transaction.atomic():
-            subject.save()
+            written = rows.update(**values)
     except IntegrityError:  # the account was followed already, or has been since
         raise AlreadyFollowed from None
+    if written:
+        for name, value in values.items():
+            setattr(subject, name, value)
+    return bool(written)
