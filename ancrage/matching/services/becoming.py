@@ -166,28 +166,23 @@ class _Crowd:
         aiming = CandidateProfession.objects.filter(diploma=DiplomaState.AIMED_AT)
         if goal is not None:
             aiming = aiming.filter(profession__code=goal)
-        keys = list(
-            rows.filter(
-                Q(pk__in=moving.values("candidate"))
-                | Q(pk__in=told.values("candidate"))
-                | Q(pk__in=aiming.values("candidate"))
-            )
-            .order_by("-updated_at", "-pk")
-            .values_list("pk", flat=True)[: MOST_PEOPLE + 1]
+        matched = rows.filter(
+            Q(pk__in=moving.values("candidate"))
+            | Q(pk__in=told.values("candidate"))
+            | Q(pk__in=aiming.values("candidate"))
         )
-        self.is_partial = len(keys) > MOST_PEOPLE
-        counted = set(keys[:MOST_PEOPLE])
-        kept = Candidate.objects.filter(pk__in=counted)
-        self.people = bridge_people(candidates=kept, on=on)
-        self.count = len(counted)
+        self.is_partial = matched.count() > MOST_PEOPLE
+        # Asked again by each question: thousands of keys take longer to write in one.
+        heard_last = matched.order_by("-updated_at", "-pk").values("pk")[:MOST_PEOPLE]
+        self.people = bridge_people(candidates=Candidate.objects.filter(pk__in=heard_last), on=on)
+        self.count = sum(len(one.people) for one in self.people)
         self._aims: dict[str, set[str]] = defaultdict(set)
         for key, code in (
             aiming.filter(candidate__in=rows.values("pk"))
             .order_by("pk")
             .values_list("candidate", "profession__code")
         ):
-            if key in counted:
-                self._aims[code].add(f"c{key}")
+            self._aims[code].add(f"c{key}")
 
     def goals(self) -> list[Profession]:
         """Return the professions that a bridge leads to."""

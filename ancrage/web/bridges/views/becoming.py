@@ -1,6 +1,6 @@
 """« Qui pourrait devenir… » : people of a territory against what it lacks, then one by one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -85,9 +85,9 @@ def who(request: HttpRequest, territories: QuerySet[Territory], code: str) -> Ht
     """The people who could come to a profession, and what each bridge would bring."""
     asked = _asked(request, territories, code)
     page = Paginator(asked.comers, PER_PAGE).get_page(request.GET.get("page"))
-    people = asked.people
+    shown = asked.with_people(page)
     note_names(
-        candidates=[people[one.key] for one in page],
+        candidates=[person for person, _comer in shown],
         by=request.user,
         now=timezone.now(),
         purpose="support",
@@ -98,7 +98,7 @@ def who(request: HttpRequest, territories: QuerySet[Territory], code: str) -> Ht
         "found": asked.found,
         "form": asked.form,
         "page": page,
-        "rows": [(people[one.key], one, route_of(one.path)) for one in page],
+        "rows": [(person, one, route_of(one.path)) for person, one in shown],
         "within": [(months, asked.found.within(months)) for months in (12, 24, 36)],
         "closings": closing_lines(asked.found.closings),
         "query": request.GET.urlencode(),
@@ -115,15 +115,15 @@ def who_export(request: HttpRequest, territories: QuerySet[Territory], code: str
     comers = asked.comers[:MOST_LINES]
     form = ExportForm(sent_form(request))
     if form.is_valid():
-        people = asked.people
+        lines = asked.with_people(comers)
         record_export(
-            candidates=[people[one.key] for one in comers],
+            candidates=[person for person, _comer in lines],
             viewer=viewer_of(request.user),
             reason=form.cleaned_data["reason"],
             by=request.user,
             now=timezone.now(),
         )
-        return personal_file(request, _file(comers, people), form)
+        return personal_file(request, _file(lines), form)
     context = {
         "form": form,
         "count": len(comers),
@@ -142,8 +142,14 @@ class _Asked:
     profession: Profession
     found: Comers
     form: ComersForm
-    people: dict[int, Candidate]
+    candidates: QuerySet[Candidate]
     comers: list[Comer]
+
+    def with_people(self, comers: Iterable[Comer]) -> list[tuple[Candidate, Comer]]:
+        """Return those to be shown with their profiles, in the same order. One query."""
+        wanted = {one.key: one for one in comers}
+        people = self.candidates.in_bulk(list(wanted))
+        return [(people[key], one) for key, one in wanted.items() if key in people]
 
 
 def _asked(request: HttpRequest, territories: QuerySet[Territory], code: str) -> _Asked:
@@ -156,26 +162,34 @@ def _asked(request: HttpRequest, territories: QuerySet[Territory], code: str) ->
     last = {one.path.steps[-1].bridge.code: one.path.steps[-1].bridge for one in found.people}
     bridges = sorted((key, bridge_title(bridge)) for key, bridge in last.items())
     form = ComersForm(request.GET, bridges=bridges)
-    keys = [one.key for one in found.people]
-    people = {one.pk: one for one in candidates.filter(pk__in=keys)}
-    comers = [one for one in found.people if one.key in people]
+    comers = [one for one in found.people if _is_wanted(one, form)]
     return _Asked(
-        territory,
-        profession,
-        found,
-        form,
-        people,
-        [one for one in comers if _is_wanted(one, people[one.key], form)],
+        territory, profession, found, form, candidates, _named(comers, candidates, form.words)
     )
 
 
-def _is_wanted(comer: Comer, person: Candidate, form: ComersForm) -> bool:
+def _is_wanted(comer: Comer, form: ComersForm) -> bool:
     if form.months is not None and comer.months > form.months:
         return False
-    if form.bridge and comer.path.steps[-1].bridge.code != form.bridge:
-        return False
-    named = words(person.full_name)
-    return all(any(one.startswith(asked) for one in named) for asked in form.words)
+    return not form.bridge or comer.path.steps[-1].bridge.code == form.bridge
+
+
+def _named(
+    comers: list[Comer], candidates: QuerySet[Candidate], asked: Sequence[str]
+) -> list[Comer]:
+    """Keep those whose name holds a word that begins by each of those asked."""
+    if not asked:
+        return comers
+    rows = candidates.filter(pk__in=[one.key for one in comers])
+    names = {
+        key: words(f"{first} {last}")
+        for key, first, last in rows.order_by("pk").values_list("pk", "first_name", "last_name")
+    }
+    return [
+        one
+        for one in comers
+        if all(any(word.startswith(text) for word in names.get(one.key, ())) for text in asked)
+    ]
 
 
 def _table(territory: Territory, *, exact: bool) -> BecomingTable:
@@ -198,13 +212,13 @@ def _chosen(request: HttpRequest, territories: QuerySet[Territory]) -> Territory
     return next((one for one in found if one.slug == asked), found[0])
 
 
-def _file(comers: Sequence[Comer], people: Mapping[int, Candidate]) -> PersonalTable:
+def _file(lines: Iterable[tuple[Candidate, Comer]]) -> PersonalTable:
     columns = [_("Prénom"), _("Nom"), _("Au plus tôt"), _("Mois"), _("Chemin")]
     return PersonalTable(
         _("qui-pourrait-devenir"),
         _("Qui pourrait devenir"),
         [*columns, _("À obtenir"), _("À vérifier")],
-        (_line(people[one.key], one) for one in comers),
+        (_line(person, one) for person, one in lines),
     )
 
 
