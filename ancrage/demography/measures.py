@@ -65,7 +65,10 @@ declare(
     ),
     Measure(
         key="demography.apl",
-        name=_("Accessibilité moyenne aux médecins généralistes"),
+        name=_(
+            "Accessibilité moyenne aux médecins généralistes, en consultations par an et par "
+            "habitant"
+        ),
         definition=_(
             "Consultations accessibles par habitant et par an, en moyenne sur le territoire, "
             "publiées par la DREES."

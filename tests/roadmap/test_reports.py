@@ -211,6 +211,24 @@ def test_report_tells_the_roadmap_its_indicators_against_their_targets(territory
     assert stand.target == axis["indicators"][2]["target"]
 
 
+def test_report_says_how_far_each_indicator_is_from_its_target(territory):
+    roadmap = RoadmapFactory(territory=territory)
+    aim = {"target": Decimal(45), "target_on": date(2026, 12, 31)}
+    delay = IndicatorFactory(axis__roadmap=roadmap, direction="down", unit="jours", **aim)
+    pupils = IndicatorFactory(axis=delay.axis, unit="lycéens", **aim)
+    reached = IndicatorFactory(axis=delay.axis, unit="tuteurs", **aim)
+    for indicator, value in ((delay, 116), (pupils, 19), (reached, 45)):
+        IndicatorValueFactory(indicator=indicator, value=value)
+
+    [axis] = open_report(territory, roadmap).contents["roadmap"]["axes"]
+
+    assert [one["gap"] for one in axis["indicators"]] == [
+        "71 jours de trop",
+        "il manque 26 lycéens",
+        "",
+    ]
+
+
 def test_report_on_months_gone_by_dates_what_it_tells_and_keeps_later_values_out(territory):
     roadmap = RoadmapFactory(territory=territory)
     indicator = IndicatorFactory(axis__roadmap=roadmap, unit="jours")

@@ -220,7 +220,7 @@ def _standing(
     reached = None if value is None or target is None else reaches(indicator, value, target)
     gap = ""
     if value is not None and target is not None and not reached:
-        gap = _gap_text(indicator, abs(target - value))
+        gap = gap_text(indicator, abs(target - value))
     return Standing(
         indicator=indicator,
         points=points,
@@ -233,8 +233,8 @@ def _standing(
     )
 
 
-def _gap_text(indicator: Indicator, gap: Decimal) -> str:
-    """What lies between two values; between two shares, points."""
+def gap_text(indicator: Indicator, gap: Decimal) -> str:
+    """Return what lies between two values, in words; between two shares, points."""
     text = value_text(indicator, gap)
     if not text.endswith("%"):
         return text

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils import timezone
 from ancrage.kit.days import day_in_words
 from ancrage.kit.figures import percent_of
 from ancrage.privacy.services import JOURNAL_KEPT
-from ancrage.roadmap.enums import ActionState, IndicatorKind
+from ancrage.roadmap.enums import ActionState, Direction, IndicatorKind
 from ancrage.roadmap.models import Indicator, IndicatorValue, Roadmap
 from ancrage.roadmap.queries import (
     ActionThen,
@@ -18,6 +19,7 @@ from ancrage.roadmap.queries import (
     axes_in,
     changes_since,
     current_values,
+    gap_text,
     indicators_in,
     measure_of,
     reaches,
@@ -144,7 +146,16 @@ def _indicator(
         "target_day": None if indicator.target_on is None else indicator.target_on.isoformat(),
         "target_on": "" if indicator.target_on is None else day_in_words(indicator.target_on),
         "reached": None if value is None or target is None else reaches(indicator, value, target),
+        "gap": _gap(indicator, value, target),
     }
+
+
+def _gap(indicator: Indicator, value: Decimal | None, target: Decimal | None) -> str:
+    """How far from its target a value is: « il manque 3 points », « 12 jours de trop »."""
+    if value is None or target is None or reaches(indicator, value, target):
+        return ""
+    gap = gap_text(indicator, abs(target - value))
+    return f"{gap} de trop" if indicator.direction == Direction.DOWN else f"il manque {gap}"
 
 
 def _computed(indicator: Indicator, told: Told) -> dict[str, Any]:

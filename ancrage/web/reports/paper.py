@@ -110,7 +110,7 @@ def _words(shown: Shown) -> dict[str, Any]:
         "posts_note": (
             f"Postes des besoins en cours au {computed}\u00a0; les {MOST_BARS} premières lignes."
         ),
-        "roadmap": f"Feuille de route\u00a0: {roadmap['title']}" if roadmap else "",
+        "roadmap": _roadmap_title(roadmap["title"]) if roadmap else "",
         "aims": aims_in_words(roadmap) if roadmap else "",
         "axis": "Axe",
         "action_columns": ["Action", "Pilote", "Fin prévue", "État"],
@@ -119,8 +119,15 @@ def _words(shown: Shown) -> dict[str, Any]:
         "indicator_columns": ["Indicateur", "Valeur", "Cible", "Où en est-on"],
         "reached": "cible atteinte",
         "not_reached": "pas encore",
+        "no_target": "sans cible",
         "changes": "Ce qui a changé",
         "columns": ["Mesure", "Valeur", "Période précédente"],
         "definitions": "Définitions",
         "unprintable": "lettre qu’aucune police ne dessine ici",
     }
+
+
+def _roadmap_title(title: str) -> str:
+    """Say what it is, unless its title does."""
+    said = title.lower().startswith("feuille de route")
+    return title if said else f"Feuille de route\u00a0: {title}"

@@ -53,15 +53,22 @@ def _summary(shown: Shown) -> SheetToWrite:
         ("Calculé le", contents["computed"]),
         *(("L’essentiel", sentence) for sentence in contents["summary"]),
         *(("Feuille de route", sentence) for sentence in [shown.state, *shown.untold] if sentence),
-        *(
-            ("Commentaire", text)
-            for section, text in shown.comments.items()
-            if section == "summary"
-        ),
+        *_comments(shown),
         ("Règle", shown.rule),
         *(("Ailleurs", sentence) for sentence in [shown.missing] if sentence),
     ]
-    return _sheet("En bref", [("Quoi", 22), ("Texte", 100)], lines)
+    return _sheet("En bref", [("Quoi", 40), ("Texte", 100)], lines)
+
+
+def _comments(shown: Shown) -> list[tuple[str, str]]:
+    """What the coordination says, of the whole then of each part, in their order."""
+    told = [
+        ("Commentaire", shown.summary_comment),
+        ("Commentaire, feuille de route", shown.axes_comment),
+        ("Commentaire, ce qui a changé", shown.changes_comment),
+        *((f"Commentaire, {one.title.lower()}", one.comment) for one in shown.sections),
+    ]
+    return [(label, text) for label, text in told if text]
 
 
 def _part(part: Mapping[str, Any]) -> SheetToWrite:
@@ -128,6 +135,7 @@ def _actions(roadmap: Mapping[str, Any]) -> SheetToWrite:
             ("Jalons", 12),
             ("État", 14),
             ("En retard", 12),
+            ("Raison de l’arrêt", 60),
         ],
         (
             (
@@ -138,6 +146,7 @@ def _actions(roadmap: Mapping[str, Any]) -> SheetToWrite:
                 one["milestones"],
                 one["state"],
                 "oui" if one["late"] else "",
+                one["reason"],
             )
             for axis in roadmap["axes"]
             for one in axis["actions"]
@@ -157,6 +166,7 @@ def _indicators(roadmap: Mapping[str, Any]) -> SheetToWrite:
             ("Unité", 16),
             ("À atteindre le", 20),
             ("Cible atteinte", 16),
+            ("Écart", 26),
             ("Source", 60),
         ],
         (
@@ -168,6 +178,7 @@ def _indicators(roadmap: Mapping[str, Any]) -> SheetToWrite:
                 one.get("unit", ""),
                 _date(one.get("target_day"), one["target_on"]),
                 reached[one["reached"]],
+                one.get("gap", ""),
                 one["source"],
             )
             for axis in roadmap["axes"]

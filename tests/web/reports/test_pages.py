@@ -239,6 +239,48 @@ def test_paper_and_workbook_say_what_the_page_says(coordinator, territory):
     assert "rapport-pays-de-retz-2026-01-2026-12-brouillon.pdf" in paper["Content-Disposition"]
 
 
+def test_paper_and_workbook_say_why_an_action_stopped_and_every_comment(coordinator, territory):
+    action = ActionFactory(
+        axis__roadmap__territory=territory, state="stopped", stop_reason="Faute de financeur."
+    )
+    report = services.create_report(
+        territory=territory,
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 12, 31),
+        roadmap=action.axis.roadmap,
+        by=None,
+        now=NOW,
+    )
+    for section in (ReportSection.SUMMARY, ReportSection.NEEDS, ReportSection.CHANGES):
+        services.comment_on(
+            report=report,
+            section=section,
+            text=f"Un mot sur {section.value}.",
+            revision=0,
+            by=None,
+            now=NOW,
+        )
+
+    page = coordinator.get(reverse("reports:detail", args=[report.pk])).content.decode()
+    paper = coordinator.get(reverse("reports:pdf", args=[report.pk]))
+    book = load_workbook(
+        BytesIO(coordinator.get(reverse("reports:xlsx", args=[report.pk])).content)
+    )
+
+    assert "Faute de financeur." in page
+    assert "Commentaire de la coordination, sur ce qui a changé" in page
+    told = " ".join(" ".join(pages_of(paper.content)).split())
+    assert "Faute de financeur." in told
+    assert "Un mot sur changes." in told
+    assert book["Actions"]["H2"].value == "Faute de financeur."
+    said = [row[:2] for row in book["En bref"].iter_rows(values_only=True)]
+    assert [row for row in said if row[0].startswith("Commentaire")] == [
+        ("Commentaire", "Un mot sur summary."),
+        ("Commentaire, ce qui a changé", "Un mot sur changes."),
+        ("Commentaire, besoins", "Un mot sur needs."),
+    ]
+
+
 def test_contents_lead_to_the_heading_of_each_part_and_axis(coordinator, territory):
     roadmap = RoadmapFactory(territory=territory)
     axis = ActionFactory(axis__roadmap=roadmap).axis
