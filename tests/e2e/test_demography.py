@@ -112,6 +112,10 @@ def test_curves_are_read_on_a_phone(open_page: PageOpener, site: Site, sign_in: 
     expect(page.locator(".figure__legend").first).to_be_visible()
     expect(page.locator(".chart__name").first).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    tab = page.locator(".tabs [aria-current]").first.bounding_box()
+    assert tab is not None
+    assert tab["x"] >= 0
+    assert tab["x"] + tab["width"] <= 390
 
 
 def test_a_coordinator_types_a_set_mends_it_and_counts_with_it(

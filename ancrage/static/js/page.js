@@ -1,4 +1,4 @@
-// Small helps of a page: unsaved changes, copy, close, tick all, rows and their outlines on the map.
+// Small helps of a page: unsaved changes, copy, close, tabs in sight, tick all, rows and their outlines on the map.
 (() => {
   "use strict";
 
@@ -32,6 +32,13 @@
       document.getElementById("contenu").focus({ preventScroll: true });
     }
   });
+
+  // On a phone the tab of this page may stand beyond the edge of their strip.
+  for (const tab of document.querySelectorAll(".tabs a[aria-current]")) {
+    const strip = tab.closest(".tabs");
+    const [seen, whole] = [tab.getBoundingClientRect(), strip.getBoundingClientRect()];
+    strip.scrollLeft += seen.left - whole.left - (whole.width - seen.width) / 2;
+  }
 
   // One box (data-check-all="name") ticks or clears all those of that name in its form.
   document.addEventListener("change", (event) => {

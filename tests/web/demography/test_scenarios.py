@@ -154,6 +154,24 @@ def test_the_answer_comes_first_then_what_is_supposed_then_what_else(client, wat
     ]
 
 
+def test_figures_are_explained_where_they_stand(client, watcher, land, scenario):
+    def told(url: str) -> str:
+        (folded,) = [
+            one
+            for one in page_of(client.get(url)).select("main details")
+            if text_of(one.summary) == "Comment lire ces chiffres"
+        ]
+        return text_of(folded)
+
+    for url in ("/demographie/", "/demographie/communes/44902/"):
+        said = told(url)
+        assert "combien de consultations un habitant peut espérer en un an" in said
+        assert "Le seuil, 2,5 :" in said
+        assert "Ce qu’un scénario ne dit pas" not in said
+    assert "Ce qu’un scénario ne dit pas" in told(f"{URL}{scenario.pk}/")
+    assert "Pas de seuil :" in told("/demographie/communes/44902/?profession=nurse")
+
+
 def test_what_cannot_be_keeps_the_form_and_says_why(client, watcher, scenario):
     page = page_of(
         client.post(
