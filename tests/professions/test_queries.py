@@ -193,7 +193,7 @@ def test_reason_says_why_in_french(text, cause, reason):
 
 
 def test_every_cause_has_its_sentence():
-    sentences = {queries.spellings._sentence(cause) for cause in Cause}
+    sentences = {str(queries.spellings._SENTENCES[cause]) for cause in Cause}
 
     assert len(sentences) == len(Cause)
 

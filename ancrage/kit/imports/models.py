@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.base import Base
@@ -48,13 +48,29 @@ class SeenColumn:
 
 def sentence_of(problem: dict[str, Any]) -> str:
     """A stored remark as a sentence, in the language in force."""
-    text = gettext(problem["message"])
-    if not problem["facts"]:
-        return text
-    return text % {
-        name: gettext(fact["text"]) if isinstance(fact, dict) else fact
-        for name, fact in problem["facts"].items()
-    }
+    return _told(problem["message"], problem["facts"])
+
+
+def _told(message: str, facts: dict[str, Any]) -> str:
+    text = gettext(message)
+    return text % {name: _worded(fact) for name, fact in facts.items()} if facts else text
+
+
+def _worded(stored: Any) -> Any:
+    """A stored fact or value as people read it, in the language in force."""
+    if isinstance(stored, dict) and "list" in stored:
+        return ", ".join(str(_worded(one)) for one in stored["list"])
+    if isinstance(stored, dict) and "text" in stored:
+        return _told(stored["text"], stored.get("facts", {}))
+    return stored
+
+
+def _shown(stored: Any) -> str:
+    """A stored value of a change as people read it."""
+    value = _worded(stored)
+    if isinstance(value, bool):
+        return pgettext("réponse", "oui") if value else pgettext("réponse", "non")
+    return as_text(decode_cell(value))
 
 
 class StagedImport(Base):
@@ -311,7 +327,7 @@ class StagedRow(Base):
     def shown_changes(self) -> list[tuple[str, str, str]]:
         """(name, old, new) of each value that would change, as people read them."""
         return [
-            (gettext(name) if name else "", as_text(decode_cell(old)), as_text(decode_cell(new)))
+            (gettext(name) if name else "", _shown(old), _shown(new))
             for name, old, new in self.changes
         ]
 

@@ -22,7 +22,7 @@ from ancrage.kit.imports.lines import not_data, read_line
 from ancrage.kit.imports.models import StagedImport, StagedMark, StagedRow
 from ancrage.kit.tabular.cells import encode_cell, storable
 from ancrage.kit.tabular.parsers.numbers import french
-from ancrage.kit.tabular.problems import Level, Problem, source_text
+from ancrage.kit.tabular.problems import Level, Problem, SourceText, source_text
 
 BATCH = 500
 _HELD = (Outcome.REJECTED, Outcome.IGNORED)
@@ -242,7 +242,12 @@ def stored_problem(column: str, problem: Problem) -> dict[str, Any]:
 def _stored_fact(fact: Any) -> Any:
     if isinstance(fact, bool | int | float) or fact is None:
         return fact
-    if isinstance(fact, Promise):
+    if isinstance(fact, list | tuple):
+        return {"list": [_stored_fact(one) for one in fact]}
+    if isinstance(fact, Problem):
+        facts = {name: _stored_fact(one) for name, one in fact.facts.items()}
+        return {"text": storable(source_text(fact.message)), "facts": facts}
+    if isinstance(fact, Promise | SourceText):
         return {"text": storable(source_text(fact))}
     return storable(str(fact))
 
@@ -261,9 +266,7 @@ def _encode_value(value: Any) -> Any:
     if isinstance(value, Decimal):
         return french(value)
     if isinstance(value, set | frozenset):
-        return ", ".join(sorted(str(_encode_value(one)) for one in value))
+        return {"list": sorted((_encode_value(one) for one in value), key=str)}
     if isinstance(value, list | tuple):
-        return ", ".join(str(_encode_value(one)) for one in value)
-    if isinstance(value, Promise):
-        return storable(source_text(value))
-    return storable(str(value))
+        return {"list": [_encode_value(one) for one in value]}
+    return _stored_fact(value)

@@ -142,6 +142,10 @@ class ImportCommand(BaseCommand):
 
 def _unsaid(fact: Any) -> Any:
     """What may be printed of a fact: numbers and our own words, not those of the file."""
+    if isinstance(fact, dict) and "list" in fact:
+        return {"list": [_unsaid(one) for one in fact["list"]]}
+    if isinstance(fact, dict) and "facts" in fact:
+        return {**fact, "facts": {name: _unsaid(one) for name, one in fact["facts"].items()}}
     return "…" if isinstance(fact, str) else fact
 
 

@@ -25,6 +25,7 @@ class Level(models.TextChoices):
 class Problem:
     """One remark: a French sentence with ``%(name)s`` places, its facts, a way to mend it.
 
+    A fact is what the file says, a text of ours (lazy), a list of these, or another remark.
     ``suggestion`` is a text which, written in the cell, would be read without this problem; it is
     empty when there is none. ``code`` lets a program tell problems apart (``placeholder_date``).
     """
@@ -40,7 +41,7 @@ class Problem:
         """The sentence in the language in force."""
         text = gettext(source_text(self.message))
         return (
-            text % {name: str(fact) for name, fact in self.facts.items()} if self.facts else text
+            text % {name: _said(fact) for name, fact in self.facts.items()} if self.facts else text
         )
 
 
@@ -56,12 +57,26 @@ Parsed: TypeAlias = T | Problem | Guess[T] | None
 """What a parser gives: the value, a problem, both (``Guess``), or ``None`` for an empty cell."""
 
 
+class SourceText(str):
+    """A text of ours in French, not one of a file: translated when it is shown."""
+
+    __slots__ = ()
+
+
 def source_text(message: str | Promise) -> str:
     """The French source of a message, whatever the language in force: what is stored."""
     if isinstance(message, Promise):
         with translation.override("fr"):
-            return str(message)
+            return SourceText(message)
     return message
+
+
+def _said(fact: Any) -> str:
+    if isinstance(fact, Problem):
+        return fact.sentence
+    if isinstance(fact, list | tuple):
+        return ", ".join(_said(one) for one in fact)
+    return gettext(fact) if isinstance(fact, SourceText) else str(fact)
 
 
 def note(

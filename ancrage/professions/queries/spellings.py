@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ancrage.kit.search import having_word
+from ancrage.kit.tabular.problems import Problem, check
 from ancrage.professions.models import Profession, ProfessionAlias, Specialty
 from ancrage.professions.reference.wordings import LEXICON
 from ancrage.professions.spelling import Cause, Index, Kind, Outcome, Reading, Wording
@@ -34,9 +35,14 @@ class ProfessionMatch:
     evidence: str
 
     @property
+    def remark(self) -> Problem:
+        """Why, in words for the person who wrote the text, to keep with their line."""
+        return check(_SENTENCES[self.cause], text=self.evidence)
+
+    @property
     def reason(self) -> str:
-        """Why, in words for the person who wrote the text, in the language of the page."""
-        return _sentence(self.cause) % {"text": self.evidence}
+        """Why, in the language of the page."""
+        return self.remark.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,26 +194,25 @@ def _own_specialties(
 
 def sentence_of(reading: Reading) -> str:
     """Return why a reading says what it says, in words."""
-    return _sentence(reading.cause) % {"text": reading.evidence}
+    return str(_SENTENCES[reading.cause]) % {"text": reading.evidence}
 
 
-def _sentence(cause: Cause) -> str:
-    return {
-        Cause.LABEL: _("Reconnu par le libellé « %(text)s »."),
-        Cause.ABBREVIATION: _("Reconnu par l’abréviation %(text)s."),
-        Cause.WORDING: _("Reconnu par l’appellation « %(text)s »."),
-        Cause.CODE: _("Reconnu par le code %(text)s."),
-        Cause.PRACTITIONER: _("Reconnu par le nom de spécialiste « %(text)s »."),
-        Cause.DISCIPLINE: _("Reconnu par la discipline « %(text)s »."),
-        Cause.TYPO: _("Reconnu malgré la faute de frappe dans « %(text)s »."),
-        Cause.AMBIGUOUS: _("« %(text)s » ne suffit pas à désigner un métier : choisissez-le."),
-        Cause.SEVERAL: _("« %(text)s » nomme plusieurs métiers : choisissez le bon."),
-        Cause.LEFTOVER: _("« %(text)s » peut changer le métier : vérifiez-le."),
-        Cause.FAR_TYPO: _("« %(text)s » est trop éloigné d’un métier connu : vérifiez-le."),
-        Cause.SERVICE: _("« %(text)s » est le nom d’un service : choisissez le métier."),
-        Cause.CLOSE: _("« %(text)s » ressemble à un métier connu : vérifiez-le."),
-        Cause.OUTSIDE: _("« %(text)s » ne fait pas partie des métiers suivis."),
-        Cause.NOTHING: _("Aucun métier connu ne ressemble à « %(text)s »."),
-        Cause.EMPTY: _("Aucun métier n’est indiqué."),
-        Cause.TOO_LONG: _("« %(text)s » est trop long pour un métier : gardez le métier seul."),
-    }[cause]
+_SENTENCES = {
+    Cause.LABEL: _("Reconnu par le libellé « %(text)s »."),
+    Cause.ABBREVIATION: _("Reconnu par l’abréviation %(text)s."),
+    Cause.WORDING: _("Reconnu par l’appellation « %(text)s »."),
+    Cause.CODE: _("Reconnu par le code %(text)s."),
+    Cause.PRACTITIONER: _("Reconnu par le nom de spécialiste « %(text)s »."),
+    Cause.DISCIPLINE: _("Reconnu par la discipline « %(text)s »."),
+    Cause.TYPO: _("Reconnu malgré la faute de frappe dans « %(text)s »."),
+    Cause.AMBIGUOUS: _("« %(text)s » ne suffit pas à désigner un métier : choisissez-le."),
+    Cause.SEVERAL: _("« %(text)s » nomme plusieurs métiers : choisissez le bon."),
+    Cause.LEFTOVER: _("« %(text)s » peut changer le métier : vérifiez-le."),
+    Cause.FAR_TYPO: _("« %(text)s » est trop éloigné d’un métier connu : vérifiez-le."),
+    Cause.SERVICE: _("« %(text)s » est le nom d’un service : choisissez le métier."),
+    Cause.CLOSE: _("« %(text)s » ressemble à un métier connu : vérifiez-le."),
+    Cause.OUTSIDE: _("« %(text)s » ne fait pas partie des métiers suivis."),
+    Cause.NOTHING: _("Aucun métier connu ne ressemble à « %(text)s »."),
+    Cause.EMPTY: _("Aucun métier n’est indiqué."),
+    Cause.TOO_LONG: _("« %(text)s » est trop long pour un métier : gardez le métier seul."),
+}

@@ -54,6 +54,17 @@ def test_dry_run_prints_counts_last_places_before_and_no_data(territory, file):
     assert Candidate.objects.count() == 0
 
 
+def test_doubt_on_a_profession_is_told_without_the_words_of_the_file(territory, tmp_path):
+    path = tmp_path / "doute.csv"
+    line = "FICTIVE;Alix;alix@exemple.test;;Pornic;infirmier ou aide-soignant;;;;;;"
+    path.write_text(f"{HEADER}\r\n{line}", encoding="utf-8")
+
+    printed = run(path, "--territory", "pays-de-retz", "--proof", TOLD, "--dry-run")
+
+    assert "«\u00a0…\u00a0» nomme plusieurs métiers\u00a0: choisissez le bon." in printed[0]
+    assert "infirmier ou" not in "\n".join(printed)
+
+
 def test_twice_is_once(territory, file):
     arguments = (file, "--territory", "pays-de-retz", "--proof", TOLD)
 

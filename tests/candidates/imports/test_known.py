@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from ancrage.candidates.enums import CandidateStatus
 from ancrage.candidates.models import Candidate, ErasedContact
@@ -95,20 +96,24 @@ def test_report_tells_nothing_of_a_known_person_that_the_file_did_not_say(territ
 
 
 @pytest.mark.parametrize(
-    ("row", "reason"),
+    ("row", "reason", "in_english"),
     [
-        ("AUTRE;Dominique;alix@exemple.test;;ASH", "même adresse électronique"),
-        ("AUTRE;Dominique;;06 99 00 00 01;ASH", "même téléphone"),
-        ("FICTIVE;Alix;alix.bis@exemple.test;;IDE", "même nom et même métier"),
+        ("AUTRE;Dominique;alix@exemple.test;;ASH", "même adresse électronique", "same e-mail"),
+        ("AUTRE;Dominique;;06 99 00 00 01;ASH", "même téléphone", "same telephone"),
+        ("FICTIVE;Alix;alix.bis@exemple.test;;IDE", "même nom et même métier", "same name"),
     ],
 )
-def test_whoever_resembles_a_profile_waits_for_an_agreement(territory, nurse, row, reason):
+def test_whoever_resembles_a_profile_waits_for_an_agreement(
+    territory, nurse, row, reason, in_english
+):
     known(territory, nurse, phone="+33699000001")
 
     staged = lines(territory, row, header=SHORT)
 
     assert codes(staged, 2) == [("", "check", "alike")]
     assert reason in said(staged, 2)
+    with translation.override("en"):
+        assert in_english in said(staged, 2)
     apply(accept(staged, 2), now=LATER)
     assert Candidate.objects.count() == 2
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from ancrage.kit.changes import ChangeSource
 from ancrage.kit.imports import services as imports
@@ -220,3 +221,33 @@ def test_what_a_complete_list_withdrew_is_looked_for_again(hospital):
 
     absent.refresh_from_db()
     assert (done, absent.status) == ((1, []), NeedStatus.PUBLISHED)
+
+
+def test_remarks_and_changes_are_read_in_the_language_of_the_reader(hospital):
+    apply(lines(hospital, REFERENCED[0], publish=False))
+    apply(lines(hospital, "A3;IDE;SSR;1;1;CDI;01/03/2027;;;"))
+    staged = lines(
+        hospital,
+        "A1;IDE;SSR;2;80 %;CDD;01/02/2027;;création;jour, week-end",
+        "A3;IDE;SSR;1;1;CDI;dès que possible;;;poste de nuit",
+        "A4;infirmier ou aide-soignant;SSR;1;1;CDI;01/03/2027;;;",
+    )
+
+    with translation.override("en"):
+        rows = list(staged.rows.select_related("staged").order_by("line"))
+        changes = [row.shown_changes for row in rows]
+        remarks_read = [[one.sentence for one in row.remarks] for row in rows]
+
+    assert changes[0] == [
+        ("contract", "CDI (permanent)", "CDD (fixed term)"),
+        ("weekend work", "no", "yes"),
+        ("description", "nuit", "jour, week-end"),
+        ("State", "Draft", "Published"),
+    ]
+    assert remarks_read[1] == [
+        "Hours recognised in “poste de nuit”: night.",
+    ]
+    assert remarks_read[2] == [
+        "“infirmier ou aide-soignant” names several professions: choose the right one. "
+        "Suggestions: Aide-soignant (AS), Infirmier en soins généraux (IDE)."
+    ]

@@ -201,7 +201,7 @@ class CandidatesImport(ImportKind):
                     "ce qu’il dit."
                 ),
                 code="kept",
-                fields=", ".join(sorted(name_of(name) for name in kept)),
+                fields=sorted(name_of(name) for name in kept),
             )
         if new:
             row.check(
@@ -343,7 +343,7 @@ def _doubt(row: ImportRow, identity: Identity, found: Resemblance) -> None:
                 "s’agit de quelqu’un d’autre."
             ),
             code="alike",
-            reasons=", ".join(str(_REASONS[sign]) for sign in found.reasons),
+            reasons=[_REASONS[sign] for sign in found.reasons],
         )
     for sign, lines in _alike(row, identity).items():
         if lines:

@@ -141,7 +141,7 @@ class Reader:
                 _("%(reason)s Propositions : %(nearest)s.") if labels else _("%(reason)s"),
                 hint,
                 code="doubtful_profession",
-                reason=match.reason,
+                reason=match.remark,
                 nearest=nearest,
             )
             return

@@ -36,9 +36,9 @@ def name_of(name: str) -> str:
 
 def _value(name: str, value: Any) -> Any:
     if name == "professions":
-        return ", ".join(str(row["profession"].label_fr) for row in value)
+        return [str(row["profession"].label_fr) for row in value]
     if name == "contracts":
-        return ", ".join(source_text(ContractKind(kind).label) for kind in value)
+        return [source_text(ContractKind(kind).label) for kind in value]
     if name == "experience":
         return source_text(Experience(value).label)
     if name == "commune":

@@ -22,6 +22,7 @@ from ancrage.kit.imports import (
 )
 from ancrage.kit.imports.kinds import Changes, Outcome
 from ancrage.kit.tabular.limits import MEBIBYTE, Limits
+from ancrage.kit.tabular.problems import source_text
 from ancrage.needs.enums import CLOSED_STATUSES, NeedStatus, WithdrawReason
 from ancrage.needs.models import Need
 from ancrage.needs.services import editing, lifecycle
@@ -172,7 +173,8 @@ class NeedsImport(ImportKind):
             return Plan.create(key, new, data=data)
         old = shown_facts({name: before[name] for name in facts} | _practice_of(need, read))
         if need.status == NeedStatus.DRAFT and publish:
-            old[PUBLISHED], new[PUBLISHED] = "Brouillon", "Publié"
+            old[PUBLISHED] = source_text(NeedStatus.DRAFT.label)
+            new[PUBLISHED] = source_text(NeedStatus.PUBLISHED.label)
         return Plan.update(key, old, new, data=data)
 
     def apply(self, rows: Sequence[PlannedRow], context: Context) -> None:

@@ -107,7 +107,7 @@ class Reader:
                 _("%(reason)s Propositions : %(nearest)s.") if labels else _("%(reason)s"),
                 labels[0] if labels else "",
                 code="doubtful_profession",
-                reason=match.reason,
+                reason=match.remark,
                 nearest=", ".join(labels[:_LISTED]),
             )
         if profession is None:
@@ -261,7 +261,7 @@ def _read_hours(row: ImportRow, facts: dict[str, Any], *, fresh: bool) -> None:
             _("Horaires reconnus dans « %(text)s » : %(hours)s."),
             code="hours_read",
             text=text[:80],
-            hours=", ".join(str(HOURS_LABELS[name]) for name in HOURS if name in seen),
+            hours=[HOURS_LABELS[name] for name in HOURS if name in seen],
         )
 
 

@@ -13,7 +13,7 @@ from ancrage.needs.enums import Audience, NeedReason, PayPeriod, StartPrecision,
 from ancrage.needs.models import Need, PracticeSheet
 from ancrage.professions.enums import ContractKind
 
-PUBLISHED = "État"
+PUBLISHED = source_text(_("État"))
 
 _ENUMERATIONS: Mapping[str, Any] = {
     "contract": ContractKind,

@@ -41,7 +41,7 @@ from ancrage.territory.queries import communes_in, current_communes
 
 _GIVEN = "import-"
 _UNREFERENCED = "ressource-"
-_STATE = "État"
+_STATE = source_text(_("État"))
 _COLUMN_OF = {"fte_hundredths": "fte"}
 _TEXTS = ("title", "days", "description")
 # More digits than a key has.

@@ -219,7 +219,7 @@ def _resolve_service(row: ImportRow, context: Context) -> Plan:
         changes[source_text(_("Structure"))] = (None, told)
     changes |= _shown_record(SERVICE, origin, record)
     if resource is not None and _needs_confirming(resource, context.today):
-        changes[source_text(_("Toujours proposé à la source"))] = (None, "oui")
+        changes[source_text(_("Toujours proposé à la source"))] = (None, True)
     return _plan("service", record, origin, changes, writing)
 
 
