@@ -100,6 +100,9 @@ def save_rule(*, rule: Rule, by: Any, now: datetime, version: str = "", **values
         RuleChangedMeanwhile: the rule is no longer as the form showed it.
     """
     is_new = rule.pk is None
+    if not is_new:
+        # Held: of two forms sent at once, the second sees that the first changed it.
+        type(rule)._default_manager.select_for_update(no_key=True).get(pk=rule.pk)
     if not is_new and version and version != version_of(rule):
         raise RuleChangedMeanwhile
     fields = BRIDGE_FIELDS if isinstance(rule, ProfessionBridge) else FUNDING_FIELDS
