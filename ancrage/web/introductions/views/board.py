@@ -105,16 +105,17 @@ def introduction_list(request: HttpRequest, introductions: QuerySet[Introduction
     today = timezone.localdate()
     form = filters_of(request, introductions)
     rows, search = rows_for(request, introductions), form.search
-    found = introductions_matching(
-        with_everything(rows), search, on=today, sort=sort_asked(request)
-    )
+    found = introductions_matching(rows, search, on=today, sort=sort_asked(request))
     counts = state_counts(rows, search, on=today)
-    paginator = Paginator(found, PER_PAGE)
+    paginator = Paginator(found.values_list("pk", flat=True), PER_PAGE)
     # Known from the tabs: the words are not looked for once more to be counted.
     paginator.count = (
         counts[IntroductionState(search.state)] if search.state else sum(counts.values())
     )
     page = paginator.get_page(request.GET.get("page"))
+    # Sorted bare, then read whole: all of them would be joined to what one page prints.
+    shown = with_everything(rows).in_bulk(list(page.object_list))
+    page.object_list = [shown[key] for key in page.object_list if key in shown]
     services.note_names(introductions=page, by=request.user, now=timezone.now())
     context = {
         **_common(request, form),
