@@ -1,5 +1,6 @@
 """The introductions one follows: in columns, or in a list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,9 +114,7 @@ def introduction_list(request: HttpRequest, introductions: QuerySet[Introduction
         counts[IntroductionState(search.state)] if search.state else sum(counts.values())
     )
     page = paginator.get_page(request.GET.get("page"))
-    # Sorted bare, then read whole: all of them would be joined to what one page prints.
-    shown = with_everything(rows).in_bulk(list(page.object_list))
-    page.object_list = [shown[key] for key in page.object_list if key in shown]
+    page.object_list = _read_whole(page.object_list, rows)
     services.note_names(introductions=page, by=request.user, now=timezone.now())
     context = {
         **_common(request, form),
@@ -128,6 +127,14 @@ def introduction_list(request: HttpRequest, introductions: QuerySet[Introduction
     if not wants_fragment(request):
         context["undo_offer"] = undo_offered(request, "introductions")
     return render_page(request, "introductions/list.html", context, fragment="results")
+
+
+def _read_whole(keys: Iterable[int], rows: QuerySet[Any]) -> list[Any]:
+    """Return rows in the order of their keys, sorted bare: all of them would otherwise be joined
+    to what one page prints."""
+    keys = list(keys)
+    shown = with_everything(rows).in_bulk(keys)
+    return [shown[key] for key in keys if key in shown]
 
 
 @require_POST
