@@ -356,7 +356,7 @@ NEAR_2015 = Parameters(
     approximate=True,
     dated=date(2018, 5, 25),
     source=(
-        "Arrêté du 13 novembre 2017 et sa foire aux questions du 25 mai 2018 ; la décroissance"
+        "Arrêté du 13 novembre 2017 et sa foire aux questions du 25 mai 2018 ; la décroissance"
         " (droite de 5 à 20 minutes) et les poids par âge (2012) sont des approximations"
     ),
 )

@@ -10,7 +10,7 @@ from ancrage.kit.tabular.cells import CellValue
 from ancrage.kit.tabular.writing import ColumnToWrite
 from ancrage.web.charts import LineChart, Series, Tone, line_chart
 from ancrage.web.demography.set_words import set_line
-from ancrage.web.demography.words import NOT_OPPOSABLE, number, sector_text
+from ancrage.web.demography.words import NOT_OPPOSABLE, number, sector_text, set_source
 
 _TONES = {"nobody-comes": Tone.CORAL, "as-before": Tone.OCEAN, "known": Tone.INK}
 
@@ -98,7 +98,7 @@ def leaving_lines(
             f"{move.posts:+g} ({move.year})",
         )
     facts = facts_of(model.parameters)
-    yield (_("Paramètres"), set_line(facts), None, None, None, None, facts.source)
+    yield (_("Paramètres"), set_line(facts), None, None, None, None, set_source(facts.source))
     for used in model.used:
         text = f"{used.dataset.label}, {used.year} : {used.source} ({used.licence})"
         yield (_("Fichier"), text, None, None, None, None, used.url)
@@ -134,5 +134,5 @@ def _inputs(assumed: Assumptions) -> list[tuple[str, str]]:
         *rates,
         (_("Part des départs remplacés"), number(100 * assumed.replaced, 0)),
         (_("Patients par professionnel"), number(assumed.patients, 0)),
-        (_("Nature"), NOT_OPPOSABLE),
+        (_("Nature"), str(NOT_OPPOSABLE)),
     ]

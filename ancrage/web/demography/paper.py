@@ -46,7 +46,7 @@ def paper_of(
     return {
         "heading": scenario.name,
         "overline": f"{scenario.territory.name} · {care.label}",
-        "mark": NOT_OPPOSABLE,
+        "mark": str(NOT_OPPOSABLE),
         "note": scenario.note,
         "headline": headline(outcome),
         "crossings": crossings(outcome),

@@ -15,6 +15,7 @@ from ancrage.demography.services.model import Parameters, SetFacts, facts_of
 from ancrage.demography.services.sets import HEADER, read_version
 from ancrage.kit.tabular.cells import CellValue
 from ancrage.kit.tabular.writing import ColumnToWrite
+from ancrage.web.demography.words import set_source
 from ancrage.web.templatetags.dates import date_in_words
 
 
@@ -150,7 +151,7 @@ def _lines(facts: SetFacts) -> Iterator[tuple[str, str]]:
         yield _("Seuil"), plain(facts.threshold)
     if facts.approximate:
         yield _("Nature"), _("approché : tient lieu de valeurs officielles qu’on ne connaît pas")
-    yield _("Source"), facts.source
+    yield _("Source"), set_source(facts.source)
 
 
 def _classes_words(facts: SetFacts) -> str:

@@ -245,7 +245,7 @@ def inputs_of(study: SitingStudy) -> list[tuple[str, str]]:
         (_("« Tout près », en minutes"), str(study.near)),
         (_("Paramètres"), set_line(facts)),
         (_("Empreinte des données"), study.digest[:12]),
-        (_("Nature"), NOT_OPPOSABLE),
+        (_("Nature"), str(NOT_OPPOSABLE)),
     ]
 
 

@@ -58,7 +58,7 @@ def paper_of(
     return {
         "heading": heading_of(study),
         "overline": f"{study.territory.name} · {care.label}",
-        "mark": NOT_OPPOSABLE,
+        "mark": str(NOT_OPPOSABLE),
         "question": _question(study),
         "old": _("Les fichiers ont changé depuis cette étude.") if is_old else "",
         "plans": [_plan(plan) for plan in plans],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from ancrage.demography.enums import Care, Dataset
 from ancrage.demography.services.model import (
@@ -16,10 +16,27 @@ from ancrage.demography.services.model import (
     TerritoryModel,
 )
 
-NOT_OPPOSABLE = "simulation, non opposable"
+NOT_OPPOSABLE = gettext_lazy("simulation, non opposable")
+# Those of the sets of the platform; a territory types its own.
+_SET_SOURCES = (
+    gettext_noop(
+        "Arrêté du 13 novembre 2017 et sa foire aux questions du 25 mai 2018 ; la décroissance"
+        " (droite de 5 à 20 minutes) et les poids par âge (2012) sont des approximations"
+    ),
+    gettext_noop(
+        "Aucune valeur publiée n’a été trouvée pour cette profession : la distance compte"
+        " comme pour les médecins (droite de 5 à 20 minutes), chaque professionnel compte"
+        " pour un poste"
+    ),
+)
 
 _NAMED = 6
 _NAMED_OF_SECTOR = 2
+
+
+def set_source(source: str) -> str:
+    """Where the values of a set come from, in the language of the page where we say it."""
+    return _(source) if source in _SET_SOURCES else source
 
 
 @dataclass(frozen=True)
@@ -160,7 +177,8 @@ _WORDS: dict[NoteKind, Callable[[Note], str]] = {
         )
     ),
     NoteKind.APPROXIMATE: lambda note: (
-        _("Paramètres approchés. %(source)s.") % {"source": ", ".join(note.names)}
+        _("Paramètres approchés. %(source)s.")
+        % {"source": ", ".join(set_source(one) for one in note.names)}
     ),
     NoteKind.NO_POINT: _about(
         lambda: _("Sans coordonnées, donc loin de tout dans le calcul : %(names)s.")

@@ -6,13 +6,16 @@ from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
 from ancrage.demography.enums import Among, Care, StepKind
 from ancrage.demography.models import ParameterSet, ParameterVersion, Scenario, SitingStudy
 from ancrage.demography.services import scenarios, sets, siting
 from ancrage.demography.services.model import parameters_of
+from ancrage.demography.services.model.sets import SETS_OF
 from ancrage.demography.services.scenarios import Description, Step
 from ancrage.demography.services.sets import Sheet, facts_of, parameters_from, read_sheet
+from ancrage.web.demography.words import set_source
 from tests.demography.land import NOW
 from tests.factories import MembershipFactory, PartnerFactory
 from tests.papers import pages_of
@@ -111,6 +114,17 @@ def test_the_decay_is_drawn_while_it_is_typed(client, watcher):
     assert "le poids remonte" in text_of(page_of(growing))
     whole = page_of(client.get(f"{URL}nouveau/", TYPED | {"name": ""}))
     assert whole.find(id="apercu").find("svg") is not None
+
+
+def test_sources_of_the_platform_are_read_in_english():
+    sources = {one.source for known in SETS_OF.values() for one in known}
+
+    with translation.override("en"):
+        told = {set_source(one) for one in sources}
+
+    assert len(told) == 2
+    assert told & sources == set()
+    assert set_source("DREES, APL 2023") == "DREES, APL 2023"
 
 
 def test_a_copy_starts_from_any_set(client, watcher, land):

@@ -34,7 +34,7 @@ def _posts(name: str) -> Parameters:
         approximate=True,
         dated=date(2026, 11, 1),
         source=(
-            "Aucune valeur publiée n’a été trouvée pour cette profession : la distance compte"
+            "Aucune valeur publiée n’a été trouvée pour cette profession : la distance compte"
             " comme pour les médecins (droite de 5 à 20 minutes), chaque professionnel compte"
             " pour un poste"
         ),
