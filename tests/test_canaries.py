@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import structlog
+import time_machine
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.exceptions import MultipleObjectsReturned
@@ -116,6 +117,13 @@ FOLLOWED = IDENTITY | {
     "training.Enrolment.last_name",
     "training.FundingFile.reference",
 }
+
+
+@pytest.fixture(autouse=True)
+def _november() -> Iterator[None]:
+    """The clock of the factories: a link that is too old would show nothing at all."""
+    with time_machine.travel(NOW):
+        yield
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
@@ -18,6 +19,7 @@ from ancrage.accounts.models import User
 from ancrage.accounts.policy import declared
 from ancrage.web.access import PUBLIC
 from tests.addresses import addresses_of_the_site
+from tests.factories.moments import NOW
 from tests.headers import faults_of
 from tests.matrix.world import ACTORS, Row, World, build_world
 
@@ -58,8 +60,11 @@ def test_every_view_names_a_permission_that_a_policy_declares() -> None:
 
 @pytest.fixture(scope="module")
 def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """The world, written once for all the cells; each leaves it as it was."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    """The world, written once for all the cells; each leaves it as it was.
+
+    Its clock is that of the factories: on another day, what they wrote would be too old.
+    """
+    with time_machine.travel(NOW), django_db_blocker.unblock(), transaction.atomic():
         yield build_world()
         transaction.set_rollback(True)
 

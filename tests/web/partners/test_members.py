@@ -107,7 +107,8 @@ def test_manager_invites_resends_and_cancels(partner, time_machine) -> None:
         ("attendue@exemple.test", "Une invitation attend déjà à cette adresse"),
     ],
 )
-def test_invitation_form_says_what_is_wrong(partner, email, sentence) -> None:
+def test_invitation_form_says_what_is_wrong(partner, email, sentence, time_machine) -> None:
+    time_machine.move_to(NOW)
     client = signed_in(manager_of(partner))
     MembershipFactory(partner=partner, user=UserFactory(email="la@exemple.test"))
     InvitationFactory(partner=partner, email="attendue@exemple.test")
