@@ -171,6 +171,8 @@ def publish_report(*, report: Report, by: Any, now: datetime) -> ReportEdition:
 
     Raises `StepNotAllowed` when it is published already, `PeriodNotOver`, `PartGone`.
     """
+    # One at a time in a territory: what two reports tell side by side is weighed by the second.
+    Territory.objects.select_for_update(no_key=True).get(pk=report.territory_id)
     row = _draft(report)
     if timezone.localdate(now) <= row.ends_on:
         raise PeriodNotOver(row.ends_on)
