@@ -15,6 +15,7 @@ from ancrage.demography.enums import (
     StudyStatus,
 )
 from ancrage.kit.models import Base
+from ancrage.kit.tabular.sentences import worded
 from ancrage.territory.models import Territory
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -36,7 +37,7 @@ class Vintage(Base):
     source = models.CharField(_("source"), max_length=200)
     licence = models.CharField(_("licence"), max_length=120)
     url = models.URLField(_("adresse de la source"), max_length=500, blank=True)
-    # How many lines were kept, and what was mended or noticed, in sentences.
+    # How many lines were kept; what was mended or noticed, worded for each reader.
     lines = models.PositiveIntegerField(_("lignes"))
     remarks = models.JSONField(_("remarques"), default=list, blank=True)
     contents = models.BinaryField()
@@ -71,6 +72,11 @@ class Vintage(Base):
                 violation_error_message=_("Ce fichier dit de qui, ou de personne."),
             ),
         ]
+
+    @property
+    def told(self) -> list[str]:
+        """What was mended or noticed, in the language in force."""
+        return [worded(one) for one in self.remarks]
 
     def __str__(self) -> str:
         care = f", {Care(self.care).label}" if self.care else ""
@@ -142,6 +148,16 @@ class VintageFile(Base):
                 violation_error_message=_("L’année va de 1990 à 2100."),
             )
         ]
+
+    @property
+    def told(self) -> list[str]:
+        """What was mended or noticed, in the language in force."""
+        return [worded(one) for one in self.remarks]
+
+    @property
+    def faults(self) -> list[str]:
+        """Why it is refused, in the language in force."""
+        return [worded(one) for one in self.sentences]
 
     def __str__(self) -> str:
         return self.filename

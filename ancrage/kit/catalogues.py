@@ -16,8 +16,8 @@ TEMPLATE_SUFFIXES = frozenset({".html", ".txt", ".xml", ".ics"})
 
 # Functions that translate → which of their arguments are texts, "c" being the context.
 KEYWORDS: Mapping[str, Any] = {
-    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
-    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "say")),
+    **dict.fromkeys(("ngettext", "ngettext_lazy", "say_many"), (1, 2)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }

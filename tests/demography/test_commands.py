@@ -46,8 +46,8 @@ def test_each_commune_gets_its_accessibility_and_what_was_mended_is_told(folder:
         "44008": 8.5 / 7500,
     }
     told = capsys.readouterr()
-    assert "communes.csv : 1 code lu comme un nombre, zéros remis." in told.err
-    assert "communes.csv : 1 commune sans habitants." in told.err
+    assert "communes.csv : 1 code lu comme un nombre, zéros remis." in told.err
+    assert "communes.csv : 1 commune sans habitants." in told.err
     assert "Offre hors des communes données : 75056." in told.err
     assert "Minutes estimées à vol d’oiseau" in told.err
     assert "Simulation, non opposable." in told.out
@@ -157,16 +157,16 @@ def test_other_objectives_place_posts_where_there_is_nobody(
             "communes.csv",
             "code,lat,lon,population\n44001,47,-1,10\n44001,47,-1,10\n4x,47,-1,9\n44002,95,-1,9\n",
             [
-                "communes.csv, ligne 3 : la commune 44001 est déjà à la ligne 2.",
+                "communes.csv, ligne 3 : la commune 44001 est déjà à la ligne 2.",
                 "n’est pas un code commune INSEE",
-                "communes.csv, ligne 5 : « 95 » n’est pas une valeur possible pour latitude.",
+                "communes.csv, ligne 5 : « 95 » n’est pas une valeur possible pour latitude.",
             ],
         ),
-        ("communes.csv", "code,lat,lon\n44001,47,-1\n", ["il manque la colonne « population »"]),
+        ("communes.csv", "code,lat,lon\n44001,47,-1\n", ["il manque la colonne « population »"]),
         ("communes.csv", "code,population\n44001,5\n", ["Il en manque : 44001."]),
-        ("communes.csv", "", ["communes.csv : "]),
-        ("supply.csv", "code,lits\n44001,4\n", ["« offre » ou « actes »"]),
-        ("supply.csv", "code,offre\n44001,-4\n", ["« -4 » n’est pas une valeur possible"]),
+        ("communes.csv", "", ["communes.csv : "]),
+        ("supply.csv", "code,lits\n44001,4\n", ["« offre » ou « actes »"]),
+        ("supply.csv", "code,offre\n44001,-4\n", ["« -4 » n’est pas une valeur possible"]),
     ],
 )
 def test_wrong_files_are_refused_line_by_line(folder: Path, name, text, said):

@@ -66,10 +66,10 @@ def test_the_workbook_of_the_drees_is_read_from_its_header():
     assert draft.columns["standardised"].tolist() == [700.5, 15000, 17000, 2e6]
     assert draft.columns["people"].tolist() == [767, 17910, 17500, 2.1e6]
     assert draft.remarks == (
-        "apl.xlsx : 1 code lu comme un nombre, zéros remis.",
-        "Paris en une seule commune (75056) : ses arrondissements manquent.",
-        "1 case vide ou « NA ».",
-        "apl.xlsx, ligne 13 : 49331 a 48.3, sans doute la somme de communes réunies : à ne "
+        "apl.xlsx : 1 code lu comme un nombre, zéros remis.",
+        "Paris en une seule commune (75056) : ses arrondissements manquent.",
+        "1 case vide ou « NA ».",
+        "apl.xlsx, ligne 13 : 49331 a 48.3, sans doute la somme de communes réunies : à ne "
         "comparer à rien.",
     )
 
@@ -95,8 +95,8 @@ def test_ages_are_read_however_bands_are_written(header: str):
         "age_65": [0, 0],
     }
     assert draft.remarks == (
-        "1 case vide ou « NA ».",
-        "ages.csv, ligne 3 : personne n’habite 55039.",
+        "1 case vide ou « NA ».",
+        "ages.csv, ligne 3 : personne n’habite 55039.",
     )
 
 
@@ -119,7 +119,7 @@ def test_a_commune_born_of_a_merger_is_named_by_its_column():
 
     assert draft.columns["merged"].tolist() == [0, 1]
     assert draft.remarks == (
-        "a.csv, ligne 3 : 44005 est née d’une fusion : à ne comparer à rien.",
+        "a.csv, ligne 3 : 44005 est née d’une fusion : à ne comparer à rien.",
     )
 
 
@@ -133,16 +133,16 @@ def test_means_of_departments_find_their_zero():
     assert draft.columns["code"].tolist() == ["01", "2A", "974"]
     assert draft.columns["access"].tolist() == [2.64, 3.1, 3.5]
     assert draft.columns["people"].tolist() == [663202, 158507, 861210]
-    assert draft.remarks == ("means.csv : 1 code lu comme un nombre, zéros remis.",)
+    assert draft.remarks == ("means.csv : 1 code lu comme un nombre, zéros remis.",)
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("dep;APL\n44;3\n44;3\n", "ligne 3 : le département 44 est déjà à la ligne 2."),
-        ("dep;APL\n20;3\n", "ligne 2 : « 20 » n’est pas le code d’un département."),
+        ("dep;APL\n44;3\n44;3\n", "ligne 3 : le département 44 est déjà à la ligne 2."),
+        ("dep;APL\n20;3\n", "ligne 2 : « 20 » n’est pas le code d’un département."),
         ("dep;APL\n", "aucun département"),
-        ("code commune;APL\n44131;3\n", "il manque la colonne « dep »"),
+        ("code commune;APL\n44131;3\n", "il manque la colonne « dep »"),
     ],
 )
 def test_a_line_that_is_no_department_is_named(text: str, said: str):
@@ -157,7 +157,7 @@ def test_each_mended_code_of_the_roads_is_counted():
     )
 
     assert draft.columns["origin"].tolist() == ["01001", "01002"]
-    assert draft.remarks == ("minutes.csv : 4 codes lus comme des nombres, zéros remis.",)
+    assert draft.remarks == ("minutes.csv : 4 codes lus comme des nombres, zéros remis.",)
 
 
 def test_roads_given_one_way_are_told():
@@ -168,7 +168,7 @@ def test_roads_given_one_way_are_told():
 
     assert draft.columns["destination"].tolist() == ["44005", "44131", "44126"]
     assert draft.remarks == (
-        "1 trajet donné dans un seul sens : le retour prendra le même temps.",
+        "1 trajet donné dans un seul sens : le retour prendra le même temps.",
     )
 
 
@@ -176,20 +176,20 @@ def test_roads_given_one_way_are_told():
     ("read", "text", "said"),
     [
         (read_people, "code;0 à 4 ans\n44131;5\n", "une seule tranche d’âge"),
-        (read_people, "code;nom\n44131;Pornic\n", "il manque la colonne « 0 à 4 ans »"),
+        (read_people, "code;nom\n44131;Pornic\n", "il manque la colonne « 0 à 4 ans »"),
         (
             read_people,
             "code;age_0;age_5\n44131;5;6\n44131;5;6\n",
-            "ages.csv, ligne 3 : la commune 44131 est déjà à la ligne 2.",
+            "ages.csv, ligne 3 : la commune 44131 est déjà à la ligne 2.",
         ),
-        (read_people, "code;age_0;age_5\n44131;5;-6\n", "« -6 » n’est pas une valeur possible"),
-        (read_people, "code;age_0;age_5\nPornic;5;6\n", "ages.csv, ligne 2 : "),
+        (read_people, "code;age_0;age_5\n44131;5;-6\n", "« -6 » n’est pas une valeur possible"),
+        (read_people, "code;age_0;age_5\nPornic;5;6\n", "ages.csv, ligne 2 : "),
         (read_people, "code;age_0;age_5\n;5;6\n", "aucune commune"),
-        (read_people, "", "ages.csv : "),
+        (read_people, "", "ages.csv : "),
         (read_roads, "origine;destination;minutes\n44131;44005;\n", "il manque les minutes"),
-        (read_roads, "origine;destination;minutes\n44131;Pornic;4\n", "ages.csv, ligne 2 : "),
+        (read_roads, "origine;destination;minutes\n44131;Pornic;4\n", "ages.csv, ligne 2 : "),
         (read_roads, "origine;destination;minutes\n", "aucun trajet"),
-        (read_roads, "origine;minutes\n44131;4\n", "il manque la colonne « destination »"),
+        (read_roads, "origine;minutes\n44131;4\n", "il manque la colonne « destination »"),
     ],
 )
 def test_what_is_wrong_is_named(read, text: str, said: str):

@@ -47,7 +47,7 @@ def test_the_published_access_of_a_country_is_brought_in_the_browser(client):
     assert vintage.lines == 35_228
     assert "49331" in merged.tolist()
     assert columns["access"][columns["code"] == "01001"].tolist() == [2.021]
-    assert "née d’une fusion" in " ".join(vintage.remarks)
+    assert "née d’une fusion" in " ".join(vintage.told)
 
 
 def test_the_other_files_are_read_by_the_command(capsys):

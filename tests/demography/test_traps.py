@@ -64,15 +64,15 @@ def test_a_doctor_of_several_communes_counts_once_by_shares():
 
     assert counted(draft) == {"44005": 0.5, "44131": 1.5}
     assert draft.remarks == (
-        "2 personnes comptées sur 4 lignes, par commune et par âge : ni nom ni numéro n’est "
+        "2 personnes comptées sur 4 lignes, par commune et par âge : ni nom ni numéro n’est "
         "gardé.",
-        "1 exerce dans plusieurs communes : chaque personne y compte partout, pour une part "
+        "1 exerce dans plusieurs communes : chaque personne y compte partout, pour une part "
         "égale.",
-        "1 ligne répète quelqu’un dans la même commune : une seule compte.",
-        "2 lignes laissées de côté : une autre profession.",
-        "1 ligne laissée de côté : exercice salarié hors centre de santé, alors que "
+        "1 ligne répète quelqu’un dans la même commune : une seule compte.",
+        "2 lignes laissées de côté : une autre profession.",
+        "1 ligne laissée de côté : exercice salarié hors centre de santé, alors que "
         "l’accessibilité compte l’exercice de ville.",
-        "1 ligne laissée de côté : sans commune.",
+        "1 ligne laissée de côté : sans commune.",
     )
     assert counted(people_of(RPPS, Care.NURSE)) == {"01004": 1}
 
@@ -101,22 +101,22 @@ def test_lines_that_nothing_tells_apart_are_people_each():
 
     assert counted(draft) == {"44131": 1}
     assert draft.remarks[1:] == (
-        "1 ligne laissée de côté : une autre profession.",
-        "Rien ne dit quelles lignes sont la même personne : chacune en compte une.",
+        "1 ligne laissée de côté : une autre profession.",
+        "Rien ne dit quelles lignes sont la même personne : chacune en compte une.",
     )
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("code;cabinets\n44131;3\n", "il manque la colonne « effectif » ; ou, si chaque ligne"),
+        ("code;cabinets\n44131;3\n", "il manque la colonne « effectif » ; ou, si chaque ligne"),
         (
             "identifiant;profession;code\n7;Opticien;44131\n",
-            "extrait.csv : aucune ligne de cette profession.",
+            "extrait.csv : aucune ligne de cette profession.",
         ),
         (
             "identifiant;code;age\n7;FICTIVE Anne;50\n8;44131;cinquante\n",
-            "extrait.csv, ligne 2 : ce n’est pas un code de commune.\nextrait.csv, ligne 3 : ce "
+            "extrait.csv, ligne 2 : ce n’est pas un code de commune.\nextrait.csv, ligne 3 : ce "
             "qui est écrit n’est pas une valeur possible pour l’âge.",
         ),
     ],
@@ -134,7 +134,7 @@ def test_the_base_of_equipments_counts_practices_and_says_so():
     draft = people_of(f"{head}44131;D201;12\n44131;D232;30\n44005;D201;3\n")
 
     assert counted(draft) == {"44131": 12, "44005": 3}
-    assert draft.remarks[0] == "1 ligne laissée de côté : d’autres équipements."
+    assert draft.remarks[0] == "1 ligne laissée de côté : d’autres équipements."
     assert draft.remarks[1].startswith("Ce fichier compte des cabinets, pas des temps pleins")
     assert counted(people_of(f"{head}44131;D232;30\n", Care.NURSE)) == {"44131": 30}
     for text, care in ((f"{head}44131;D232;30\n", Care.GP),
@@ -151,7 +151,7 @@ def test_a_city_in_one_piece_and_in_arrondissements_counts_once():
     assert draft.columns["code"].tolist() == ["75101", "75102"]
     assert draft.columns["age_5"].tolist() == [400, 510]
     assert draft.remarks == (
-        "Paris (75056) est là en entier et par arrondissement : la ligne entière est laissée de "
+        "Paris (75056) est là en entier et par arrondissement : la ligne entière est laissée de "
         "côté, pour ne compter personne deux fois.",
     )
 
@@ -162,7 +162,7 @@ def test_mayotte_that_a_country_leaves_out_is_named_and_is_not_zero():
 
     assert "976" not in draft.columns["code"]
     assert draft.remarks[-1] == (
-        "Mayotte (976) n’est pas dans ce fichier : rien n’en est connu, ce n’est pas zéro."
+        "Mayotte (976) n’est pas dans ce fichier : rien n’en est connu, ce n’est pas zéro."
     )
 
 
@@ -175,7 +175,7 @@ def test_a_file_of_five_professions_gives_the_one_asked_for():
     }
 
     assert read == {Care.GP: [3.4], Care.DENTIST: [60.8]}
-    with pytest.raises(FileRefused, match=r"« APL \(Sages-femmes\) »"):
+    with pytest.raises(FileRefused, match=r"« APL \(Sages-femmes\) »"):
         read_access(
             stream("code;APL aux infirmières\n44131;80\n"), filename="a.csv", care=Care.MIDWIFE
         )

@@ -109,7 +109,7 @@ def test_the_command_reads_first_then_writes(tmp_path: Path, capsys):
     [
         ("access", {}, "il faut dire la profession"),
         ("roads", {"care": "gp"}, "il ne faut pas dire la profession"),
-        ("people", {}, "il manque la colonne « code »"),
+        ("people", {}, "il manque la colonne « code »"),
         ("roads", {"year": 1815}, "de 1990 à 2100"),
         ("roads", {"file": Path("nulle-part.csv")}, "Impossible de lire"),
     ],

@@ -32,6 +32,7 @@ from ancrage.demography.services.reading.sheets import sheets_of
 from ancrage.demography.services.vintages import Origin, Packed, save_packed
 from ancrage.kit.outbox import enqueue, handles
 from ancrage.kit.refusals import Refusal
+from ancrage.kit.tabular.sentences import kept, say
 from ancrage.privacy.retention import purges
 
 READ = "demography.read_file"
@@ -225,7 +226,10 @@ def _read(file: VintageFile, watch: Watch) -> dict[str, Any]:
             watch=watch,
         )
     except FileRefused as refusal:
-        return {"status": FileStatus.REFUSED, "sentences": list(refusal.sentences)}
+        return {
+            "status": FileStatus.REFUSED,
+            "sentences": [kept(one) for one in refusal.sentences],
+        }
     found = Packed.of(draft)
     return {
         "status": FileStatus.READY,
@@ -300,7 +304,7 @@ def keep_file(
         file.lines,
         tuple(file.remarks),
     )
-    kept = save_packed(
+    saved = save_packed(
         read=read,
         year=file.year,
         origin=Origin(file.source, file.licence, file.url),
@@ -309,7 +313,7 @@ def keep_file(
         replace=replace,
     )
     file.delete()
-    return kept
+    return saved
 
 
 def drop_file(*, file: VintageFile) -> None:
@@ -364,11 +368,13 @@ def _handle(payload: Mapping[str, Any], now: datetime) -> None:
 
 def _give_up(file: VintageFile) -> None:
     waiting = VintageFile.objects.filter(pk=file.pk, status=FileStatus.WAITING)
-    said = (
-        f"{file.filename} : la lecture s’est interrompue {file.attempt} fois. Le fichier est sans"
-        " doute trop lourd pour cette machine : n’en gardez que les départements utiles."
+    said = say(
+        "%(file)s : la lecture s’est interrompue %(count)d fois. Le fichier est sans doute trop "
+        "lourd pour cette machine : n’en gardez que les départements utiles.",
+        file=file.filename,
+        count=file.attempt,
     )
-    waiting.update(status=FileStatus.REFUSED, sentences=[said], raw=b"")
+    waiting.update(status=FileStatus.REFUSED, sentences=[kept(said)], raw=b"")
 
 
 def _sheets(brought: Brought, content: bytes) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from ancrage.demography.models import Vintage
 from ancrage.demography.services.reading.draft import Draft
 from ancrage.kit.audit import record
 from ancrage.kit.columns import Columns, packed
+from ancrage.kit.tabular.sentences import kept
 
 
 class VintageHeld(ValidationError):
@@ -55,7 +56,7 @@ class Packed:
         contents: its columns, packed.
         digest: of its columns.
         lines: how many it has.
-        remarks: what was mended or noticed.
+        remarks: what was mended or noticed, to be worded for each reader.
     """
 
     dataset: Dataset
@@ -63,7 +64,7 @@ class Packed:
     contents: bytes
     digest: str
     lines: int
-    remarks: tuple[str, ...]
+    remarks: tuple[Any, ...]
 
     @classmethod
     def of(cls, draft: Draft) -> "Packed":
@@ -74,7 +75,7 @@ class Packed:
             packed(draft.columns),
             _digest(draft.columns),
             draft.lines,
-            tuple(draft.remarks),
+            tuple(kept(one) for one in draft.remarks),
         )
 
 

@@ -17,6 +17,7 @@ from ancrage.kit.tabular.cells import CellValue, as_text, decode_cell
 from ancrage.kit.tabular.errors import error_from
 from ancrage.kit.tabular.problems import Level
 from ancrage.kit.tabular.reading.xlsx import column_letter
+from ancrage.kit.tabular.sentences import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +49,13 @@ class SeenColumn:
 
 def sentence_of(problem: dict[str, Any]) -> str:
     """A stored remark as a sentence, in the language in force."""
-    return _told(problem["message"], problem["facts"])
-
-
-def _told(message: str, facts: dict[str, Any]) -> str:
-    text = gettext(message)
-    return text % {name: _worded(fact) for name, fact in facts.items()} if facts else text
-
-
-def _worded(stored: Any) -> Any:
-    """A stored fact or value as people read it, in the language in force."""
-    if isinstance(stored, dict) and "list" in stored:
-        return ", ".join(str(_worded(one)) for one in stored["list"])
-    if isinstance(stored, dict) and "text" in stored:
-        return _told(stored["text"], stored.get("facts", {}))
-    return stored
+    sentence: str = worded({"text": problem["message"], "facts": problem["facts"]})
+    return sentence
 
 
 def _shown(stored: Any) -> str:
     """A stored value of a change as people read it."""
-    value = _worded(stored)
+    value = worded(stored)
     if isinstance(value, bool):
         return pgettext("réponse", "oui") if value else pgettext("réponse", "non")
     return as_text(decode_cell(value))

@@ -22,7 +22,8 @@ from ancrage.kit.imports.lines import not_data, read_line
 from ancrage.kit.imports.models import StagedImport, StagedMark, StagedRow
 from ancrage.kit.tabular.cells import encode_cell, storable
 from ancrage.kit.tabular.parsers.numbers import french
-from ancrage.kit.tabular.problems import Level, Problem, SourceText, source_text
+from ancrage.kit.tabular.problems import Level, Problem, source_text
+from ancrage.kit.tabular.sentences import kept
 
 BATCH = 500
 _HELD = (Outcome.REJECTED, Outcome.IGNORED)
@@ -232,24 +233,11 @@ def stored_problem(column: str, problem: Problem) -> dict[str, Any]:
     return {
         "column": column,
         "message": storable(source_text(problem.message)),
-        "facts": {name: _stored_fact(fact) for name, fact in problem.facts.items()},
+        "facts": {name: kept(fact) for name, fact in problem.facts.items()},
         "suggestion": storable(source_text(problem.suggestion)),
         "level": problem.level.value,
         "code": problem.code,
     }
-
-
-def _stored_fact(fact: Any) -> Any:
-    if isinstance(fact, bool | int | float) or fact is None:
-        return fact
-    if isinstance(fact, list | tuple):
-        return {"list": [_stored_fact(one) for one in fact]}
-    if isinstance(fact, Problem):
-        facts = {name: _stored_fact(one) for name, one in fact.facts.items()}
-        return {"text": storable(source_text(fact.message)), "facts": facts}
-    if isinstance(fact, Promise | SourceText):
-        return {"text": storable(source_text(fact))}
-    return storable(str(fact))
 
 
 def encode_changes(changes: Mapping[str, tuple[Any, Any]]) -> list[list[Any]]:
@@ -269,4 +257,4 @@ def _encode_value(value: Any) -> Any:
         return {"list": sorted((_encode_value(one) for one in value), key=str)}
     if isinstance(value, list | tuple):
         return {"list": [_encode_value(one) for one in value]}
-    return _stored_fact(value)
+    return kept(value)

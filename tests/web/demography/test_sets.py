@@ -233,6 +233,12 @@ def test_a_file_is_read_shown_and_kept_only_once_it_is_saved(client, watcher, la
     wrong = SimpleUploadedFile("jeu.csv", b"parametre;valeur\nvitesse;9\n")
     refused = page_of(client.post(f"{URL}importer/", {"fichier": wrong}), 422)
     assert "jeu.csv, ligne 2 : « vitesse »" in text_of(refused)
+    wrong.seek(0)
+    client.cookies["django_language"] = "en"
+    refused = page_of(client.post(f"{URL}importer/", {"fichier": wrong}), 422)
+    assert "jeu.csv, line 2: “vitesse” is not a known parameter." in text_of(refused)
+    assert "jeu.csv: the distance is missing" in text_of(refused)
+    client.cookies["django_language"] = "fr"
     long = SimpleUploadedFile("jeu.csv", b"x" * 300_000)
     assert "trop long" in text_of(page_of(client.post(f"{URL}importer/", {"fichier": long}), 422))
     built = b"".join(client.get(f"{URL}plateforme/proche-2015/jeu.csv").streaming_content)

@@ -96,6 +96,63 @@ def test_lines_at_fault_are_named_and_nothing_is_kept(client, coordinator):
     assert not VintageFile.objects.exists()
 
 
+@pytest.mark.parametrize("lines", [1, 2])
+def test_remarks_are_read_in_the_language_of_each_reader(client, coordinator, lines):
+    save_land()
+    ages = b"code;0 a 4 ans;5 a 9 ans\n" + b"1001;NA;0\n1002;NA;0\n"[: 10 * lines]
+    made = bring(client, ages, "ages.csv", contenu="people", profession="")
+
+    french = text_of(client.get(made.url))
+    client.cookies["django_language"] = "en"
+    english = text_of(client.get(made.url))
+    assert client.post(f"{made.url}garder/", {"malgre": "on"}).status_code == 302
+    kept = text_of(client.get(URL))
+
+    codes, blanks = {
+        1: ("1 code lu comme un nombre", "1 case vide ou"),
+        2: ("2 codes lus comme des nombres", "2 cases vides ou"),
+    }[lines]
+    assert f"ages.csv : {codes}, zéros remis." in french
+    assert f"{blanks} « NA »." in french
+    assert "ages.csv, ligne 2 : personne n’habite 01001." in french
+    codes, blanks = {
+        1: ("1 code was read as a number, its zeros", "1 cell is empty"),
+        2: ("2 codes were read as numbers, their zeros", "2 cells are empty"),
+    }[lines]
+    for page in (english, kept):
+        assert f"ages.csv: {codes} put back." in page
+        assert f"{blanks} or “NA”." in page
+        assert "ages.csv, line 2: nobody lives in 01001." in page
+        assert "habite" not in page
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_refusal_is_read_in_the_language_of_each_reader(client, coordinator, language):
+    client.cookies["django_language"] = language
+    wrong = b"code;APL\nPornic;3\n44901;beaucoup\n44902;1\n44902;1\n" + b"x;1\n" * 19
+
+    refused = bring(client, wrong, "apl.csv", contenu="access")
+    untitled = bring(client, b"lieu;APL\n44901;3\n", "apl.csv", contenu="access")
+    broken = bring(client, b" \n\n", "apl.csv", contenu="access")
+
+    client.cookies["django_language"] = "fr"
+    said = text_of(client.get(refused.url))
+    assert "apl.csv, ligne 2 : « Pornic » n’est pas un code commune INSEE" in said
+    assert "ligne 3 : « beaucoup » n’est pas une valeur possible pour l’accessibilité." in said
+    assert "apl.csv, ligne 5 : la commune 44902 est déjà à la ligne 4." in said
+    assert "… et 2 autres lignes." in said
+    client.cookies["django_language"] = "en"
+    said = text_of(client.get(refused.url))
+    assert "apl.csv, line 2: “Pornic” is not an INSEE commune code" in said
+    assert "line 3: “beaucoup” is not a possible value for the accessibility." in said
+    assert "apl.csv, line 5: commune 44902 is already on line 4." in said
+    assert "… and 2 other lines." in said
+    assert (
+        "apl.csv: the column “Code commune INSEE” is missing. Columns found: “lieu”, “APL”."
+    ) in text_of(client.get(untitled.url))
+    assert "apl.csv: This file is empty." in text_of(client.get(broken.url))
+
+
 def test_another_file_of_the_year_gives_way_only_when_asked(client, coordinator):
     save(professionals("44901;9;50\n"), 2025)
     bring(client)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ancrage.kit.tabular import CellValue, Row, Table, TableError, as_text, locate, open_table
 from ancrage.kit.tabular.limits import MEBIBYTE, Limits
 from ancrage.kit.tabular.parsers.numbers import read_decimal
+from ancrage.kit.tabular.sentences import Sentence, kept, say, say_many, worded
 from ancrage.kit.tabular.wording import key_of
 from ancrage.territory.reference.departments import DEPARTMENTS
 from ancrage.territory.validators import (
@@ -71,6 +72,11 @@ class FileRefused(Exception):
         self.sentences = sentences
         super().__init__("\n".join(sentences))
 
+    @property
+    def told(self) -> list[str]:
+        """The sentences, in the language in force."""
+        return [worded(kept(one)) for one in self.sentences]
+
 
 @dataclass
 class Notebook:
@@ -78,7 +84,8 @@ class Notebook:
 
     Attributes:
         name: of the file.
-        wrong: what makes it impossible to take in, line by line.
+        wrong: what makes it impossible to take in, by line: the first ones.
+        faults: how many lines do.
         codes_mended: commune codes whose zeros were put back.
         blanks: numbers that are not told.
         quotes: whether what is wrong may be written again: not where lines are people.
@@ -86,6 +93,7 @@ class Notebook:
 
     name: str
     wrong: list[str] = field(default_factory=list)
+    faults: int = 0
     codes_mended: int = 0
     blanks: int = 0
     quotes: bool = True
@@ -94,7 +102,9 @@ class Notebook:
 
     def refuse(self, line: int, sentence: str) -> None:
         """Keep what makes a line impossible to take in."""
-        self.wrong.append(f"{self.name}, ligne {line} : {sentence}")
+        self.faults += 1
+        if self.faults <= SHOWN:
+            self.wrong.append(at_line(self.name, line, sentence))
 
     def stop(self) -> None:
         """End the reading if a line was refused.
@@ -102,10 +112,14 @@ class Notebook:
         Raises:
             FileRefused: with the first lines at fault.
         """
-        if self.wrong:
-            more = len(self.wrong) - SHOWN
-            rest = [f"… et {some(more, 'autre ligne', 'autres lignes')}."] if more > 0 else []
-            raise FileRefused(*self.wrong[:SHOWN], *rest)
+        if not self.wrong:
+            return
+        told = list(self.wrong)
+        if (more := self.faults - SHOWN) > 0:
+            told.append(
+                say_many("… et %(count)d autre ligne.", "… et %(count)d autres lignes.", more)
+            )
+        raise FileRefused(*told)
 
     def code(self, row: Row, column: int) -> str | None:
         """Return the code of a commune; None where there is none, and the line is refused."""
@@ -115,9 +129,11 @@ class Notebook:
             try:
                 found = normal_insee(text)
             except NotACommuneCode as error:
-                said = " ".join(error.messages)
                 self.refuse(
-                    row.number, said if self.quotes else "ce n’est pas un code de commune."
+                    row.number,
+                    say(error.message, **(error.params or {}))
+                    if self.quotes
+                    else say("ce n’est pas un code de commune."),
                 )
                 return None
             self._codes[text] = found
@@ -128,7 +144,7 @@ class Notebook:
         """Return the code of a department; None where there is none, and the line is refused."""
         found = normal_department(text.zfill(2))
         if found not in DEPARTMENTS:
-            self.refuse(line, f"« {text} » n’est pas le code d’un département.")
+            self.refuse(line, say("« %(text)s » n’est pas le code d’un département.", text=text))
             return None
         self.codes_mended += found != text.upper()
         return found
@@ -149,8 +165,18 @@ class Notebook:
             return empty
         found = read_decimal(text)
         if found is None or not within[0] <= found <= within[1]:
-            said = f"« {text} »" if self.quotes else "ce qui est écrit"
-            self.refuse(row.number, f"{said} n’est pas une valeur possible pour {called}.")
+            self.refuse(
+                row.number,
+                say(
+                    "« %(text)s » n’est pas une valeur possible pour %(what)s.",
+                    text=text,
+                    what=called,
+                )
+                if self.quotes
+                else say(
+                    "ce qui est écrit n’est pas une valeur possible pour %(what)s.", what=called
+                ),
+            )
             return empty
         return float(found)
 
@@ -164,45 +190,62 @@ class Notebook:
         """Return what was mended, about the whole file."""
         if not self.codes_mended:
             return []
-        codes = some(self.codes_mended, "code lu comme un nombre", "codes lus comme des nombres")
-        return [f"{self.name} : {codes}, zéros remis."]
+        return [
+            say_many(
+                "%(file)s : %(count)d code lu comme un nombre, zéros remis.",
+                "%(file)s : %(count)d codes lus comme des nombres, zéros remis.",
+                self.codes_mended,
+                file=self.name,
+            )
+        ]
 
 
 class Kept:
     """The lines that are kept, place by place."""
 
-    def __init__(self, book: Notebook, *, once: bool = True, called: str = "la commune") -> None:
+    def __init__(self, book: Notebook, *, once: bool = True, departments: bool = False) -> None:
         self._book = book
         self._once = once
-        self._called = called
-        self._nothing = "aucune commune" if called == "la commune" else "aucun département"
+        self._departments = departments
         self._codes: list[str] = []
         self._values: list[list[float]] = []
         self._seen: dict[str, int] = {}
         self._remarks: list[str] = []
+        self._noticed = 0
 
     def add(self, line: int, code: str | None, values: Sequence[float]) -> str:
         """Keep a line, unless its commune has one already; return its code."""
         if code is None:
             return ""
         if self._once and code in self._seen:
-            self._book.refuse(
-                line, f"{self._called} {code} est déjà à la ligne {self._seen[code]}."
-            )
+            self._book.refuse(line, self._twice(code))
         self._seen[code] = line
         self._codes.append(code)
         self._values.append(list(values))
         return code
 
+    def _twice(self, code: str) -> Sentence:
+        facts = {"code": code, "before": self._seen[code]}
+        if self._departments:
+            return say("le département %(code)s est déjà à la ligne %(before)d.", **facts)
+        return say("la commune %(code)s est déjà à la ligne %(before)d.", **facts)
+
     def notice(self, line: int, sentence: str) -> None:
         """Keep a remark on a line."""
-        self._remarks.append(f"{self._book.name}, ligne {line} : {sentence}")
+        self._noticed += 1
+        if self._noticed <= SHOWN:
+            self._remarks.append(at_line(self._book.name, line, sentence))
 
     def columns(self, names: Sequence[str]) -> dict[str, NDArray[np.generic]]:
         """Return the columns. Raises FileRefused if lines are wrong, or if there are none."""
         self._book.stop()
         if not self._codes:
-            raise FileRefused(f"{self._book.name} : {self._nothing}.")
+            name = self._book.name
+            raise FileRefused(
+                say("%(file)s : aucun département.", file=name)
+                if self._departments
+                else say("%(file)s : aucune commune.", file=name)
+            )
         whole = self._whole_twice()
         here = [code not in whole for code in self._codes]
         table = np.array(self._values)[here]
@@ -215,20 +258,38 @@ class Kept:
         whole = self._book.told()
         twice = self._whole_twice()
         whole += [
-            f"{city} ({code}) est là en entier et par arrondissement : la ligne entière est"
-            " laissée de côté, pour ne compter personne deux fois."
+            say(
+                "%(city)s (%(code)s) est là en entier et par arrondissement : la ligne entière "
+                "est laissée de côté, pour ne compter personne deux fois.",
+                city=city,
+                code=code,
+            )
             if code in twice
-            else f"{city} en une seule commune ({code}) : ses arrondissements manquent."
+            else say(
+                "%(city)s en une seule commune (%(code)s) : ses arrondissements manquent.",
+                city=city,
+                code=code,
+            )
             for code, (city, _parts) in CITIES.items()
             if code in self._seen
         ]
         whole += absent_overseas(self._seen)
         if self._book.blanks:
-            blanks = some(self._book.blanks, "case vide", "cases vides")
-            whole.append(f"{blanks} ou « NA ».")
-        more = len(self._remarks) - SHOWN
-        rest = [f"… et {some(more, 'autre remarque', 'autres remarques')}."] if more > 0 else []
-        return (*whole, *self._remarks[:SHOWN], *rest)
+            whole.append(
+                say_many(
+                    "%(count)d case vide ou « NA ».",
+                    "%(count)d cases vides ou « NA ».",
+                    self._book.blanks,
+                )
+            )
+        whole += self._remarks
+        if (more := self._noticed - SHOWN) > 0:
+            whole.append(
+                say_many(
+                    "… et %(count)d autre remarque.", "… et %(count)d autres remarques.", more
+                )
+            )
+        return tuple(whole)
 
     def _whole_twice(self) -> frozenset[str]:
         """The cities whose line is the sum of others."""
@@ -243,10 +304,27 @@ def absent_overseas(codes: Iterable[str]) -> list[str]:
     if len(told) < COUNTRY:
         return []
     return [
-        f"{name} ({code}) n’est pas dans ce fichier : rien n’en est connu, ce n’est pas zéro."
+        say(
+            "%(name)s (%(code)s) n’est pas dans ce fichier : rien n’en est connu, ce n’est pas "
+            "zéro.",
+            name=name,
+            code=code,
+        )
         for code, name in OVERSEAS.items()
         if code not in told
     ]
+
+
+def at_line(file: str, line: int, what: str) -> Sentence:
+    """Return a sentence on a line of a file."""
+    return say("%(file)s, ligne %(line)d : %(what)s", file=file, line=line, what=what)
+
+
+def refused_table(file: str, error: TableError) -> FileRefused:
+    """Return why a file is no table."""
+    return FileRefused(
+        say("%(file)s : %(what)s", file=file, what=say(error.sentence, **error.facts))
+    )
 
 
 def some(count: int, one: str, many: str) -> str:
@@ -296,7 +374,7 @@ def lines_of(
             rows = _watched(table, table.rows(found.sheet), watch)
             yield columns, (row for row in rows if row.number > last)
     except TableError as error:
-        raise FileRefused(f"{name} : {error}") from error
+        raise refused_table(name, error) from error
 
 
 def _watched(table: Table, rows: Iterator[Row], watch: Watch) -> Iterator[Row]:
@@ -325,7 +403,7 @@ def sheets_with(
                 if sheet.visible and wanted <= {column_of(key_of(label)) for label in labels}:
                     found.append(sheet.name)
     except TableError as error:
-        raise FileRefused(f"{name} : {error}") from error
+        raise refused_table(name, error) from error
     return tuple(found)
 
 
@@ -337,13 +415,18 @@ def require(name: str, columns: Columns, *asked: tuple[str, str]) -> None:
     """
     for column, called in asked:
         if column not in columns:
-            raise FileRefused(f"{name} : il manque la colonne « {called} ».{_found(columns)}")
+            missing = say(
+                "%(file)s : il manque la colonne « %(column)s ».", file=name, column=called
+            )
+            raise FileRefused(say("%(missing)s %(found)s", missing=missing, found=_found(columns)))
 
 
-def _found(columns: Columns) -> str:
+def _found(columns: Columns) -> Sentence:
     """The columns that are there, for whoever looks for another."""
     labels = [label for label in getattr(columns, "labels", ()) if label.strip()]
     if not labels:
-        return " Aucune ligne d’en-têtes n’y est reconnue."
-    shown = ", ".join(f"« {label.strip()} »" for label in labels[:SHOWN])
-    return f" Colonnes trouvées : {shown}{'…' if len(labels) > SHOWN else '.'}"
+        return say("Aucune ligne d’en-têtes n’y est reconnue.")
+    shown = [say("« %(label)s »", label=label.strip()) for label in labels[:SHOWN]]
+    if len(labels) > SHOWN:
+        return say("Colonnes trouvées : %(columns)s…", columns=shown)
+    return say("Colonnes trouvées : %(columns)s.", columns=shown)

@@ -32,10 +32,11 @@ from ancrage.demography.services.reading.lines import (
     among,
     lines_of,
     require,
-    some,
     unwatched,
 )
 from ancrage.demography.services.reading.naming import is_of
+from ancrage.kit.tabular.problems import source_text
+from ancrage.kit.tabular.sentences import Sentence, say, say_many
 
 Ranks = NDArray[np.int64]
 
@@ -62,6 +63,15 @@ PLACES = among(
         "people": PEOPLE,
     }
 )
+_MINUTES = say("les minutes")
+_LATITUDE, _LONGITUDE = say("la latitude"), say("la longitude")
+_PEOPLE = say("la population")
+_CALLED = {
+    "access": say("l’accessibilité"),
+    "standardised": say("la population standardisée"),
+    "people": _PEOPLE,
+    "merged": say("la fusion"),
+}
 ROADS = among({"origin": ORIGIN, "destination": DESTINATION, "minutes": MINUTES})
 
 
@@ -91,19 +101,30 @@ def read_access(
     ):
         require(filename, columns, ("code", "Code commune INSEE"), _wanted(care))
         numbers = [name for name in columns if name not in ("code", "name")]
+        called = [_called(name) for name in numbers]
         for row in rows:
             if not book.text(row, columns["code"]):
                 continue  # units stand under the header
-            values = [book.number(row, columns[name], _called(name)) for name in numbers]
+            values = [
+                book.number(row, columns[name], what)
+                for name, what in zip(numbers, called, strict=True)
+            ]
             access = values[numbers.index("access")]
             code = kept.add(row.number, book.code(row, columns["code"]), values)
             if "merged" in columns and values[numbers.index("merged")] > 0:
-                kept.notice(row.number, f"{code} est née d’une fusion : à ne comparer à rien.")
+                kept.notice(
+                    row.number,
+                    say("%(code)s est née d’une fusion : à ne comparer à rien.", code=code),
+                )
             elif access > PLAUSIBLE[care]:
                 kept.notice(
                     row.number,
-                    f"{code} a {access:g}, sans doute la somme de communes réunies : à ne comparer"
-                    " à rien.",
+                    say(
+                        "%(code)s a %(access)g, sans doute la somme de communes réunies : à ne "
+                        "comparer à rien.",
+                        code=code,
+                        access=access,
+                    ),
                 )
     return Draft(Dataset.ACCESS, care, kept.columns(numbers), kept.remarks())
 
@@ -122,7 +143,7 @@ def read_means(
         FileRefused: columns are missing, or lines are wrong.
     """
     book = Notebook(filename)
-    kept = Kept(book, called="le département")
+    kept = Kept(book, departments=True)
     with lines_of(
         stream, name=filename, column_of=partial(means_column, care), sheet=sheet, watch=watch
     ) as (
@@ -131,11 +152,15 @@ def read_means(
     ):
         require(filename, columns, ("code", "dep"), _wanted(care))
         numbers = [name for name in columns if name != "code"]
+        called = [_called(name) for name in numbers]
         for row in rows:
             text = book.text(row, columns["code"])
             if not text:
                 continue
-            values = [book.number(row, columns[name], _called(name)) for name in numbers]
+            values = [
+                book.number(row, columns[name], what)
+                for name, what in zip(numbers, called, strict=True)
+            ]
             kept.add(row.number, book.department(row.number, text), values)
     return Draft(Dataset.MEANS, care, kept.columns(numbers), kept.remarks())
 
@@ -157,14 +182,20 @@ def read_people(
         require(filename, columns, ("code", "code"), ("age_0", "0 à 4 ans"))
         bands = sorted((name for name in columns if name.startswith("age_")), key=first_age)
         if len(bands) == 1:
-            raise FileRefused(f"{filename} : une seule tranche d’âge, il en faut plusieurs.")
+            raise FileRefused(
+                say("%(file)s : une seule tranche d’âge, il en faut plusieurs.", file=filename)
+            )
+        called = [_called(name) for name in bands]
         for row in rows:
             if not book.text(row, columns["code"]):
                 continue
-            values = [book.number(row, columns[name], _called(name), empty=0.0) for name in bands]
+            values = [
+                book.number(row, columns[name], what, empty=0.0)
+                for name, what in zip(bands, called, strict=True)
+            ]
             code = kept.add(row.number, book.code(row, columns["code"]), values)
             if not sum(values):
-                kept.notice(row.number, f"personne n’habite {code}.")
+                kept.notice(row.number, say("personne n’habite %(code)s.", code=code))
     return Draft(Dataset.PEOPLE, None, kept.columns(bands), kept.remarks())
 
 
@@ -195,21 +226,24 @@ def read_roads(
             if not book.text(row, columns["origin"]):
                 continue
             if not book.text(row, columns["minutes"]):
-                book.refuse(row.number, "il manque les minutes.")
+                book.refuse(row.number, say("il manque les minutes."))
             for end in ("origin", "destination"):
                 ends.append(ranks.setdefault(book.code(row, columns[end]), len(ranks)))
-            minutes.append(book.number(row, columns["minutes"], "les minutes"))
+            minutes.append(book.number(row, columns["minutes"], _MINUTES))
     book.stop()
     if not ends:
-        raise FileRefused(f"{filename} : aucun trajet.")
+        raise FileRefused(say("%(file)s : aucun trajet.", file=filename))
     codes = np.array(list(ranks), dtype="U5")
     origins, destinations = np.array(ends).reshape(-1, 2).T
     lonely = _lonely(origins, destinations, len(codes))
     remarks = book.told()
     if lonely:
         remarks.append(
-            f"{some(lonely, 'trajet donné', 'trajets donnés')} dans un seul sens : le retour"
-            " prendra le même temps."
+            say_many(
+                "%(count)d trajet donné dans un seul sens : le retour prendra le même temps.",
+                "%(count)d trajets donnés dans un seul sens : le retour prendra le même temps.",
+                lonely,
+            )
         )
     return Draft(
         Dataset.ROADS,
@@ -258,14 +292,14 @@ def read_places(
             if not book.text(row, columns["code"]):
                 continue
             point = [
-                book.number(row, columns["latitude"], "la latitude", within=(-90, 90)),
-                book.number(row, columns["longitude"], "la longitude", within=(-180, 180)),
+                book.number(row, columns["latitude"], _LATITUDE, within=(-90, 90)),
+                book.number(row, columns["longitude"], _LONGITUDE, within=(-180, 180)),
             ]
-            people = book.number(row, columns.get("people"), "la population")
+            people = book.number(row, columns.get("people"), _PEOPLE)
             code = kept.add(row.number, book.code(row, columns["code"]), [*point, people])
             names.append(book.text(row, columns.get("name")) or code)
             if np.isnan(point).any():
-                kept.notice(row.number, f"{code} n’a pas de coordonnées.")
+                kept.notice(row.number, say("%(code)s n’a pas de coordonnées.", code=code))
     numbers = kept.columns(["latitude", "longitude", "people"])
     return Draft(
         Dataset.PLACES, None, numbers | {"name": np.array(names, dtype="U120")}, kept.remarks()
@@ -277,25 +311,19 @@ def first_age(column: str) -> int:
     return int(column.removeprefix("age_"))
 
 
-def _called(column: str) -> str:
+def _called(column: str) -> Sentence:
     """What people call a column, after « une valeur possible pour »."""
-    known = {
-        "access": "l’accessibilité",
-        "standardised": "la population standardisée",
-        "people": "la population",
-        "merged": "la fusion",
-    }
-    if column in known:
-        return known[column]
+    if column in _CALLED:
+        return _CALLED[column]
     kind, _bar, age = column.partition("_")
     if kind == "access":
-        return f"l’accessibilité à {age} ans et moins"
-    return f"les habitants à partir de {age} ans"
+        return say("l’accessibilité à %(age)s ans et moins", age=age)
+    return say("les habitants à partir de %(age)s ans", age=age)
 
 
 def _wanted(care: Care) -> tuple[str, str]:
     """The column of a profession, as it is asked for."""
-    return "access", f"APL ({Care(care).label})"
+    return "access", f"APL ({source_text(Care(care).label)})"
 
 
 def access_column(care: Care, key: str) -> str | None:

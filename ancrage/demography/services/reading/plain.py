@@ -103,7 +103,7 @@ def read_communes(path: Path, ages: AgeWeights | None) -> Communes:
                 people.append(book.number(row, columns["people"], "population", empty=0.0))
     book.stop()
     if not seen:
-        raise FileRefused(f"{path.name} : aucune commune.")
+        raise FileRefused(f"{path.name} : aucune commune.")
     table = np.array(by_age) if with_ages else None
     living = table.sum(axis=1) if table is not None else np.array(people)
     return Communes(
@@ -120,7 +120,7 @@ def read_communes(path: Path, ages: AgeWeights | None) -> Communes:
 def _notes(book: Notebook, people: Floats) -> tuple[str, ...]:
     notes = book.told()
     if empty := int((people == 0).sum()):
-        notes.append(f"{book.name} : {some(empty, 'commune', 'communes')} sans habitants.")
+        notes.append(f"{book.name} : {some(empty, 'commune', 'communes')} sans habitants.")
     return tuple(notes)
 
 
@@ -159,7 +159,7 @@ def read_supply(path: Path, communes: Communes, parameters: Parameters) -> Suppl
         require(path.name, columns, ("code", "code"))
         by_acts = "acts" in columns
         if not by_acts:
-            require(path.name, columns, ("supply", "offre » ou « actes"))
+            require(path.name, columns, ("supply", "offre » ou « actes"))
         column = columns["acts" if by_acts else "supply"]
         for row in rows:
             code = book.code(row, columns["code"])

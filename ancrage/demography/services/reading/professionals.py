@@ -24,11 +24,11 @@ from ancrage.demography.services.reading.lines import (
     absent_overseas,
     lines_of,
     require,
-    some,
     unwatched,
 )
 from ancrage.demography.services.reading.naming import care_named
 from ancrage.kit.tabular import Row
+from ancrage.kit.tabular.sentences import Sentence, say, say_many
 from ancrage.kit.tabular.wording import key_of
 
 OLDEST = 120
@@ -63,6 +63,7 @@ _GP_PRACTICE = "d201"
 # A column that names a profession and one of these does not count its people.
 _NO_COUNT = frozenset({"apl", "densite", "part", "taux", "age", "ans", "pour", "population"})
 _NAMED = 6
+_PEOPLE, _AGE = say("l’effectif"), say("l’âge")
 
 
 def read_professionals(
@@ -91,8 +92,11 @@ def read_professionals(
             return _counted(Notebook(filename), care, columns, rows)
         if not {"person", "first_name", "profession"} & set(columns):
             raise FileRefused(
-                f"{filename} : il manque la colonne « effectif » ; ou, si chaque ligne est une"
-                " personne, une colonne « identifiant », « prénom » ou « profession »."
+                say(
+                    "%(file)s : il manque la colonne « effectif » ; ou, si chaque ligne est une "
+                    "personne, une colonne « identifiant », « prénom » ou « profession ».",
+                    file=filename,
+                )
             )
         return _People(Notebook(filename, quotes=False), care, columns).read(rows)
 
@@ -115,8 +119,8 @@ def _counted(book: Notebook, care: Care, columns: Mapping[str, int], rows: Itera
         kinds[kind] += 1
         if care is Care.GP and kind not in ("", _GP_PRACTICE):
             continue
-        count = book.number(row, columns["count"], "l’effectif")
-        age = book.number(row, columns.get("age"), "l’âge", within=(0, OLDEST), empty=UNKNOWN_AGE)
+        count = book.number(row, columns["count"], _PEOPLE)
+        age = book.number(row, columns.get("age"), _AGE, within=(0, OLDEST), empty=UNKNOWN_AGE)
         code = book.code(row, columns["code"])
         if not np.isnan(count):
             kept.add(row.number, code, [count, age])
@@ -133,22 +137,38 @@ def _told_of_kinds(name: str, care: Care, kinds: Counter[str]) -> list[str]:
         return []
     if len(kinds) > 1 and care is not Care.GP:
         raise FileRefused(
-            f"{name} : plusieurs équipements ({shown}) : gardez-en les lignes de la profession."
+            say(
+                "%(file)s : plusieurs équipements (%(kinds)s) : gardez-en les lignes de la "
+                "profession.",
+                file=name,
+                kinds=shown,
+            )
         )
     if care is Care.GP and _GP_PRACTICE not in kinds:
         raise FileRefused(
-            f"{name} : aucun médecin généraliste (équipement D201) ; on y lit {shown}."
+            say(
+                "%(file)s : aucun médecin généraliste (équipement D201) ; on y lit %(kinds)s.",
+                file=name,
+                kinds=shown,
+            )
         )
     others = sum(kinds.values()) - kinds[_GP_PRACTICE] if care is Care.GP else 0
     return [
-        *([f"{_aside(others)} : d’autres équipements."] if others else []),
-        "Ce fichier compte des cabinets, pas des temps pleins : qui exerce à deux adresses y"
-        " est deux fois, un mi-temps compte autant qu’un plein temps.",
+        *([_aside(others, say("d’autres équipements"))] if others else []),
+        say(
+            "Ce fichier compte des cabinets, pas des temps pleins : qui exerce à deux adresses y "
+            "est deux fois, un mi-temps compte autant qu’un plein temps."
+        ),
     ]
 
 
-def _aside(count: int) -> str:
-    return some(count, "ligne laissée de côté", "lignes laissées de côté")
+def _aside(count: int, why: Sentence) -> Sentence:
+    return say_many(
+        "%(count)d ligne laissée de côté : %(why)s.",
+        "%(count)d lignes laissées de côté : %(why)s.",
+        count,
+        why=why,
+    )
 
 
 @dataclass
@@ -176,7 +196,8 @@ class _People:
         self._book.stop()
         if not self._found:
             raise FileRefused(
-                f"{self._book.name} : aucune ligne de cette profession.", *self._told()
+                say("%(file)s : aucune ligne de cette profession.", file=self._book.name),
+                *self._told(),
             )
         counts: dict[tuple[str, float], float] = {}
         for person in self._found.values():
@@ -202,7 +223,7 @@ class _People:
             return
         code = self._book.code(row, self._columns["code"])
         age = self._book.number(
-            row, self._columns.get("age"), "l’âge", within=(0, OLDEST), empty=UNKNOWN_AGE
+            row, self._columns.get("age"), _AGE, within=(0, OLDEST), empty=UNKNOWN_AGE
         )
         if code is None:
             return
@@ -240,37 +261,58 @@ class _People:
         lines = self._lines
         by_name = "person" not in self._columns
         told = [
-            (
-                len(self._found),
-                f"{some(len(self._found), 'personne comptée', 'personnes comptées')} sur"
-                f" {some(lines['counted'], 'ligne', 'lignes')}, par commune et par âge : ni nom ni"
-                " numéro n’est gardé.",
-            ),
+            (len(self._found), _counted_on(len(self._found), lines["counted"])),
             (
                 several,
-                f"{some(several, 'exerce', 'exercent')} dans plusieurs communes : chaque personne"
-                " y compte partout, pour une part égale.",
+                say_many(
+                    "%(count)d exerce dans plusieurs communes : chaque personne y compte partout, "
+                    "pour une part égale.",
+                    "%(count)d exercent dans plusieurs communes : chaque personne y compte "
+                    "partout, pour une part égale.",
+                    several,
+                ),
             ),
             (
                 lines["again"],
-                f"{some(lines['again'], 'ligne répète', 'lignes répètent')} quelqu’un dans la même"
-                " commune : une seule compte.",
+                say_many(
+                    "%(count)d ligne répète quelqu’un dans la même commune : une seule compte.",
+                    "%(count)d lignes répètent quelqu’un dans la même commune : une seule compte.",
+                    lines["again"],
+                ),
             ),
-            (lines["other"], f"{_aside(lines['other'])} : une autre profession."),
+            (lines["other"], _aside(lines["other"], say("une autre profession"))),
             (
                 lines["employed"],
-                f"{_aside(lines['employed'])} : exercice salarié hors centre de santé, alors que"
-                " l’accessibilité compte l’exercice de ville.",
+                _aside(
+                    lines["employed"],
+                    say(
+                        "exercice salarié hors centre de santé, alors que l’accessibilité compte "
+                        "l’exercice de ville"
+                    ),
+                ),
             ),
-            (lines["nowhere"], f"{_aside(lines['nowhere'])} : sans commune."),
+            (lines["nowhere"], _aside(lines["nowhere"], say("sans commune"))),
             (
                 by_name and "first_name" in self._columns,
-                "Sans numéro, les personnes sont reconnues à leur nom : deux homonymes comptent"
-                " pour une.",
+                say(
+                    "Sans numéro, les personnes sont reconnues à leur nom : deux homonymes "
+                    "comptent pour une."
+                ),
             ),
             (
                 by_name and "first_name" not in self._columns,
-                "Rien ne dit quelles lignes sont la même personne : chacune en compte une.",
+                say("Rien ne dit quelles lignes sont la même personne : chacune en compte une."),
             ),
         ]
         return (*(sentence for count, sentence in told if count), *self._book.told())
+
+
+def _counted_on(people: int, lines: int) -> Sentence:
+    return say_many(
+        "%(count)d personne comptée sur %(lines)s, par commune et par âge : ni nom ni numéro "
+        "n’est gardé.",
+        "%(count)d personnes comptées sur %(lines)s, par commune et par âge : ni nom ni numéro "
+        "n’est gardé.",
+        people,
+        lines=say_many("%(count)d ligne", "%(count)d lignes", lines),
+    )

@@ -21,7 +21,14 @@ from ancrage.core.accessibility.parameters import (
     Steps,
 )
 from ancrage.demography.enums import Care
-from ancrage.demography.services.reading.lines import SHOWN, FileRefused, among, lines_of, require
+from ancrage.demography.services.reading.lines import (
+    SHOWN,
+    FileRefused,
+    among,
+    at_line,
+    lines_of,
+    require,
+)
 from ancrage.demography.services.sets.keeping import Sheet
 from ancrage.demography.services.sets.saying import sentence_on
 from ancrage.demography.services.sets.values import people_of
@@ -30,6 +37,7 @@ from ancrage.kit.tabular.parsers.choices import parse_bool
 from ancrage.kit.tabular.parsers.dates import date_parser
 from ancrage.kit.tabular.parsers.numbers import read_decimal
 from ancrage.kit.tabular.problems import Guess, Problem
+from ancrage.kit.tabular.sentences import say
 from ancrage.kit.tabular.writing import unescape_formula
 from ancrage.kit.text import fold
 
@@ -155,17 +163,23 @@ class _Lines:
         key = fold(label).replace("’", "'")
         if (called := _ALONE.get(key)) is not None:
             if called in self.alone:
-                self._refuse(line, f"« {called} » est déjà à la ligne {self.alone[called][0]}.")
+                before = self.alone[called][0]
+                self._refuse(
+                    line,
+                    say(
+                        "« %(name)s » est déjà à la ligne %(before)d.", name=called, before=before
+                    ),
+                )
             self.alone[called] = line, value
         elif (found := _LISTED.fullmatch(key)) is not None:
             first, second = read_decimal(found[2]), self._number(line, label, value)
             if first is None:
-                self._refuse(line, f"« {found[2]} » n’est pas un nombre.")
+                self._refuse(line, say("« %(text)s » n’est pas un nombre.", text=found[2]))
             elif second is not None:
                 called = AGE if found[1] == "age" else found[1]
                 self.listed[called].append((line, float(first), second))
         else:
-            self._refuse(line, f"« {label} » n’est pas un paramètre connu.")
+            self._refuse(line, say("« %(text)s » n’est pas un paramètre connu.", text=label))
 
     def read(self) -> ReadSheet:
         """Return the set. Raises `SheetRefused`."""
@@ -183,7 +197,14 @@ class _Lines:
             "source": self._text(SOURCE, needed=True),
         }
         if told["people"] is None:
-            self.wrong.append(f"{self.name} : il manque « {PEOPLE} », ou « {CARE} ».")
+            self.wrong.append(
+                say(
+                    "%(file)s : il manque « %(people)s », ou « %(care)s ».",
+                    file=self.name,
+                    people=PEOPLE,
+                    care=CARE,
+                )
+            )
         name = self._text(NAME) or self.name.rsplit(".", 1)[0]
         self._stop()
         values = self._made(None, lambda: Parameters(name=fold(name), title=name, **told))
@@ -194,7 +215,7 @@ class _Lines:
         steps = self.listed[STEP]
         if steps:
             if FULL in self.alone or NIL in self.alone:
-                self._refuse(steps[0][0], "des paliers ou une droite, pas les deux.")
+                self._refuse(steps[0][0], say("des paliers ou une droite, pas les deux."))
                 return None
             return Steps(
                 tuple(minutes for _line, minutes, _weight in steps),
@@ -204,8 +225,14 @@ class _Lines:
         full, nil = self._told(FULL), self._told(NIL)
         if full is None or nil is None:
             self.wrong.append(
-                f"{self.name} : il manque la distance : des lignes « {STEP} 5 », « {STEP} 10 »…, "
-                f"ou « {FULL} » et « {NIL} »."
+                say(
+                    "%(file)s : il manque la distance : des lignes « %(step)s 5 », "
+                    "« %(step)s 10 »…, ou « %(full)s » et « %(nil)s ».",
+                    file=self.name,
+                    step=STEP,
+                    full=FULL,
+                    nil=NIL,
+                )
             )
             return None
         return Slope(full, nil)
@@ -216,9 +243,15 @@ class _Lines:
         if told not in {OPEN, *_CLOSED}:
             where = line or self.listed[STEP][0][0]
             self._refuse(
-                where, f"dites par « {BOUND} » si un trajet qui tombe sur la limite d’un palier "
-                f"y entre (« {CLOSED} ») ou passe au suivant (« {OPEN} »)."
-            )  # fmt: skip
+                where,
+                say(
+                    "dites par « %(bound)s » si un trajet qui tombe sur la limite d’un palier y "
+                    "entre (« %(closed)s ») ou passe au suivant (« %(open)s »).",
+                    bound=BOUND,
+                    closed=CLOSED,
+                    open=OPEN,
+                ),
+            )
         return told in _CLOSED
 
     def _activity(self) -> Activity | None:
@@ -226,7 +259,7 @@ class _Lines:
         floor, ceiling = self._told(FLOOR), self._told(CEILING)
         if classes and (floor is not None or ceiling is not None):
             line = self.listed[CLASS][0][0]
-            self._refuse(line, "des classes ou un plancher et un plafond, pas les deux.")
+            self._refuse(line, say("des classes ou un plancher et un plafond, pas les deux."))
             return None
         return Activity(floor or 0.0, inf if ceiling is None else ceiling, classes)
 
@@ -234,7 +267,7 @@ class _Lines:
         bands = self.listed[AGE]
         for line, age, _weight in bands:
             if age != int(age):
-                self._refuse(line, f"« {age:g} » n’est pas un âge entier.")
+                self._refuse(line, say("« %(age)g » n’est pas un âge entier.", age=age))
                 return None
         return AgeWeights(tuple((int(age), one) for _line, age, one in bands)) if bands else None
 
@@ -244,7 +277,11 @@ class _Lines:
         if not told:
             return None
         if told not in Care.values:
-            self._refuse(line, f"« {told} » n’est pas une profession : {', '.join(Care.values)}.")
+            known = list(Care.values)
+            self._refuse(
+                line,
+                say("« %(text)s » n’est pas une profession : %(known)s.", text=told, known=known),
+            )
             return None
         return Care(told)
 
@@ -256,7 +293,7 @@ class _Lines:
             return None
         day = read.value if isinstance(read, Guess) else read
         if not isinstance(day, dt.date):
-            self.wrong.append(f"{self.name} : il manque « {DATED} ».")
+            self._miss(DATED)
             return None
         return day
 
@@ -271,7 +308,7 @@ class _Lines:
     def _text(self, key: str, *, needed: bool = False) -> str:
         told = unescape_formula(as_text(self.alone.get(key, (0, None))[1]).strip())
         if needed and not told:
-            self.wrong.append(f"{self.name} : il manque « {key} ».")
+            self._miss(key)
         return told
 
     def _told(self, key: str, *, needed: bool = False) -> float | None:
@@ -279,13 +316,14 @@ class _Lines:
         if as_text(value).strip():
             return self._number(line, key, value)
         if needed:
-            self.wrong.append(f"{self.name} : il manque « {key} ».")
+            self._miss(key)
         return None
 
     def _whole(self, key: str) -> int | None:
         told = self._told(key)
         if told is not None and told != int(told):
-            self._refuse(self.alone[key][0], f"« {told:g} » n’est pas un nombre entier.")
+            line = self.alone[key][0]
+            self._refuse(line, say("« %(number)g » n’est pas un nombre entier.", number=told))
             return None
         return None if told is None else int(told)
 
@@ -293,7 +331,14 @@ class _Lines:
         told = as_text(value).strip()
         found = read_decimal(told)
         if found is None:
-            self._refuse(line, f"« {told} » n’est pas une valeur possible pour « {label} ».")
+            self._refuse(
+                line,
+                say(
+                    "« %(text)s » n’est pas une valeur possible pour « %(name)s ».",
+                    text=told,
+                    name=label,
+                ),
+            )
             return None
         return float(found)
 
@@ -315,7 +360,10 @@ class _Lines:
         return found[0]
 
     def _refuse(self, line: int, sentence: str) -> None:
-        self.wrong.append(f"{self.name}, ligne {line} : {sentence}")
+        self.wrong.append(at_line(self.name, line, sentence))
+
+    def _miss(self, key: str) -> None:
+        self.wrong.append(say("%(file)s : il manque « %(name)s ».", file=self.name, name=key))
 
     def _stop(self) -> None:
         if self.wrong:

@@ -121,7 +121,7 @@ def set_bring(request: HttpRequest, territories: QuerySet[Territory]) -> HttpRes
         try:
             found = services.read_sheet(file, filename=file.name)
         except services.SheetRefused as refusal:
-            form.add_error("fichier", list(refusal.sentences))
+            form.add_error("fichier", refusal.told)
         else:
             return _brought(request, asked, found)
     context = frame_of(request, asked) | {
