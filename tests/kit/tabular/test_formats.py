@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from django.utils import translation
 
 from ancrage.kit.tabular import Format, Limits, open_table
 from ancrage.kit.tabular.errors import (
@@ -114,6 +115,13 @@ def test_unsupported_content_is_named(content, filename, found):
         f"Le format de ce fichier ({found}) n’est pas accepté. Enregistrez le tableau au format "
         "XLSX, ODS, XLS ou CSV, puis déposez-le à nouveau."
     )
+
+
+def test_content_is_named_to_each_reader_in_their_language():
+    error = refusal(b"\x89PNG\r\n", "besoins.xlsx")
+
+    with translation.override("en"):
+        assert str(error).startswith("The format of this file (PNG image)")
 
 
 def test_encrypted_entry_is_named():

@@ -8,6 +8,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from ancrage.kit.tabular.cells import CellError, CellValue, FormulaText, whole
 from ancrage.kit.tabular.errors import DamagedFile, EncryptedFile, UnsupportedFile
 from ancrage.kit.tabular.reading.dates import (
@@ -127,7 +129,7 @@ class LegacyWorkbook:
         if kind != _BEGIN:
             raise DamagedFile
         if struct.unpack_from("<H", content)[0] != _BIFF8:
-            raise UnsupportedFile(found="Excel 95 ou plus ancien (XLS)")
+            raise UnsupportedFile(found=_("Excel 95 ou plus ancien (XLS)"))
 
     def _add_sheet(self, content: bytes) -> None:
         start, visibility, kind = struct.unpack_from("<IBB", content)

@@ -5,6 +5,9 @@ from enum import Enum
 from pathlib import PurePath
 from typing import BinaryIO
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from ancrage.kit.tabular.errors import (
     EmptyFile,
     EncryptedFile,
@@ -21,12 +24,17 @@ ODS_MEDIA_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 class Format(Enum):
-    """The kinds of table that can be read. The value is how people name it."""
+    """The kinds of table that can be read."""
 
     XLSX = "Excel (XLSX)"
     XLS = "Excel 97-2003 (XLS)"
     ODS = "LibreOffice (ODS)"
-    TEXT = "texte (CSV)"
+    TEXT = "CSV"
+
+    @property
+    def label(self) -> str | Promise:
+        """How people name it."""
+        return _("texte (CSV)") if self is Format.TEXT else self.value
 
 
 EXTENSIONS: dict[str, Format] = {
@@ -43,15 +51,15 @@ EXTENSIONS: dict[str, Format] = {
     ".txt": Format.TEXT,
 }
 
-_OTHER_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+_OTHER_SIGNATURES: tuple[tuple[bytes, str | Promise], ...] = (
     (b"%PDF", "PDF"),
-    (b"\x89PNG", "image PNG"),
-    (b"\xff\xd8\xff", "image JPEG"),
-    (b"GIF8", "image GIF"),
-    (b"{\\rtf", "texte RTF"),
-    (b"\x1f\x8b", "archive GZIP"),
-    (b"7z\xbc\xaf", "archive 7z"),
-    (b"Rar!", "archive RAR"),
+    (b"\x89PNG", _("image PNG")),
+    (b"\xff\xd8\xff", _("image JPEG")),
+    (b"GIF8", _("image GIF")),
+    (b"{\\rtf", _("texte RTF")),
+    (b"\x1f\x8b", _("archive GZIP")),
+    (b"7z\xbc\xaf", _("archive 7z")),
+    (b"Rar!", _("archive RAR")),
 )
 _MARKUP_STARTS = (b"<!doctype html", b"<html", b"<table", b"<?xml", b"<meta", b"<style")
 _HEAD_BYTES = 4096
@@ -80,9 +88,9 @@ def detect_format(stream: BinaryIO, *, filename: str, limits: Limits) -> Format:
     extension = PurePath(filename).suffix.lower()
     expected = EXTENSIONS.get(extension)
     if expected is None:
-        raise UnsupportedFile(found=extension or found.value)
+        raise UnsupportedFile(found=extension or found.label)
     if expected is not found:
-        raise WrongExtension(extension=extension, found=found.value)
+        raise WrongExtension(extension=extension, found=found.label)
     return found
 
 
@@ -99,11 +107,11 @@ def _by_content(stream: BinaryIO, limits: Limits) -> Format:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith(_MARKUP_STARTS):
         # What many business tools call « export Excel » is a web page under another name.
-        raise UnsupportedFile(found="page web ou XML")
+        raise UnsupportedFile(found=_("page web ou XML"))
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise EmptyFile
     if not _looks_like_text(head):
-        raise UnsupportedFile(found="fichier binaire")
+        raise UnsupportedFile(found=_("fichier binaire"))
     return Format.TEXT
 
 
@@ -125,16 +133,16 @@ def _inside_archive(stream: BinaryIO, limits: Limits) -> Format:
         if "mimetype" in names:
             return _inside_open_document(archive)
         if "xl/workbook.bin" in names:
-            raise UnsupportedFile(found="Excel binaire (XLSB)")
+            raise UnsupportedFile(found=_("Excel binaire (XLSB)"))
         if any(name.startswith("xl/") and name.endswith(".xml") for name in names):
             return Format.XLSX
         if any(name.startswith("word/") for name in names):
-            raise UnsupportedFile(found="document Word")
+            raise UnsupportedFile(found=_("document Word"))
         if any(name.startswith("ppt/") for name in names):
-            raise UnsupportedFile(found="présentation PowerPoint")
+            raise UnsupportedFile(found=_("présentation PowerPoint"))
         if any(name.startswith("Index/") for name in names):
             raise UnsupportedFile(found="Numbers")
-    raise UnsupportedFile(found="archive ZIP")
+    raise UnsupportedFile(found=_("archive ZIP"))
 
 
 def _inside_open_document(archive: zipfile.ZipFile) -> Format:
@@ -142,7 +150,7 @@ def _inside_open_document(archive: zipfile.ZipFile) -> Format:
         media_type = archive.read("mimetype")[:200].strip()
         manifest = archive.read("META-INF/manifest.xml")
     if not media_type.startswith(ODS_MEDIA_TYPE):
-        raise UnsupportedFile(found="document OpenDocument sans tableau")
+        raise UnsupportedFile(found=_("document OpenDocument sans tableau"))
     if b"encryption-data" in manifest:
         raise EncryptedFile
     return Format.ODS
@@ -155,5 +163,5 @@ def _inside_compound(stream: BinaryIO) -> Format:
     if "Workbook" in streams or "Book" in streams:
         return Format.XLS
     if "WordDocument" in streams:
-        raise UnsupportedFile(found="document Word 97-2003")
-    raise UnsupportedFile(found="document Office 97-2003 sans tableau")
+        raise UnsupportedFile(found=_("document Word 97-2003"))
+    raise UnsupportedFile(found=_("document Office 97-2003 sans tableau"))
