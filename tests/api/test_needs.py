@@ -11,6 +11,7 @@ from tests.factories import (
     ProfessionFactory,
     TerritoryRoleFactory,
 )
+from tests.factories.moments import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -139,7 +140,8 @@ def test_candidate_has_no_need_to_read(as_program):
     assert program.get(NEEDS).status_code == 403
 
 
-def test_need_is_written_and_published(member, program):
+def test_need_is_written_and_published(member, program, time_machine):
+    time_machine.move_to(NOW)
     response = program.post(
         NEEDS,
         _body(

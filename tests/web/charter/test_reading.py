@@ -262,7 +262,8 @@ def test_delay_is_measured_over_the_answers_that_were_due(partner, neighbour) ->
     assert late.of(neighbour).is_kept is True
 
 
-def test_page_says_the_delay_in_days_and_counts_answers(partner, neighbour) -> None:
+def test_page_says_the_delay_in_days_and_counts_answers(partner, neighbour, time_machine) -> None:
+    time_machine.move_to(NOW)
     charter = CharterFactory(territory=partner.territory, published=True)
     CommitmentFactory(
         charter=charter,

@@ -28,6 +28,7 @@ from tests.factories import (
     TerritoryFactory,
     TerritoryRoleFactory,
 )
+from tests.factories.moments import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -280,7 +281,8 @@ def test_meeting_is_shown_an_axis_at_a_time_and_its_decisions_noted(client, fiel
     assert [one.text for one in decisions] == ["Reporter."]
 
 
-def test_structure_reports_and_reads_its_own_numbers_only(client, field):
+def test_structure_reports_and_reads_its_own_numbers_only(client, field, time_machine):
+    time_machine.move_to(NOW)
     neighbour = PartnerFactory(territory=field.territory)
     SafetyReportFactory(partner=neighbour, accidents=733, aggressions=811)
     url = to("safety_report", field.partner.slug, 2026, 1)
